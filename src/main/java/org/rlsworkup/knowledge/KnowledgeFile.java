@@ -1,0 +1,195 @@
+package org.rlsworkup.knowledge;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.rlsworkup.workup.Code;
+import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.Phrase;
+import org.rlsworkup.workup.RecordRules;
+import org.rlsworkup.workup.RiskContext;
+import org.rlsworkup.workup.Shortfall;
+import org.rlsworkup.workup.Template;
+
+/** Reads the knowledge file from top to bottom. */
+final class KnowledgeFile {
+    private static final String OVERRIDE_REASONS = "https://rlsworkup.org/CodeSystem/override-reason";
+    private static final int YEARS = 3650;
+
+    private final Fields file;
+    private final Codes codes;
+
+    KnowledgeFile(Fields file, Codes codes) {
+        this.file = file;
+        this.codes = codes;
+    }
+
+    Knowledge read() {
+        var version = file.text("version");
+        var sources = sources();
+        var card = file.mapping("card");
+        var source = source(card.mapping("source"));
+        var reasons = card.mappings("overrideReasons", true).stream()
+                .map(KnowledgeFile::overrideReason)
+                .toList();
+        card.end();
+        var diagnosis = new DiagnosisSection(file.mapping("diagnosis"), codes).read();
+        var records = records(file.mapping("records"));
+        var laboratory = new LaboratorySection(file, codes, sources);
+        var analytes = laboratory.analytes();
+        var tests = laboratory.tests(analytes);
+        var testIds = tests.stream().map(test -> test.id()).collect(Collectors.toSet());
+        var contexts = contexts(testIds);
+        laboratory.checkContexts(contexts.stream().map(RiskContext::id).collect(Collectors.toSet()));
+        var wording = sentences("wording", Phrase.class, Phrase::placeholders);
+        var shortfalls = sentences("shortfalls", Shortfall.class, KnowledgeFile::placeholders);
+        forbiddenWords();
+        file.end();
+        return new Knowledge(
+                version, diagnosis, records, analytes, tests, contexts, wording, shortfalls, source, reasons);
+    }
+
+    private Set<String> sources() {
+        var sources = file.mapping("sources");
+        for (var id : sources.keys()) {
+            var source = sources.mapping(id);
+            source.text("citation");
+            source.text("read");
+            source.end();
+        }
+        return sources.keys();
+    }
+
+    private Knowledge.CardSource source(Fields source) {
+        var url = source.text("url");
+        if (!url.startsWith("https://")) {
+            source.problem("url", "must be an https address");
+        }
+        var topic = source.mapping("topic");
+        var read = new Knowledge.CardSource(source.text("label"), url, codes.code(topic, "code"), topic.text("display"));
+        topic.end();
+        source.end();
+        return read;
+    }
+
+    private static Knowledge.OverrideReason overrideReason(Fields reason) {
+        var read = new Knowledge.OverrideReason(
+                new Code(OVERRIDE_REASONS, reason.text("code")), reason.text("display"));
+        reason.end();
+        return read;
+    }
+
+    private static RecordRules records(Fields rules) {
+        var read = new RecordRules(
+                rules.number("pendingDays", 1, 365),
+                rules.number("futureHours", 0, 168),
+                rules.number("sameSpecimenMinutes", 0, 1440),
+                rules.texts("unusableWords"),
+                Set.copyOf(rules.texts("otherSpecimens")),
+                rules.number("orderDays", 1, YEARS),
+                rules.number("draftHours", 24, 720),
+                rules.number("planDays", 1, YEARS));
+        rules.end();
+        return read;
+    }
+
+    private List<RiskContext> contexts(Set<String> testIds) {
+        var contexts = new LinkedHashMap<String, RiskContext>();
+        var endings = new HashMap<String, Fields>();
+        for (var fields : file.mappings("contexts", true)) {
+            var context = context(fields, testIds);
+            if (contexts.put(context.id(), context) != null) {
+                fields.problem("id", "'" + context.id() + "' is listed twice");
+            }
+            endings.put(context.id(), fields);
+        }
+        contexts.values().forEach(context -> {
+            var fields = endings.get(context.id());
+            if (fields != null && context.endedBy() != null && !contexts.containsKey(context.endedBy())) {
+                fields.problem("endedBy", "'" + context.endedBy() + "' is no context");
+            }
+        });
+        return new ArrayList<>(contexts.values());
+    }
+
+    private RiskContext context(Fields fields, Set<String> testIds) {
+        var exact = codes(fields, "codes");
+        var prefixes = codes(fields, "prefixes");
+        if (exact.isEmpty() && prefixes.isEmpty()) {
+            fields.problem("codes", "a context needs codes or prefixes");
+        }
+        var higherYield = fields.textsIfAny("higherYield");
+        higherYield.stream()
+                .filter(id -> !testIds.contains(id))
+                .forEach(id -> fields.problem("higherYield", "'" + id + "' is no test"));
+        var read = new RiskContext(
+                fields.text("id"),
+                fields.text("label"),
+                Set.copyOf(exact),
+                prefixes,
+                Set.copyOf(higherYield),
+                fields.has("withinDays") ? fields.number("withinDays", 1, YEARS) : null,
+                fields.has("endedBy") ? fields.text("endedBy") : null,
+                fields.flag("silent"));
+        fields.end();
+        return read;
+    }
+
+    private List<Code> codes(Fields fields, String key) {
+        return fields.textsIfAny(key).stream()
+                .map(written -> codes.read(written, fields, key, false))
+                .distinct()
+                .toList();
+    }
+
+    private static Set<String> placeholders(Shortfall shortfall) {
+        return shortfall.isDated() ? Set.of("what", "date", "days") : Set.of("what");
+    }
+
+    private <E extends Enum<E>> Map<E, Template> sentences(
+            String key, Class<E> kind, Function<E, Set<String>> allowed) {
+        var fields = file.mapping(key);
+        var sentences = new EnumMap<E, Template>(kind);
+        for (var name : kind.getEnumConstants()) {
+            sentences.put(name, sentence(fields, name.name(), allowed.apply(name)));
+        }
+        fields.end();
+        return sentences;
+    }
+
+    private static Template sentence(Fields fields, String key, Set<String> allowed) {
+        var text = fields.text(key);
+        try {
+            var sentence = Template.of(text);
+            for (var placeholder : sentence.placeholders()) {
+                if (!allowed.contains(placeholder)) {
+                    fields.problem(
+                            key,
+                            "{" + placeholder + "} is not known here; known: "
+                                    + allowed.stream().sorted().collect(Collectors.joining(", ")));
+                }
+            }
+            return sentence;
+        } catch (IllegalArgumentException e) {
+            fields.problem(key, String.valueOf(e.getMessage()));
+            return new Template(text, List.of(text));
+        }
+    }
+
+    /** No text of the file may hold a word that stands on no card, whatever the sense. */
+    private void forbiddenWords() {
+        var words = file.texts("forbidden").stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
+        file.everyText("forbidden", (place, text) -> words.stream()
+                .filter(text.toLowerCase(Locale.ROOT)::contains)
+                .forEach(word -> place.accept("'" + word + "' stands on no card")));
+    }
+}

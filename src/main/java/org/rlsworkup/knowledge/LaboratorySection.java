@@ -1,0 +1,191 @@
+package org.rlsworkup.knowledge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rlsworkup.workup.Analyte;
+import org.rlsworkup.workup.Code;
+import org.rlsworkup.workup.LabTest;
+
+/** Reads {@code analytes} and {@code tests}: what laboratories measure, and what the workup asks for. */
+final class LaboratorySection {
+    private static final Set<String> GRADES = Set.of("G1", "G2", "L", "E1", "E2");
+
+    private final Fields file;
+    private final Codes codes;
+    private final Set<String> sources;
+    private final Map<Code, String> owners = new HashMap<>();
+    private final List<ContextUse> contextUses = new ArrayList<>();
+
+    LaboratorySection(Fields file, Codes codes, Set<String> sources) {
+        this.file = file;
+        this.codes = codes;
+        this.sources = sources;
+    }
+
+    private record ContextUse(Fields fields, String key, String context) {}
+
+    Map<String, Analyte> analytes() {
+        var analytes = new LinkedHashMap<String, Analyte>();
+        for (var fields : file.mappings("analytes", true)) {
+            var id = fields.text("id");
+            var name = fields.text("name");
+            var counts = codes(fields, "codes", id);
+            var never = fields.has("never") ? codes(fields, "never", id) : Set.<Code>of();
+            fields.end();
+            if (analytes.put(id, new Analyte(id, name, counts, never)) != null) {
+                fields.problem("id", "'" + id + "' is listed twice");
+            }
+        }
+        return analytes;
+    }
+
+    private Set<Code> codes(Fields fields, String key, String owner) {
+        var read = new LinkedHashSet<Code>();
+        for (var entry : fields.mappings(key, true)) {
+            var invalid = entry.flag("invalidCheckDigit");
+            if (invalid && key.equals("codes")) {
+                entry.problem("invalidCheckDigit", "a code that counts must be valid");
+            }
+            var code = invalid ? codes.invalidCode(entry, "code") : codes.code(entry, "code");
+            entry.text("name");
+            entry.flag("unverified");
+            entry.end();
+            var before = owners.put(code, owner);
+            if (before != null) {
+                entry.problem("code", "'" + code.code() + "' is already listed for " + before);
+            }
+            read.add(code);
+        }
+        return read;
+    }
+
+    List<LabTest> tests(Map<String, Analyte> analytes) {
+        var tests = new LinkedHashMap<String, LabTest>();
+        for (var fields : file.mappings("tests", true)) {
+            var test = test(fields, analytes, tests.size());
+            if (tests.put(test.id(), test) != null) {
+                fields.problem("id", "'" + test.id() + "' is listed twice");
+            }
+        }
+        return new ArrayList<>(tests.values());
+    }
+
+    private LabTest test(Fields fields, Map<String, Analyte> analytes, int place) {
+        var id = fields.text("id");
+        if (!fields.text("tier").equals("core")) {
+            fields.problem("tier", "must be core");
+        }
+        var measuredBy = analyteIds(fields, "measuredBy", fields.texts("measuredBy"), analytes);
+        var pairs = pairs(fields, analytes);
+        var panels = fields.has("panels") ? codes(fields, "panels", id) : Set.<Code>of();
+        var order = orderable(fields.mapping("order"));
+        var orderIn = new HashMap<String, LabTest.Orderable>();
+        var ordersIn = fields.mappingIfAny("orderIn");
+        ordersIn.keys().forEach(context -> orderIn.put(use(ordersIn, context, context), orderable(ordersIn.mapping(context))));
+        var lookbackIn = new HashMap<String, Integer>();
+        var lookbacks = fields.mappingIfAny("lookbackIn");
+        lookbacks.keys().forEach(context -> lookbackIn.put(use(lookbacks, context, context), lookbacks.number(context, 1, 3650)));
+        var whyIn = new HashMap<String, String>();
+        var whys = fields.mappingIfAny("whyIn");
+        whys.keys().forEach(context -> whyIn.put(use(whys, context, context), whys.text(context)));
+        var offIn = fields.textsIfAny("offIn");
+        offIn.forEach(context -> use(fields, "offIn", context));
+        checkEvidence(fields);
+        var test = new LabTest(
+                id,
+                fields.text("label"),
+                fields.text("name"),
+                place,
+                Set.copyOf(measuredBy),
+                pairs,
+                panels,
+                orderedBy(fields, analytes, measuredBy, panels, order, orderIn),
+                fields.number("lookbackDays", 1, 3650),
+                lookbackIn,
+                Set.copyOf(offIn),
+                fields.has("minimumAge") ? fields.number("minimumAge", 1, 120) : 0,
+                fields.flag("recommended"),
+                order,
+                orderIn,
+                fields.text("why"),
+                whyIn,
+                fields.text("strength"),
+                fields.text("evidence"),
+                fields.text("collection"));
+        fields.end();
+        return test;
+    }
+
+    private String use(Fields fields, String key, String context) {
+        contextUses.add(new ContextUse(fields, key, context));
+        return context;
+    }
+
+    /** Contexts are listed after the tests that name them. */
+    void checkContexts(Set<String> contexts) {
+        contextUses.stream()
+                .filter(use -> !contexts.contains(use.context()))
+                .forEach(use -> use.fields().problem(use.key(), "'" + use.context() + "' is no context"));
+    }
+
+    private void checkEvidence(Fields fields) {
+        if (!GRADES.contains(fields.text("grade"))) {
+            fields.problem("grade", "must be one of " + String.join(", ", GRADES.stream().sorted().toList()));
+        }
+        fields.texts("citations").stream()
+                .filter(source -> !sources.contains(source))
+                .forEach(source -> fields.problem("citations", "'" + source + "' is no source"));
+    }
+
+    private static List<String> analyteIds(
+            Fields fields, String key, List<String> ids, Map<String, Analyte> analytes) {
+        ids.stream()
+                .filter(id -> !analytes.containsKey(id))
+                .forEach(id -> fields.problem(key, "'" + id + "' is no analyte"));
+        return ids;
+    }
+
+    private static List<List<String>> pairs(Fields fields, Map<String, Analyte> analytes) {
+        var pairs = fields.list("calculatedFrom", false, item -> fields.textsOf(item));
+        for (var pair : pairs) {
+            if (pair.size() != 2) {
+                fields.problem("calculatedFrom", "must be pairs of analytes");
+                return List.of();
+            }
+            analyteIds(fields, "calculatedFrom", pair, analytes);
+        }
+        return pairs;
+    }
+
+    private LabTest.Orderable orderable(Fields order) {
+        var read = new LabTest.Orderable(List.of(codes.code(order, "code")), order.text("name"));
+        order.end();
+        return read;
+    }
+
+    /** Whatever measures a test also orders it; a panel that contains it does, too. */
+    private Set<Code> orderedBy(
+            Fields fields,
+            Map<String, Analyte> analytes,
+            List<String> measuredBy,
+            Set<Code> panels,
+            LabTest.Orderable order,
+            Map<String, LabTest.Orderable> orderIn) {
+        var ordered = new LinkedHashSet<Code>(panels);
+        for (var id : measuredBy) {
+            var analyte = analytes.get(id);
+            if (analyte != null) {
+                ordered.addAll(analyte.codes());
+            }
+        }
+        ordered.addAll(order.codings());
+        orderIn.values().forEach(other -> ordered.addAll(other.codings()));
+        fields.textsIfAny("orderedBy").forEach(code -> ordered.add(codes.read(code, fields, "orderedBy", false)));
+        return ordered;
+    }
+}

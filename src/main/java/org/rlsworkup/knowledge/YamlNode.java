@@ -1,0 +1,71 @@
+package org.rlsworkup.knowledge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rlsworkup.knowledge.KnowledgeException.Problem;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+
+/** A YAML value that knows its line. Data binding would lose the lines, and with them the place of a problem. */
+sealed interface YamlNode {
+    int line();
+
+    record Scalar(String text, JsonToken token, int line) implements YamlNode {}
+
+    record Sequence(List<YamlNode> items, int line) implements YamlNode {}
+
+    record Mapping(Map<String, YamlNode> members, int line) implements YamlNode {}
+
+    /**
+     * Reads one document.
+     *
+     * @throws KnowledgeException if it is no YAML, is empty, or names a key twice
+     */
+    static YamlNode read(String file, String yaml) {
+        try (var parser = new YAMLFactory().createParser(ObjectReadContext.empty(), yaml)) {
+            if (parser.nextToken() == null) {
+                throw new KnowledgeException(file, List.of(new Problem(1, "(file)", "is empty")));
+            }
+            return value(file, "(file)", parser);
+        } catch (JacksonException e) {
+            var line = Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getLineNr());
+            throw new KnowledgeException(file, List.of(new Problem(line, "(file)", "is no valid YAML")));
+        }
+    }
+
+    private static YamlNode value(String file, String path, JsonParser parser) {
+        var line = parser.currentTokenLocation().getLineNr();
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> mapping(file, path, parser, line);
+            case START_ARRAY -> sequence(file, path, parser, line);
+            default -> new Scalar(parser.getString(), parser.currentToken(), line);
+        };
+    }
+
+    private static Mapping mapping(String file, String path, JsonParser parser, int line) {
+        var members = new LinkedHashMap<String, YamlNode>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            var key = parser.currentName();
+            var keyLine = parser.currentTokenLocation().getLineNr();
+            parser.nextToken();
+            var member = value(file, path + "." + key, parser);
+            if (members.put(key, member) != null) {
+                throw new KnowledgeException(file, List.of(new Problem(keyLine, path + "." + key, "is named twice")));
+            }
+        }
+        return new Mapping(members, line);
+    }
+
+    private static Sequence sequence(String file, String path, JsonParser parser, int line) {
+        var items = new ArrayList<YamlNode>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(file, path + "[" + items.size() + "]", parser));
+        }
+        return new Sequence(items, line);
+    }
+}

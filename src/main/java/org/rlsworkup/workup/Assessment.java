@@ -1,0 +1,47 @@
+package org.rlsworkup.workup;
+
+import java.util.List;
+import java.util.Set;
+
+/** The answer to one chart. "We looked and found nothing" and "we could not look" are different answers. */
+public sealed interface Assessment {
+
+    /** Nothing is to be said: RLS is not charted, or the chart forbids advice on tests. */
+    record Silent(Why why) implements Assessment {}
+
+    /** Why nothing is said. */
+    enum Why {
+        RLS_NOT_CHARTED,
+        DECEASED,
+        TOO_YOUNG,
+        NO_WORKUP_IN_CONTEXT
+    }
+
+    /** We could not look: these sources were not read to their end, so nothing may be called missing. */
+    record CouldNotLook(Set<Source> unread) implements Assessment {
+        public CouldNotLook {
+            unread = Set.copyOf(unread);
+        }
+    }
+
+    /**
+     * RLS is charted and everything needed was read.
+     *
+     * @param findings one for each test, in the order of the knowledge, the higher-yield missing ones first
+     * @param unread sources that only add context and were not read
+     */
+    record Assessed(Diagnosis diagnosis, List<Finding> findings, Set<Source> unread) implements Assessment {
+        public Assessed {
+            findings = List.copyOf(findings);
+            unread = Set.copyOf(unread);
+        }
+
+        /** The tests that are missing. */
+        public List<Finding.Missing> missing() {
+            return findings.stream()
+                    .filter(Finding.Missing.class::isInstance)
+                    .map(Finding.Missing.class::cast)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.rlsworkup.workup;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One patient's chart as far as it was read: every resource in it is about this patient or, where the sender did not say
+ * whom it is about, stands in {@code unattributed}.
+ *
+ * @param encounterId the encounter in which the chart was opened, or null
+ * @param patient null if not read (yet)
+ * @param unattributed results without a resolvable subject: never interpreted, but they keep a test from being "missing"
+ * @param unread the sources that were not read to their end; what is missing in them is unknown, not absent
+ * @param foreign number of resources about somebody else, left out
+ */
+public record Chart(
+        String patientId,
+        @Nullable String encounterId,
+        @Nullable Patient patient,
+        List<Condition> conditions,
+        List<Observation> observations,
+        List<DiagnosticReport> reports,
+        List<ServiceRequest> orders,
+        List<Resource> unattributed,
+        Set<Source> unread,
+        int foreign) {
+    public Chart {
+        conditions = List.copyOf(conditions);
+        observations = List.copyOf(observations);
+        reports = List.copyOf(reports);
+        orders = List.copyOf(orders);
+        unattributed = List.copyOf(unattributed);
+        unread = Set.copyOf(unread);
+    }
+
+    /** Sorts what was read, dropping and counting what is about another patient. */
+    public static Chart of(
+            String patientId,
+            @Nullable String encounterId,
+            Collection<? extends Resource> resources,
+            Set<Source> unread) {
+        var subject = new Ref("Patient", patientId);
+        var sorting = new Sorting();
+        for (var resource : resources) {
+            if (resource.subject() == null) {
+                sorting.unattributed.add(resource);
+            } else if (subject.equals(resource.subject())) {
+                sorting.add(resource);
+            } else {
+                sorting.foreign++;
+            }
+        }
+        var missing = EnumSet.noneOf(Source.class);
+        missing.addAll(unread);
+        if (sorting.patient == null || sorting.patient.retired()) {
+            // A merged or inactive record holds the results under another id: we could not look.
+            missing.add(Source.PATIENT);
+        }
+        return new Chart(
+                patientId,
+                encounterId,
+                sorting.patient,
+                sorting.conditions,
+                sorting.observations,
+                sorting.reports,
+                sorting.orders,
+                sorting.unattributed,
+                missing,
+                sorting.foreign);
+    }
+
+    /** The unattributed resources of one kind. */
+    <T extends Resource> List<T> unattributed(Class<T> kind) {
+        return unattributed.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static final class Sorting {
+        private @Nullable Patient patient;
+        private final List<Condition> conditions = new ArrayList<>();
+        private final List<Observation> observations = new ArrayList<>();
+        private final List<DiagnosticReport> reports = new ArrayList<>();
+        private final List<ServiceRequest> orders = new ArrayList<>();
+        private final List<Resource> unattributed = new ArrayList<>();
+        private int foreign;
+
+        private void add(Resource resource) {
+            switch (resource) {
+                case Patient it -> patient = it;
+                case Condition it -> conditions.add(it);
+                case Observation it -> observations.add(it);
+                case DiagnosticReport it -> reports.add(it);
+                case ServiceRequest it -> orders.add(it);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Chart[unread=" + unread + "]";
+    }
+}

@@ -1,0 +1,50 @@
+package org.rlsworkup.workup;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What FHIR calls a CodeableConcept: one meaning, coded any number of times.
+ *
+ * @param codings the codings in the order sent; empty if there is none
+ * @param text the sender's own words, or null
+ */
+public record Concept(List<Coding> codings, @Nullable String text) {
+    public static final Concept NONE = new Concept(List.of(), null);
+
+    public Concept {
+        codings = List.copyOf(codings);
+    }
+
+    /**
+     * A code and what the sender calls it.
+     *
+     * @param display the sender's words for the code, or null; it never decides what the code means
+     */
+    public record Coding(Code code, @Nullable String display) {}
+
+    /** Whether any coding satisfies the condition. */
+    public boolean any(Predicate<Code> condition) {
+        for (var coding : codings) {
+            if (condition.test(coding.code())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this says nothing at all. */
+    public boolean isEmpty() {
+        return codings.isEmpty() && text == null;
+    }
+
+    /** For status-like concepts: the first code, else the text in lower case, else null. */
+    public @Nullable String status() {
+        if (!codings.isEmpty()) {
+            return codings.get(0).code().code();
+        }
+        return text == null ? null : text.strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,121 @@
+package org.rlsworkup.workup;
+
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the RLS diagnosis among a patient's Conditions. */
+final class DiagnosisFinder {
+    private static final Set<String> WITHDRAWN = Set.of("refuted", "entered-in-error");
+
+    private final DiagnosisRules rules;
+    private final DiagnosisText text;
+
+    DiagnosisFinder(DiagnosisRules rules) {
+        this.rules = rules;
+        this.text = new DiagnosisText(rules);
+    }
+
+    /** How a Condition says RLS. */
+    private enum Evidence {
+        CODE,
+        TEXT
+    }
+
+    private record Candidate(Condition condition, Evidence evidence) {
+        boolean confirmed() {
+            return condition.verificationStatus() == null
+                    || condition.verificationStatus().equals("confirmed");
+        }
+
+        boolean onProblemList() {
+            return condition.categories().contains("problem-list-item");
+        }
+
+        String charted() {
+            var charted = condition.charted();
+            return charted == null ? "" : charted.earliest().toString();
+        }
+    }
+
+    /** The newest confirmed problem-list entry stands for all; what is less certain stands only if nothing better does. */
+    private static final Comparator<Candidate> PREFERENCE = Comparator.comparing(Candidate::confirmed)
+            .thenComparing(candidate -> candidate.evidence() == Evidence.CODE)
+            .thenComparing(Candidate::onProblemList)
+            .thenComparing(Candidate::charted)
+            .thenComparing(candidate -> String.valueOf(candidate.condition().id()));
+
+    Optional<Diagnosis> find(Chart chart, ZonedDateTime now) {
+        return chart.conditions().stream()
+                .filter(condition -> stands(condition, now))
+                .filter(condition -> belongsHere(condition, chart.encounterId(), now))
+                .flatMap(condition -> candidate(condition).stream())
+                .max(PREFERENCE)
+                .map(DiagnosisFinder::diagnosis);
+    }
+
+    private static Diagnosis diagnosis(Candidate best) {
+        return new Diagnosis(
+                best.condition().id(),
+                best.confirmed(),
+                best.condition().verificationStatus(),
+                best.evidence() == Evidence.TEXT);
+    }
+
+    /** Whether the Condition is held to be true at present. */
+    private static boolean stands(Condition condition, ZonedDateTime now) {
+        var verification = condition.verificationStatus();
+        if (verification != null && WITHDRAWN.contains(verification)) {
+            return false;
+        }
+        return switch (condition.clinicalStatus()) {
+            case "active", "recurrence", "relapse" -> true;
+            case null -> !hasAbated(condition, now);
+            case "unknown" -> !hasAbated(condition, now);
+            default -> false;
+        };
+    }
+
+    private static boolean hasAbated(Condition condition, ZonedDateTime now) {
+        return condition.abated()
+                && (condition.abatement() == null || !condition.abatement().isAfter(now, 0));
+    }
+
+    private boolean belongsHere(Condition condition, @Nullable String encounterId, ZonedDateTime now) {
+        var categories = condition.categories();
+        if (categories.stream().anyMatch(rules.impressionCategories()::contains)) {
+            return false;
+        }
+        var onlyVisit = !categories.isEmpty() && categories.stream().allMatch(rules.visitCategory()::equals);
+        if (!onlyVisit || encounterId != null) {
+            return true;
+        }
+        var charted = condition.charted();
+        return charted != null && charted.within(rules.visitMaxAgeDays(), now);
+    }
+
+    private Optional<Candidate> candidate(Condition condition) {
+        var evidence = evidence(condition);
+        return evidence == null ? Optional.empty() : Optional.of(new Candidate(condition, evidence));
+    }
+
+    private @Nullable Evidence evidence(Condition condition) {
+        var concept = condition.code();
+        if (text.isFamilyHistory(concept)) {
+            return null;
+        }
+        if (concept.any(rules.codes()::contains)) {
+            return Evidence.CODE;
+        }
+        var needsWords = concept.any(code -> rules.codesWithText().contains(code)
+                || (code.system() == null && rules.codesWithoutSystem().contains(code.code())));
+        if (needsWords && text.saysRls(concept)) {
+            return Evidence.CODE;
+        }
+        var coded = needsWords
+                || concept.any(code -> rules.knows(code) || rules.never().contains(code));
+        return !coded && text.saysRls(concept) && !text.isAboutKin(concept) ? Evidence.TEXT : null;
+    }
+}

@@ -1,0 +1,33 @@
+package org.rlsworkup.workup;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A FHIR DiagnosticReport.
+ *
+ * @param status code, or null if absent
+ * @param effective see {@link Observation#effective}
+ * @param results the Observations it reports
+ * @param contained Observations contained in it
+ */
+public record DiagnosticReport(
+        @Nullable String id,
+        @Nullable Ref subject,
+        @Nullable String status,
+        Concept code,
+        @Nullable PartialDate effective,
+        @Nullable PartialDate issued,
+        List<Ref> results,
+        List<Observation> contained)
+        implements Resource {
+    public DiagnosticReport {
+        results = List.copyOf(results);
+        contained = List.copyOf(contained);
+    }
+
+    @Override
+    public String toString() {
+        return "DiagnosticReport[]";
+    }
+}

@@ -1,0 +1,120 @@
+package org.rlsworkup.workup;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything clinical that the service knows, as loaded from the knowledge file and the site's additions.
+ *
+ * @param version of the knowledge file
+ * @param tests in the order in which they are listed on a card
+ * @param wording a sentence for each {@link Phrase}
+ * @param shortfalls a sentence for each {@link Shortfall}
+ * @param source the guideline named on the card
+ * @param overrideReasons what a clinician may answer to a card
+ */
+public record Knowledge(
+        String version,
+        DiagnosisRules diagnosis,
+        RecordRules records,
+        Map<String, Analyte> analytes,
+        List<LabTest> tests,
+        List<RiskContext> contexts,
+        Map<Phrase, Template> wording,
+        Map<Shortfall, Template> shortfalls,
+        CardSource source,
+        List<OverrideReason> overrideReasons) {
+    public Knowledge {
+        analytes = Map.copyOf(analytes);
+        tests = List.copyOf(tests);
+        contexts = List.copyOf(contexts);
+        wording = new EnumMap<>(wording);
+        shortfalls = new EnumMap<>(shortfalls);
+        overrideReasons = List.copyOf(overrideReasons);
+    }
+
+    /**
+     * What stands as the source on a card.
+     *
+     * @param url of the guideline
+     * @param topic what the card is about
+     */
+    public record CardSource(String label, String url, Code topic, String topicDisplay) {}
+
+    /** One answer a clinician may choose. */
+    public record OverrideReason(Code code, String display) {}
+
+    /** This knowledge with other analytes and tests. */
+    public Knowledge with(Map<String, Analyte> otherAnalytes, List<LabTest> otherTests) {
+        return new Knowledge(
+                version,
+                diagnosis,
+                records,
+                otherAnalytes,
+                otherTests,
+                contexts,
+                wording,
+                shortfalls,
+                source,
+                overrideReasons);
+    }
+
+    /** The sentence, filled. */
+    public String say(Phrase phrase, Map<String, String> values) {
+        return template(phrase).fill(values);
+    }
+
+    /** The sentence, which has no placeholders. */
+    public String say(Phrase phrase) {
+        return template(phrase).fill(Map.of());
+    }
+
+    private Template template(Phrase phrase) {
+        var template = wording.get(phrase);
+        if (template == null) {
+            throw new IllegalStateException("the knowledge has no sentence " + phrase);
+        }
+        return template;
+    }
+
+    /** The codes an Observation query asks for: every analyte's and every panel's, since a panel may hold its values. */
+    public Set<Code> observationCodes() {
+        var codes = new LinkedHashSet<Code>();
+        tests.forEach(test -> analytesOf(test).forEach(analyte -> codes.addAll(sorted(analyte.codes()))));
+        tests.forEach(test -> codes.addAll(sorted(test.panels())));
+        return codes;
+    }
+
+    /** The codes a DiagnosticReport query asks for: panels first, then every analyte's own. */
+    public Set<Code> reportCodes() {
+        var codes = new LinkedHashSet<Code>();
+        tests.forEach(test -> codes.addAll(sorted(test.panels())));
+        codes.addAll(observationCodes());
+        return codes;
+    }
+
+    private Set<Analyte> analytesOf(LabTest test) {
+        var ids = new LinkedHashMap<String, Analyte>();
+        test.measuredBy().stream().sorted().forEach(id -> ids.put(id, analyte(id)));
+        test.calculatedFrom().forEach(pair -> pair.forEach(id -> ids.put(id, analyte(id))));
+        return new LinkedHashSet<>(ids.values());
+    }
+
+    private static List<Code> sorted(Set<Code> codes) {
+        return codes.stream().sorted(Comparator.comparing(Code::code)).toList();
+    }
+
+    /** The analyte with this id. */
+    public Analyte analyte(String id) {
+        var analyte = analytes.get(id);
+        if (analyte == null) {
+            throw new IllegalArgumentException("unknown analyte " + id);
+        }
+        return analyte;
+    }
+}

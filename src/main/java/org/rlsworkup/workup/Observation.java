@@ -1,0 +1,79 @@
+package org.rlsworkup.workup;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A FHIR Observation.
+ *
+ * @param identifiers business identifiers, {@code system|value}
+ * @param status code, or null if absent
+ * @param effective {@code effectiveDateTime}, else the end of {@code effectivePeriod} (its start if open), else
+ *     {@code effectiveInstant}, else the last event of {@code effectiveTiming}; null if none
+ * @param issued null if absent
+ * @param measured value of the Observation itself
+ * @param components further values under their own codes; the status is that of the Observation
+ * @param members {@code hasMember}
+ * @param contained Observations contained in this one
+ * @param patientReported whether the patient is a performer or it is derived from a QuestionnaireResponse
+ */
+public record Observation(
+        @Nullable String id,
+        @Nullable Ref subject,
+        List<String> identifiers,
+        @Nullable String status,
+        Concept code,
+        @Nullable PartialDate effective,
+        @Nullable PartialDate issued,
+        Measured measured,
+        List<Component> components,
+        List<Ref> members,
+        List<Observation> contained,
+        Specimen specimen,
+        boolean patientReported)
+        implements Resource {
+    public Observation {
+        identifiers = List.copyOf(identifiers);
+        components = List.copyOf(components);
+        members = List.copyOf(members);
+        contained = List.copyOf(contained);
+    }
+
+    /**
+     * A value, or why there is none.
+     *
+     * @param value null if there is none
+     * @param absentReason the code sent as reason for its absence, or null
+     */
+    public record Measured(@Nullable Value value, @Nullable String absentReason) {
+        public static final Measured NOTHING = new Measured(null, null);
+
+        boolean isNothing() {
+            return value == null && absentReason == null;
+        }
+    }
+
+    /** One of several values of a panel Observation. */
+    public record Component(Concept code, Measured measured) {}
+
+    /**
+     * What is known of the specimen without another read.
+     *
+     * @param ref the referenced specimen, or null
+     * @param words what it is called: the display of the reference, or type codes and text of a contained Specimen
+     * @param collected when it was taken, from a contained Specimen, or null
+     */
+    public record Specimen(
+            @Nullable Ref ref, List<String> words, @Nullable PartialDate collected) {
+        public static final Specimen UNKNOWN = new Specimen(null, List.of(), null);
+
+        public Specimen {
+            words = List.copyOf(words);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Observation[]";
+    }
+}

@@ -1,0 +1,57 @@
+package org.rlsworkup.workup;
+
+import java.util.Set;
+
+/**
+ * The sentences a card is made of. Their words stand in the knowledge file under {@code wording}; here stand only their
+ * names and the placeholders each may use.
+ */
+public enum Phrase {
+    SUMMARY("rls", "count", "tests"),
+    SUMMARY_ONE("rls", "tests"),
+    SUMMARY_MORE("tests", "count"),
+    RLS_CHARTED(),
+    RLS_POSSIBLE(),
+    INTRODUCTION(),
+    POSSIBLE_DIAGNOSIS("status"),
+    MATCHED_BY_TEXT(),
+    HEADING_MISSING(),
+    HEADING_SETTLED(),
+    TEST("name", "why", "strength", "evidence"),
+    HIGHER_YIELD("reasons"),
+    LOOKBACK("days"),
+    LOOKBACK_SHORTER("days", "reason"),
+    NOTHING_FOUND(),
+    ON_FILE("what"),
+    COLLECTION("instruction"),
+    ORDER_INSTEAD("name", "reason"),
+    SETTLED_ORDERED("name", "date"),
+    SETTLED_ORDERED_WITHOUT_DATE("name"),
+    SETTLED_PENDING("name", "date"),
+    SETTLED_NOT_TO_BE_DONE("name"),
+    SETTLED_UNVERIFIABLE("name"),
+    SETTLED_OFF("name", "reason"),
+    BIRTH_DATE_UNKNOWN("names"),
+    ORDERS_UNREAD(),
+    LOOKED_FOR("tests", "where", "date"),
+    LOOKED_IN_PREFETCH(),
+    LOOKED_ON_SERVER(),
+    LOOKED_IN_BOTH(),
+    NOT_SEEN(),
+    SKIPPED("count"),
+    FOREIGN("count"),
+    FOOTER(),
+    SUGGESTION("name"),
+    ACTION("name");
+
+    private final Set<String> placeholders;
+
+    Phrase(String... placeholders) {
+        this.placeholders = Set.of(placeholders);
+    }
+
+    /** The placeholders this sentence may use. */
+    public Set<String> placeholders() {
+        return placeholders;
+    }
+}

@@ -1,0 +1,15 @@
+package org.rlsworkup.workup;
+
+import org.jspecify.annotations.Nullable;
+
+/** What we read of a FHIR resource. Nothing here is bound to a patient yet: {@link Chart#of} does that once. */
+public sealed interface Resource permits Patient, Condition, Observation, DiagnosticReport, ServiceRequest {
+
+    /** Logical id, or null if the sender gave none. */
+    @Nullable
+    String id();
+
+    /** Whom this is about, or null if the sender named nobody that can be resolved to a resource. */
+    @Nullable
+    Ref subject();
+}

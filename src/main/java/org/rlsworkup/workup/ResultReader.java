@@ -1,0 +1,172 @@
+package org.rlsworkup.workup;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.CodeIndex.Meaning;
+import org.rlsworkup.workup.Observation.Measured;
+import org.rlsworkup.workup.Result.Standing;
+
+/** Turns Observations and DiagnosticReports into results, each judged by everything but its age. */
+final class ResultReader {
+    private static final Set<String> FINAL = Set.of("final", "amended", "corrected", "appended");
+    private static final Set<String> ON_ITS_WAY = Set.of("preliminary", "partial", "registered");
+    /** Reasons that mean that a value exists and is kept from us; after any other, none came about. */
+    private static final Set<String> VALUE_WITHHELD = Set.of("masked", "not-permitted", "unsupported", "as-text");
+
+    private final CodeIndex codes;
+    private final RecordRules rules;
+
+    ResultReader(CodeIndex codes, RecordRules rules) {
+        this.codes = codes;
+        this.rules = rules;
+    }
+
+    List<Result> read(
+            List<Observation> observations, List<DiagnosticReport> reports, boolean attributed, ZonedDateTime now) {
+        var membership = new Membership(Versions.current(observations, codes), reports);
+        var results = new ArrayList<Result>();
+        for (var observation : membership.observations()) {
+            read(observation, new Reading(membership, attributed, now, results));
+        }
+        for (var report : reports) {
+            var meaning = codes.meaning(report.code());
+            if (meaning != null && !isReadable(report.results(), report.contained(), membership)) {
+                var date = report.effective() != null ? report.effective() : report.issued();
+                var standing = standing(report.status(), Measured.NOTHING, date, now);
+                results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, Set.of()));
+            }
+        }
+        return results;
+    }
+
+    private record Reading(Membership membership, boolean attributed, ZonedDateTime now, List<Result> results) {
+        void add(Meaning meaning, @Nullable PartialDate date, Standing standing, Observation from) {
+            results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, membership.groups(from)));
+        }
+    }
+
+    private void read(Observation observation, Reading reading) {
+        var date = date(observation);
+        var found = false;
+        for (var component : observation.components()) {
+            var meaning = codes.meaning(component.code());
+            if (meaning instanceof Meaning.Measures || meaning instanceof Meaning.Never) {
+                reading.add(meaning, date, standing(observation, component.measured(), date, reading), observation);
+                found = true;
+            }
+        }
+        var meaning = codes.meaning(observation.code());
+        if (meaning != null && !(observation.measured().isNothing() && (found || hasReadableMembers(observation, reading)))) {
+            reading.add(meaning, date, standing(observation, observation.measured(), date, reading), observation);
+            return;
+        }
+        var meant = meaning == null ? codes.meantWithoutSystem(observation.code()) : null;
+        if (meant != null) {
+            reading.add(new Meaning.Measures(meant), date, Result.fallsShort(Shortfall.CODE_WITHOUT_SYSTEM), observation);
+        }
+    }
+
+    private static Standing ofCode(Meaning meaning, Standing standing) {
+        return meaning instanceof Meaning.Never ? Result.fallsShort(Shortfall.CODE_NOT_COUNTED) : standing;
+    }
+
+    private boolean hasReadableMembers(Observation panel, Reading reading) {
+        return isReadable(panel.members(), panel.contained(), reading.membership());
+    }
+
+    /** Whether the members speak for the panel: we hold them all and each is coded as something we know. */
+    private boolean isReadable(List<Ref> members, List<Observation> contained, Membership membership) {
+        var held = membership.membersOf(members, contained);
+        return !held.isEmpty()
+                && held.size() == members.size()
+                && held.stream().allMatch(this::isKnown);
+    }
+
+    private boolean isKnown(Observation member) {
+        return codes.meaning(member.code()) != null
+                || member.components().stream().anyMatch(component -> codes.meaning(component.code()) != null);
+    }
+
+    private Standing standing(Observation observation, Measured measured, @Nullable PartialDate date, Reading reading) {
+        var fallsWith = reading.membership().fallsWith(observation);
+        if (fallsWith != null) {
+            return Result.fallsShort(fallsWith);
+        }
+        if (withdrawn(observation.status()) == null && observation.patientReported()) {
+            return Result.fallsShort(Shortfall.PATIENT_REPORTED);
+        }
+        if (withdrawn(observation.status()) == null && isOtherSpecimen(observation.specimen())) {
+            return Result.fallsShort(Shortfall.WRONG_SPECIMEN);
+        }
+        return standing(observation.status(), measured, date, reading.now());
+    }
+
+    private Standing standing(
+            @Nullable String status, Measured measured, @Nullable PartialDate date, ZonedDateTime now) {
+        var withdrawn = withdrawn(status);
+        if (withdrawn != null) {
+            return Result.fallsShort(withdrawn);
+        }
+        if (date == null) {
+            return Result.fallsShort(Shortfall.NO_DATE);
+        }
+        if (date.isAfter(now, rules.futureHours())) {
+            return Result.fallsShort(Shortfall.FUTURE);
+        }
+        return ofStatus(status, measured);
+    }
+
+    private Standing ofStatus(@Nullable String status, Measured measured) {
+        if (status == null || !(FINAL.contains(status) || ON_ITS_WAY.contains(status))) {
+            return Result.fallsShort(Shortfall.STATUS_UNKNOWN);
+        }
+        var absent = measured.absentReason();
+        if (ON_ITS_WAY.contains(status) || "temp-unknown".equals(absent)) {
+            return Result.PENDING;
+        }
+        if (absent != null && measured.value() == null && !VALUE_WITHHELD.contains(absent)) {
+            return Result.fallsShort(Shortfall.NOT_PERFORMED);
+        }
+        return isUnusable(measured.value()) ? Result.fallsShort(Shortfall.UNUSABLE) : Result.COUNTS;
+    }
+
+    private static @Nullable Shortfall withdrawn(@Nullable String status) {
+        return switch (status) {
+            case "cancelled" -> Shortfall.CANCELLED;
+            case "entered-in-error" -> Shortfall.ENTERED_IN_ERROR;
+            case null, default -> null;
+        };
+    }
+
+    private boolean isUnusable(@Nullable Value value) {
+        if (!(value instanceof Value.Words(var text))) {
+            return false;
+        }
+        var lower = text.toLowerCase(Locale.ROOT);
+        return rules.unusableWords().stream().anyMatch(lower::contains);
+    }
+
+    private boolean isOtherSpecimen(Observation.Specimen specimen) {
+        return specimen.words().stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .anyMatch(words -> rules.otherSpecimens().stream().anyMatch(other -> DiagnosisText.holdsWord(words, other)));
+    }
+
+    /** The day of the draw; where it lies a day or more after the result was issued, the day of issue is the likelier one. */
+    private static @Nullable PartialDate date(Observation observation) {
+        var taken = observation.effective() != null
+                ? observation.effective()
+                : observation.specimen().collected();
+        var issued = observation.issued();
+        if (taken == null || issued == null) {
+            return taken == null ? issued : taken;
+        }
+        var ahead = Duration.between(issued.earliest(), taken.earliest());
+        return ahead.compareTo(Duration.ofHours(24)) > 0 ? issued : taken;
+    }
+}

@@ -1,0 +1,233 @@
+package org.rlsworkup.workup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.CodeIndex.Meaning;
+
+/** Judges one test for one patient: whether it applies, is done, is on its way, or is missing. */
+final class TestJudge {
+    private static final int ON_FILE_SHOWN = 3;
+    private static final Comparator<Finding.OnFile> NEWEST_FIRST = Comparator.comparing(
+            (Finding.OnFile it) -> it.date() == null ? "" : it.date().earliest().toString(), Comparator.reverseOrder());
+
+    private final Knowledge knowledge;
+    private final OrderJudge orders;
+
+    TestJudge(Knowledge knowledge) {
+        this.knowledge = knowledge;
+        this.orders = new OrderJudge(knowledge.records());
+    }
+
+    /**
+     * The facts about one patient.
+     *
+     * @param age in whole years, or null if unknown
+     * @param contexts the ids that hold
+     * @param results attributed first
+     */
+    record Facts(
+            Chart chart,
+            @Nullable Integer age,
+            Set<String> contexts,
+            List<Result> results,
+            ZonedDateTime now) {}
+
+    Finding judge(LabTest test, Facts facts) {
+        var off = off(test, facts);
+        if (off != null) {
+            return new Finding.Off(test, off);
+        }
+        var shorterIn = shorterIn(test, facts);
+        int lookback = shorterIn == null
+                ? test.lookbackDays()
+                : test.lookbackIn().getOrDefault(shorterIn.id(), test.lookbackDays());
+        var onFile = new ArrayList<Finding.OnFile>();
+        var found = byResult(test, lookback, facts, onFile);
+        if (found == null) {
+            found = byOrder(test, lookback, facts, onFile);
+        }
+        return found == null ? missing(test, lookback, shorterIn, facts, onFile) : found;
+    }
+
+    private Finding.@Nullable Reason off(LabTest test, Facts facts) {
+        for (var context : held(facts)) {
+            if (test.offIn().contains(context.id())) {
+                return new Finding.Reason.InContext(context);
+            }
+        }
+        if (test.minimumAge() == 0) {
+            return null;
+        }
+        if (facts.age() == null) {
+            return new Finding.Reason.AgeUnknown();
+        }
+        return facts.age() < test.minimumAge() ? new Finding.Reason.Age(test.minimumAge()) : null;
+    }
+
+    private List<RiskContext> held(Facts facts) {
+        return knowledge.contexts().stream()
+                .filter(context -> facts.contexts().contains(context.id()))
+                .toList();
+    }
+
+    private @Nullable RiskContext shorterIn(LabTest test, Facts facts) {
+        return held(facts).stream()
+                .filter(context -> test.lookbackIn().getOrDefault(context.id(), test.lookbackDays()) < test.lookbackDays())
+                .min(Comparator.comparing(context -> test.lookbackIn().getOrDefault(context.id(), test.lookbackDays())))
+                .orElse(null);
+    }
+
+    private @Nullable Finding byResult(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
+        var zone = facts.now().getZone();
+        var results = new ArrayList<>(resultsFor(test, facts));
+        var parts = new ArrayList<Result>();
+        for (var pair : test.calculatedFrom()) {
+            var first = live(pair.get(0), facts);
+            var second = live(pair.get(1), facts);
+            var apart = Duration.ofMinutes(knowledge.records().sameSpecimenMinutes());
+            results.addAll(SpecimenPairs.of(first, second, zone, apart));
+            parts.addAll(first);
+            parts.addAll(second);
+        }
+        var best = newest(results, result -> result.counts(), lookback, facts);
+        if (best == null) {
+            best = newest(results, result -> !result.fallsShort() && !result.counts(), pendingDays(), facts);
+        }
+        if (best != null && best.date() != null) {
+            return finding(test, best, best.date());
+        }
+        results.forEach(result -> onFile.add(shortfall(result, lookback, facts)));
+        parts.stream()
+                .filter(Result::counts)
+                .filter(part -> part.date() != null && part.date().within(lookback, facts.now()))
+                .forEach(part -> onFile.add(new Finding.OnFile(Shortfall.PART_ONLY, part.what(), part.date(), lookback)));
+        return null;
+    }
+
+    private int pendingDays() {
+        return knowledge.records().pendingDays();
+    }
+
+    private static Finding finding(LabTest test, Result result, PartialDate date) {
+        if (!result.attributed()) {
+            return new Finding.Unverifiable(test);
+        }
+        return result.counts() ? new Finding.Done(test, date) : new Finding.Pending(test, date);
+    }
+
+    private static List<Result> resultsFor(LabTest test, Facts facts) {
+        return facts.results().stream()
+                .filter(result -> switch (result.meaning()) {
+                    case Meaning.Measures(var analyte) -> test.measuredBy().contains(analyte.id());
+                    case Meaning.Never(var analyte) -> test.measuredBy().contains(analyte.id());
+                    case Meaning.Panel(var tests) -> tests.contains(test.id());
+                })
+                .toList();
+    }
+
+    private static List<Result> live(String analyteId, Facts facts) {
+        return facts.results().stream()
+                .filter(result -> !result.fallsShort()
+                        && result.meaning() instanceof Meaning.Measures(var analyte)
+                        && analyte.id().equals(analyteId))
+                .toList();
+    }
+
+    /** The newest within the days that is this patient's for certain, else the newest that may be. */
+    private static @Nullable Result newest(
+            List<Result> results, Predicate<Result> condition, int days, Facts facts) {
+        return results.stream()
+                .filter(condition)
+                .filter(result -> result.date() != null && result.date().within(days, facts.now()))
+                .max(Comparator.comparing(Result::attributed)
+                        .thenComparing(result -> result.date() == null
+                                ? Instant.MIN
+                                : result.date().instant(facts.now().getZone())))
+                .orElse(null);
+    }
+
+    private Finding.OnFile shortfall(Result result, int lookback, Facts facts) {
+        var date = result.date();
+        return switch (result.standing()) {
+            case Result.Standing.FallsShort(var why) -> new Finding.OnFile(why, result.what(), date, lookback);
+            case Result.Standing.Pending() ->
+                new Finding.OnFile(Shortfall.PRELIMINARY, result.what(), date, pendingDays());
+            case Result.Standing.Counts() ->
+                new Finding.OnFile(
+                        date != null && date.mayReachInto(lookback, facts.now())
+                                ? Shortfall.DAY_NOT_RECORDED
+                                : Shortfall.OLDER,
+                        result.what(),
+                        date,
+                        lookback);
+        };
+    }
+
+    private @Nullable Finding byOrder(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
+        var chart = facts.chart();
+        var verdict = orders.judge(test, lookback, chart, chart.orders(), facts.now());
+        for (var pair : test.calculatedFrom()) {
+            if (verdict instanceof OrderJudge.Verdict.NotOrdered) {
+                var parts = pair.stream().map(knowledge::analyte).toList();
+                verdict = orders.judgeParts(parts, lookback, chart, chart.orders(), facts.now()).orElse(verdict);
+            }
+        }
+        return switch (verdict) {
+            case OrderJudge.Verdict.Ordered(var date) -> new Finding.Ordered(test, date);
+            case OrderJudge.Verdict.Completed(var date) -> new Finding.Pending(test, date);
+            case OrderJudge.Verdict.NotToBeDone() -> new Finding.NotToBeDone(test);
+            case OrderJudge.Verdict.NotOrdered(var seen) -> {
+                onFile.addAll(seen);
+                yield unverifiableOrder(test, lookback, facts);
+            }
+        };
+    }
+
+    private @Nullable Finding unverifiableOrder(LabTest test, int lookback, Facts facts) {
+        var unattributed = facts.chart().unattributed(ServiceRequest.class);
+        var verdict = orders.judge(test, lookback, facts.chart(), unattributed, facts.now());
+        return verdict instanceof OrderJudge.Verdict.NotOrdered ? null : new Finding.Unverifiable(test);
+    }
+
+    private Finding missing(
+            LabTest test,
+            int lookback,
+            @Nullable RiskContext shorterIn,
+            Facts facts,
+            List<Finding.OnFile> onFile) {
+        var higherYield = held(facts).stream()
+                .filter(context -> context.higherYield().contains(test.id()))
+                .toList();
+        var insteadIn = held(facts).stream()
+                .filter(context -> test.orderableIn().containsKey(context.id()))
+                .findFirst()
+                .orElse(null);
+        var orderable = insteadIn == null
+                ? test.orderable()
+                : test.orderableIn().getOrDefault(insteadIn.id(), test.orderable());
+        var why = held(facts).stream()
+                .filter(context -> test.whyIn().containsKey(context.id()))
+                .map(context -> test.whyIn().getOrDefault(context.id(), test.why()))
+                .findFirst()
+                .orElse(test.why());
+        var lookFirst = onFile.stream().anyMatch(it -> it.why().asksForALook());
+        var recommended = (test.recommended() || !higherYield.isEmpty()) && !lookFirst;
+        return new Finding.Missing(
+                test, lookback, shorterIn, why, orderable, insteadIn, higherYield, recommended, worthShowing(onFile));
+    }
+
+    /** The newest of each kind, and not too many. */
+    private static List<Finding.OnFile> worthShowing(List<Finding.OnFile> onFile) {
+        var newest = new EnumMap<Shortfall, Finding.OnFile>(Shortfall.class);
+        onFile.stream().sorted(NEWEST_FIRST).forEach(it -> newest.putIfAbsent(it.why(), it));
+        return newest.values().stream().sorted(NEWEST_FIRST).limit(ON_FILE_SHOWN).toList();
+    }
+}

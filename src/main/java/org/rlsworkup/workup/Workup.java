@@ -1,0 +1,103 @@
+package org.rlsworkup.workup;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.Assessment.CouldNotLook;
+import org.rlsworkup.workup.Assessment.Silent;
+import org.rlsworkup.workup.Assessment.Why;
+
+/**
+ * Decides about a chart: whether RLS is charted, and which tests of its workup are missing. A pure function of the chart,
+ * the knowledge and the moment.
+ */
+public final class Workup {
+    private final Knowledge knowledge;
+    private final DiagnosisFinder diagnoses;
+    private final ContextFinder contexts;
+    private final ResultReader results;
+    private final TestJudge tests;
+
+    public Workup(Knowledge knowledge) {
+        this.knowledge = knowledge;
+        this.diagnoses = new DiagnosisFinder(knowledge.diagnosis());
+        this.contexts = new ContextFinder(knowledge.contexts());
+        this.results = new ResultReader(new CodeIndex(knowledge), knowledge.records());
+        this.tests = new TestJudge(knowledge);
+    }
+
+    /** The RLS diagnosis among the Conditions read so far, if any; nothing else of the chart is looked at. */
+    public Optional<Diagnosis> diagnosis(Chart chart, ZonedDateTime now) {
+        return diagnoses.find(chart, now);
+    }
+
+    /**
+     * Judges the chart.
+     *
+     * @param now the moment of the call; its zone is that of dates written without an offset
+     */
+    public Assessment assess(Chart chart, ZonedDateTime now) {
+        var diagnosis = diagnoses.find(chart, now);
+        if (diagnosis.isEmpty()) {
+            return chart.unread().contains(Source.CONDITIONS)
+                    ? new CouldNotLook(EnumSet.of(Source.CONDITIONS))
+                    : new Silent(Why.RLS_NOT_CHARTED);
+        }
+        var silence = silence(chart, now);
+        if (silence != null) {
+            return new Silent(silence);
+        }
+        var unread = EnumSet.noneOf(Source.class);
+        unread.addAll(chart.unread());
+        unread.removeIf(source -> !source.isNeeded());
+        return unread.isEmpty()
+                ? new Assessed(diagnosis.get(), findings(chart, now), chart.unread())
+                : new CouldNotLook(unread);
+    }
+
+    private @Nullable Why silence(Chart chart, ZonedDateTime now) {
+        var patient = chart.patient();
+        if (patient != null && patient.deceased()) {
+            return Why.DECEASED;
+        }
+        var age = age(patient, now);
+        if (age != null && age < knowledge.diagnosis().minimumAge()) {
+            return Why.TOO_YOUNG;
+        }
+        var held = contexts.find(chart, now);
+        return knowledge.contexts().stream().anyMatch(context -> context.silent() && held.contains(context.id()))
+                ? Why.NO_WORKUP_IN_CONTEXT
+                : null;
+    }
+
+    private List<Finding> findings(Chart chart, ZonedDateTime now) {
+        var read = new ArrayList<>(results.read(chart.observations(), chart.reports(), true, now));
+        read.addAll(results.read(
+                chart.unattributed(Observation.class), chart.unattributed(DiagnosticReport.class), false, now));
+        var facts = new TestJudge.Facts(chart, age(chart.patient(), now), contexts.find(chart, now), read, now);
+        return knowledge.tests().stream()
+                .map(test -> tests.judge(test, facts))
+                .sorted(Comparator.comparing(Workup::isOrdinary))
+                .toList();
+    }
+
+    private static boolean isOrdinary(Finding finding) {
+        return !(finding instanceof Finding.Missing missing)
+                || missing.higherYieldIn().isEmpty();
+    }
+
+    private static @Nullable Integer age(@Nullable Patient patient, ZonedDateTime now) {
+        if (patient == null || patient.birthDate() == null) {
+            return null;
+        }
+        LocalDate born = patient.birthDate().day();
+        return Period.between(born, now.toLocalDate()).getYears();
+    }
+}
