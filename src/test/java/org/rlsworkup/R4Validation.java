@@ -1,0 +1,47 @@
+package org.rlsworkup;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.LookupCodeRequest;
+import ca.uhn.fhir.context.support.ValidationSupportContext;
+import ca.uhn.fhir.validation.FhirValidator;
+import ca.uhn.fhir.validation.ResultSeverityEnum;
+import java.util.List;
+import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+
+/**
+ * Validates a resource against base R4, offline. LOINC, SNOMED CT and ICD-10-CM are not shipped with HAPI, so their
+ * codes earn a warning; every other code is checked.
+ */
+final class R4Validation {
+    static final FhirContext FHIR = FhirContext.forR4Cached();
+    private static final CommonCodeSystemsTerminologyService UNITS = new CommonCodeSystemsTerminologyService(FHIR);
+    private static final FhirValidator VALIDATOR = validator();
+
+    private R4Validation() {}
+
+    /** The findings of severity error or fatal, each with its place; empty when the resource is valid. */
+    static List<String> errors(String json) {
+        return VALIDATOR.validateWithResult(json).getMessages().stream()
+                .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
+                .map(message -> message.getLocationString() + ": " + message.getMessage())
+                .toList();
+    }
+
+    /** Whether UCUM's grammar and tables know the unit; the validator does not look at units by itself. */
+    static boolean knowsUnit(String code) {
+        return UNITS.lookupCode(
+                        new ValidationSupportContext(UNITS),
+                        new LookupCodeRequest(CommonCodeSystemsTerminologyService.UCUM_CODESYSTEM_URL, code))
+                .isFound();
+    }
+
+    private static FhirValidator validator() {
+        ValidationSupportChain support = new ValidationSupportChain(
+                new DefaultProfileValidationSupport(FHIR), new InMemoryTerminologyServerValidationSupport(FHIR), UNITS);
+        return FHIR.newValidator().registerValidatorModule(new FhirInstanceValidator(support));
+    }
+}
