@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * whom it is about, stands in {@code unattributed}.
  *
  * @param encounterId the encounter in which the chart was opened, or null
- * @param patient null if not read (yet)
+ * @param patient null if not read (yet), or if there is no such record
  * @param unattributed results without a resolvable subject: never interpreted, but they keep a test from being "missing"
  * @param unread the sources that were not read to their end; what is missing in them is unknown, not absent
  * @param foreign number of resources about somebody else, left out
@@ -51,12 +51,12 @@ public record Chart(
             } else if (subject.equals(resource.subject())) {
                 sorting.add(resource);
             } else {
-                sorting.foreign++;
+                sorting.drop(resource);
             }
         }
         var missing = EnumSet.noneOf(Source.class);
         missing.addAll(unread);
-        if (sorting.patient == null || sorting.patient.retired()) {
+        if (sorting.patient == null ? sorting.foreignPatient : sorting.patient.retired()) {
             // A merged or inactive record holds the results under another id: we could not look.
             missing.add(Source.PATIENT);
         }
@@ -86,6 +86,12 @@ public record Chart(
         private final List<ServiceRequest> orders = new ArrayList<>();
         private final List<Resource> unattributed = new ArrayList<>();
         private int foreign;
+        private boolean foreignPatient;
+
+        private void drop(Resource resource) {
+            foreign++;
+            foreignPatient |= resource instanceof Patient;
+        }
 
         private void add(Resource resource) {
             switch (resource) {

@@ -1,0 +1,143 @@
+package org.rlsworkup.cdshooks;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.fhir.ChartRead;
+import org.rlsworkup.fhir.OrderDrafts;
+import org.rlsworkup.fhir.OrderDrafts.Particulars;
+import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.Finding;
+import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.Phrase;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes the answer to a call. */
+final class Answers {
+    static final byte[] NOTHING_TO_SAY = "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8);
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
+
+    private final JsonFactory json = new JsonFactory();
+    private final Knowledge knowledge;
+    private final MissingTestsText text;
+    private final OrderDrafts drafts;
+    private final Supplier<UUID> ids;
+
+    Answers(Knowledge knowledge, OrderDrafts drafts, Supplier<UUID> ids) {
+        this.knowledge = knowledge;
+        this.text = new MissingTestsText(knowledge);
+        this.drafts = drafts;
+        this.ids = ids;
+    }
+
+    byte[] json(HookCall call, Assessed assessed, ChartRead read, ZonedDateTime now) {
+        if (assessed.missing().isEmpty()) {
+            return NOTHING_TO_SAY;
+        }
+        var bytes = new ByteArrayOutputStream(16 * 1024);
+        try (var out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            out.writeStartObject().writeName("cards").writeStartArray();
+            card(out, call, assessed, read, now);
+            out.writeEndArray().writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private void card(JsonGenerator out, HookCall call, Assessed assessed, ChartRead read, ZonedDateTime now) {
+        var uuid = ids.get();
+        out.writeStartObject();
+        out.writeStringProperty("uuid", uuid.toString());
+        out.writeStringProperty("summary", text.summary(assessed));
+        out.writeStringProperty("detail", text.detail(assessed, read, now));
+        out.writeStringProperty("indicator", "info");
+        source(out);
+        out.writeName("suggestions").writeStartArray();
+        var particulars = particulars(call, assessed, now);
+        assessed.missing().forEach(missing -> suggestion(out, missing, uuid, particulars));
+        out.writeEndArray();
+        out.writeStringProperty("selectionBehavior", "any");
+        overrideReasons(out);
+        trace(out, assessed);
+        out.writeEndObject();
+    }
+
+    private void source(JsonGenerator out) {
+        var source = knowledge.source();
+        out.writeName("source").writeStartObject();
+        out.writeStringProperty("label", source.label());
+        out.writeStringProperty("url", source.url());
+        out.writeName("topic").writeStartObject();
+        out.writeStringProperty("system", String.valueOf(source.topic().system()));
+        out.writeStringProperty("code", source.topic().code());
+        out.writeStringProperty("display", source.topicDisplay());
+        out.writeEndObject().writeEndObject();
+    }
+
+    private static Particulars particulars(HookCall call, Assessed assessed, ZonedDateTime now) {
+        return new Particulars(
+                call.patientId(),
+                call.encounterId(),
+                call.requester(),
+                conditionId(assessed.diagnosis().conditionId()),
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()));
+    }
+
+    private static @Nullable String conditionId(@Nullable String id) {
+        return id != null && ID.matcher(id).matches() ? id : null;
+    }
+
+    private void suggestion(JsonGenerator out, Finding.Missing missing, UUID card, Particulars particulars) {
+        var name = Map.of("name", missing.orderable().name());
+        var seed = card + "/" + missing.test().id();
+        out.writeStartObject();
+        out.writeStringProperty("label", knowledge.say(Phrase.SUGGESTION, name));
+        out.writeStringProperty(
+                "uuid",
+                UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString());
+        if (missing.recommended()) {
+            out.writeBooleanProperty("isRecommended", true);
+        }
+        out.writeName("actions").writeStartArray().writeStartObject();
+        out.writeStringProperty("type", "create");
+        out.writeStringProperty("description", knowledge.say(Phrase.ACTION, name));
+        out.writeName("resource").writeRawValue(drafts.json(missing.orderable(), particulars));
+        out.writeEndObject().writeEndArray().writeEndObject();
+    }
+
+    private void overrideReasons(JsonGenerator out) {
+        out.writeName("overrideReasons").writeStartArray();
+        for (var reason : knowledge.overrideReasons()) {
+            out.writeStartObject();
+            out.writeStringProperty("system", String.valueOf(reason.code().system()));
+            out.writeStringProperty("code", reason.code().code());
+            out.writeStringProperty("display", reason.display());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    /** Which rules spoke, for audit and feedback. */
+    private static void trace(JsonGenerator out, Assessed assessed) {
+        out.writeName("extension").writeStartObject();
+        out.writeName("org.rlsworkup.findings").writeStartArray();
+        for (var missing : assessed.missing()) {
+            out.writeStartObject();
+            out.writeStringProperty("rule", "MISSING");
+            out.writeStringProperty("test", missing.test().id());
+            out.writeStringProperty("tier", "core");
+            out.writeEndObject();
+        }
+        out.writeEndArray().writeEndObject();
+    }
+}

@@ -1,0 +1,40 @@
+package org.rlsworkup.cdshooks;
+
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.fhir.Reading;
+import org.rlsworkup.workup.Source;
+
+/**
+ * A CDS Hooks request, checked.
+ *
+ * @param fhirServer null if the caller gives no access to one
+ * @param token bearer token for the FHIR server, or null
+ * @param prefetch what was sent of what we asked for; keys that we did not ask for are left out
+ */
+record HookCall(
+        String hook,
+        String hookInstance,
+        @Nullable URI fhirServer,
+        @Nullable String token,
+        String userId,
+        String patientId,
+        @Nullable String encounterId,
+        Map<Source, Reading> prefetch) {
+
+    /** Advice and orders are for clinicians. */
+    boolean isByClinician() {
+        return !userId.startsWith("Patient/") && !userId.startsWith("RelatedPerson/");
+    }
+
+    /** Who would place an order, or null if the user is not one who orders. */
+    @Nullable String requester() {
+        return userId.startsWith("Practitioner/") || userId.startsWith("PractitionerRole/") ? userId : null;
+    }
+
+    @Override
+    public String toString() {
+        return "HookCall[hook=" + hook + "]";
+    }
+}

@@ -1,0 +1,252 @@
+package org.rlsworkup.cdshooks;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.fhir.FhirReader;
+import org.rlsworkup.fhir.Reading;
+import org.rlsworkup.workup.Source;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads the envelope of a call from a stream and hands each prefetched answer to the FHIR reader as it comes by. */
+final class HookCallReader {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
+    private static final Pattern USER = Pattern.compile("[A-Za-z]+/[A-Za-z0-9\\-.]{1,64}");
+    private static final Map<String, Source> KEYS = keys();
+
+    private final JsonFactory json;
+
+    HookCallReader(JsonFactory json) {
+        this.json = json;
+    }
+
+    private static Map<String, Source> keys() {
+        var keys = new java.util.HashMap<String, Source>();
+        for (var source : Source.values()) {
+            keys.put(key(source), source);
+        }
+        return Map.copyOf(keys);
+    }
+
+    /** The prefetch key of a source. */
+    static String key(Source source) {
+        return source.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads a call.
+     *
+     * @throws CallProblem naming the member that is wrong
+     */
+    HookCall read(InputStream body) {
+        var envelope = new Envelope();
+        try (var parser = json.createParser(ObjectReadContext.empty(), body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw CallProblem.wrongType("(body)", "a JSON object");
+            }
+            envelope.read(parser);
+            if (parser.nextToken() != null) {
+                throw CallProblem.wrongType("(body)", "one JSON object and nothing after it");
+            }
+        } catch (JacksonIOException e) {
+            throw LimitedBody.isOverrun(e)
+                    ? CallProblem.tooLarge()
+                    : new CallProblem(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
+        } catch (JacksonException e) {
+            // The parser's message may quote a patient's data.
+            throw new CallProblem(
+                    HttpStatus.BAD_REQUEST, "structure", "The body is no well-formed JSON.", envelope.at);
+        }
+        return envelope.call();
+    }
+
+    /** The members of the request as they come by. */
+    private static final class Envelope {
+        private final Set<String> seen = new HashSet<>();
+        private final Map<Source, Reading> prefetch = new EnumMap<>(Source.class);
+        private String at = "(body)";
+        private boolean hasContext;
+        private boolean hasAuthorization;
+        private @Nullable String hook;
+        private @Nullable String hookInstance;
+        private @Nullable String fhirServer;
+        private @Nullable String token;
+        private @Nullable String tokenType;
+        private @Nullable String userId;
+        private @Nullable String patientId;
+        private @Nullable String encounterId;
+
+        void read(JsonParser parser) {
+            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+                parser.nextToken();
+                member(name, parser);
+                at = "(body)";
+            }
+        }
+
+        private void member(String name, JsonParser parser) {
+            switch (name) {
+                case "hook" -> hook = text(once(name), parser);
+                case "hookInstance" -> hookInstance = text(once(name), parser);
+                case "fhirServer" -> fhirServer = text(once(name), parser);
+                case "fhirAuthorization" ->
+                    hasAuthorization = object(once(name), parser, this::authorization, true);
+                case "context" -> hasContext = object(once(name), parser, this::context, false);
+                case "prefetch" -> object(once(name), parser, this::prefetch, true);
+                default -> parser.skipChildren();
+            }
+        }
+
+        private String once(String field) {
+            at = field;
+            if (!seen.add(field)) {
+                throw CallProblem.wrongValue(field, "This member is named twice.");
+            }
+            return field;
+        }
+
+        private void authorization(String name, JsonParser parser) {
+            switch (name) {
+                case "access_token" -> token = text("fhirAuthorization.access_token", parser);
+                case "token_type" -> tokenType = text("fhirAuthorization.token_type", parser);
+                default -> parser.skipChildren();
+            }
+        }
+
+        private void context(String name, JsonParser parser) {
+            switch (name) {
+                case "userId" -> userId = text(once("context.userId"), parser);
+                case "patientId" -> patientId = text(once("context.patientId"), parser);
+                case "encounterId" -> encounterId = text(once("context.encounterId"), parser);
+                default -> parser.skipChildren();
+            }
+        }
+
+        private void prefetch(String name, JsonParser parser) {
+            var source = KEYS.get(name);
+            if (source == null) {
+                parser.skipChildren();
+                return;
+            }
+            var field = once("prefetch." + name);
+            if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_NULL)) {
+                throw CallProblem.wrongType(field, "a FHIR resource or null");
+            }
+            prefetch.put(source, FhirReader.read(parser));
+        }
+
+        private interface Members {
+            void read(String name, JsonParser parser);
+        }
+
+        private boolean object(String field, JsonParser parser, Members members, boolean orNull) {
+            at = field;
+            if (orNull && parser.hasToken(JsonToken.VALUE_NULL)) {
+                return false;
+            }
+            if (!parser.hasToken(JsonToken.START_OBJECT)) {
+                throw CallProblem.wrongType(field, "an object");
+            }
+            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+                parser.nextToken();
+                members.read(name, parser);
+                at = field;
+            }
+            return true;
+        }
+
+        private static @Nullable String text(String field, JsonParser parser) {
+            if (parser.hasToken(JsonToken.VALUE_NULL)) {
+                return null;
+            }
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                throw CallProblem.wrongType(field, "a string");
+            }
+            return parser.getString();
+        }
+
+        HookCall call() {
+            var givenHook = given("hook", hook);
+            var givenInstance = given("hookInstance", hookInstance);
+            if (!hasContext) {
+                throw CallProblem.missing("context");
+            }
+            var user = given("context.userId", userId);
+            if (!USER.matcher(user).matches()) {
+                throw CallProblem.wrongValue("context.userId", "This must be a resource type, a slash and an id.");
+            }
+            var patient = id("context.patientId", given("context.patientId", patientId));
+            var encounter = encounterId == null ? null : id("context.encounterId", encounterId);
+            if (hasAuthorization && fhirServer == null) {
+                throw CallProblem.missing("fhirServer");
+            }
+            return new HookCall(
+                    givenHook,
+                    givenInstance,
+                    fhirServer == null ? null : server(fhirServer),
+                    usableToken(),
+                    user,
+                    patient,
+                    encounter,
+                    prefetch);
+        }
+
+        private @Nullable String usableToken() {
+            if (!hasAuthorization) {
+                return null;
+            }
+            if (tokenType != null && !tokenType.equalsIgnoreCase("Bearer")) {
+                throw CallProblem.wrongValue("fhirAuthorization.token_type", "This must be Bearer.");
+            }
+            var given = given("fhirAuthorization.access_token", token);
+            // What cannot stand in a header is no bearer token.
+            if (!given.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+                throw CallProblem.wrongValue("fhirAuthorization.access_token", "This is no bearer token.");
+            }
+            return given;
+        }
+
+        private static String given(String field, @Nullable String value) {
+            if (value == null || value.isBlank()) {
+                throw CallProblem.missing(field);
+            }
+            return value;
+        }
+
+        private static String id(String field, String value) {
+            if (!ID.matcher(value).matches()) {
+                throw CallProblem.wrongValue(field, "This must be a FHIR id: letters, digits, '-' and '.', at most 64.");
+            }
+            return value;
+        }
+
+        private static URI server(String value) {
+            try {
+                var uri = URI.create(value);
+                var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+                if ((scheme.equals("http") || scheme.equals("https"))
+                        && uri.getHost() != null
+                        && uri.getRawUserInfo() == null
+                        && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null) {
+                    return uri;
+                }
+            } catch (IllegalArgumentException e) {
+                // falls through: said below
+            }
+            throw CallProblem.wrongValue("fhirServer", "This must be the http or https base address of a FHIR server.");
+        }
+    }
+}

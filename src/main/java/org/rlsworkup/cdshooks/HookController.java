@@ -1,0 +1,137 @@
+package org.rlsworkup.cdshooks;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.fhir.ChartReader;
+import org.rlsworkup.fhir.ChartRequest;
+import org.rlsworkup.fhir.FhirAccess;
+import org.rlsworkup.fhir.OrderDrafts;
+import org.rlsworkup.fhir.Queries;
+import org.rlsworkup.workup.Assessment;
+import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.Source;
+import org.rlsworkup.workup.Workup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Discovery and calls. */
+@RestController
+@RequestMapping("/cds-services")
+class HookController {
+    private static final Logger LOG = LoggerFactory.getLogger(HookController.class);
+    private static final List<HookService> SERVICES = List.of(HookService.WORKUP);
+
+    private final Function<HttpServletRequest, Optional<Caller>> callers;
+    private final HookCallReader calls;
+    private final CallLimits limits;
+    private final ChartReader charts;
+    private final Workup workup;
+    private final Answers answers;
+    private final Clock clock;
+    private final byte[] discovery;
+
+    HookController(
+            Function<HttpServletRequest, Optional<Caller>> callers,
+            CallLimits limits,
+            Knowledge knowledge,
+            Queries queries,
+            ChartReader charts,
+            OrderDrafts drafts,
+            Clock clock,
+            Supplier<UUID> ids) {
+        this.callers = callers;
+        this.limits = limits;
+        this.calls = new HookCallReader(limits.json());
+        this.charts = charts;
+        this.workup = new Workup(knowledge);
+        this.answers = new Answers(knowledge, drafts, ids);
+        this.clock = clock;
+        this.discovery = Discovery.json(SERVICES, queries);
+    }
+
+    @GetMapping
+    ResponseEntity<byte[]> discover(HttpServletRequest request) {
+        caller(request);
+        return json(discovery);
+    }
+
+    @PostMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> call(@PathVariable String id, HttpServletRequest request) throws IOException {
+        var caller = caller(request);
+        var service = SERVICES.stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new CallProblem(HttpStatus.NOT_FOUND, "not-found", "There is no such service.", null));
+        if (request.getContentLengthLong() > limits.body()) {
+            throw CallProblem.tooLarge();
+        }
+        var call = calls.read(new LimitedBody(request.getInputStream(), limits.body()));
+        if (!call.hook().equals(service.hook())) {
+            throw CallProblem.wrongValue("hook", "This service answers another hook.");
+        }
+        return json(call.isByClinician() ? answer(call, caller) : Answers.NOTHING_TO_SAY);
+    }
+
+    private Caller caller(HttpServletRequest request) {
+        return callers.apply(request)
+                .orElseThrow(() -> new CallProblem(HttpStatus.UNAUTHORIZED, "login", "Not authorised.", null));
+    }
+
+    private byte[] answer(HookCall call, Caller caller) {
+        var now = ZonedDateTime.now(clock);
+        var access = call.fhirServer() == null
+                ? null
+                : new FhirAccess(call.fhirServer(), call.token(), caller.mayRead());
+        var request = new ChartRequest(call.patientId(), call.encounterId(), call.prefetch(), access);
+        var read = charts.read(request, chart -> workup.diagnosis(chart, now).isPresent(), now);
+        return switch (workup.assess(read.chart(), now)) {
+            case Assessment.Silent silent -> Answers.NOTHING_TO_SAY;
+            case Assessment.CouldNotLook(var unread) -> throw couldNotLook(unread, access);
+            case Assessment.Assessed assessed -> answers.json(call, assessed, read, now);
+        };
+    }
+
+    /** Unknown is not absent: where we could not look, we say so and name no test. */
+    private static CallProblem couldNotLook(Set<Source> unread, @Nullable FhirAccess access) {
+        var names = unread.stream()
+                .sorted()
+                .map(source -> source.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        LOG.warn("Could not read {}", names);
+        if (access != null && !access.isAllowed()) {
+            return new CallProblem(
+                    HttpStatus.FORBIDDEN,
+                    "forbidden",
+                    "This FHIR server may not be read, and the prefetch does not hold: " + names + ".",
+                    "fhirServer");
+        }
+        return new CallProblem(
+                HttpStatus.PRECONDITION_FAILED,
+                "incomplete",
+                "Neither the prefetch nor the FHIR server gave the whole of: " + names + ".",
+                null);
+    }
+
+    private static ResponseEntity<byte[]> json(byte[] body) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+}

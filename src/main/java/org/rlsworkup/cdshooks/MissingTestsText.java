@@ -1,0 +1,203 @@
+package org.rlsworkup.cdshooks;
+
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.rlsworkup.fhir.ChartRead;
+import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.Finding;
+import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.LabTest;
+import org.rlsworkup.workup.Phrase;
+import org.rlsworkup.workup.RiskContext;
+import org.rlsworkup.workup.Source;
+
+/**
+ * Words the card of missing tests. All words are the knowledge's; of the chart only dates, counts and known codes are
+ * shown, so that nothing a chart holds can bring markup onto the card.
+ */
+final class MissingTestsText {
+    private static final int LONGEST_SUMMARY = 139;
+    private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
+
+    private final Knowledge knowledge;
+
+    MissingTestsText(Knowledge knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    String summary(Assessed assessed) {
+        var labels = assessed.missing().stream().map(it -> it.test().label()).toList();
+        for (var shown = labels.size(); shown > 0; shown--) {
+            var names = String.join(", ", labels.subList(0, shown));
+            var tests = shown == labels.size()
+                    ? names
+                    : say(Phrase.SUMMARY_MORE, Map.of("tests", names, "count", "" + (labels.size() - shown)));
+            var phrase = labels.size() == 1 ? Phrase.SUMMARY_ONE : Phrase.SUMMARY;
+            var summary = phrase == Phrase.SUMMARY_ONE
+                    ? say(phrase, Map.of("rls", rls(assessed), "tests", tests))
+                    : say(phrase, Map.of("rls", rls(assessed), "count", "" + labels.size(), "tests", tests));
+            if (summary.length() <= LONGEST_SUMMARY) {
+                return summary;
+            }
+        }
+        throw new IllegalStateException("the summary does not fit, whatever it names");
+    }
+
+    private String rls(Assessed assessed) {
+        return say(assessed.diagnosis().confirmed() ? Phrase.RLS_CHARTED : Phrase.RLS_POSSIBLE);
+    }
+
+    String detail(Assessed assessed, ChartRead read, ZonedDateTime now) {
+        var paragraphs = new ArrayList<String>();
+        paragraphs.add(introduction(assessed));
+        paragraphs.add("### " + say(Phrase.HEADING_MISSING));
+        paragraphs.add(assessed.missing().stream().map(this::missing).collect(Collectors.joining("\n")));
+        var settled = assessed.findings().stream()
+                .flatMap(finding -> settled(finding).stream())
+                .map(line -> "- " + line)
+                .collect(Collectors.joining("\n"));
+        if (!settled.isEmpty()) {
+            paragraphs.add("### " + say(Phrase.HEADING_SETTLED));
+            paragraphs.add(settled);
+        }
+        paragraphs.add("---");
+        paragraphs.add(whatWasLookedFor(assessed, read, now));
+        return String.join("\n\n", paragraphs);
+    }
+
+    private String introduction(Assessed assessed) {
+        var sentences = new ArrayList<String>();
+        sentences.add(say(Phrase.INTRODUCTION));
+        var diagnosis = assessed.diagnosis();
+        if (!diagnosis.confirmed()) {
+            var charted = String.valueOf(diagnosis.verificationStatus());
+            var status = KNOWN_STATUS.contains(charted) ? charted : "not confirmed";
+            sentences.add(say(Phrase.POSSIBLE_DIAGNOSIS, Map.of("status", status)));
+        }
+        if (diagnosis.byTextOnly()) {
+            sentences.add(say(Phrase.MATCHED_BY_TEXT));
+        }
+        return String.join(" ", sentences);
+    }
+
+    private String missing(Finding.Missing missing) {
+        var test = missing.test();
+        var sentences = new ArrayList<String>();
+        sentences.add(say(
+                Phrase.TEST,
+                Map.of(
+                        "name", test.name(),
+                        "why", missing.why(),
+                        "strength", capitalised(test.strength()),
+                        "evidence", test.evidence())));
+        if (!missing.higherYieldIn().isEmpty()) {
+            var reasons = missing.higherYieldIn().stream().map(RiskContext::label).collect(Collectors.joining(", "));
+            sentences.add(say(Phrase.HIGHER_YIELD, Map.of("reasons", reasons)));
+        }
+        sentences.add(lookback(missing));
+        sentences.add(onFile(missing));
+        if (missing.orderedInsteadIn() != null) {
+            sentences.add(say(
+                    Phrase.ORDER_INSTEAD,
+                    Map.of(
+                            "name", missing.orderable().name(),
+                            "reason", missing.orderedInsteadIn().label())));
+        }
+        return "- " + String.join(" ", sentences);
+    }
+
+    private static String capitalised(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private String lookback(Finding.Missing missing) {
+        var days = "" + missing.lookbackDays();
+        return missing.shorterIn() == null
+                ? say(Phrase.LOOKBACK, Map.of("days", days))
+                : say(
+                        Phrase.LOOKBACK_SHORTER,
+                        Map.of("days", days, "reason", missing.shorterIn().label()));
+    }
+
+    private String onFile(Finding.Missing missing) {
+        if (missing.onFile().isEmpty()) {
+            return say(Phrase.NOTHING_FOUND);
+        }
+        var what = missing.onFile().stream().map(this::onFile).collect(Collectors.joining("; "));
+        return say(Phrase.ON_FILE, Map.of("what", what));
+    }
+
+    private String onFile(Finding.OnFile it) {
+        var date = it.date() == null ? "without a date" : it.date().written();
+        var sentence = knowledge.shortfalls().get(it.why());
+        if (sentence == null) {
+            throw new IllegalStateException("the knowledge has no sentence " + it.why());
+        }
+        return sentence.fill(Map.of("what", it.what(), "date", date, "days", "" + it.days()));
+    }
+
+    private List<String> settled(Finding finding) {
+        var name = Map.of("name", finding.test().name());
+        return switch (finding) {
+            case Finding.Done done -> List.of();
+            case Finding.Missing missing -> List.of();
+            case Finding.Ordered(var test, var date) ->
+                List.of(
+                        date == null
+                                ? say(Phrase.SETTLED_ORDERED_WITHOUT_DATE, name)
+                                : say(Phrase.SETTLED_ORDERED, Map.of("name", test.name(), "date", date.written())));
+            case Finding.Pending(var test, var date) ->
+                List.of(say(Phrase.SETTLED_PENDING, Map.of("name", test.name(), "date", date.written())));
+            case Finding.NotToBeDone it -> List.of(say(Phrase.SETTLED_NOT_TO_BE_DONE, name));
+            case Finding.Unverifiable it -> List.of(say(Phrase.SETTLED_UNVERIFIABLE, name));
+            case Finding.Off(var test, var reason) ->
+                switch (reason) {
+                    case Finding.Reason.InContext(var context) ->
+                        List.of(say(Phrase.SETTLED_OFF, Map.of("name", test.name(), "reason", context.label())));
+                    case Finding.Reason.Age age -> List.of();
+                    case Finding.Reason.AgeUnknown unknown -> List.of();
+                };
+        };
+    }
+
+    private String whatWasLookedFor(Assessed assessed, ChartRead read, ZonedDateTime now) {
+        var sentences = new ArrayList<String>();
+        var ageUnknown = assessed.findings().stream()
+                .filter(finding -> finding instanceof Finding.Off off && off.reason() instanceof Finding.Reason.AgeUnknown)
+                .map(finding -> finding.test().label())
+                .collect(Collectors.joining(", "));
+        if (!ageUnknown.isEmpty()) {
+            sentences.add(say(Phrase.BIRTH_DATE_UNKNOWN, Map.of("names", ageUnknown)));
+        }
+        if (assessed.unread().contains(Source.ORDERS)) {
+            sentences.add(say(Phrase.ORDERS_UNREAD));
+        }
+        var tests = knowledge.tests().stream().map(LabTest::label).collect(Collectors.joining(", "));
+        var where = read.fromServer()
+                ? read.fromPrefetch() ? Phrase.LOOKED_IN_BOTH : Phrase.LOOKED_ON_SERVER
+                : Phrase.LOOKED_IN_PREFETCH;
+        sentences.add(say(
+                Phrase.LOOKED_FOR,
+                Map.of("tests", tests, "where", say(where), "date", now.toLocalDate().toString())));
+        sentences.add(say(Phrase.NOT_SEEN));
+        if (read.skipped() > 0) {
+            sentences.add(say(Phrase.SKIPPED, Map.of("count", "" + read.skipped())));
+        }
+        if (read.chart().foreign() > 0) {
+            sentences.add(say(Phrase.FOREIGN, Map.of("count", "" + read.chart().foreign())));
+        }
+        sentences.add(say(Phrase.FOOTER));
+        return String.join(" ", sentences);
+    }
+
+    private String say(Phrase phrase, Map<String, String> values) {
+        return knowledge.say(phrase, values);
+    }
+
+    private String say(Phrase phrase) {
+        return knowledge.say(phrase);
+    }
+}

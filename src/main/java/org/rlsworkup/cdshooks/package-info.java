@@ -1,0 +1,5 @@
+/** The protocol: discovery, calls, cards, errors. */
+@NullMarked
+package org.rlsworkup.cdshooks;
+
+import org.jspecify.annotations.NullMarked;

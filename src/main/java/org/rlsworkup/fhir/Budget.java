@@ -1,0 +1,63 @@
+package org.rlsworkup.fhir;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What is left of the limits of one call; shared by its parallel reads. */
+final class Budget {
+    private final long deadline;
+    private final AtomicLong bytes;
+    private final AtomicInteger pages;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    Budget(FhirLimits limits) {
+        this.deadline = System.nanoTime() + limits.deadline().toNanos();
+        this.bytes = new AtomicLong(limits.maxBytes());
+        this.pages = new AtomicInteger(limits.maxPages());
+    }
+
+    /** Takes one page from the budget; false if none is left. */
+    boolean takePage() {
+        requests.incrementAndGet();
+        return pages.decrementAndGet() >= 0;
+    }
+
+    /** Requests made so far. */
+    int requests() {
+        return requests.get();
+    }
+
+    /** Time left, zero if it is over. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    /** The body, which fails when it would cost more bytes than are left. */
+    InputStream metered(InputStream body) {
+        return new FilterInputStream(body) {
+            @Override
+            public int read() throws IOException {
+                var read = super.read();
+                spend(read < 0 ? 0 : 1);
+                return read;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                var read = super.read(buffer, offset, length);
+                spend(Math.max(0, read));
+                return read;
+            }
+        };
+    }
+
+    private void spend(int read) throws IOException {
+        if (bytes.addAndGet(-read) < 0) {
+            throw new IOException("the answers of this call are too large");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package org.rlsworkup.fhir;
+
+import java.net.URI;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.fhir.FhirLimits.Plan;
+import org.rlsworkup.workup.Chart;
+import org.rlsworkup.workup.Resource;
+import org.rlsworkup.workup.Source;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Reads a chart from what the caller sent and, for the rest, from the caller's FHIR server: the Conditions first, and
+ * everything else at once only where they show what the call is about. Says of each source whether it was read to its end.
+ */
+public final class ChartReader implements AutoCloseable {
+    private static final Set<Source> REST =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Source.CONDITIONS)));
+
+    private final Queries queries;
+    private final FhirLimits limits;
+    private final FhirClient client;
+    private final int oldestDays;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /**
+     * Makes a reader.
+     *
+     * @param oldestDays the longest look-back of any test: what is older need not be read
+     */
+    public ChartReader(Queries queries, FhirLimits limits, RestClient.Builder http, int oldestDays) {
+        this.queries = queries;
+        this.limits = limits;
+        this.client = new FhirClient(http, limits);
+        this.oldestDays = oldestDays;
+    }
+
+    /**
+     * Reads the chart.
+     *
+     * @param concerns whether the Conditions read so far show that the rest is needed
+     */
+    public ChartRead read(ChartRequest request, Predicate<Chart> concerns, ZonedDateTime now) {
+        var call = new Call(request, concerns, now);
+        try {
+            return call.read();
+        } finally {
+            call.fetches.values().forEach(fetch -> fetch.cancel(true));
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /** One call: its reads under way and what they brought. */
+    private final class Call {
+        private final ChartRequest request;
+        private final Predicate<Chart> concerns;
+        private final LocalDateTime olderDoesNotMatter;
+        private final Budget budget = new Budget(limits);
+        private final Map<Source, Future<SourceRead>> fetches = new ConcurrentHashMap<>();
+        private final Map<Source, SourceRead> reads = new ConcurrentHashMap<>();
+
+        Call(ChartRequest request, Predicate<Chart> concerns, ZonedDateTime now) {
+            this.request = request;
+            this.concerns = concerns;
+            // Two days more, because days are compared in the offset of each result.
+            this.olderDoesNotMatter = now.toLocalDateTime().minusDays(oldestDays + 2L);
+        }
+
+        ChartRead read() {
+            var sent = prefetched(Source.CONDITIONS);
+            if (sent != null) {
+                reads.put(Source.CONDITIONS, sent);
+            } else if (limits.plan() == Plan.EAGER) {
+                start(EnumSet.allOf(Source.class));
+            } else {
+                var conditions = new ArrayList<Resource>();
+                fetch(Source.CONDITIONS, page -> startRestIfConcerned(conditions, page));
+            }
+            await(Source.CONDITIONS);
+            if (concerns.test(chart())) {
+                start(REST);
+                REST.forEach(this::await);
+            }
+            return result();
+        }
+
+        /** Further pages of Conditions are read while the rest is on its way. */
+        private void startRestIfConcerned(List<Resource> conditions, List<Resource> page) {
+            conditions.addAll(page);
+            if (concerns.test(Chart.of(request.patientId(), request.encounterId(), conditions, Set.of()))) {
+                start(REST);
+            }
+        }
+
+        private void start(Set<Source> sources) {
+            for (var source : sources) {
+                var sent = prefetched(source);
+                if (sent == null) {
+                    fetch(source, page -> {});
+                } else {
+                    reads.putIfAbsent(source, sent);
+                }
+            }
+        }
+
+        /** What the caller sent, if that is the whole answer. */
+        private @Nullable SourceRead prefetched(Source source) {
+            return switch (request.prefetch().get(source)) {
+                case Reading.Nothing() -> new SourceRead(List.of(), true, false, 0);
+                case Reading.Page page when isWhole(page, source) ->
+                    new SourceRead(page.resources(), true, false, page.skipped());
+                case Reading.Single(var resource) when source == Source.PATIENT && resource != null ->
+                    new SourceRead(List.of(resource), true, false, 0);
+                case null, default -> null;
+            };
+        }
+
+        private boolean isWhole(Reading.Page page, Source source) {
+            var count = queries.count(source);
+            if (count == null || page.broken() || page.next() != null) {
+                return false;
+            }
+            return page.total() == null ? page.matches() < count : page.total() <= page.matches();
+        }
+
+        private void fetch(Source source, Consumer<List<Resource>> afterPage) {
+            var access = request.access();
+            if (access != null && access.isAllowed()) {
+                fetches.computeIfAbsent(source, key -> threads.submit(() -> fetch(source, access, afterPage)));
+            }
+        }
+
+        private SourceRead fetch(Source source, FhirAccess access, Consumer<List<Resource>> afterPage) {
+            var old = source == Source.OBSERVATIONS ? olderDoesNotMatter : null;
+            var read = new PagedRead(client, access, budget, old);
+            if (request.prefetch().get(source) instanceof Reading.Page page && page.next() != null) {
+                return read.after(page, page.next(), afterPage);
+            }
+            var query = queries.expand(source, request.patientId());
+            return read.from(URI.create(access.base() + query), afterPage);
+        }
+
+        private void await(Source source) {
+            var fetch = fetches.get(source);
+            if (fetch == null) {
+                return;
+            }
+            try {
+                reads.put(source, fetch.get(budget.left().toNanos(), TimeUnit.NANOSECONDS));
+            } catch (TimeoutException | ExecutionException | CancellationException e) {
+                reads.put(source, SourceRead.UNREAD);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                reads.put(source, SourceRead.UNREAD);
+            }
+        }
+
+        private Chart chart() {
+            var unread = EnumSet.allOf(Source.class);
+            var resources = new ArrayList<Resource>();
+            for (var source : Source.values()) {
+                resources.addAll(read(source).resources());
+                if (read(source).complete()) {
+                    unread.remove(source);
+                }
+            }
+            return Chart.of(request.patientId(), request.encounterId(), resources, unread);
+        }
+
+        private ChartRead result() {
+            var results = List.of(read(Source.OBSERVATIONS), read(Source.REPORTS));
+            return new ChartRead(
+                    chart(),
+                    results.stream().anyMatch(read -> read.complete() && !read.fromServer()),
+                    results.stream().anyMatch(SourceRead::fromServer),
+                    reads.values().stream().mapToInt(SourceRead::skipped).sum(),
+                    budget.requests());
+        }
+
+        private SourceRead read(Source source) {
+            return reads.getOrDefault(source, SourceRead.UNREAD);
+        }
+    }
+}

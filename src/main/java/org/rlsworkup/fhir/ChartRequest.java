@@ -1,0 +1,27 @@
+package org.rlsworkup.fhir;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Source;
+
+/**
+ * Whose chart to read, and from what.
+ *
+ * @param encounterId the open encounter, or null
+ * @param prefetch what the caller sent; a source that is not there was not sent
+ * @param access the FHIR server, or null if the caller named none
+ */
+public record ChartRequest(
+        String patientId,
+        @Nullable String encounterId,
+        Map<Source, Reading> prefetch,
+        @Nullable FhirAccess access) {
+    public ChartRequest {
+        prefetch = Map.copyOf(prefetch);
+    }
+
+    @Override
+    public String toString() {
+        return "ChartRequest[prefetch=" + prefetch.keySet() + "]";
+    }
+}

@@ -1,0 +1,22 @@
+package org.rlsworkup.fhir;
+
+import java.time.Duration;
+
+/**
+ * What one call may cost.
+ *
+ * @param plan whether to look for the diagnosis before anything else is asked for
+ * @param deadline for all reads of one call together
+ * @param connectTimeout for one connection
+ * @param maxBytes of all answers of one call together
+ * @param maxPages of all answers of one call together
+ */
+public record FhirLimits(Plan plan, Duration deadline, Duration connectTimeout, long maxBytes, int maxPages) {
+    /** In which order a chart is read. */
+    public enum Plan {
+        /** Conditions first; everything else at once, and only if RLS is charted. */
+        GATED,
+        /** Everything at once. */
+        EAGER
+    }
+}

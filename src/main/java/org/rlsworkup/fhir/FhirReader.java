@@ -1,0 +1,160 @@
+package org.rlsworkup.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Resource;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads an answer to one of our queries from a streaming parser: R4, R4B and R5 alike, members in any order. Only JSON
+ * that is no JSON makes it fail; a resource that makes no sense is skipped and counted.
+ */
+public final class FhirReader {
+    private static final Set<String> SERIOUS = Set.of("error", "fatal");
+
+    private FhirReader() {}
+
+    /**
+     * Reads the value on whose first token the parser stands, and leaves the parser on its last token.
+     *
+     * @throws tools.jackson.core.JacksonException if the JSON is malformed or beyond the parser's limits
+     */
+    public static Reading read(JsonParser parser) {
+        if (parser.hasToken(JsonToken.VALUE_NULL)) {
+            return new Reading.Nothing();
+        }
+        var top = new Top();
+        return Json.object(parser, top) ? top.reading() : new Reading.Unusable();
+    }
+
+    /** The outermost object: a Bundle, an OperationOutcome or a resource; which one may be said only at its end. */
+    private static final class Top implements Json.Members {
+        private final ResourceDraft draft = new ResourceDraft();
+        private final List<Resource> resources = new ArrayList<>();
+        private int matches;
+        private int skipped;
+        private boolean broken;
+        private @Nullable Long total;
+        private @Nullable String next;
+
+        @Override
+        public void read(String name, JsonParser parser) {
+            switch (name) {
+                case "entry" -> Json.list(parser, this::entry);
+                case "total" -> total = total(parser);
+                case "link" -> link(parser);
+                default -> draft.read(name, parser);
+            }
+        }
+
+        private static @Nullable Long total(JsonParser parser) {
+            var total = Json.decimal(parser);
+            return total == null ? null : total.longValue();
+        }
+
+        /** Links of a Bundle have a relation and an address, those of a Patient another Patient and a type. */
+        private void link(JsonParser parser) {
+            Json.list(parser, item -> {
+                @Nullable String[] parts = new @Nullable String[3];
+                Json.object(item, (name, value) -> {
+                    switch (name) {
+                        case "relation" -> parts[0] = Json.text(value);
+                        case "url" -> parts[1] = Json.text(value);
+                        case "type" -> parts[2] = Json.text(value);
+                        default -> value.skipChildren();
+                    }
+                });
+                if ("next".equals(parts[0])) {
+                    next = parts[1];
+                }
+                if ("replaced-by".equals(parts[2])) {
+                    draft.markReplaced();
+                }
+            });
+        }
+
+        private void entry(JsonParser parser) {
+            var entry = new Entry();
+            if (!Json.object(parser, entry) || entry.resource == null) {
+                skipped++;
+                return;
+            }
+            if (!"outcome".equals(entry.mode) && !"include".equals(entry.mode) && !entry.resource.isOutcome()) {
+                matches++;
+            }
+            if (entry.resource.isOutcome()) {
+                broken |= entry.resource.severities.stream().anyMatch(SERIOUS::contains);
+            } else if (entry.resource.draft.isUnreadable()) {
+                skipped++;
+            } else {
+                var resource = entry.resource.draft.build();
+                if (resource != null) {
+                    resources.add(resource);
+                }
+            }
+        }
+
+        private Reading reading() {
+            return switch (draft.resourceType) {
+                case "Bundle" -> new Reading.Page(resources, matches, total, next, broken, skipped);
+                case "OperationOutcome" -> new Reading.Failed();
+                case null -> new Reading.Unusable();
+                default -> draft.isUnreadable() ? new Reading.Unusable() : new Reading.Single(draft.build());
+            };
+        }
+    }
+
+    private static final class Entry implements Json.Members {
+        private @Nullable EntryResource resource;
+        private @Nullable String mode;
+
+        @Override
+        public void read(String name, JsonParser parser) {
+            switch (name) {
+                case "resource" -> {
+                    var read = new EntryResource();
+                    resource = Json.object(parser, read) ? read : null;
+                }
+                case "search" ->
+                    Json.object(parser, (member, value) -> {
+                        if (member.equals("mode")) {
+                            mode = Json.text(value);
+                        } else {
+                            value.skipChildren();
+                        }
+                    });
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    /** A resource of a Bundle, which may be an OperationOutcome. */
+    private static final class EntryResource implements Json.Members {
+        private final ResourceDraft draft = new ResourceDraft();
+        private List<String> severities = List.of();
+
+        @Override
+        public void read(String name, JsonParser parser) {
+            if (name.equals("issue")) {
+                severities = new ArrayList<>();
+                Json.list(parser, issue -> Json.object(issue, (member, value) -> {
+                    var text = member.equals("severity") ? Json.text(value) : null;
+                    if (text != null) {
+                        severities.add(text);
+                    } else if (!member.equals("severity")) {
+                        value.skipChildren();
+                    }
+                }));
+            } else {
+                draft.read(name, parser);
+            }
+        }
+
+        private boolean isOutcome() {
+            return "OperationOutcome".equals(draft.resourceType);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package org.rlsworkup.fhir;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Code;
+import org.rlsworkup.workup.Concept;
+import org.rlsworkup.workup.PartialDate;
+import org.rlsworkup.workup.Ref;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads FHIR data types from a parser that stands on the first token of a value, and leaves it on the last. A value of an
+ * unexpected shape is skipped and read as absent: one bad member must not cost the resource, nor one resource the Bundle.
+ */
+final class Json {
+    private static final int LONGEST_NUMBER = 64;
+
+    private Json() {}
+
+    /** What to do with each member of an object. */
+    interface Members {
+        void read(String name, JsonParser parser);
+    }
+
+    /** What to do with each item of a list. */
+    interface Items {
+        void read(JsonParser parser);
+    }
+
+    static boolean object(JsonParser parser, Members members) {
+        if (!parser.hasToken(JsonToken.START_OBJECT)) {
+            parser.skipChildren();
+            return false;
+        }
+        for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            members.read(name, parser);
+        }
+        return true;
+    }
+
+    /** Each item of a list; a single value where a list should be is a list of one. */
+    static void list(JsonParser parser, Items items) {
+        if (parser.hasToken(JsonToken.START_ARRAY)) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                items.read(parser);
+            }
+        } else {
+            items.read(parser);
+        }
+    }
+
+    static @Nullable String text(JsonParser parser) {
+        if (parser.hasToken(JsonToken.VALUE_STRING)) {
+            var text = parser.getString();
+            return text.isBlank() ? null : text;
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    static @Nullable Boolean flag(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> {
+                parser.skipChildren();
+                yield null;
+            }
+        };
+    }
+
+    /** A decimal as written; some senders quote it. */
+    static @Nullable BigDecimal decimal(JsonParser parser) {
+        if (parser.currentToken() != null && parser.currentToken().isNumeric()) {
+            return parser.getStringLength() > LONGEST_NUMBER ? null : parser.getDecimalValue();
+        }
+        var text = text(parser);
+        try {
+            return text == null || text.length() > LONGEST_NUMBER ? null : new BigDecimal(text.strip());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    static @Nullable PartialDate date(JsonParser parser) {
+        var text = text(parser);
+        return text == null ? null : PartialDate.parse(text);
+    }
+
+    /** A Period: its start and its end, each null if absent. */
+    record Period(@Nullable PartialDate start, @Nullable PartialDate end) {
+        @Nullable PartialDate endElseStart() {
+            return end != null ? end : start;
+        }
+    }
+
+    static Period period(JsonParser parser) {
+        @Nullable PartialDate[] ends = new @Nullable PartialDate[2];
+        object(parser, (name, value) -> {
+            switch (name) {
+                case "start" -> ends[0] = date(value);
+                case "end" -> ends[1] = date(value);
+                default -> value.skipChildren();
+            }
+        });
+        return new Period(ends[0], ends[1]);
+    }
+
+    /** The events of a Timing, in the order sent. */
+    static List<PartialDate> events(JsonParser parser) {
+        var events = new ArrayList<PartialDate>();
+        object(parser, (name, value) -> {
+            if (name.equals("event")) {
+                list(value, event -> {
+                    var date = date(event);
+                    if (date != null) {
+                        events.add(date);
+                    }
+                });
+            } else {
+                value.skipChildren();
+            }
+        });
+        return events;
+    }
+
+    /** A Reference: where it points, or null, and what it is called, or null. */
+    record Pointer(@Nullable Ref ref, @Nullable String display) {}
+
+    static Pointer reference(JsonParser parser) {
+        @Nullable String[] parts = new @Nullable String[2];
+        object(parser, (name, value) -> {
+            switch (name) {
+                case "reference" -> parts[0] = text(value);
+                case "display" -> parts[1] = text(value);
+                default -> value.skipChildren();
+            }
+        });
+        return new Pointer(parts[0] == null ? null : Ref.parse(parts[0]), parts[1]);
+    }
+
+    /** A CodeableConcept, or the concept of a CodeableReference (R5), or a bare code (before R4). */
+    static Concept concept(JsonParser parser) {
+        if (parser.hasToken(JsonToken.VALUE_STRING)) {
+            var code = text(parser);
+            return code == null
+                    ? Concept.NONE
+                    : new Concept(List.of(new Concept.Coding(new Code(null, code), null)), null);
+        }
+        var reading = new ConceptReading();
+        object(parser, reading);
+        return reading.concept();
+    }
+
+    private static final class ConceptReading implements Members {
+        private List<Concept.Coding> codings = List.of();
+        private @Nullable String text;
+
+        @Override
+        public void read(String name, JsonParser parser) {
+            switch (name) {
+                case "coding" -> list(parser, this::coding);
+                case "text" -> text = text(parser);
+                case "concept" -> {
+                    var inner = Json.concept(parser);
+                    codings = inner.codings();
+                    text = inner.text();
+                }
+                default -> parser.skipChildren();
+            }
+        }
+
+        private void coding(JsonParser parser) {
+            @Nullable String[] parts = new @Nullable String[3];
+            object(parser, (name, value) -> {
+                switch (name) {
+                    case "system" -> parts[0] = text(value);
+                    case "code" -> parts[1] = text(value);
+                    case "display" -> parts[2] = text(value);
+                    default -> value.skipChildren();
+                }
+            });
+            if (parts[1] != null) {
+                if (codings.isEmpty()) {
+                    codings = new ArrayList<>(2);
+                }
+                codings.add(new Concept.Coding(new Code(parts[0], parts[1]), parts[2]));
+            }
+        }
+
+        private Concept concept() {
+            return codings.isEmpty() && text == null ? Concept.NONE : new Concept(codings, text);
+        }
+    }
+}

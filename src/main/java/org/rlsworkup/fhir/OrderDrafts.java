@@ -1,0 +1,103 @@
+package org.rlsworkup.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.util.HashMap;
+import java.util.Map;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Code;
+import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.LabTest;
+
+/**
+ * The draft orders we suggest. What is the same for every patient is built and encoded by HAPI FHIR once; what differs is
+ * added in {@link #json}, and nowhere else.
+ */
+public final class OrderDrafts {
+    private final Map<LabTest.Orderable, String> unfinished = new HashMap<>();
+
+    public OrderDrafts(Knowledge knowledge) {
+        var encoder = FhirContext.forR4Cached().newJsonParser();
+        for (var test : knowledge.tests()) {
+            put(test, test.orderable(), encoder);
+            test.orderableIn().values().forEach(orderable -> put(test, orderable, encoder));
+        }
+    }
+
+    private void put(LabTest test, LabTest.Orderable orderable, ca.uhn.fhir.parser.IParser encoder) {
+        var json = encoder.encodeResourceToString(order(test, orderable));
+        unfinished.put(orderable, json.substring(0, json.length() - 1));
+    }
+
+    private static ServiceRequest order(LabTest test, LabTest.Orderable orderable) {
+        var order = new ServiceRequest();
+        order.setStatus(ServiceRequest.ServiceRequestStatus.DRAFT);
+        order.setIntent(ServiceRequest.ServiceRequestIntent.ORDER);
+        order.setPriority(ServiceRequest.ServiceRequestPriority.ROUTINE);
+        order.addCategory()
+                .addCoding()
+                .setSystem("http://snomed.info/sct")
+                .setCode("108252007")
+                .setDisplay("Laboratory procedure");
+        order.setCode(concept(orderable));
+        order.setPatientInstruction(test.collection());
+        return order;
+    }
+
+    private static CodeableConcept concept(LabTest.Orderable orderable) {
+        var concept = new CodeableConcept().setText(orderable.name());
+        for (Code code : orderable.codings()) {
+            concept.addCoding().setSystem(code.system()).setCode(code.code());
+        }
+        return concept;
+    }
+
+    /**
+     * What differs from call to call. All ids match the id grammar of FHIR, so none needs escaping.
+     *
+     * @param patientId whom the order is for
+     * @param encounterId the open encounter, or null
+     * @param requester {@code Practitioner/…} or {@code PractitionerRole/…}, or null if the user is neither
+     * @param conditionId the RLS Condition, or null if it has no id
+     * @param authoredOn moment of the call with its offset, to the second
+     */
+    public record Particulars(
+            String patientId,
+            @Nullable String encounterId,
+            @Nullable String requester,
+            @Nullable String conditionId,
+            String authoredOn) {
+        @Override
+        public String toString() {
+            return "Particulars[]";
+        }
+    }
+
+    /** The complete draft order as FHIR JSON. */
+    public String json(LabTest.Orderable orderable, Particulars particulars) {
+        var json = new StringBuilder(1024).append(unfinished.get(orderable));
+        reference(json, "subject", "Patient/" + particulars.patientId());
+        if (particulars.encounterId() != null) {
+            reference(json, "encounter", "Encounter/" + particulars.encounterId());
+        }
+        json.append(",\"authoredOn\":\"").append(particulars.authoredOn()).append('"');
+        if (particulars.requester() != null) {
+            reference(json, "requester", particulars.requester());
+        }
+        if (particulars.conditionId() != null) {
+            json.append(",\"reasonReference\":[{\"reference\":\"Condition/")
+                    .append(particulars.conditionId())
+                    .append("\"}]");
+        }
+        return json.append('}').toString();
+    }
+
+    private static void reference(StringBuilder json, String member, String reference) {
+        json.append(",\"")
+                .append(member)
+                .append("\":{\"reference\":\"")
+                .append(reference)
+                .append("\"}");
+    }
+}

@@ -1,0 +1,107 @@
+package org.rlsworkup.fhir;
+
+import java.net.URI;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Observation;
+import org.rlsworkup.workup.PartialDate;
+import org.rlsworkup.workup.Resource;
+
+/** Reads one query from the FHIR server, page after page, to its end or to where nothing further can matter. */
+final class PagedRead {
+    private final FhirClient client;
+    private final FhirAccess access;
+    private final Budget budget;
+    private final @Nullable LocalDateTime olderDoesNotMatter;
+    private final List<Resource> resources = new ArrayList<>();
+    private final Set<URI> seen = new HashSet<>();
+    private boolean falling = true;
+    private @Nullable LocalDateTime last;
+    private int skipped;
+
+    /**
+     * @param olderDoesNotMatter Observations that come in falling date order need not be read beyond this moment; null
+     *     to read everything
+     */
+    PagedRead(FhirClient client, FhirAccess access, Budget budget, @Nullable LocalDateTime olderDoesNotMatter) {
+        this.client = client;
+        this.access = access;
+        this.budget = budget;
+        this.olderDoesNotMatter = olderDoesNotMatter;
+    }
+
+    /** Begins with our own query. */
+    SourceRead from(URI address, Consumer<List<Resource>> afterPage) {
+        for (URI next = address; next != null; ) {
+            if (!access.covers(next) || !seen.add(next) || !budget.takePage()) {
+                return end(false);
+            }
+            var reading = client.get(next, access.token(), budget);
+            if (reading instanceof Reading.Single(var resource) && resource != null) {
+                resources.add(resource);
+                return end(true);
+            }
+            if (!(reading instanceof Reading.Page page) || !add(page)) {
+                return end(false);
+            }
+            afterPage.accept(page.resources());
+            if (page.next() == null || reachedOld()) {
+                return end(true);
+            }
+            next = resolve(page.next());
+        }
+        return end(false);
+    }
+
+    /** Continues where a prefetched page ends. */
+    SourceRead after(Reading.Page first, String link, Consumer<List<Resource>> afterPage) {
+        if (!add(first)) {
+            return end(false);
+        }
+        var next = resolve(link);
+        return next == null ? end(false) : from(next, afterPage);
+    }
+
+    private @Nullable URI resolve(String link) {
+        try {
+            return access.base().resolve(link);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private boolean add(Reading.Page page) {
+        resources.addAll(page.resources());
+        skipped += page.skipped();
+        for (var resource : page.resources()) {
+            if (resource instanceof Observation observation) {
+                follow(observation.effective());
+            }
+        }
+        return !page.broken();
+    }
+
+    /** Trusts the order only while every date is written to the day and none is later than the one before it. */
+    private void follow(@Nullable PartialDate date) {
+        if (date == null || !date.hasDay()) {
+            falling = false;
+        } else {
+            // Two offsets can turn the order of local times round by more than a day; a server sorts by instants.
+            falling &= last == null || !date.earliest().minusDays(2).isAfter(last);
+            last = date.earliest();
+        }
+    }
+
+    private boolean reachedOld() {
+        return olderDoesNotMatter != null && falling && last != null && last.isBefore(olderDoesNotMatter);
+    }
+
+    private SourceRead end(boolean complete) {
+        return new SourceRead(resources, complete, true, skipped);
+    }
+}

@@ -1,0 +1,90 @@
+package org.rlsworkup.fhir;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Code;
+import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.Source;
+
+/**
+ * The query for each source: the text is the prefetch template in discovery and, with the patient's id filled in, the
+ * query of our own fetch. So a call gives the same cards with full, partial or no prefetch.
+ */
+public final class Queries {
+    private static final int LONGEST = 2000;
+    private static final String PATIENT_ID = "{{context.patientId}}";
+
+    private final Map<Source, String> templates = new EnumMap<>(Source.class);
+
+    /**
+     * Builds the queries.
+     *
+     * @throws IllegalArgumentException if the codes make one longer than clients can be asked to send
+     */
+    public Queries(Knowledge knowledge) {
+        templates.put(Source.PATIENT, "Patient/" + PATIENT_ID);
+        // Unfiltered: text-only diagnoses and risk contexts are found by reading, not by a code.
+        templates.put(Source.CONDITIONS, search("Condition", "", 200));
+        templates.put(
+                Source.OBSERVATIONS,
+                search("Observation", "&code=" + codes(knowledge.observationCodes()) + "&_sort=-date", 200));
+        templates.put(
+                Source.REPORTS,
+                search("DiagnosticReport", "&code=" + codes(knowledge.reportCodes()) + "&_sort=-date", 100));
+        templates.put(
+                Source.ORDERS,
+                search("ServiceRequest", "&status=draft,active,on-hold,completed&_sort=-authored", 200));
+        templates.forEach((source, template) -> {
+            if (template.length() > LONGEST) {
+                throw new IllegalArgumentException("the query for " + source + " would be " + template.length()
+                        + " characters long, more than " + LONGEST + ": map fewer local codes");
+            }
+        });
+    }
+
+    private static String search(String type, String filter, int count) {
+        return type + "?patient=" + PATIENT_ID + filter + "&_count=" + count;
+    }
+
+    /** Bare codes: with their systems they would not fit, and the reader looks at the system anyway. */
+    private static String codes(Set<Code> codes) {
+        return codes.stream().map(Code::code).distinct().map(Queries::escaped).collect(Collectors.joining(","));
+    }
+
+    /** A comma, bar, dollar or backslash in a code is escaped as FHIR search says, then all as a URL says. */
+    private static String escaped(String code) {
+        return URLEncoder.encode(code.replaceAll("([\\\\,|$])", "\\\\$1"), StandardCharsets.UTF_8)
+                .replace("+", "%20");
+    }
+
+    /** The prefetch templates by source, in the order of the sources. */
+    public Map<Source, String> templates() {
+        return Collections.unmodifiableMap(templates);
+    }
+
+    /** The query for one patient, relative to the FHIR server's base. */
+    String expand(Source source, String patientId) {
+        return template(source).replace(PATIENT_ID, patientId);
+    }
+
+    /** How many entries the query asks for at once, or null if it is a read. */
+    @Nullable Integer count(Source source) {
+        var template = template(source);
+        var at = template.indexOf("&_count=");
+        return at < 0 ? null : Integer.valueOf(template.substring(at + "&_count=".length()));
+    }
+
+    private String template(Source source) {
+        var template = templates.get(source);
+        if (template == null) {
+            throw new IllegalStateException("no query for " + source);
+        }
+        return template;
+    }
+}

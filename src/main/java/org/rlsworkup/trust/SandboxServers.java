@@ -1,0 +1,55 @@
+package org.rlsworkup.trust;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The FHIR servers that may be read in the sandbox: any on a loopback address, the public HAPI sandbox, and those listed.
+ * A listed server is an origin with a path; everything below that path may be read.
+ */
+public final class SandboxServers implements Predicate<URI> {
+    private static final URI PUBLIC_HAPI = URI.create("https://hapi.fhir.org/");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final List<URI> listed;
+
+    public SandboxServers(List<URI> listed) {
+        this.listed = List.copyOf(listed);
+    }
+
+    @Override
+    public boolean test(URI address) {
+        if (address.getHost() == null || address.getScheme() == null || address.getRawUserInfo() != null) {
+            return false;
+        }
+        var scheme = address.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            return false;
+        }
+        return LOOPBACK.contains(address.getHost().toLowerCase(Locale.ROOT))
+                || isBelow(PUBLIC_HAPI, address)
+                || isBelow(URI.create("http://hapi.fhir.org/"), address)
+                || listed.stream().anyMatch(server -> isBelow(server, address));
+    }
+
+    private static boolean isBelow(URI server, URI address) {
+        var path = String.valueOf(server.getRawPath());
+        var folder = path.endsWith("/") ? path : path + "/";
+        var asked = address.normalize().getRawPath();
+        if (asked.contains("%")) {
+            // An encoded dot or slash could climb out of the folder behind our back.
+            return false;
+        }
+        return server.getScheme().equalsIgnoreCase(address.getScheme())
+                && String.valueOf(server.getHost()).equalsIgnoreCase(address.getHost())
+                && port(server) == port(address)
+                && (asked.equals(path) || asked.startsWith(folder));
+    }
+
+    private static int port(URI address) {
+        return address.getPort() >= 0 ? address.getPort() : "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
+    }
+}
