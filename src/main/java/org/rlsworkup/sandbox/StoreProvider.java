@@ -1,0 +1,90 @@
+package org.rlsworkup.sandbox;
+
+import ca.uhn.fhir.rest.annotation.Create;
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Read;
+import ca.uhn.fhir.rest.annotation.ResourceParam;
+import ca.uhn.fhir.rest.annotation.Search;
+import ca.uhn.fhir.rest.annotation.Update;
+import ca.uhn.fhir.rest.api.Constants;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.regex.Pattern;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Read, create, update and search of one resource type over the store; the same class for every type.
+ *
+ * <p>Public only because the server library calls it by reflection.
+ *
+ * @param <T> the resource type
+ */
+public final class StoreProvider<T extends Resource> implements IResourceProvider {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9.\\-]{1,64}");
+
+    private final Class<T> type;
+    private final String typeName;
+    private final ResourceStore store;
+    private final SearchParameters parameters;
+
+    StoreProvider(Class<T> type, SearchParameters parameters, ResourceStore store) {
+        this.type = type;
+        this.typeName = type.getSimpleName();
+        this.parameters = parameters;
+        this.store = store;
+    }
+
+    @Override
+    public Class<? extends IBaseResource> getResourceType() {
+        return type;
+    }
+
+    @Read
+    public Resource read(@IdParam IdType id) {
+        return store.read(typeName, id.getIdPart())
+                .orElseThrow(() -> new ResourceNotFoundException(id))
+                .resource();
+    }
+
+    @Create
+    public MethodOutcome create(@ResourceParam T resource, RequestDetails request) {
+        refuse(request, Constants.HEADER_IF_NONE_EXIST, "Conditional create is not supported here.");
+        return written(store.create(resource));
+    }
+
+    @Update
+    public MethodOutcome update(@IdParam IdType id, @ResourceParam T resource, RequestDetails request) {
+        refuse(request, Constants.HEADER_IF_MATCH, "Version-aware update is not supported here.");
+        if (!ID.matcher(id.getIdPart()).matches()) {
+            throw Refusals.badRequest(IssueType.VALUE, "The id of the resource is not a FHIR id.");
+        }
+        resource.setId(id.getIdPart());
+        return written(store.put(resource));
+    }
+
+    private static void refuse(RequestDetails request, String header, String text) {
+        if (request.getHeader(header) != null) {
+            throw Refusals.badRequest(IssueType.NOTSUPPORTED, text);
+        }
+    }
+
+    private static MethodOutcome written(Stored stored) {
+        return new MethodOutcome(stored.resource().getIdElement(), stored.version() == 1)
+                .setResource(stored.resource());
+    }
+
+    @Search(allowUnknownParams = true)
+    public IBundleProvider search(RequestDetails request) {
+        var query = SearchQuery.parse(parameters, request.getParameters(), request.getFhirServerBase());
+        var found =
+                query.apply(store.all(typeName)).stream().map(Stored::resource).toList();
+        return new SimpleBundleProvider(found);
+    }
+}
