@@ -1,0 +1,130 @@
+package org.rlsworkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every recorded card, held against CDS Hooks, FHIR and the language a clinician may be shown. */
+class CardTests {
+    private static final List<String> FORBIDDEN =
+            List.of("caused by", "immediately", "critical", "urgent", "overdue", "required", "stop taking");
+
+    /** A card with the case it is from. */
+    record Card(String from, JsonNode json) {
+        @Override
+        public String toString() {
+            return from;
+        }
+    }
+
+    static Stream<Card> cards() throws IOException {
+        try (var files = Files.walk(Path.of("hooks"))) {
+            return files.filter(file -> file.endsWith("response.json")).sorted().toList().stream()
+                    .flatMap(CardTests::cards);
+        }
+    }
+
+    private static Stream<Card> cards(Path file) {
+        var cards = Http.JSON.readTree(file.toFile()).path("cards");
+        return cards.valueStream()
+                .map(card -> new Card(file.getParent().getFileName().toString(), card));
+    }
+
+    @Test
+    void thereAreCards() throws IOException {
+        assertThat(cards().count()).isGreaterThan(10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void hasTheMembersOfTheSpecification(Card card) {
+        var json = card.json();
+        assertThat(json.get("summary").asString().length()).isBetween(1, 139);
+        assertThat(json.get("indicator").asString()).isEqualTo("info");
+        assertThat(json.at("/source/label").asString()).isNotBlank();
+        assertThat(json.at("/source/url").asString()).startsWith("https://");
+        assertThat(json.at("/source/topic/code").asString()).isEqualTo("32914008");
+        assertThat(json.get("selectionBehavior").asString()).isEqualTo("any");
+        assertThat(json.get("overrideReasons"))
+                .allSatisfy(reason ->
+                        assertThat(reason.propertyNames()).containsExactlyInAnyOrder("system", "code", "display"));
+        EmptyMembers.none(json);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void offersEachMissingTestOnceAndTracesIt(Card card) {
+        var suggestions = card.json().get("suggestions");
+        var trace = card.json().at("/extension/org.rlsworkup.findings");
+        assertThat(trace).hasSameSizeAs(suggestions).isNotEmpty();
+        var uuids = new HashSet<String>();
+        uuids.add(card.json().get("uuid").asString());
+        suggestions.forEach(suggestion ->
+                assertThat(uuids.add(suggestion.get("uuid").asString())).isTrue());
+        assertThat(trace)
+                .allSatisfy(
+                        finding -> assertThat(finding.get("rule").asString()).isEqualTo("MISSING"));
+        assertThat(trace.valueStream()
+                        .map(finding -> finding.get("test").asString())
+                        .toList())
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void everySuggestedOrderIsValidFhirAndComplete(Card card) {
+        card.json().get("suggestions").forEach(suggestion -> {
+            assertThat(suggestion.get("actions")).hasSize(1);
+            var action = suggestion.at("/actions/0");
+            assertThat(action.get("type").asString()).isEqualTo("create");
+            assertThat(action.get("description").asString()).isNotBlank();
+            var order = action.get("resource");
+            assertThat(order.propertyNames())
+                    .contains(
+                            "status",
+                            "intent",
+                            "priority",
+                            "category",
+                            "code",
+                            "subject",
+                            "authoredOn",
+                            "reasonReference",
+                            "patientInstruction")
+                    .doesNotContain("id");
+            assertThat(order.at("/code/coding/0/system").asString()).isEqualTo("http://loinc.org");
+            assertThat(R4Validation.errors(order.toString())).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void saysNothingThatACardMustNotSay(Card card) {
+        var words = card.json().toString().toLowerCase(Locale.ROOT);
+        assertThat(FORBIDDEN).noneMatch(words::contains);
+        assertThat(card.json().get("detail").asString())
+                .contains("RLS is a clinical diagnosis")
+                .contains("Looked for ")
+                .contains("scanned, or from outside")
+                .endsWith("Decision support only; clinician judgement prevails.")
+                .doesNotContain("<", "{", "null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void doesNotOversellVitaminB12(Card card) {
+        var detail = card.json().get("detail").asString();
+        if (detail.contains("**Vitamin B12.**")) {
+            assertThat(detail).contains("*Association only:*").contains("no controlled trial shows");
+        }
+    }
+}

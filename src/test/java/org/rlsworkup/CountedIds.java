@@ -1,0 +1,19 @@
+package org.rlsworkup;
+
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** Card ids that count from one, so that answers can be compared to the letter. */
+final class CountedIds implements Supplier<UUID> {
+    private final AtomicLong next = new AtomicLong(1);
+
+    @Override
+    public UUID get() {
+        return new UUID(0x4000, 0x8000_0000_0000_0000L | next.getAndIncrement());
+    }
+
+    void restart() {
+        next.set(1);
+    }
+}

@@ -1,0 +1,84 @@
+package org.rlsworkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** The discovery entry, held against the rules of CDS Hooks 2.0.1. */
+class DiscoveryTests extends SandboxTest {
+    private static final Pattern TOKEN = Pattern.compile("\\{\\{context\\.(patientId|userId|encounterId)}}");
+
+    @LocalServerPort
+    int port;
+
+    private JsonNode service;
+
+    @BeforeEach
+    void discover() {
+        var answer = new Http(port).get("/cds-services");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.json().propertyNames()).containsExactly("services");
+        assertThat(answer.json().get("services")).hasSize(1);
+        service = answer.json().at("/services/0");
+    }
+
+    @Test
+    void saysWhatItIs() {
+        assertThat(service.at("/id").asString()).isEqualTo("rls-workup");
+        assertThat(service.at("/hook").asString()).isEqualTo("patient-view");
+        for (var member : new String[] {"title", "description", "usageRequirements"}) {
+            assertThat(service.get(member).asString()).isNotBlank();
+        }
+    }
+
+    @Test
+    void asksForOneTypeAKey() {
+        assertThat(templates().keySet()).containsExactly("patient", "conditions", "observations", "reports", "orders");
+        assertThat(templates().values())
+                .extracting(template -> template.split("[/?]", 2)[0])
+                .containsExactly("Patient", "Condition", "Observation", "DiagnosticReport", "ServiceRequest");
+    }
+
+    @Test
+    void templatesStayInsideTheRulesOfTheSpecification() {
+        assertThat(templates().values()).allSatisfy(template -> {
+            assertThat(template.length()).isLessThanOrEqualTo(2000);
+            assertThat(TOKEN.matcher(template).replaceAll("x")).doesNotContain("{", "}", " ", "http");
+            if (template.contains("?")) {
+                var names = java.util.Arrays.stream(template.split("\\?", 2)[1].split("&", -1))
+                        .map(parameter -> parameter.split("=", 2)[0])
+                        .toList();
+                // Clients merge repeated parameters with a comma, which turns AND into OR.
+                assertThat(names).doesNotHaveDuplicates().isSubsetOf("patient", "code", "status", "_sort", "_count");
+            }
+        });
+    }
+
+    @Test
+    void asksForPanelsAmongTheObservationsBecauseAPanelMayHoldTheValues() {
+        assertThat(templates().get("observations")).contains("2276-4", "50190-8", "72160-5", "59261-8");
+        assertThat(templates().get("observations")).doesNotContain("14685-0");
+        assertThat(templates().get("reports")).contains("code=50190-8").contains("4548-4");
+    }
+
+    @Test
+    void sendsNothingEmpty() {
+        EmptyMembers.none(service);
+    }
+
+    private Map<String, String> templates() {
+        return service.get("prefetch").properties().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().asString(),
+                        (a, b) -> a,
+                        java.util.LinkedHashMap::new));
+    }
+}
