@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param clock the clinical clock
  */
 @Validated
-@ConfigurationProperties("rls")
+@ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
 record RlsProperties(
         @NotNull @DefaultValue("UTC") ZoneId zone,
         @DefaultValue List<String> corsOrigins,

@@ -19,6 +19,8 @@ import org.rlsworkup.knowledge.KnowledgeLoader;
 import org.rlsworkup.trust.SandboxServers;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +35,7 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RlsProperties.class)
 class WorkupConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkupConfiguration.class);
 
     /** The clinical clock: what "today" means for a result's age. */
     @Bean
@@ -89,6 +92,8 @@ class WorkupConfiguration {
             throw new IllegalStateException(
                     "rls.clock.fixed-at and rls.fhir.allowed-servers are for the profile sandbox only");
         }
+        LOG.warn("Closed: clients cannot be authenticated yet, so every call is answered 401. To try the service, start"
+                + " it with --spring.profiles.active=sandbox.");
         return request -> Optional.empty();
     }
 

@@ -36,17 +36,21 @@ public final class SandboxServers implements Predicate<URI> {
     }
 
     private static boolean isBelow(URI server, URI address) {
-        var path = String.valueOf(server.getRawPath());
-        var folder = path.endsWith("/") ? path : path + "/";
-        var asked = address.normalize().getRawPath();
-        if (asked.contains("%")) {
-            // An encoded dot or slash could climb out of the folder behind our back.
-            return false;
-        }
         return server.getScheme().equalsIgnoreCase(address.getScheme())
                 && String.valueOf(server.getHost()).equalsIgnoreCase(address.getHost())
                 && port(server) == port(address)
-                && (asked.equals(path) || asked.startsWith(folder));
+                && isBelow(
+                        folder(String.valueOf(server.getRawPath())),
+                        folder(address.normalize().getRawPath()));
+    }
+
+    /** An encoded dot or slash could climb out of the folder behind our back, and so could dots left over at the top. */
+    private static boolean isBelow(String folder, String asked) {
+        return asked.startsWith(folder) && !asked.contains("%") && !asked.contains("/../");
+    }
+
+    private static String folder(String path) {
+        return path.endsWith("/") ? path : path + "/";
     }
 
     private static int port(URI address) {

@@ -1,0 +1,23 @@
+# Built and run with a container engine; each RUN step also works by hand in a checkout (see README).
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /build
+COPY .mvn .mvn
+COPY mvnw pom.xml ./
+COPY src src
+COPY hooks hooks
+COPY fhir-samples fhir-samples
+RUN ./mvnw -B --no-transfer-progress package -DskipTests
+RUN java -Djarmode=tools -jar target/rls-workup.jar extract --layers --force --destination target/layers
+
+FROM eclipse-temurin:25-jre
+WORKDIR /app
+COPY --from=build /build/target/layers/dependencies/ ./
+COPY --from=build /build/target/layers/spring-boot-loader/ ./
+COPY --from=build /build/target/layers/snapshot-dependencies/ ./
+COPY --from=build /build/target/layers/application/ ./
+# Nothing is written but temporary files: run with --read-only --tmpfs /tmp.
+USER 10001:10001
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "rls-workup.jar"]
