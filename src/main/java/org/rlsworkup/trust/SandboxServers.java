@@ -3,8 +3,8 @@ package org.rlsworkup.trust;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The FHIR servers that may be read in the sandbox: any on a loopback address, the public HAPI sandbox, and those listed.
@@ -12,7 +12,8 @@ import java.util.function.Predicate;
  */
 public final class SandboxServers implements Predicate<URI> {
     private static final URI PUBLIC_HAPI = URI.create("https://hapi.fhir.org/");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     private final List<URI> listed;
 
@@ -29,7 +30,7 @@ public final class SandboxServers implements Predicate<URI> {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             return false;
         }
-        return LOOPBACK.contains(address.getHost().toLowerCase(Locale.ROOT))
+        return LOOPBACK.matcher(address.getHost()).matches()
                 || isBelow(PUBLIC_HAPI, address)
                 || isBelow(URI.create("http://hapi.fhir.org/"), address)
                 || listed.stream().anyMatch(server -> isBelow(server, address));
