@@ -3,8 +3,10 @@ package org.rlsworkup;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.springframework.context.annotation.Primary;
 
 /** Card ids that count from one, so that answers can be compared to the letter. */
+@Primary
 final class CountedIds implements Supplier<UUID> {
     private final AtomicLong next = new AtomicLong(1);
 

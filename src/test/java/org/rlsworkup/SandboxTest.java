@@ -1,10 +1,7 @@
 package org.rlsworkup;
 
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.ActiveProfiles;
 
 /** The whole service in profile {@code sandbox}, started once for all tests that extend this: fixed clock, counted ids. */
@@ -12,15 +9,5 @@ import org.springframework.test.context.ActiveProfiles;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "rls.clock.fixed-at=2026-11-20T10:00:00Z")
 @ActiveProfiles("sandbox")
-@Import(SandboxTest.Ids.class)
-abstract class SandboxTest {
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Ids {
-        @Bean
-        @Primary
-        CountedIds countedIds() {
-            return new CountedIds();
-        }
-    }
-}
+@Import(CountedIds.class)
+abstract class SandboxTest {}

@@ -14,6 +14,7 @@ import org.rlsworkup.workup.LabTest;
 /** Reads {@code analytes} and {@code tests}: what laboratories measure, and what the workup asks for. */
 final class LaboratorySection {
     private static final Set<String> GRADES = Set.of("G1", "G2", "L", "E1", "E2");
+    private static final Set<String> STRENGTHS = Set.of("guideline consensus", "weak association", "local practice");
 
     private final Fields file;
     private final Codes codes;
@@ -143,6 +144,12 @@ final class LaboratorySection {
                     "grade",
                     "must be one of "
                             + String.join(", ", GRADES.stream().sorted().toList()));
+        }
+        if (!STRENGTHS.contains(fields.text("strength"))) {
+            fields.problem(
+                    "strength",
+                    "must be one of "
+                            + String.join(", ", STRENGTHS.stream().sorted().toList()));
         }
         fields.texts("citations").stream()
                 .filter(source -> !sources.contains(source))
