@@ -1,0 +1,87 @@
+package org.rlsworkup.cdshooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.rlsworkup.fhir.ChartRead;
+import org.rlsworkup.knowledge.KnowledgeLoader;
+import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.Chart;
+import org.rlsworkup.workup.Diagnosis;
+import org.rlsworkup.workup.Finding;
+import org.rlsworkup.workup.Knowledge;
+
+class MissingTestsTextTests {
+    private static final Path FILE = Path.of("src/main/resources/knowledge/rls-workup.yaml");
+    private static final java.time.ZonedDateTime NOW = java.time.ZonedDateTime.parse("2026-11-20T10:00:00Z");
+
+    private static Knowledge knowledge(String ferritin) throws IOException {
+        var yaml = Files.readString(FILE).replace("label: ferritin", "label: " + ferritin);
+        return KnowledgeLoader.load(new KnowledgeLoader.Source("test", yaml), null);
+    }
+
+    private static Assessed everythingMissing(Knowledge knowledge, Diagnosis diagnosis) {
+        var findings = knowledge.tests().stream()
+                .map(test -> (Finding) new Finding.Missing(
+                        test, 365, null, test.why(), test.orderable(), null, List.of(), false, List.of()))
+                .toList();
+        return new Assessed(diagnosis, findings, Set.of());
+    }
+
+    private static Diagnosis diagnosis(String status) {
+        return new Diagnosis("c", status == null, status, false);
+    }
+
+    @Test
+    void aSummaryThatWouldBeTooLongNamesWhatFitsAndCountsTheRest() throws IOException {
+        var knowledge = knowledge("ferritin" + "x".repeat(60));
+        var summary = new MissingTestsText(knowledge).summary(everythingMissing(knowledge, diagnosis(null)));
+        assertThat(summary.length()).isLessThanOrEqualTo(139);
+        assertThat(summary)
+                .startsWith("RLS: no current result for 5 workup tests (ferritinx")
+                .endsWith(" and 1 more)");
+    }
+
+    @Test
+    void aSummaryThatFitsNamesEverything() throws IOException {
+        var knowledge = knowledge("ferritin");
+        assertThat(new MissingTestsText(knowledge).summary(everythingMissing(knowledge, diagnosis(null))))
+                .endsWith("(ferritin, TSAT, vitamin B12, TSH, HbA1c)");
+    }
+
+    @Test
+    void onlyKnownWordsOfTheChartReachTheCard() throws IOException {
+        var knowledge = knowledge("ferritin");
+        var text = new MissingTestsText(knowledge);
+        assertThat(detail(text, knowledge, "provisional")).contains("charted as provisional.");
+        assertThat(detail(text, knowledge, "<script>alert(1)</script>"))
+                .contains("charted as not confirmed.")
+                .doesNotContain("script");
+    }
+
+    private static String detail(MissingTestsText text, Knowledge knowledge, String status) {
+        var chart = Chart.of("1", null, List.of(), Set.of());
+        return text.detail(
+                everythingMissing(knowledge, diagnosis(status)), new ChartRead(chart, true, false, 0, 0), NOW);
+    }
+
+    @Test
+    void saysWhereItLooked() throws IOException {
+        var knowledge = knowledge("ferritin");
+        var text = new MissingTestsText(knowledge);
+        var chart = Chart.of("1", null, List.of(), Set.of());
+        var assessed = everythingMissing(knowledge, diagnosis(null));
+        assertThat(text.detail(assessed, new ChartRead(chart, true, false, 0, 0), NOW))
+                .contains("DiagnosticReports sent with this call, up to");
+        assertThat(text.detail(assessed, new ChartRead(chart, false, true, 0, 4), NOW))
+                .contains("DiagnosticReports on the EHR's FHIR server, up to");
+        assertThat(text.detail(assessed, new ChartRead(chart, true, true, 2, 1), NOW))
+                .contains("sent with this call and on the EHR's FHIR server, up to")
+                .contains("could not be read and were left out: 2.");
+    }
+}
