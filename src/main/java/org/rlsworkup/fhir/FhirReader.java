@@ -52,7 +52,11 @@ public final class FhirReader {
 
         private static @Nullable Long total(JsonParser parser) {
             var total = Json.decimal(parser);
-            return total == null ? null : total.longValue();
+            try {
+                return total == null ? null : total.longValueExact();
+            } catch (ArithmeticException e) {
+                return null;
+            }
         }
 
         /** Links of a Bundle have a relation and an address, those of a Patient another Patient and a type. */
@@ -67,7 +71,7 @@ public final class FhirReader {
                         default -> value.skipChildren();
                     }
                 });
-                if ("next".equals(parts[0])) {
+                if ("next".equals(parts[0]) && next == null) {
                     next = parts[1];
                 }
                 if ("replaced-by".equals(parts[2])) {
@@ -140,14 +144,16 @@ public final class FhirReader {
         public void read(String name, JsonParser parser) {
             if (name.equals("issue")) {
                 severities = new ArrayList<>();
-                Json.list(parser, issue -> Json.object(issue, (member, value) -> {
-                    var text = member.equals("severity") ? Json.text(value) : null;
-                    if (text != null) {
-                        severities.add(text);
-                    } else if (!member.equals("severity")) {
-                        value.skipChildren();
-                    }
-                }));
+                Json.list(
+                        parser,
+                        issue -> Json.object(issue, (member, value) -> {
+                            var text = member.equals("severity") ? Json.text(value) : null;
+                            if (text != null) {
+                                severities.add(text);
+                            } else if (!member.equals("severity")) {
+                                value.skipChildren();
+                            }
+                        }));
             } else {
                 draft.read(name, parser);
             }
