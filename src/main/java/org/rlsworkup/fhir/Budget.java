@@ -20,10 +20,13 @@ final class Budget {
         this.pages = new AtomicInteger(limits.maxPages());
     }
 
-    /** Takes one page from the budget; false if none is left. */
+    /** Takes one page from the budget; false if none, or no time for one, is left. */
     boolean takePage() {
-        requests.incrementAndGet();
-        return pages.decrementAndGet() >= 0;
+        var taken = pages.decrementAndGet() >= 0 && !left().isZero();
+        if (taken) {
+            requests.incrementAndGet();
+        }
+        return taken;
     }
 
     /** Requests made so far. */

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.FhirLimits.Plan;
 import org.rlsworkup.workup.Chart;
+import org.rlsworkup.workup.Patient;
 import org.rlsworkup.workup.Resource;
 import org.rlsworkup.workup.Source;
 import org.springframework.web.client.RestClient;
@@ -130,8 +131,8 @@ public final class ChartReader implements AutoCloseable {
                 case Reading.Nothing() -> new SourceRead(List.of(), true, false, 0);
                 case Reading.Page page
                 when isWhole(page, source) -> new SourceRead(page.resources(), true, false, page.skipped());
-                case Reading.Single(var resource)
-                when source == Source.PATIENT && resource != null -> new SourceRead(List.of(resource), true, false, 0);
+                case Reading.Single(Patient patient)
+                when source == Source.PATIENT -> new SourceRead(List.of(patient), true, false, 0);
                 case null, default -> null;
             };
         }
@@ -153,8 +154,8 @@ public final class ChartReader implements AutoCloseable {
 
         private SourceRead fetch(Source source, FhirAccess access, Consumer<List<Resource>> afterPage) {
             var old = source == Source.OBSERVATIONS ? olderDoesNotMatter : null;
-            var read = new PagedRead(client, access, budget, old);
-            if (request.prefetch().get(source) instanceof Reading.Page page && page.next() != null) {
+            var read = new PagedRead(client, access, budget, source, old);
+            if (request.prefetch().get(source) instanceof Reading.Page page && page.next() != null && !page.broken()) {
                 return read.after(page, page.next(), afterPage);
             }
             var query = queries.expand(source, request.patientId());

@@ -52,7 +52,11 @@ public final class FhirReader {
 
         private static @Nullable Long total(JsonParser parser) {
             var total = Json.decimal(parser);
-            return total == null ? null : total.longValue();
+            try {
+                return total == null ? null : total.longValueExact();
+            } catch (ArithmeticException e) {
+                return null;
+            }
         }
 
         /** Links of a Bundle have a relation and an address, those of a Patient another Patient and a type. */
@@ -67,7 +71,7 @@ public final class FhirReader {
                         default -> value.skipChildren();
                     }
                 });
-                if ("next".equals(parts[0])) {
+                if ("next".equals(parts[0]) && next == null) {
                     next = parts[1];
                 }
                 if ("replaced-by".equals(parts[2])) {

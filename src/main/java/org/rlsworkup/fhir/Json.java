@@ -42,13 +42,13 @@ final class Json {
         return true;
     }
 
-    /** Each item of a list; a single value where a list should be is a list of one. */
+    /** Each item of a list; a single value where a list should be is a list of one, and null is none. */
     static void list(JsonParser parser, Items items) {
         if (parser.hasToken(JsonToken.START_ARRAY)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 items.read(parser);
             }
-        } else {
+        } else if (!parser.hasToken(JsonToken.VALUE_NULL)) {
             items.read(parser);
         }
     }
@@ -73,14 +73,16 @@ final class Json {
         };
     }
 
-    /** A decimal as written; some senders quote it. */
+    /** A decimal as written; some senders quote it. Null if it is too long or too far from 1 to be a measurement. */
     static @Nullable BigDecimal decimal(JsonParser parser) {
-        if (parser.currentToken() != null && parser.currentToken().isNumeric()) {
-            return parser.getStringLength() > LONGEST_NUMBER ? null : parser.getDecimalValue();
+        var text = parser.currentToken().isNumeric() ? parser.getString() : text(parser);
+        if (text == null || text.length() > LONGEST_NUMBER) {
+            return null;
         }
-        var text = text(parser);
         try {
-            return text == null || text.length() > LONGEST_NUMBER ? null : new BigDecimal(text.strip());
+            var decimal = new BigDecimal(text.strip());
+            // Written out, 1e999999999 is a gigabyte of zeros.
+            return Math.abs((long) decimal.scale()) > LONGEST_NUMBER ? null : decimal;
         } catch (NumberFormatException e) {
             return null;
         }
@@ -129,19 +131,41 @@ final class Json {
         return events;
     }
 
-    /** A Reference: where it points, or null, and what it is called, or null. */
-    record Pointer(@Nullable Ref ref, @Nullable String display) {}
-
     static Pointer reference(JsonParser parser) {
-        @Nullable String[] parts = new @Nullable String[2];
+        @Nullable String[] parts = new @Nullable String[3];
         object(parser, (name, value) -> {
             switch (name) {
                 case "reference" -> parts[0] = text(value);
                 case "display" -> parts[1] = text(value);
+                case "type" -> parts[2] = text(value);
                 default -> value.skipChildren();
             }
         });
-        return new Pointer(parts[0] == null ? null : Ref.parse(parts[0]), parts[1]);
+        return new Pointer(parts[0] == null ? null : Ref.parse(parts[0]), parts[1], parts[2]);
+    }
+
+    /** The References of a list; null is none, but a value of another shape is one that points nowhere. */
+    static List<Pointer> references(JsonParser parser) {
+        var pointers = new ArrayList<Pointer>(4);
+        list(parser, item -> {
+            if (!item.hasToken(JsonToken.VALUE_NULL)) {
+                pointers.add(reference(item));
+            }
+        });
+        return pointers;
+    }
+
+    /** An Identifier as {@code system|value}; null if it has no value. */
+    static @Nullable String identifier(JsonParser parser) {
+        @Nullable String[] parts = new @Nullable String[2];
+        object(parser, (name, value) -> {
+            switch (name) {
+                case "system" -> parts[0] = text(value);
+                case "value" -> parts[1] = text(value);
+                default -> value.skipChildren();
+            }
+        });
+        return parts[1] == null ? null : (parts[0] == null ? "" : parts[0]) + "|" + parts[1];
     }
 
     /** A CodeableConcept, or the concept of a CodeableReference (R5), or a bare code (before R4). */
@@ -160,6 +184,7 @@ final class Json {
     private static final class ConceptReading implements Members {
         private List<Concept.Coding> codings = List.of();
         private @Nullable String text;
+        private @Nullable String wordsWithoutCode;
 
         @Override
         public void read(String name, JsonParser parser) {
@@ -190,11 +215,14 @@ final class Json {
                     codings = new ArrayList<>(2);
                 }
                 codings.add(new Concept.Coding(new Code(parts[0], parts[1]), parts[2]));
+            } else if (wordsWithoutCode == null) {
+                wordsWithoutCode = parts[2];
             }
         }
 
         private Concept concept() {
-            return codings.isEmpty() && text == null ? Concept.NONE : new Concept(codings, text);
+            var words = text == null ? wordsWithoutCode : text;
+            return codings.isEmpty() && words == null ? Concept.NONE : new Concept(codings, words);
         }
     }
 }

@@ -10,28 +10,40 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Observation;
 import org.rlsworkup.workup.PartialDate;
+import org.rlsworkup.workup.Patient;
 import org.rlsworkup.workup.Resource;
+import org.rlsworkup.workup.Source;
 
 /** Reads one query from the FHIR server, page after page, to its end or to where nothing further can matter. */
 final class PagedRead {
+    private static final int SLACK_DAYS = 2;
+
     private final FhirClient client;
     private final FhirAccess access;
     private final Budget budget;
+    private final Source source;
     private final @Nullable LocalDateTime olderDoesNotMatter;
     private final List<Resource> resources = new ArrayList<>();
     private final Set<URI> seen = new HashSet<>();
     private boolean falling = true;
-    private @Nullable LocalDateTime last;
+    private @Nullable LocalDateTime newest;
+    private @Nullable LocalDateTime oldest;
     private int skipped;
 
     /**
      * @param olderDoesNotMatter Observations that come in falling date order need not be read beyond this moment; null
      *     to read everything
      */
-    PagedRead(FhirClient client, FhirAccess access, Budget budget, @Nullable LocalDateTime olderDoesNotMatter) {
+    PagedRead(
+            FhirClient client,
+            FhirAccess access,
+            Budget budget,
+            Source source,
+            @Nullable LocalDateTime olderDoesNotMatter) {
         this.client = client;
         this.access = access;
         this.budget = budget;
+        this.source = source;
         this.olderDoesNotMatter = olderDoesNotMatter;
     }
 
@@ -42,11 +54,11 @@ final class PagedRead {
                 return end(false);
             }
             var reading = client.get(next, access.token(), budget);
-            if (reading instanceof Reading.Single(var resource) && resource != null) {
-                resources.add(resource);
+            if (source == Source.PATIENT && reading instanceof Reading.Single(Patient patient)) {
+                resources.add(patient);
                 return end(true);
             }
-            if (!(reading instanceof Reading.Page page) || !add(page)) {
+            if (source == Source.PATIENT || !(reading instanceof Reading.Page page) || !add(page)) {
                 return end(false);
             }
             afterPage.accept(page.resources());
@@ -69,7 +81,7 @@ final class PagedRead {
 
     private @Nullable URI resolve(String link) {
         try {
-            return access.base().resolve(link);
+            return access.base().resolve(Links.escaped(link));
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -86,19 +98,29 @@ final class PagedRead {
         return !page.broken();
     }
 
-    /** Trusts the order only while every date is written to the day and none is later than the one before it. */
+    /**
+     * Trusts the order only while every date is written to the day and none is later than any before it. Two offsets can
+     * turn the order of local times round by more than a day, since a server sorts by instants.
+     */
     private void follow(@Nullable PartialDate date) {
         if (date == null || !date.hasDay()) {
             falling = false;
-        } else {
-            // Two offsets can turn the order of local times round by more than a day; a server sorts by instants.
-            falling &= last == null || !date.earliest().minusDays(2).isAfter(last);
-            last = date.earliest();
+            return;
         }
+        var moment = date.earliest();
+        newest = newest == null ? moment : newest;
+        falling &= oldest == null || !moment.minusDays(SLACK_DAYS).isAfter(oldest);
+        oldest = oldest == null || moment.isBefore(oldest) ? moment : oldest;
     }
 
+    /** A server that ignores the order asked for may begin with one old draw: only dates seen to fall show an order. */
     private boolean reachedOld() {
-        return olderDoesNotMatter != null && falling && last != null && last.isBefore(olderDoesNotMatter);
+        return olderDoesNotMatter != null
+                && falling
+                && newest != null
+                && oldest != null
+                && oldest.plusDays(SLACK_DAYS).isBefore(newest)
+                && oldest.isBefore(olderDoesNotMatter);
     }
 
     private SourceRead end(boolean complete) {

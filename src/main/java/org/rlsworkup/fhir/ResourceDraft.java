@@ -1,6 +1,5 @@
 package org.rlsworkup.fhir;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +7,13 @@ import org.rlsworkup.workup.Concept;
 import org.rlsworkup.workup.Condition;
 import org.rlsworkup.workup.DiagnosticReport;
 import org.rlsworkup.workup.Observation;
-import org.rlsworkup.workup.Observation.Measured;
 import org.rlsworkup.workup.PartialDate;
 import org.rlsworkup.workup.Patient;
 import org.rlsworkup.workup.Ref;
 import org.rlsworkup.workup.Resource;
 import org.rlsworkup.workup.ServiceRequest;
-import org.rlsworkup.workup.Value;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * The members of one resource as they come by. Members may come in any order, {@code resourceType} last, so every member
@@ -25,7 +23,9 @@ final class ResourceDraft implements Json.Members {
     @Nullable
     String resourceType;
 
-    private @Nullable String id;
+    @Nullable
+    String id;
+
     private @Nullable Ref subject;
     private @Nullable String status;
     private @Nullable String clinicalStatus;
@@ -39,36 +39,28 @@ final class ResourceDraft implements Json.Members {
     private @Nullable PartialDate recorded;
     private boolean abated;
     private @Nullable PartialDate abatement;
-    private final Effective effective = new Effective();
+    private final EffectiveDraft effective = new EffectiveDraft();
     private @Nullable PartialDate issued;
     private @Nullable PartialDate authored;
     private @Nullable PartialDate occurrence;
     private final MeasuredDraft measured = new MeasuredDraft();
     private List<Observation.Component> components = List.of();
-    private List<Ref> members = List.of();
-    private List<Ref> results = List.of();
-    private List<ResourceDraft> contained = List.of();
-    private Json.Pointer specimen = new Json.Pointer(null, null);
-    private Concept specimenType = Concept.NONE;
-    private @Nullable PartialDate collected;
-    private boolean patientReported;
+    private List<Pointer> members = List.of();
+    private List<Pointer> results = List.of();
+    private List<Pointer> performers = List.of();
+    private List<Pointer> sources = List.of();
+    private final ContainedDrafts contained = new ContainedDrafts();
+    private Pointer specimen = Pointer.NOWHERE;
+    Concept specimenType = Concept.NONE;
+
+    @Nullable
+    PartialDate collected;
+
     private @Nullable String encounter;
     private @Nullable PartialDate birthDate;
     private boolean deceased;
     private boolean inactive;
     private boolean replaced;
-
-    /** Effective times in the order in which they are believed. */
-    private static final class Effective {
-        private @Nullable PartialDate dateTime;
-        private @Nullable PartialDate period;
-        private @Nullable PartialDate instant;
-        private @Nullable PartialDate lastEvent;
-
-        private @Nullable PartialDate best() {
-            return dateTime != null ? dateTime : period != null ? period : instant != null ? instant : lastEvent;
-        }
-    }
 
     @Override
     public void read(String name, JsonParser parser) {
@@ -80,7 +72,7 @@ final class ResourceDraft implements Json.Members {
             case "code" -> code = Json.concept(parser);
             case "category" -> Json.list(parser, this::category);
             case "identifier" -> Json.list(parser, this::identifier);
-            case "contained" -> Json.list(parser, this::containedResource);
+            case "contained" -> Json.list(parser, contained::read);
             case "encounter" -> encounter = encounter(parser);
             default -> readDates(name, parser);
         }
@@ -91,7 +83,7 @@ final class ResourceDraft implements Json.Members {
             case "effectiveDateTime" -> effective.dateTime = Json.date(parser);
             case "effectivePeriod" -> effective.period = Json.period(parser).endElseStart();
             case "effectiveInstant" -> effective.instant = Json.date(parser);
-            case "effectiveTiming" -> effective.lastEvent = last(Json.events(parser));
+            case "effectiveTiming" -> effective.events = Json.events(parser);
             case "issued" -> issued = Json.date(parser);
             case "authoredOn" -> authored = Json.date(parser);
             case "occurrenceDateTime" -> occurrence = Json.date(parser);
@@ -107,11 +99,11 @@ final class ResourceDraft implements Json.Members {
     private void readResult(String name, JsonParser parser) {
         switch (name) {
             case "component" -> Json.list(parser, this::component);
-            case "hasMember" -> members = references(parser);
-            case "result" -> results = references(parser);
+            case "hasMember" -> members = Json.references(parser);
+            case "result" -> results = Json.references(parser);
             case "specimen" -> Json.list(parser, it -> specimen = Json.reference(it));
-            case "performer" -> references(parser).forEach(ref -> reportedBy(ref, "Patient"));
-            case "derivedFrom" -> references(parser).forEach(ref -> reportedBy(ref, "QuestionnaireResponse"));
+            case "performer" -> performers = Json.references(parser);
+            case "derivedFrom" -> sources = Json.references(parser);
             case "type" -> specimenType = Json.concept(parser);
             case "collection" -> Json.object(parser, this::collection);
             default -> readStatus(name, parser);
@@ -128,14 +120,14 @@ final class ResourceDraft implements Json.Members {
             case "birthDate" -> birthDate = Json.date(parser);
             case "active" -> inactive = Boolean.FALSE.equals(Json.flag(parser));
             case "deceasedBoolean" -> deceased = Boolean.TRUE.equals(Json.flag(parser));
-            case "deceasedDateTime" -> deceased = Json.text(parser) != null;
+            case "deceasedDateTime", "_deceasedDateTime" -> deceased |= isGiven(parser);
             case "link" -> Json.list(parser, this::link);
             default -> readOpenTyped(name, parser);
         }
     }
 
     private void readOpenTyped(String name, JsonParser parser) {
-        if (name.startsWith("abatement")) {
+        if (name.startsWith("abatement") || name.startsWith("_abatement")) {
             abatement(name, parser);
         } else if (!measured.reads(name, parser)) {
             parser.skipChildren();
@@ -143,21 +135,19 @@ final class ResourceDraft implements Json.Members {
     }
 
     private void abatement(String name, JsonParser parser) {
+        abated |= !parser.hasToken(JsonToken.VALUE_NULL) && !parser.hasToken(JsonToken.VALUE_FALSE);
         switch (name) {
-            case "abatementDateTime" -> {
-                abated = true;
-                abatement = Json.date(parser);
-            }
-            case "abatementPeriod" -> {
-                abated = true;
-                abatement = Json.period(parser).endElseStart();
-            }
-            case "abatementBoolean" -> abated = Boolean.TRUE.equals(Json.flag(parser));
-            default -> {
-                abated = true;
-                parser.skipChildren();
-            }
+            case "abatementDateTime" -> abatement = Json.date(parser);
+            case "abatementPeriod" -> abatement = Json.period(parser).endElseStart();
+            default -> parser.skipChildren();
         }
+    }
+
+    /** Whether there is anything: an extension in place of a date says that it happened, only not when. */
+    private static boolean isGiven(JsonParser parser) {
+        var given = !parser.hasToken(JsonToken.VALUE_NULL);
+        parser.skipChildren();
+        return given;
     }
 
     private void category(JsonParser parser) {
@@ -168,31 +158,16 @@ final class ResourceDraft implements Json.Members {
     }
 
     private void identifier(JsonParser parser) {
-        @Nullable String[] parts = new @Nullable String[2];
-        Json.object(parser, (name, value) -> {
-            switch (name) {
-                case "system" -> parts[0] = Json.text(value);
-                case "value" -> parts[1] = Json.text(value);
-                default -> value.skipChildren();
-            }
-        });
-        if (parts[1] != null) {
+        var identifier = Json.identifier(parser);
+        if (identifier != null) {
             identifiers = identifiers.isEmpty() ? new ArrayList<>(2) : identifiers;
-            identifiers.add(parts[0] + "|" + parts[1]);
-        }
-    }
-
-    private void containedResource(JsonParser parser) {
-        var draft = new ResourceDraft();
-        if (Json.object(parser, draft)) {
-            contained = contained.isEmpty() ? new ArrayList<>(2) : contained;
-            contained.add(draft);
+            identifiers.add(identifier);
         }
     }
 
     private static @Nullable String encounter(JsonParser parser) {
         var ref = Json.reference(parser).ref();
-        return ref == null ? null : ref.id();
+        return ref != null && ref.type().equals("Encounter") ? ref.id() : null;
     }
 
     private void component(JsonParser parser) {
@@ -209,20 +184,6 @@ final class ResourceDraft implements Json.Members {
             components = components.isEmpty() ? new ArrayList<>(4) : components;
             components.add(new Observation.Component(concept[0], draft.measured()));
         }
-    }
-
-    private static List<Ref> references(JsonParser parser) {
-        var refs = new ArrayList<Ref>();
-        Json.list(parser, it -> {
-            // A member that we cannot resolve is still a member: a panel must not look fully read.
-            var ref = Json.reference(it).ref();
-            refs.add(ref == null ? new Ref("", "") : ref);
-        });
-        return refs;
-    }
-
-    private void reportedBy(Ref ref, String type) {
-        patientReported |= ref.type().equals(type);
     }
 
     private void collection(String name, JsonParser parser) {
@@ -251,12 +212,6 @@ final class ResourceDraft implements Json.Members {
         return events.isEmpty() ? null : events.get(0);
     }
 
-    private static @Nullable PartialDate last(List<PartialDate> events) {
-        return events.stream()
-                .reduce((one, other) -> other.earliest().isBefore(one.earliest()) ? one : other)
-                .orElse(null);
-    }
-
     /** The resource, or null if it is of a kind that we do not read. */
     @Nullable
     Resource build() {
@@ -280,17 +235,31 @@ final class ResourceDraft implements Json.Members {
             case "Observation" -> observation(null);
             case "DiagnosticReport" ->
                 new DiagnosticReport(
-                        id, subject, status, code, effective.best(), issued, results, containedObservations());
+                        id,
+                        subject,
+                        status,
+                        code,
+                        effective.best(),
+                        issued,
+                        targets(results),
+                        contained.observations(this));
             case "ServiceRequest" ->
                 new ServiceRequest(id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter);
             default -> null;
         };
     }
 
-    private Observation observation(@Nullable Ref container) {
+    private static List<Ref> targets(List<Pointer> pointers) {
+        return pointers.stream().map(Pointer::target).toList();
+    }
+
+    /** This as an Observation: one that says not whom it is about is about whom its container is about. */
+    Observation observation(@Nullable ResourceDraft container) {
+        // Resources contained side by side refer to each other; none contains another.
+        var within = container == null ? this : container;
         return new Observation(
                 id,
-                subject == null ? container : subject,
+                subject == null ? within.subject : subject,
                 identifiers,
                 status,
                 code,
@@ -298,45 +267,11 @@ final class ResourceDraft implements Json.Members {
                 issued,
                 measured.measured(),
                 components,
-                members,
-                containedObservations(),
-                specimen(),
-                patientReported);
-    }
-
-    /** What is contained is about whom its container is about, if it does not say otherwise. */
-    private List<Observation> containedObservations() {
-        return contained.stream()
-                .filter(draft -> "Observation".equals(draft.resourceType))
-                .map(draft -> draft.observation(subject))
-                .toList();
-    }
-
-    private Observation.Specimen specimen() {
-        var words = new ArrayList<String>();
-        if (specimen.display() != null) {
-            words.add(specimen.display());
-        }
-        var ref = specimen.ref();
-        PartialDate taken = null;
-        for (var draft : contained) {
-            if (ref != null
-                    && ref.isContained()
-                    && "Specimen".equals(draft.resourceType)
-                    && ref.id().equals(draft.id)) {
-                if (draft.specimenType.text() != null) {
-                    words.add(draft.specimenType.text());
-                }
-                draft.specimenType.codings().stream()
-                        .map(Concept.Coding::display)
-                        .filter(display -> display != null)
-                        .forEach(words::add);
-                taken = draft.collected;
-            }
-        }
-        return ref == null && words.isEmpty()
-                ? Observation.Specimen.UNKNOWN
-                : new Observation.Specimen(ref, words, taken);
+                targets(members),
+                contained.observations(this),
+                within.contained.specimen(specimen),
+                performers.stream().anyMatch(it -> within.contained.isA("Patient", it))
+                        || sources.stream().anyMatch(it -> within.contained.isA("QuestionnaireResponse", it)));
     }
 
     /** Whether this says nothing by which it could be told what it is: it is counted as not read. */
@@ -349,63 +284,5 @@ final class ResourceDraft implements Json.Members {
                 code.isEmpty() && components.isEmpty() && members.isEmpty() && results.isEmpty();
             default -> false;
         };
-    }
-
-    /** A {@code value[x]} with its {@code dataAbsentReason}. */
-    private static final class MeasuredDraft {
-        private @Nullable Value value;
-        private @Nullable String absentReason;
-
-        boolean reads(String name, JsonParser parser) {
-            switch (name) {
-                case "dataAbsentReason" -> absentReason = Json.concept(parser).status();
-                case "valueQuantity" -> value = quantity(parser);
-                case "valueString" -> value = words(Json.text(parser));
-                case "valueCodeableConcept" -> value = words(Json.concept(parser));
-                default -> {
-                    if (!name.startsWith("value")) {
-                        return false;
-                    }
-                    parser.skipChildren();
-                    value = new Value.Other();
-                }
-            }
-            return true;
-        }
-
-        private static @Nullable Value words(@Nullable String text) {
-            return text == null ? null : new Value.Words(text);
-        }
-
-        private static @Nullable Value words(Concept concept) {
-            if (concept.text() != null) {
-                return new Value.Words(concept.text());
-            }
-            if (concept.codings().isEmpty()) {
-                return null;
-            }
-            var display = concept.codings().get(0).display();
-            return display == null ? new Value.Other() : new Value.Words(display);
-        }
-
-        private static @Nullable Value quantity(JsonParser parser) {
-            @Nullable String[] parts = new @Nullable String[4];
-            @Nullable BigDecimal[] number = new @Nullable BigDecimal[1];
-            var isObject = Json.object(parser, (name, member) -> {
-                switch (name) {
-                    case "comparator" -> parts[0] = Json.text(member);
-                    case "value" -> number[0] = Json.decimal(member);
-                    case "unit" -> parts[1] = Json.text(member);
-                    case "system" -> parts[2] = Json.text(member);
-                    case "code" -> parts[3] = Json.text(member);
-                    default -> member.skipChildren();
-                }
-            });
-            return isObject ? new Value.Quantity(parts[0], number[0], parts[1], parts[2], parts[3]) : null;
-        }
-
-        Measured measured() {
-            return value == null && absentReason == null ? Measured.NOTHING : new Measured(value, absentReason);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.rlsworkup.workup;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What FHIR calls a CodeableConcept: one meaning, coded any number of times.
  *
  * @param codings the codings in the order sent; empty if there is none
- * @param text the sender's own words, or null
+ * @param text the sender's own words; where there are none, the display of a coding without a code; or null
  */
 public record Concept(List<Coding> codings, @Nullable String text) {
     public static final Concept NONE = new Concept(List.of(), null);
@@ -38,6 +39,20 @@ public record Concept(List<Coding> codings, @Nullable String text) {
     /** Whether this says nothing at all. */
     public boolean isEmpty() {
         return codings.isEmpty() && text == null;
+    }
+
+    /** Everything this is called, the sender's own words first. */
+    public List<String> names() {
+        var names = new ArrayList<String>();
+        if (text != null) {
+            names.add(text);
+        }
+        for (var coding : codings) {
+            if (coding.display() != null) {
+                names.add(coding.display());
+            }
+        }
+        return names;
     }
 
     /** For status-like concepts: the first code, else the text in lower case, else null. */

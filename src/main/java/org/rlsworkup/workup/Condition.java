@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param clinicalStatus code, or null if absent
  * @param verificationStatus code, or null if absent
  * @param categories codes of all categories
- * @param abated whether any {@code abatement[x]} is given
+ * @param abated whether any {@code abatement[x]} is given, be it only an extension in place of its date
  * @param abatement its date, or null if it is absent or no date
  */
 public record Condition(

@@ -1,8 +1,6 @@
 package org.rlsworkup.workup;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** Reads the words of a diagnosis: whether they say RLS, and whether they speak of somebody else. */
@@ -15,7 +13,7 @@ final class DiagnosisText {
 
     /** Whether the text or a display, as a whole, is a name of RLS and nothing in it takes that back. */
     boolean saysRls(Concept concept) {
-        return words(concept).stream().anyMatch(this::isNameOfRls);
+        return concept.names().stream().anyMatch(this::isNameOfRls);
     }
 
     /** Whether the clinician's own words begin by saying that this is the family's history. */
@@ -26,7 +24,7 @@ final class DiagnosisText {
 
     /** Whether any word names a relative. */
     boolean isAboutKin(Concept concept) {
-        return words(concept).stream()
+        return concept.names().stream()
                 .anyMatch(words -> rules.kinship().stream().anyMatch(kin -> holdsWord(lower(words), kin)));
     }
 
@@ -34,19 +32,6 @@ final class DiagnosisText {
         var lower = lower(words);
         return rules.rejectWords().stream().noneMatch(word -> holdsWord(lower, word))
                 && rules.phrases().contains(plain(lower));
-    }
-
-    private static List<String> words(Concept concept) {
-        var words = new ArrayList<String>();
-        if (concept.text() != null) {
-            words.add(concept.text());
-        }
-        for (var coding : concept.codings()) {
-            if (coding.display() != null) {
-                words.add(coding.display());
-            }
-        }
-        return words;
     }
 
     private static String lower(String words) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status code, or null if absent
  * @param effective see {@link Observation#effective}
- * @param results the Observations it reports
+ * @param results the Observations it reports; one whose reference cannot be resolved has neither type nor id
  * @param contained Observations contained in it
  */
 public record DiagnosticReport(

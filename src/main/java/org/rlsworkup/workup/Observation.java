@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A FHIR Observation.
  *
- * @param identifiers business identifiers, {@code system|value}
+ * @param identifiers business identifiers, {@code system|value}, {@code |value} where no system is given
  * @param status code, or null if absent
  * @param effective {@code effectiveDateTime}, else the end of {@code effectivePeriod} (its start if open), else
  *     {@code effectiveInstant}, else the last event of {@code effectiveTiming}; null if none
  * @param issued null if absent
  * @param measured value of the Observation itself
  * @param components further values under their own codes; the status is that of the Observation
- * @param members {@code hasMember}
+ * @param members {@code hasMember}; one whose reference cannot be resolved has neither type nor id
  * @param contained Observations contained in this one
- * @param patientReported whether the patient is a performer or it is derived from a QuestionnaireResponse
+ * @param patientReported whether a patient is a performer or it is derived from a QuestionnaireResponse
  */
 public record Observation(
         @Nullable String id,
@@ -60,7 +60,7 @@ public record Observation(
      * What is known of the specimen without another read.
      *
      * @param ref the referenced specimen, or null
-     * @param words what it is called: the display of the reference, or type codes and text of a contained Specimen
+     * @param words what it is called: the display of the reference, then text and displays of the type of a contained Specimen
      * @param collected when it was taken, from a contained Specimen, or null
      */
     public record Specimen(

@@ -1,0 +1,65 @@
+package org.rlsworkup.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Observation;
+import tools.jackson.core.JsonParser;
+
+/** The resources contained in one resource. They lie side by side and refer to each other; none contains another. */
+final class ContainedDrafts {
+    private List<ResourceDraft> drafts = List.of();
+
+    void read(JsonParser parser) {
+        var draft = new ResourceDraft();
+        if (Json.object(parser, draft)) {
+            drafts = drafts.isEmpty() ? new ArrayList<>(2) : drafts;
+            drafts.add(draft);
+        }
+    }
+
+    List<Observation> observations(ResourceDraft container) {
+        return drafts.stream()
+                .filter(draft -> "Observation".equals(draft.resourceType))
+                .map(draft -> draft.observation(container))
+                .toList();
+    }
+
+    /** Whether the target is of this type: by its literal, else by what is contained, else by the word of the reference. */
+    boolean isA(String type, Pointer pointer) {
+        if (pointer.ref() != null && !pointer.ref().isContained()) {
+            return pointer.ref().type().equals(type);
+        }
+        var target = target(pointer);
+        return type.equals(pointer.type()) || (target != null && type.equals(target.resourceType));
+    }
+
+    /** What is known of the specimen that is pointed to. */
+    Observation.Specimen specimen(Pointer pointer) {
+        if (pointer.equals(Pointer.NOWHERE)) {
+            return Observation.Specimen.UNKNOWN;
+        }
+        var words = new ArrayList<String>();
+        if (pointer.display() != null) {
+            words.add(pointer.display());
+        }
+        var target = target(pointer);
+        if (target == null || !"Specimen".equals(target.resourceType)) {
+            return new Observation.Specimen(pointer.ref(), words, null);
+        }
+        words.addAll(target.specimenType.names());
+        return new Observation.Specimen(pointer.ref(), words, target.collected);
+    }
+
+    private @Nullable ResourceDraft target(Pointer pointer) {
+        var ref = pointer.ref();
+        if (ref != null && ref.isContained()) {
+            for (var draft : drafts) {
+                if (ref.id().equals(draft.id)) {
+                    return draft;
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+package org.rlsworkup.fhir;
+
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Ref;
+
+/**
+ * A Reference.
+ *
+ * @param ref what its literal names, or null if it has none or that names no resource
+ * @param display what it is called, or null
+ * @param type the resource type that it gives beside the literal, or null
+ */
+record Pointer(
+        @Nullable Ref ref,
+        @Nullable String display,
+        @Nullable String type) {
+    static final Pointer NOWHERE = new Pointer(null, null, null);
+    private static final Ref UNKNOWN = new Ref("", "");
+
+    /** The target; one that we cannot resolve is still a target: a panel must not look fully read. */
+    Ref target() {
+        return ref == null ? UNKNOWN : ref;
+    }
+
+    @Override
+    public String toString() {
+        return "Pointer[]";
+    }
+}

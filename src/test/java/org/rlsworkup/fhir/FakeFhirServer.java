@@ -1,0 +1,139 @@
+package org.rlsworkup.fhir;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.knowledge.KnowledgeLoader;
+import org.rlsworkup.workup.Source;
+import org.springframework.web.client.RestClient;
+
+/** A FHIR server that answers as it is told, and a chart read from it. */
+final class FakeFhirServer implements AutoCloseable {
+    static final String TOKEN = "token-for-this-server-only";
+    static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");
+    static final String NO_RLS = "{\"resourceType\":\"Bundle\",\"total\":0}";
+    static final String RLS = bundle("", resource("Condition", "c", "\"code\":{\"text\":\"RLS\"}"));
+    static final Queries QUERIES = new Queries(KnowledgeLoader.load(
+            new KnowledgeLoader.Source("rls-workup.yaml", text("src/main/resources/knowledge/rls-workup.yaml")), null));
+    static final Map<Source, String> TYPES = Map.of(
+            Source.PATIENT, "Patient",
+            Source.CONDITIONS, "Condition",
+            Source.OBSERVATIONS, "Observation",
+            Source.REPORTS, "DiagnosticReport",
+            Source.ORDERS, "ServiceRequest");
+
+    final WireMockServer http = new WireMockServer(options().dynamicPort().containerThreads(20));
+    FhirLimits.Plan plan = FhirLimits.Plan.GATED;
+    Duration deadline = Duration.ofSeconds(15);
+    int maxPages = 50;
+    long maxBytes = 10_000_000;
+    String token = TOKEN;
+    Predicate<URI> mayRead = address -> true;
+    String slash = "";
+
+    FakeFhirServer() {
+        http.start();
+        for (var source : Source.values()) {
+            answers(source, aResponse().withBody(NO_RLS));
+        }
+        answers(Source.CONDITIONS, aResponse().withBody(RLS));
+        answers(Source.PATIENT, aResponse().withBody(resource("Patient", "p", "\"active\":true")));
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(Path.of(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String resource(String type, String id, String members) {
+        return "{\"resourceType\":\"" + type + "\",\"id\":\"" + id + "\",\"subject\":{\"reference\":\"Patient/p\"},"
+                + members + "}";
+    }
+
+    /** A searchset with these members, which end with a comma, and resources. */
+    static String bundle(String members, String... resources) {
+        var entries = List.of(resources).stream()
+                .map(it -> "{\"resource\":" + it + "}")
+                .toList();
+        return "{\"resourceType\":\"Bundle\"," + members + "\"entry\":[" + String.join(",", entries) + "]}";
+    }
+
+    static String next(String link) {
+        return "\"link\":[{\"relation\":\"next\",\"url\":\"" + link + "\"}],";
+    }
+
+    String base() {
+        return http.baseUrl() + "/fhir";
+    }
+
+    void answers(Source source, ResponseDefinitionBuilder answer) {
+        var path = "/fhir/" + TYPES.get(source) + (source == Source.PATIENT ? "/p" : "");
+        http.stubFor(any(urlPathEqualTo(path)).willReturn(answer));
+    }
+
+    void answersAt(String pathAndQuery, String body) {
+        http.stubFor(get(urlEqualTo(pathAndQuery))
+                .atPriority(1)
+                .willReturn(aResponse().withBody(body)));
+    }
+
+    ChartRead read(Map<Source, String> prefetch) {
+        return read(prefetch, new FhirAccess(URI.create(base() + slash), token, mayRead));
+    }
+
+    ChartRead read(Map<Source, String> prefetch, @Nullable FhirAccess access) {
+        var limits = new FhirLimits(plan, deadline, Duration.ofSeconds(5), maxBytes, maxPages);
+        var sent = new EnumMap<Source, Reading>(Source.class);
+        prefetch.forEach((source, json) -> sent.put(source, Parsing.read(json)));
+        try (var reader = new ChartReader(QUERIES, limits, RestClient.builder(), 365)) {
+            return reader.read(
+                    new ChartRequest("p", null, sent, access),
+                    chart -> !chart.conditions().isEmpty(),
+                    NOW);
+        }
+    }
+
+    /** What was asked for, in the order in which it came in. */
+    List<LoggedRequest> requests() {
+        return http.getAllServeEvents().stream()
+                .map(event -> event.getRequest())
+                .sorted(Comparator.comparing(LoggedRequest::getLoggedDate))
+                .toList();
+    }
+
+    /** The resource types asked for. */
+    List<String> typesAskedFor() {
+        return requests().stream()
+                .map(request -> URI.create(request.getUrl()).getPath().split("/", -1)[2])
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        http.stop();
+    }
+}

@@ -1,0 +1,99 @@
+package org.rlsworkup.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The streaming reader sees exactly what a reading through HAPI's model sees, however the JSON is written. */
+class ReaderOracleTests {
+    private static final FhirContext R4 = FhirContext.forR4Cached();
+    private static final FhirContext R5 = FhirContext.forR5Cached();
+    private static final int R4_BUNDLES = 2000;
+    private static final int R5_BUNDLES = 600;
+
+    static Stream<Path> samples() throws IOException {
+        try (var files = Files.list(Path.of("fhir-samples"))) {
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void seesInASampleWhatHapiSees(Path sample) throws IOException {
+        var json = Files.readString(sample);
+
+        assertSame(new HapiReading(R4).page(json), Parsing.page(json), sample.toString());
+        assertSame(Parsing.page(json), Parsing.page(Rewriting.of(json, 1)), "rewritten " + sample);
+    }
+
+    @Test
+    void seesInARandomR4BundleWhatHapiSees() {
+        check(R4, R4_BUNDLES);
+    }
+
+    @Test
+    void seesInARandomR5BundleWhatHapiSees() {
+        check(R5, R5_BUNDLES);
+    }
+
+    private static void check(FhirContext fhir, int bundles) {
+        var oracle = new HapiReading(fhir);
+        LongStream.range(0, bundles).parallel().forEach(seed -> {
+            var json = RandomBundles.json(fhir, seed);
+            assertSame(oracle.page(json), Parsing.page(json), "seed " + seed + ": " + json);
+        });
+    }
+
+    @Test
+    void seesTheSameHoweverTheJsonIsWritten() {
+        LongStream.range(0, R4_BUNDLES).parallel().forEach(seed -> {
+            var json = RandomBundles.json(seed % 4 == 0 ? R5 : R4, seed);
+            var rewritten = Rewriting.of(json, seed);
+            assertSame(Parsing.page(json), Parsing.page(rewritten), "seed " + seed + ": " + rewritten);
+        });
+    }
+
+    /** What the random Bundles must hold at least, or their agreement says little. */
+    @Test
+    void meetsInRandomBundlesWhatFhirAllows() {
+        var all = LongStream.range(0, 600)
+                .mapToObj(seed -> RandomBundles.json(seed % 4 == 0 ? R5 : R4, seed))
+                .collect(Collectors.joining());
+
+        assertThat("""
+            effectiveDateTime effectivePeriod effectiveInstant effectiveTiming issued _issued
+            onsetDateTime onsetPeriod onsetAge onsetRange onsetString recordedDate
+            abatementDateTime abatementPeriod abatementAge abatementRange abatementString _abatementDateTime
+            valueQuantity valueString valueCodeableConcept valueBoolean valueInteger valueRange valueRatio
+            valueSampledData valueTime valueDateTime valuePeriod _valueString dataAbsentReason component
+            occurrenceDateTime occurrencePeriod occurrenceTiming collectedDateTime collectedPeriod
+            deceasedBoolean deceasedDateTime _deceasedDateTime _birthDate birthDate active replaced-by
+            contained hasMember derivedFrom performer specimen result concept doNotPerform authoredOn
+            identifier reference display type total next outcome include fatal warning
+            """.split("\\s+", -1))
+                .filteredOn(name -> !name.isEmpty())
+                .allSatisfy(name ->
+                        assertThat(all.contains('"' + name + '"')).as(name).isTrue());
+    }
+
+    /** Our records print nothing of a patient; a difference is told member by member. */
+    private static void assertSame(Reading.Page expected, Reading.Page actual, String what) {
+        if (!actual.equals(expected)) {
+            assertThat(actual)
+                    .as(what)
+                    .usingRecursiveComparison()
+                    .withStrictTypeChecking()
+                    .isEqualTo(expected);
+            throw new AssertionError("not equal: " + what);
+        }
+    }
+}
