@@ -13,9 +13,13 @@ final class DiagnosisText {
         this.rules = rules;
     }
 
-    /** Whether the text or a display, as a whole, is a name of RLS and nothing in it takes that back. */
+    /**
+     * Whether the text or a display, as a whole, is a name of RLS and nothing in it takes that back. The clinician's own
+     * text takes back what a display says, too.
+     */
     boolean saysRls(Concept concept) {
-        return words(concept).stream().anyMatch(this::isNameOfRls);
+        return !(concept.text() != null && takesBack(lower(concept.text())))
+                && words(concept).stream().anyMatch(this::isNameOfRls);
     }
 
     /** Whether the clinician's own words begin by saying that this is the family's history. */
@@ -32,8 +36,11 @@ final class DiagnosisText {
 
     private boolean isNameOfRls(String words) {
         var lower = lower(words);
-        return rules.rejectWords().stream().noneMatch(word -> holdsWord(lower, word))
-                && rules.phrases().contains(plain(lower));
+        return !takesBack(lower) && rules.phrases().contains(plain(lower));
+    }
+
+    private boolean takesBack(String lower) {
+        return rules.rejectWords().stream().anyMatch(word -> holdsWord(lower, word));
     }
 
     private static List<String> words(Concept concept) {
