@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,15 @@ final class Charts {
 
     static Part[] and(Part[] some, Part... more) {
         return Stream.concat(Stream.of(some), Stream.of(more)).toArray(Part[]::new);
+    }
+
+    /** The RLS diagnosis among these, where no encounter is open. */
+    static Optional<Diagnosis> find(Part... parts) {
+        return WORKUP.diagnosis(chart(parts), NOW);
+    }
+
+    static boolean isCharted(Part... parts) {
+        return find(parts).isPresent();
     }
 
     static Assessment assess(Chart chart) {

@@ -3,7 +3,6 @@ package org.rlsworkup.workup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.workup.Charts.assess;
 import static org.rlsworkup.workup.Charts.assessed;
-import static org.rlsworkup.workup.Charts.born;
 import static org.rlsworkup.workup.Charts.chart;
 import static org.rlsworkup.workup.Charts.deceased;
 import static org.rlsworkup.workup.Charts.everything;
@@ -13,14 +12,13 @@ import static org.rlsworkup.workup.Charts.missing;
 import static org.rlsworkup.workup.Charts.missingTest;
 import static org.rlsworkup.workup.Lab.b12;
 import static org.rlsworkup.workup.Lab.ferritin;
-import static org.rlsworkup.workup.Lab.lab;
 import static org.rlsworkup.workup.Lab.saturation;
 import static org.rlsworkup.workup.Problem.coded;
 import static org.rlsworkup.workup.Problem.icd;
+import static org.rlsworkup.workup.Problem.problem;
 import static org.rlsworkup.workup.Problem.rls;
 import static org.rlsworkup.workup.Problem.snomed;
 
-import java.time.ZoneId;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,11 +31,6 @@ import org.rlsworkup.workup.Assessment.Why;
 class ContextTests {
     private static final String PREGNANCY = "77386006";
     private static final String DIALYSIS = "46177005";
-
-    /** SNOMED CT codes are numbers; what begins with a letter is ICD-10-CM. */
-    private static Problem problem(String code) {
-        return Character.isDigit(code.charAt(0)) ? snomed(code) : icd(code);
-    }
 
     private static String higherYield(Part... parts) {
         return String.join(
@@ -136,70 +129,6 @@ class ContextTests {
         void isNotMarkedForAProblemOfSomebodyElse() {
             assertThat(higherYield(snomed("34000006").of(Charts.SOMEBODY_ELSE))).isEmpty();
             assertThat(higherYield(snomed("34000006").of(null))).isEmpty();
-        }
-    }
-
-    @Nested
-    class Pregnancy {
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "77386006",
-                    "1052284009",
-                    "Z33.1",
-                    "Z34.90",
-                    "O09.513",
-                    "Z3A.20",
-                    "O26.892",
-                    "O10.019",
-                    "O99.012",
-                    "O9A.113"
-                })
-        void turnsHbA1cOffAndOffersActiveB12(String code) {
-            var pregnancy = problem(code).recorded("2026-09-01");
-
-            assertThat(missing(pregnancy)).containsExactly("FER", "TSAT", "B12", "TSH");
-            assertThat(missingTest("B12", pregnancy).orderable().codings()).containsExactly(Code.loinc("72160-5"));
-            assertThat(missingTest("B12", pregnancy).orderedInsteadIn())
-                    .extracting(RiskContext::id)
-                    .isEqualTo("PREGNANT");
-        }
-
-        @Test
-        void isDoneByEitherB12() {
-            assertThat(missing(everythingBut(
-                            "B12", snomed(PREGNANCY), lab("72160-5").on("2026-10-01"))))
-                    .isEmpty();
-            assertThat(missing(everythingBut("B12", snomed(PREGNANCY), b12("2026-10-01"))))
-                    .isEmpty();
-        }
-
-        @ParameterizedTest(name = "recorded {0} → pregnant: {1}")
-        @CsvSource({"2026-01-24, true", "2026-01-23, false"})
-        void isHeldFor300Days(String recorded, boolean pregnant) {
-            assertThat(finding("A1C", snomed(PREGNANCY).recorded(recorded)) instanceof Finding.Off)
-                    .isEqualTo(pregnant);
-            assertThat(finding("A1C", snomed("1052284009").recorded(recorded)) instanceof Finding.Off)
-                    .isEqualTo(pregnant);
-        }
-
-        @ParameterizedTest(name = "delivered {0} → pregnant: {1}")
-        @CsvSource({"2026-10-15, false", "2026-09-01, false", "2026-08-31, true"})
-        void endsWithTheDelivery(String delivered, boolean pregnant) {
-            var parts = new Part[] {
-                snomed(PREGNANCY).recorded("2026-09-01"), snomed("86569001").recorded(delivered)
-            };
-
-            assertThat(finding("A1C", parts) instanceof Finding.Off).isEqualTo(pregnant);
-        }
-
-        @Test
-        void beginsAgainAfterADelivery() {
-            var parts = new Part[] {
-                snomed("86569001").recorded("2026-09-01"), icd("Z34.90").recorded("2026-11-10")
-            };
-
-            assertThat(finding("A1C", parts)).isInstanceOf(Finding.Off.class);
         }
     }
 
@@ -321,46 +250,6 @@ class ContextTests {
         @Test
         void nothingIsSaidAfterDeath() {
             assertThat(assess(chart(rls(), deceased()))).isEqualTo(new Silent(Why.DECEASED));
-        }
-    }
-
-    @Nested
-    class Age {
-        @ParameterizedTest(name = "born {0} → too young: {1}")
-        @CsvSource({"2024-11-20, false", "2024-11-21, true", "2026-10-01, true"})
-        void below2IsTooYoung(String born, boolean tooYoung) {
-            assertThat(assess(chart(rls(), born(born))).equals(new Silent(Why.TOO_YOUNG)))
-                    .isEqualTo(tooYoung);
-        }
-
-        @Test
-        void below18AsksForTheIronTestsOnly() {
-            assertThat(missing(born("2008-11-21"))).containsExactly("FER", "TSAT");
-            assertThat(missing(born("2008-11-20"))).containsExactly("FER", "TSAT", "B12", "TSH", "A1C");
-        }
-
-        @Test
-        void below18IsNotChangedByAHigherYield() {
-            assertThat(missing(born("2015-05-05"), snomed("34000006"))).containsExactly("FER", "TSAT");
-        }
-
-        @Test
-        void thatIsUnknownAsksForTheIronTestsOnlyAndSaysSo() {
-            assertThat(missing(born(null))).containsExactly("FER", "TSAT");
-            assertThat(finding("B12", born(null)))
-                    .isEqualTo(new Finding.Off(finding("B12").test(), new Finding.Reason.AgeUnknown()));
-        }
-
-        @Test
-        void isCountedInTheZoneOfTheCall() {
-            var honolulu = Charts.NOW.withZoneSameInstant(ZoneId.of("Pacific/Honolulu"));
-            var assessed = (Assessment.Assessed) Charts.WORKUP.assess(chart(rls(), born("2008-11-20")), honolulu);
-
-            // Midnight of the 20th has just passed there.
-            assertThat(Charts.ids(assessed)).hasSize(5);
-            assertThat(Charts.ids((Assessment.Assessed)
-                            Charts.WORKUP.assess(chart(rls(), born("2008-11-20")), honolulu.minusHours(1))))
-                    .containsExactly("FER", "TSAT");
         }
     }
 

@@ -34,6 +34,11 @@ final class Problem implements Part {
         return coded(ICD10CM, code);
     }
 
+    /** SNOMED CT codes are numbers; what begins with a letter is ICD-10-CM. */
+    static Problem problem(String code) {
+        return Character.isDigit(code.charAt(0)) ? snomed(code) : icd(code);
+    }
+
     static Problem worded(String text) {
         return new Problem().text(text);
     }
