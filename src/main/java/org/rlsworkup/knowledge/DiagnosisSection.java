@@ -3,6 +3,7 @@ package org.rlsworkup.knowledge;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.DiagnosisRules;
 
@@ -18,15 +19,13 @@ final class DiagnosisSection {
 
     DiagnosisRules read() {
         var text = section.mapping("text");
-        text.texts("phrases").stream()
-                .filter(phrase -> !phrase.equals(phrase.toLowerCase(Locale.ROOT)))
-                .forEach(phrase -> text.problem("phrases", "'" + phrase + "' must be in lower case"));
+        var rls = codes("codes", Set.of());
         var rules = new DiagnosisRules(
-                codes("codes"),
-                codes("codesWithText"),
+                rls,
+                codes("codesWithText", Set.of()),
                 Set.copyOf(section.texts("codesWithoutSystem")),
-                codes("never"),
-                Set.copyOf(text.texts("phrases")),
+                codes("never", rls),
+                Set.copyOf(text.texts("phrases", DiagnosisSection::complaint)),
                 text.texts("reject"),
                 text.texts("familyHistory"),
                 text.texts("kinship"),
@@ -34,15 +33,16 @@ final class DiagnosisSection {
                 section.text("visitCategory"),
                 section.number("visitMaxAgeDays", 1, 36500),
                 section.number("minimumAge", 0, 17));
-        rules.never().stream()
-                .filter(rules.codes()::contains)
-                .forEach(code -> section.problem("never", "'" + code.code() + "' is also listed as RLS"));
         text.end();
         section.end();
         return rules;
     }
 
-    private Set<Code> codes(String key) {
+    private static @Nullable String complaint(String phrase) {
+        return phrase.equals(phrase.toLowerCase(Locale.ROOT)) ? null : "'" + phrase + "' must be in lower case";
+    }
+
+    private Set<Code> codes(String key, Set<Code> rls) {
         var read = new LinkedHashSet<Code>();
         for (var entry : section.mappings(key, true)) {
             var code = codes.code(entry, "code");
@@ -51,6 +51,9 @@ final class DiagnosisSection {
             entry.end();
             if (!read.add(code)) {
                 entry.problem("code", "'" + code.code() + "' is listed twice");
+            }
+            if (rls.contains(code)) {
+                entry.problem("code", "'" + code.code() + "' is also listed as RLS");
             }
         }
         return read;

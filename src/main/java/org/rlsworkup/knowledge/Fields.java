@@ -30,7 +30,8 @@ final class Fields {
             this.mapping = it;
         } else {
             this.mapping = new YamlNode.Mapping(Map.of(), node.line());
-            problems.add(new Problem(node.line(), path, "must be a mapping of keys to values"));
+            problems.add(
+                    new Problem(node.line(), path.isEmpty() ? "(file)" : path, "must be a mapping of keys to values"));
         }
     }
 
@@ -129,6 +130,27 @@ final class Fields {
     /** The texts of a list, empty if there is no such key. */
     List<String> textsIfAny(String key) {
         return list(key, false, item -> text(item.path(), item.node()));
+    }
+
+    /**
+     * The texts of a list that must be there.
+     *
+     * @param complaint what is wrong with a text, or null
+     */
+    List<String> texts(String key, Function<String, @Nullable String> complaint) {
+        return list(key, true, item -> {
+            var text = text(item.path(), item.node());
+            var reason = complaint.apply(text);
+            if (reason != null) {
+                problem(item, reason);
+            }
+            return text;
+        });
+    }
+
+    /** Reports a problem with one item of a list. */
+    void problem(Item item, String reason) {
+        problems.add(new Problem(item.node().line(), item.path(), reason));
     }
 
     /** The texts of a list inside a list. */

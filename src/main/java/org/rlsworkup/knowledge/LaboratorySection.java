@@ -164,15 +164,16 @@ final class LaboratorySection {
     }
 
     private static List<List<String>> pairs(Fields fields, Map<String, Analyte> analytes) {
-        var pairs = fields.list("calculatedFrom", false, item -> fields.textsOf(item));
-        for (var pair : pairs) {
+        return fields.list("calculatedFrom", false, item -> {
+            var pair = fields.textsOf(item);
             if (pair.size() != 2) {
-                fields.problem("calculatedFrom", "must be pairs of analytes");
-                return List.of();
+                fields.problem(item, "must be a pair of analytes");
             }
-            analyteIds(fields, "calculatedFrom", pair, analytes);
-        }
-        return pairs;
+            pair.stream()
+                    .filter(id -> !analytes.containsKey(id))
+                    .forEach(id -> fields.problem(item, "'" + id + "' is no analyte"));
+            return pair;
+        });
     }
 
     private LabTest.Orderable orderable(Fields order) {

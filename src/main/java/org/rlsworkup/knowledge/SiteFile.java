@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Analyte;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.Knowledge;
@@ -21,11 +21,13 @@ final class SiteFile {
     private final Fields site;
     private final Codes codes;
     private final Knowledge knowledge;
+    private final Map<Code, String> owners;
 
     SiteFile(Fields site, Codes codes, Knowledge knowledge) {
         this.site = site;
         this.codes = codes.and(site.mappingIfAny("systems"));
         this.knowledge = knowledge;
+        this.owners = owners(knowledge);
     }
 
     Knowledge read() {
@@ -46,23 +48,28 @@ final class SiteFile {
                 continue;
             }
             var more = codes(fields, "codes");
-            for (var code : more) {
-                owner(code)
-                        .ifPresent(
-                                owner -> fields.problem("codes", "'" + code.code() + "' already belongs to " + owner));
-            }
+            more.forEach(code -> refuseIfOwned(owners.put(code, id), code, fields, "codes"));
             all.put(id, new Analyte(id, known.name(), union(known.codes(), more), known.never()));
             fields.end();
         }
         return all;
     }
 
-    private Optional<String> owner(Code code) {
-        return knowledge.analytes().values().stream()
-                .filter(analyte ->
-                        analyte.codes().contains(code) || analyte.never().contains(code))
-                .map(Analyte::id)
-                .findFirst();
+    /** Whose result a code is: one code cannot stand for two things. */
+    private static Map<Code, String> owners(Knowledge knowledge) {
+        var owners = new HashMap<Code, String>();
+        knowledge.tests().forEach(test -> test.panels().forEach(code -> owners.put(code, "a panel of " + test.id())));
+        for (var analyte : knowledge.analytes().values()) {
+            analyte.codes().forEach(code -> owners.put(code, analyte.id()));
+            analyte.never().forEach(code -> owners.put(code, analyte.id()));
+        }
+        return owners;
+    }
+
+    private static void refuseIfOwned(@Nullable String owner, Code code, Fields fields, String key) {
+        if (owner != null) {
+            fields.problem(key, "'" + code.code() + "' already belongs to " + owner);
+        }
     }
 
     private List<LabTest> tests(Map<String, Analyte> analytes) {
@@ -88,7 +95,9 @@ final class SiteFile {
     }
 
     private LabTest test(LabTest test, Fields fields, Map<String, Analyte> analytes) {
-        var panels = union(test.panels(), codes(fields, "panels"));
+        var ownPanels = codes(fields, "panels");
+        ownPanels.forEach(code -> refuseIfOwned(owners.get(code), code, fields, "panels"));
+        var panels = union(test.panels(), ownPanels);
         var ordered = new LinkedHashSet<>(test.orderedBy());
         ordered.addAll(codes(fields, "orderedBy"));
         ordered.addAll(panels);

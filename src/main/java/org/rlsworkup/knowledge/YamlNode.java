@@ -11,7 +11,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
-/** A YAML value that knows its line. Data binding would lose the lines, and with them the place of a problem. */
+/**
+ * A YAML value that knows its line: that of its key, or of its dash in a list. Data binding would lose the lines, and with them the place
+ * of a problem.
+ */
 sealed interface YamlNode {
     int line();
 
@@ -24,22 +27,27 @@ sealed interface YamlNode {
     /**
      * Reads one document.
      *
-     * @throws KnowledgeException if it is no YAML, is empty, or names a key twice
+     * @throws KnowledgeException if it is no YAML, is empty, holds more than one document, or names a key twice
      */
     static YamlNode read(String file, String yaml) {
         try (var parser = new YAMLFactory().createParser(ObjectReadContext.empty(), yaml)) {
             if (parser.nextToken() == null) {
                 throw new KnowledgeException(file, List.of(new Problem(1, "(file)", "is empty")));
             }
-            return value(file, "(file)", parser);
+            var document = value(file, "", parser, parser.currentTokenLocation().getLineNr());
+            if (parser.nextToken() != null) {
+                var line = parser.currentTokenLocation().getLineNr();
+                throw new KnowledgeException(
+                        file, List.of(new Problem(line, "(file)", "holds more than one document")));
+            }
+            return document;
         } catch (JacksonException e) {
             var line = Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getLineNr());
             throw new KnowledgeException(file, List.of(new Problem(line, "(file)", "is no valid YAML")));
         }
     }
 
-    private static YamlNode value(String file, String path, JsonParser parser) {
-        var line = parser.currentTokenLocation().getLineNr();
+    private static YamlNode value(String file, String path, JsonParser parser, int line) {
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping(file, path, parser, line);
             case START_ARRAY -> sequence(file, path, parser, line);
@@ -53,9 +61,10 @@ sealed interface YamlNode {
             var key = parser.currentName();
             var keyLine = parser.currentTokenLocation().getLineNr();
             parser.nextToken();
-            var member = value(file, path + "." + key, parser);
+            var at = path.isEmpty() ? key : path + "." + key;
+            var member = value(file, at, parser, keyLine);
             if (members.put(key, member) != null) {
-                throw new KnowledgeException(file, List.of(new Problem(keyLine, path + "." + key, "is named twice")));
+                throw new KnowledgeException(file, List.of(new Problem(keyLine, at, "is named twice")));
             }
         }
         return new Mapping(members, line);
@@ -64,7 +73,8 @@ sealed interface YamlNode {
     private static Sequence sequence(String file, String path, JsonParser parser, int line) {
         var items = new ArrayList<YamlNode>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(file, path + "[" + items.size() + "]", parser));
+            var at = path + "[" + items.size() + "]";
+            items.add(value(file, at, parser, parser.currentTokenLocation().getLineNr()));
         }
         return new Sequence(items, line);
     }

@@ -30,7 +30,7 @@ final class ContextFinder {
         var held = new LinkedHashMap<>(newest);
         for (var context : contexts) {
             var ending = newest.getOrDefault(String.valueOf(context.endedBy()), Optional.empty());
-            if (newest.containsKey(context.id()) && isAfter(ending, newest.getOrDefault(context.id(), ending))) {
+            if (ending.isPresent() && !isAfter(newest.getOrDefault(context.id(), ending), ending)) {
                 held.remove(context.id());
             }
         }

@@ -1,6 +1,8 @@
 package org.rlsworkup.workup;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads the words of a diagnosis: whether they say RLS, and whether they speak of somebody else. */
@@ -11,9 +13,13 @@ final class DiagnosisText {
         this.rules = rules;
     }
 
-    /** Whether the text or a display, as a whole, is a name of RLS and nothing in it takes that back. */
+    /**
+     * Whether the text or a display, as a whole, is a name of RLS and nothing in it takes that back. The clinician's own
+     * text takes back what a display says, too.
+     */
     boolean saysRls(Concept concept) {
-        return concept.names().stream().anyMatch(this::isNameOfRls);
+        return !(concept.text() != null && takesBack(lower(concept.text())))
+                && words(concept).stream().anyMatch(this::isNameOfRls);
     }
 
     /** Whether the clinician's own words begin by saying that this is the family's history. */
@@ -24,14 +30,30 @@ final class DiagnosisText {
 
     /** Whether any word names a relative. */
     boolean isAboutKin(Concept concept) {
-        return concept.names().stream()
+        return words(concept).stream()
                 .anyMatch(words -> rules.kinship().stream().anyMatch(kin -> holdsWord(lower(words), kin)));
     }
 
     private boolean isNameOfRls(String words) {
         var lower = lower(words);
-        return rules.rejectWords().stream().noneMatch(word -> holdsWord(lower, word))
-                && rules.phrases().contains(plain(lower));
+        return !takesBack(lower) && rules.phrases().contains(plain(lower));
+    }
+
+    private boolean takesBack(String lower) {
+        return rules.rejectWords().stream().anyMatch(word -> holdsWord(lower, word));
+    }
+
+    private static List<String> words(Concept concept) {
+        var words = new ArrayList<String>();
+        if (concept.text() != null) {
+            words.add(concept.text());
+        }
+        for (var coding : concept.codings()) {
+            if (coding.display() != null) {
+                words.add(coding.display());
+            }
+        }
+        return words;
     }
 
     private static String lower(String words) {

@@ -5,26 +5,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which Observation is reported by which DiagnosticReport or panel Observation, up to three levels deep, cycles or not. */
+/** Which Observation is reported by which DiagnosticReport or panel Observation, up to three levels up, cycles or not. */
 final class Membership {
     private static final int LEVELS = 3;
-    private static final Set<String> WITHDRAWN = Set.of("entered-in-error", "cancelled");
 
     private final Map<String, Observation> byId = new HashMap<>();
-    private final Map<Identity, Parents> parents = new HashMap<>();
+    private final Map<Identity, List<Resource>> parents = new HashMap<>();
+    private final Map<Step, Optional<Shortfall>> withdrawals = new HashMap<>();
     private final List<Observation> everything = new ArrayList<>();
 
-    private static final class Parents {
-        private final Set<Object> groups = new HashSet<>();
-        private boolean standing;
-        private @Nullable Shortfall withdrawn;
-    }
-
-    /** One report or panel with what it names. */
-    private record Parent(Object identity, @Nullable String status, List<Ref> members, List<Observation> contained) {}
+    /** An Observation with the number of levels still to climb from it. */
+    private record Step(Identity from, int levels) {}
 
     Membership(List<Observation> observations, List<DiagnosticReport> reports) {
         for (var observation : observations) {
@@ -33,44 +28,21 @@ final class Membership {
                 byId.put(observation.id(), observation);
             }
         }
-        reports.forEach(report -> descend(parent(report), 1, new HashSet<>()));
-        observations.stream().filter(Membership::isPanel).forEach(panel -> descend(parent(panel), 1, new HashSet<>()));
+        reports.forEach(report -> adopt(report, report.results(), report.contained(), LEVELS));
+        observations.forEach(panel -> adopt(panel, panel.members(), panel.contained(), LEVELS));
     }
 
-    private static boolean isPanel(Observation observation) {
-        return !observation.members().isEmpty() || !observation.contained().isEmpty();
-    }
-
-    private static Parent parent(DiagnosticReport report) {
-        return new Parent(report, report.status(), report.results(), report.contained());
-    }
-
-    private static Parent parent(Observation panel) {
-        return new Parent(panel, panel.status(), panel.members(), panel.contained());
-    }
-
-    private void descend(Parent parent, int level, Set<Object> seen) {
-        for (var member : membersOf(parent.members(), parent.contained())) {
-            if (!seen.add(new Identity(member))) {
-                continue;
-            }
-            var known = parents.computeIfAbsent(new Identity(member), key -> {
-                if (!isHeldByItself(member)) {
-                    everything.add(member);
+    /** Notes the members of one report or panel. What is contained in it has no parents but those inside it. */
+    private void adopt(Resource parent, List<Ref> members, List<Observation> contained, int levels) {
+        for (var member : membersOf(members, contained)) {
+            var key = new Identity(member);
+            var isNew = !parents.containsKey(key);
+            parents.computeIfAbsent(key, it -> new ArrayList<>()).add(parent);
+            if (isNew && !isHeldByItself(member)) {
+                everything.add(member);
+                if (levels > 1) {
+                    adopt(member, member.members(), contained, levels - 1);
                 }
-                return new Parents();
-            });
-            known.groups.add(new Identity(parent.identity()));
-            if (parent.status() != null && WITHDRAWN.contains(parent.status())) {
-                known.withdrawn = withdrawal(parent.status());
-            } else {
-                known.standing = true;
-            }
-            if (level < LEVELS && isPanel(member)) {
-                descend(
-                        new Parent(parent.identity(), parent.status(), member.members(), member.contained()),
-                        level + 1,
-                        seen);
             }
         }
     }
@@ -78,10 +50,6 @@ final class Membership {
     private boolean isHeldByItself(Observation member) {
         var held = member.id() == null ? null : byId.get(member.id());
         return held != null && new Identity(held).equals(new Identity(member));
-    }
-
-    private static Shortfall withdrawal(String status) {
-        return status.equals("cancelled") ? Shortfall.CANCELLED : Shortfall.ENTERED_IN_ERROR;
     }
 
     /** Identity, not equality: two equal Observations are two. */
@@ -123,22 +91,65 @@ final class Membership {
     /** Why the Observation falls with what reports it: all its reports are withdrawn; null if it stands by itself. */
     @Nullable
     Shortfall fallsWith(Observation observation) {
-        var known = parents.get(new Identity(observation));
-        return known == null || known.standing ? null : known.withdrawn;
+        return withdrawal(observation, LEVELS).orElse(null);
+    }
+
+    private Optional<Shortfall> withdrawal(Observation observation, int levels) {
+        var step = new Step(new Identity(observation), levels);
+        var known = withdrawals.get(step);
+        if (known == null) {
+            known = levels == 0 ? Optional.empty() : withdrawalOfAll(parentsOf(observation), levels - 1);
+            withdrawals.put(step, known);
+        }
+        return known;
+    }
+
+    private Optional<Shortfall> withdrawalOfAll(List<Resource> reporting, int levels) {
+        var withdrawal = Optional.<Shortfall>empty();
+        for (var parent : reporting) {
+            withdrawal = switch (parent) {
+                case DiagnosticReport report -> withdrawal(report.status());
+                case Observation panel -> withdrawal(panel.status()).or(() -> withdrawal(panel, levels));
+                case Patient patient -> Optional.empty();
+                case Condition condition -> Optional.empty();
+                case ServiceRequest order -> Optional.empty();
+            };
+            if (withdrawal.isEmpty()) {
+                return withdrawal;
+            }
+        }
+        return withdrawal;
+    }
+
+    private static Optional<Shortfall> withdrawal(@Nullable String status) {
+        return switch (status) {
+            case "cancelled" -> Optional.of(Shortfall.CANCELLED);
+            case "entered-in-error" -> Optional.of(Shortfall.ENTERED_IN_ERROR);
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private List<Resource> parentsOf(Observation observation) {
+        return parents.getOrDefault(new Identity(observation), List.of());
     }
 
     /** Identities shared with results of the same specimen. */
     Set<Object> groups(Observation observation) {
         var groups = new HashSet<Object>();
         groups.add(new Identity(observation));
-        var known = parents.get(new Identity(observation));
-        if (known != null) {
-            groups.addAll(known.groups);
-        }
+        climb(observation, LEVELS, groups);
         var specimen = observation.specimen().ref();
         if (specimen != null && !specimen.isContained()) {
             groups.add(specimen);
         }
         return groups;
+    }
+
+    private void climb(Observation observation, int levels, Set<Object> groups) {
+        for (var parent : parentsOf(observation)) {
+            if (groups.add(new Identity(parent)) && levels > 1 && parent instanceof Observation panel) {
+                climb(panel, levels - 1, groups);
+            }
+        }
     }
 }

@@ -67,9 +67,9 @@ final class OrderJudge {
 
     private Verdict judge(ServiceRequest order, int lookbackDays, Chart chart, ZonedDateTime now) {
         var date = order.authored() != null ? order.authored() : order.occurrence();
-        var active = "active".equals(order.status()) || "on-hold".equals(order.status());
+        var active = "active".equals(order.status());
         if (order.doNotPerform()) {
-            var holds = "active".equals(order.status()) && (date == null || date.within(lookbackDays, now));
+            var holds = active && (date == null || date.within(lookbackDays, now));
             return holds ? new Verdict.NotToBeDone() : new Verdict.NotOrdered(List.of());
         }
         if ("plan".equals(order.intent())) {
@@ -94,6 +94,9 @@ final class OrderJudge {
         }
         if (date == null) {
             return notOrdered(Shortfall.ORDER_WITHOUT_DATE, null, 0);
+        }
+        if (order.authored() == null && date.day().isAfter(date.today(now))) {
+            return notOrdered(Shortfall.ORDER_AHEAD, date, rules.orderDays());
         }
         return date.within(rules.orderDays(), now)
                 ? new Verdict.Ordered(date)

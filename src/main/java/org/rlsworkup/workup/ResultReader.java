@@ -1,6 +1,7 @@
 package org.rlsworkup.workup;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class ResultReader {
     }
 
     private void read(Observation observation, Reading reading) {
-        var date = date(observation);
+        var date = date(observation, reading.now().getZone());
         var found = false;
         for (var component : observation.components()) {
             var meaning = codes.meaning(component.code());
@@ -159,7 +160,7 @@ final class ResultReader {
     }
 
     /** The day of the draw; where it lies a day or more after the result was issued, the day of issue is the likelier one. */
-    private static @Nullable PartialDate date(Observation observation) {
+    private static @Nullable PartialDate date(Observation observation, ZoneId zone) {
         var taken = observation.effective() != null
                 ? observation.effective()
                 : observation.specimen().collected();
@@ -167,7 +168,7 @@ final class ResultReader {
         if (taken == null || issued == null) {
             return taken == null ? issued : taken;
         }
-        var ahead = Duration.between(issued.earliest(), taken.earliest());
+        var ahead = Duration.between(issued.instant(zone), taken.instant(zone));
         return ahead.compareTo(Duration.ofHours(24)) > 0 ? issued : taken;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefixes code families, by the beginning of the code ({@code K50.})
  * @param higherYield ids of tests that are higher-yield in it
  * @param withinDays how long after charting it holds, or null for as long as it is active
- * @param endedBy id of a context that, charted later, ends this one, or null
+ * @param endedBy id of a context that, charted on the same day or later, ends this one, or null
  * @param silent whether no workup is suggested in it at all
  */
 public record RiskContext(

@@ -21,6 +21,7 @@ public enum Shortfall {
     CODE_WITHOUT_SYSTEM(true),
     PART_ONLY(true),
     ORDER_TOO_OLD(true),
+    ORDER_AHEAD(true),
     ORDER_WITHOUT_DATE(false),
     ORDER_COMPLETED(true),
     ORDER_DRAFT(true);

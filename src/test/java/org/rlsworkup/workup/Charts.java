@@ -1,0 +1,138 @@
+package org.rlsworkup.workup;
+
+import static org.rlsworkup.workup.Problem.rls;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.knowledge.KnowledgeLoader;
+import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.Concept.Coding;
+
+/** Charts of one adult with RLS, looked at on 2026-11-20 at 10:00 UTC with the knowledge that is shipped. */
+final class Charts {
+    static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");
+    static final Ref SUBJECT = new Ref("Patient", "p1");
+    static final Ref SOMEBODY_ELSE = new Ref("Patient", "p2");
+    static final String ENCOUNTER = "e1";
+    static final Knowledge KNOWLEDGE = knowledge();
+    static final Workup WORKUP = new Workup(KNOWLEDGE);
+
+    private Charts() {}
+
+    private static Knowledge knowledge() {
+        try {
+            var yaml = Files.readString(Path.of("src/main/resources/knowledge/rls-workup.yaml"));
+            return KnowledgeLoader.load(new KnowledgeLoader.Source("rls-workup.yaml", yaml), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static @Nullable PartialDate date(@Nullable String written) {
+        return written == null ? null : PartialDate.parse(written);
+    }
+
+    static Concept concept(Code code) {
+        return new Concept(List.of(new Coding(code, null)), null);
+    }
+
+    /** References to Observations; those that begin with # are contained. */
+    static List<Ref> members(String... ids) {
+        return Stream.of(ids)
+                .map(id -> id.startsWith("#") ? new Ref("#", id.substring(1)) : new Ref("Observation", id))
+                .toList();
+    }
+
+    static Part born(@Nullable String date) {
+        return () -> new Patient("p1", date(date), false, false);
+    }
+
+    static Part deceased() {
+        return () -> new Patient("p1", date("1980-03-14"), true, false);
+    }
+
+    static Part retired() {
+        return () -> new Patient("p1", date("1980-03-14"), false, true);
+    }
+
+    /** The chart of an adult (46 years), RLS not yet charted, opened outside any encounter. */
+    static Chart chart(Part... parts) {
+        return chart(null, Set.of(), parts);
+    }
+
+    static Chart chart(@Nullable String encounter, Set<Source> unread, Part... parts) {
+        var resources =
+                Stream.concat(Stream.of(born("1980-03-14")), Stream.of(parts)).map(Part::build);
+        return Chart.of("p1", encounter, resources.toList(), unread);
+    }
+
+    /** The whole workup, done on 2026-10-01: nothing is missing. */
+    static Part[] everything() {
+        return everythingBut("");
+    }
+
+    /** The whole workup but one test, and what is there in its place. */
+    static Part[] everythingBut(String test, Part... instead) {
+        var workup = Stream.of("FER 2276-4", "TSAT 2502-3", "B12 2132-9", "TSH 3016-3", "A1C 4548-4")
+                .filter(it -> !it.startsWith(test + " "))
+                .map(it -> Lab.lab(it.substring(it.indexOf(' ') + 1)).on("2026-10-01"));
+        return Stream.concat(workup, Stream.of(instead)).toArray(Part[]::new);
+    }
+
+    static Part[] and(Part[] some, Part... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(Part[]::new);
+    }
+
+    /** The RLS diagnosis among these, where no encounter is open. */
+    static Optional<Diagnosis> find(Part... parts) {
+        return WORKUP.diagnosis(chart(parts), NOW);
+    }
+
+    static boolean isCharted(Part... parts) {
+        return find(parts).isPresent();
+    }
+
+    static Assessment assess(Chart chart) {
+        return WORKUP.assess(chart, NOW);
+    }
+
+    /** The assessment of the adult with RLS and these. */
+    static Assessed assessed(Part... parts) {
+        return (Assessed) assess(chart(and(parts, rls())));
+    }
+
+    /** Ids of the tests missing for the adult with RLS and these, in the order of the card. */
+    static List<String> missing(Part... parts) {
+        return ids(assessed(parts));
+    }
+
+    static List<String> ids(Assessed assessed) {
+        return assessed.missing().stream().map(it -> it.test().id()).toList();
+    }
+
+    static Finding finding(String test, Part... parts) {
+        return assessed(parts).findings().stream()
+                .filter(it -> it.test().id().equals(test))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Finding.Missing missingTest(String test, Part... parts) {
+        return (Finding.Missing) finding(test, parts);
+    }
+
+    /** Why what is on file does not make the test done. */
+    static List<Shortfall> shortfalls(String test, Part... parts) {
+        return missingTest(test, parts).onFile().stream()
+                .map(Finding.OnFile::why)
+                .toList();
+    }
+}

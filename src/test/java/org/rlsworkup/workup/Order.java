@@ -1,0 +1,68 @@
+package org.rlsworkup.workup;
+
+import org.jspecify.annotations.Nullable;
+
+/** A ServiceRequest in the making: an active order written on 2026-11-10, outside any encounter. */
+final class Order implements Part {
+    private final Code code;
+    private @Nullable Ref subject = Charts.SUBJECT;
+    private @Nullable String status = "active";
+    private @Nullable String intent = "order";
+    private boolean doNotPerform;
+    private @Nullable PartialDate authored = Charts.date("2026-11-10");
+    private @Nullable PartialDate occurrence;
+    private @Nullable String encounter;
+
+    private Order(Code code) {
+        this.code = code;
+    }
+
+    static Order order(String loinc) {
+        return order(Code.loinc(loinc));
+    }
+
+    static Order order(Code code) {
+        return new Order(code);
+    }
+
+    Order of(@Nullable Ref someone) {
+        subject = someone;
+        return this;
+    }
+
+    Order status(@Nullable String it) {
+        status = it;
+        return this;
+    }
+
+    Order intent(@Nullable String it) {
+        intent = it;
+        return this;
+    }
+
+    Order notToBeDone() {
+        doNotPerform = true;
+        return this;
+    }
+
+    Order authored(@Nullable String date) {
+        authored = Charts.date(date);
+        return this;
+    }
+
+    Order planned(String date) {
+        occurrence = Charts.date(date);
+        return this;
+    }
+
+    Order in(@Nullable String encounterId) {
+        encounter = encounterId;
+        return this;
+    }
+
+    @Override
+    public ServiceRequest build() {
+        return new ServiceRequest(
+                null, subject, status, intent, doNotPerform, Charts.concept(code), authored, occurrence, encounter);
+    }
+}

@@ -1,0 +1,6 @@
+package org.rlsworkup.workup;
+
+/** One entry of a chart in the making. */
+interface Part {
+    Resource build();
+}

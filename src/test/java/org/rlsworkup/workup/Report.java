@@ -1,0 +1,59 @@
+package org.rlsworkup.workup;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A DiagnosticReport in the making: final, about the patient, on 2026-10-01. */
+final class Report implements Part {
+    private final Concept code;
+    private @Nullable Ref subject = Charts.SUBJECT;
+    private @Nullable String status = "final";
+    private @Nullable PartialDate effective = Charts.date("2026-10-01");
+    private @Nullable PartialDate issued;
+    private List<Ref> results = List.of();
+    private List<Observation> contained = List.of();
+
+    private Report(Concept code) {
+        this.code = code;
+    }
+
+    static Report report(String loinc) {
+        return new Report(Charts.concept(Code.loinc(loinc)));
+    }
+
+    Report of(@Nullable Ref someone) {
+        subject = someone;
+        return this;
+    }
+
+    Report status(@Nullable String it) {
+        status = it;
+        return this;
+    }
+
+    Report on(@Nullable String date) {
+        effective = Charts.date(date);
+        return this;
+    }
+
+    Report issued(String date) {
+        issued = Charts.date(date);
+        return this;
+    }
+
+    Report results(String... ids) {
+        results = Charts.members(ids);
+        return this;
+    }
+
+    Report contains(Lab... labs) {
+        contained = Stream.of(labs).map(Lab::build).toList();
+        return this;
+    }
+
+    @Override
+    public DiagnosticReport build() {
+        return new DiagnosticReport(null, subject, status, code, effective, issued, results, contained);
+    }
+}
