@@ -33,7 +33,10 @@ import org.springframework.validation.annotation.Validated;
 record RlsProperties(
         @NotNull @DefaultValue("UTC") ZoneId zone,
         @DefaultValue List<String> corsOrigins,
-        @NotNull @DefaultValue("classpath:knowledge/rls-workup.yaml") Resource knowledge,
+
+        @NotNull @DefaultValue("classpath:knowledge/rls-workup.yaml")
+        Resource knowledge,
+
         @Nullable Resource site,
         @Valid @NotNull @DefaultValue Fhir fhir,
         @Valid @NotNull @DefaultValue Limits limits,

@@ -64,10 +64,8 @@ class WorkupConfiguration {
 
     @Bean
     ChartReader charts(Queries queries, RlsProperties settings, RestClient.Builder http, Knowledge knowledge) {
-        var oldest = knowledge.tests().stream()
-                .mapToInt(LabTest::lookbackDays)
-                .max()
-                .orElse(365);
+        var oldest =
+                knowledge.tests().stream().mapToInt(LabTest::lookbackDays).max().orElse(365);
         return new ChartReader(queries, settings.fhir().toLimits(), http, oldest);
     }
 
@@ -78,14 +76,16 @@ class WorkupConfiguration {
 
     @Bean
     CallLimits callLimits(RlsProperties settings) {
-        return new CallLimits(settings.limits().body().toBytes(), settings.limits().depth());
+        return new CallLimits(
+                settings.limits().body().toBytes(), settings.limits().depth());
     }
 
     /** Production: closed until clients can be authenticated. */
     @Bean
     @Profile("!sandbox")
     Function<HttpServletRequest, Optional<Caller>> nobody(RlsProperties settings) {
-        if (settings.clock().fixedAt() != null || !settings.fhir().allowedServers().isEmpty()) {
+        if (settings.clock().fixedAt() != null
+                || !settings.fhir().allowedServers().isEmpty()) {
             throw new IllegalStateException(
                     "rls.clock.fixed-at and rls.fhir.allowed-servers are for the profile sandbox only");
         }

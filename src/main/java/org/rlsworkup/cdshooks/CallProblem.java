@@ -35,7 +35,8 @@ final class CallProblem extends RuntimeException {
     }
 
     static CallProblem tooLarge() {
-        return new CallProblem(HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service reads.", null);
+        return new CallProblem(
+                HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service reads.", null);
     }
 
     HttpStatus status() {
@@ -50,7 +51,8 @@ final class CallProblem extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    @Nullable String field() {
+    @Nullable
+    String field() {
         return field;
     }
 }

@@ -30,7 +30,8 @@ class ErrorAnswers implements ErrorController {
     }
 
     @ExceptionHandler
-    @Nullable ResponseEntity<byte[]> other(Exception failure) {
+    @Nullable
+    ResponseEntity<byte[]> other(Exception failure) {
         if (failure instanceof ErrorResponse known) {
             var status = HttpStatus.valueOf(known.getStatusCode().value());
             return answer(status, known.getHeaders(), issue(status), text(status), null);
@@ -40,7 +41,12 @@ class ErrorAnswers implements ErrorController {
             return null;
         }
         LOG.error("A call failed: {} at {}", failure.getClass().getName(), place(failure));
-        return answer(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), "exception", text(HttpStatus.INTERNAL_SERVER_ERROR), null);
+        return answer(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                new HttpHeaders(),
+                "exception",
+                text(HttpStatus.INTERNAL_SERVER_ERROR),
+                null);
     }
 
     /** What the server itself refuses before any of our code sees it. */

@@ -29,7 +29,8 @@ record HookCall(
     }
 
     /** Who would place an order, or null if the user is not one who orders. */
-    @Nullable String requester() {
+    @Nullable
+    String requester() {
         return userId.startsWith("Practitioner/") || userId.startsWith("PractitionerRole/") ? userId : null;
     }
 

@@ -66,8 +66,7 @@ final class HookCallReader {
                     : new CallProblem(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
         } catch (JacksonException e) {
             // The parser's message may quote a patient's data.
-            throw new CallProblem(
-                    HttpStatus.BAD_REQUEST, "structure", "The body is no well-formed JSON.", envelope.at);
+            throw new CallProblem(HttpStatus.BAD_REQUEST, "structure", "The body is no well-formed JSON.", envelope.at);
         }
         return envelope.call();
     }
@@ -101,8 +100,7 @@ final class HookCallReader {
                 case "hook" -> hook = text(once(name), parser);
                 case "hookInstance" -> hookInstance = text(once(name), parser);
                 case "fhirServer" -> fhirServer = text(once(name), parser);
-                case "fhirAuthorization" ->
-                    hasAuthorization = object(once(name), parser, this::authorization, true);
+                case "fhirAuthorization" -> hasAuthorization = object(once(name), parser, this::authorization, true);
                 case "context" -> hasContext = object(once(name), parser, this::context, false);
                 case "prefetch" -> object(once(name), parser, this::prefetch, true);
                 default -> parser.skipChildren();
@@ -227,7 +225,8 @@ final class HookCallReader {
 
         private static String id(String field, String value) {
             if (!ID.matcher(value).matches()) {
-                throw CallProblem.wrongValue(field, "This must be a FHIR id: letters, digits, '-' and '.', at most 64.");
+                throw CallProblem.wrongValue(
+                        field, "This must be a FHIR id: letters, digits, '-' and '.', at most 64.");
             }
             return value;
         }

@@ -80,7 +80,8 @@ class HookController {
         var service = SERVICES.stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new CallProblem(HttpStatus.NOT_FOUND, "not-found", "There is no such service.", null));
+                .orElseThrow(
+                        () -> new CallProblem(HttpStatus.NOT_FOUND, "not-found", "There is no such service.", null));
         if (request.getContentLengthLong() > limits.body()) {
             throw CallProblem.tooLarge();
         }
@@ -98,9 +99,8 @@ class HookController {
 
     private byte[] answer(HookCall call, Caller caller) {
         var now = ZonedDateTime.now(clock);
-        var access = call.fhirServer() == null
-                ? null
-                : new FhirAccess(call.fhirServer(), call.token(), caller.mayRead());
+        var access =
+                call.fhirServer() == null ? null : new FhirAccess(call.fhirServer(), call.token(), caller.mayRead());
         var request = new ChartRequest(call.patientId(), call.encounterId(), call.prefetch(), access);
         var read = charts.read(request, chart -> workup.diagnosis(chart, now).isPresent(), now);
         return switch (workup.assess(read.chart(), now)) {

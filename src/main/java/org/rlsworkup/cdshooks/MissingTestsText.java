@@ -94,7 +94,8 @@ final class MissingTestsText {
                         "strength", capitalised(test.strength()),
                         "evidence", test.evidence())));
         if (!missing.higherYieldIn().isEmpty()) {
-            var reasons = missing.higherYieldIn().stream().map(RiskContext::label).collect(Collectors.joining(", "));
+            var reasons =
+                    missing.higherYieldIn().stream().map(RiskContext::label).collect(Collectors.joining(", "));
             sentences.add(say(Phrase.HIGHER_YIELD, Map.of("reasons", reasons)));
         }
         sentences.add(lookback(missing));
@@ -166,7 +167,8 @@ final class MissingTestsText {
     private String whatWasLookedFor(Assessed assessed, ChartRead read, ZonedDateTime now) {
         var sentences = new ArrayList<String>();
         var ageUnknown = assessed.findings().stream()
-                .filter(finding -> finding instanceof Finding.Off off && off.reason() instanceof Finding.Reason.AgeUnknown)
+                .filter(finding ->
+                        finding instanceof Finding.Off off && off.reason() instanceof Finding.Reason.AgeUnknown)
                 .map(finding -> finding.test().label())
                 .collect(Collectors.joining(", "));
         if (!ageUnknown.isEmpty()) {
@@ -181,7 +183,13 @@ final class MissingTestsText {
                 : Phrase.LOOKED_IN_PREFETCH;
         sentences.add(say(
                 Phrase.LOOKED_FOR,
-                Map.of("tests", tests, "where", say(where), "date", now.toLocalDate().toString())));
+                Map.of(
+                        "tests",
+                        tests,
+                        "where",
+                        say(where),
+                        "date",
+                        now.toLocalDate().toString())));
         sentences.add(say(Phrase.NOT_SEEN));
         if (read.skipped() > 0) {
             sentences.add(say(Phrase.SKIPPED, Map.of("count", "" + read.skipped())));

@@ -128,10 +128,10 @@ public final class ChartReader implements AutoCloseable {
         private @Nullable SourceRead prefetched(Source source) {
             return switch (request.prefetch().get(source)) {
                 case Reading.Nothing() -> new SourceRead(List.of(), true, false, 0);
-                case Reading.Page page when isWhole(page, source) ->
-                    new SourceRead(page.resources(), true, false, page.skipped());
-                case Reading.Single(var resource) when source == Source.PATIENT && resource != null ->
-                    new SourceRead(List.of(resource), true, false, 0);
+                case Reading.Page page
+                when isWhole(page, source) -> new SourceRead(page.resources(), true, false, page.skipped());
+                case Reading.Single(var resource)
+                when source == Source.PATIENT && resource != null -> new SourceRead(List.of(resource), true, false, 0);
                 case null, default -> null;
             };
         }

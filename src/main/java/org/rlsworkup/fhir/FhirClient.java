@@ -40,7 +40,8 @@ final class FhirClient {
      *
      * @return null if there was no answer that says anything: unreachable, refused, an error status, no JSON
      */
-    @Nullable Reading get(URI address, @Nullable String token, Budget budget) {
+    @Nullable
+    Reading get(URI address, @Nullable String token, Budget budget) {
         try {
             return http.get()
                     .uri(address)

@@ -140,14 +140,16 @@ public final class FhirReader {
         public void read(String name, JsonParser parser) {
             if (name.equals("issue")) {
                 severities = new ArrayList<>();
-                Json.list(parser, issue -> Json.object(issue, (member, value) -> {
-                    var text = member.equals("severity") ? Json.text(value) : null;
-                    if (text != null) {
-                        severities.add(text);
-                    } else if (!member.equals("severity")) {
-                        value.skipChildren();
-                    }
-                }));
+                Json.list(
+                        parser,
+                        issue -> Json.object(issue, (member, value) -> {
+                            var text = member.equals("severity") ? Json.text(value) : null;
+                            if (text != null) {
+                                severities.add(text);
+                            } else if (!member.equals("severity")) {
+                                value.skipChildren();
+                            }
+                        }));
             } else {
                 draft.read(name, parser);
             }

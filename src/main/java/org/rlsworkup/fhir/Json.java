@@ -93,7 +93,8 @@ final class Json {
 
     /** A Period: its start and its end, each null if absent. */
     record Period(@Nullable PartialDate start, @Nullable PartialDate end) {
-        @Nullable PartialDate endElseStart() {
+        @Nullable
+        PartialDate endElseStart() {
             return end != null ? end : start;
         }
     }

@@ -38,8 +38,7 @@ public final class Queries {
                 Source.REPORTS,
                 search("DiagnosticReport", "&code=" + codes(knowledge.reportCodes()) + "&_sort=-date", 100));
         templates.put(
-                Source.ORDERS,
-                search("ServiceRequest", "&status=draft,active,on-hold,completed&_sort=-authored", 200));
+                Source.ORDERS, search("ServiceRequest", "&status=draft,active,on-hold,completed&_sort=-authored", 200));
         templates.forEach((source, template) -> {
             if (template.length() > LONGEST) {
                 throw new IllegalArgumentException("the query for " + source + " would be " + template.length()
@@ -74,7 +73,8 @@ public final class Queries {
     }
 
     /** How many entries the query asks for at once, or null if it is a read. */
-    @Nullable Integer count(Source source) {
+    @Nullable
+    Integer count(Source source) {
         var template = template(source);
         var at = template.indexOf("&_count=");
         return at < 0 ? null : Integer.valueOf(template.substring(at + "&_count=".length()));

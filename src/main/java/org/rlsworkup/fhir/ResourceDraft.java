@@ -22,7 +22,8 @@ import tools.jackson.core.JsonParser;
  * we know of any type is kept, and what the resource is, is decided at its end.
  */
 final class ResourceDraft implements Json.Members {
-    @Nullable String resourceType;
+    @Nullable
+    String resourceType;
 
     private @Nullable String id;
     private @Nullable Ref subject;
@@ -120,7 +121,8 @@ final class ResourceDraft implements Json.Members {
     private void readStatus(String name, JsonParser parser) {
         switch (name) {
             case "clinicalStatus" -> clinicalStatus = Json.concept(parser).status();
-            case "verificationStatus" -> verificationStatus = Json.concept(parser).status();
+            case "verificationStatus" ->
+                verificationStatus = Json.concept(parser).status();
             case "intent" -> intent = Json.text(parser);
             case "doNotPerform" -> doNotPerform = Boolean.TRUE.equals(Json.flag(parser));
             case "birthDate" -> birthDate = Json.date(parser);
@@ -160,7 +162,9 @@ final class ResourceDraft implements Json.Members {
 
     private void category(JsonParser parser) {
         categories = categories.isEmpty() ? new ArrayList<>(2) : categories;
-        Json.concept(parser).codings().forEach(coding -> categories.add(coding.code().code()));
+        Json.concept(parser)
+                .codings()
+                .forEach(coding -> categories.add(coding.code().code()));
     }
 
     private void identifier(JsonParser parser) {
@@ -254,7 +258,8 @@ final class ResourceDraft implements Json.Members {
     }
 
     /** The resource, or null if it is of a kind that we do not read. */
-    @Nullable Resource build() {
+    @Nullable
+    Resource build() {
         if (resourceType == null) {
             return null;
         }
@@ -262,7 +267,16 @@ final class ResourceDraft implements Json.Members {
             case "Patient" -> new Patient(id, birthDate, deceased, inactive || replaced);
             case "Condition" ->
                 new Condition(
-                        id, subject, clinicalStatus, verificationStatus, categories, code, onset, recorded, abated, abatement);
+                        id,
+                        subject,
+                        clinicalStatus,
+                        verificationStatus,
+                        categories,
+                        code,
+                        onset,
+                        recorded,
+                        abated,
+                        abatement);
             case "Observation" -> observation(null);
             case "DiagnosticReport" ->
                 new DiagnosticReport(
@@ -306,7 +320,10 @@ final class ResourceDraft implements Json.Members {
         var ref = specimen.ref();
         PartialDate taken = null;
         for (var draft : contained) {
-            if (ref != null && ref.isContained() && "Specimen".equals(draft.resourceType) && ref.id().equals(draft.id)) {
+            if (ref != null
+                    && ref.isContained()
+                    && "Specimen".equals(draft.resourceType)
+                    && ref.id().equals(draft.id)) {
                 if (draft.specimenType.text() != null) {
                     words.add(draft.specimenType.text());
                 }

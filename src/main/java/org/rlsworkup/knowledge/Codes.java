@@ -45,8 +45,10 @@ final class Codes {
         var blank = written.indexOf(' ');
         var system = systems.get(blank < 0 ? written : written.substring(0, blank));
         if (blank < 0 || system == null) {
-            fields.problem(key, "'" + written + "' must be a system's short name, a blank and a code; systems: "
-                    + String.join(", ", systems.keySet()));
+            fields.problem(
+                    key,
+                    "'" + written + "' must be a system's short name, a blank and a code; systems: "
+                            + String.join(", ", systems.keySet()));
             return new Code(null, written);
         }
         var code = new Code(system, written.substring(blank + 1).strip());

@@ -83,7 +83,9 @@ final class Fields {
     }
 
     private String text(String where, YamlNode node) {
-        if (node instanceof YamlNode.Scalar(var text, var token, var line) && token != JsonToken.VALUE_NULL && !text.isBlank()) {
+        if (node instanceof YamlNode.Scalar(var text, var token, var line)
+                && token != JsonToken.VALUE_NULL
+                && !text.isBlank()) {
             return text;
         }
         problems.add(new Problem(node.line(), where, "must be a text that is not empty"));
@@ -98,8 +100,7 @@ final class Fields {
         }
         if (node instanceof YamlNode.Scalar(var text, var token, var line) && token == JsonToken.VALUE_NUMBER_INT) {
             var value = new BigInteger(text);
-            if (value.compareTo(BigInteger.valueOf(least)) >= 0
-                    && value.compareTo(BigInteger.valueOf(most)) <= 0) {
+            if (value.compareTo(BigInteger.valueOf(least)) >= 0 && value.compareTo(BigInteger.valueOf(most)) <= 0) {
                 return value.intValueExact();
             }
         }

@@ -73,15 +73,16 @@ final class KnowledgeFile {
             source.problem("url", "must be an https address");
         }
         var topic = source.mapping("topic");
-        var read = new Knowledge.CardSource(source.text("label"), url, codes.code(topic, "code"), topic.text("display"));
+        var read =
+                new Knowledge.CardSource(source.text("label"), url, codes.code(topic, "code"), topic.text("display"));
         topic.end();
         source.end();
         return read;
     }
 
     private static Knowledge.OverrideReason overrideReason(Fields reason) {
-        var read = new Knowledge.OverrideReason(
-                new Code(OVERRIDE_REASONS, reason.text("code")), reason.text("display"));
+        var read =
+                new Knowledge.OverrideReason(new Code(OVERRIDE_REASONS, reason.text("code")), reason.text("display"));
         reason.end();
         return read;
     }
@@ -188,8 +189,10 @@ final class KnowledgeFile {
         var words = file.texts("forbidden").stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
-        file.everyText("forbidden", (place, text) -> words.stream()
-                .filter(text.toLowerCase(Locale.ROOT)::contains)
-                .forEach(word -> place.accept("'" + word + "' stands on no card")));
+        file.everyText(
+                "forbidden",
+                (place, text) -> words.stream()
+                        .filter(text.toLowerCase(Locale.ROOT)::contains)
+                        .forEach(word -> place.accept("'" + word + "' stands on no card")));
     }
 }

@@ -86,10 +86,14 @@ final class LaboratorySection {
         var order = orderable(fields.mapping("order"));
         var orderIn = new HashMap<String, LabTest.Orderable>();
         var ordersIn = fields.mappingIfAny("orderIn");
-        ordersIn.keys().forEach(context -> orderIn.put(use(ordersIn, context, context), orderable(ordersIn.mapping(context))));
+        ordersIn.keys()
+                .forEach(context -> orderIn.put(use(ordersIn, context, context), orderable(ordersIn.mapping(context))));
         var lookbackIn = new HashMap<String, Integer>();
         var lookbacks = fields.mappingIfAny("lookbackIn");
-        lookbacks.keys().forEach(context -> lookbackIn.put(use(lookbacks, context, context), lookbacks.number(context, 1, 3650)));
+        lookbacks
+                .keys()
+                .forEach(context ->
+                        lookbackIn.put(use(lookbacks, context, context), lookbacks.number(context, 1, 3650)));
         var whyIn = new HashMap<String, String>();
         var whys = fields.mappingIfAny("whyIn");
         whys.keys().forEach(context -> whyIn.put(use(whys, context, context), whys.text(context)));
@@ -135,15 +139,17 @@ final class LaboratorySection {
 
     private void checkEvidence(Fields fields) {
         if (!GRADES.contains(fields.text("grade"))) {
-            fields.problem("grade", "must be one of " + String.join(", ", GRADES.stream().sorted().toList()));
+            fields.problem(
+                    "grade",
+                    "must be one of "
+                            + String.join(", ", GRADES.stream().sorted().toList()));
         }
         fields.texts("citations").stream()
                 .filter(source -> !sources.contains(source))
                 .forEach(source -> fields.problem("citations", "'" + source + "' is no source"));
     }
 
-    private static List<String> analyteIds(
-            Fields fields, String key, List<String> ids, Map<String, Analyte> analytes) {
+    private static List<String> analyteIds(Fields fields, String key, List<String> ids, Map<String, Analyte> analytes) {
         ids.stream()
                 .filter(id -> !analytes.containsKey(id))
                 .forEach(id -> fields.problem(key, "'" + id + "' is no analyte"));

@@ -47,7 +47,9 @@ final class SiteFile {
             }
             var more = codes(fields, "codes");
             for (var code : more) {
-                owner(code).ifPresent(owner -> fields.problem("codes", "'" + code.code() + "' already belongs to " + owner));
+                owner(code)
+                        .ifPresent(
+                                owner -> fields.problem("codes", "'" + code.code() + "' already belongs to " + owner));
             }
             all.put(id, new Analyte(id, known.name(), union(known.codes(), more), known.never()));
             fields.end();
@@ -57,7 +59,8 @@ final class SiteFile {
 
     private Optional<String> owner(Code code) {
         return knowledge.analytes().values().stream()
-                .filter(analyte -> analyte.codes().contains(code) || analyte.never().contains(code))
+                .filter(analyte ->
+                        analyte.codes().contains(code) || analyte.never().contains(code))
                 .map(Analyte::id)
                 .findFirst();
     }
@@ -100,7 +103,8 @@ final class SiteFile {
             var order = fields.mapping("order");
             var own = codes.code(order, "code");
             orderable = new LabTest.Orderable(
-                    own.isLoinc() ? List.of(own) : both(orderable.codings(), own), order.text("name", orderable.name()));
+                    own.isLoinc() ? List.of(own) : both(orderable.codings(), own),
+                    order.text("name", orderable.name()));
             order.end();
             ordered.add(own);
         }

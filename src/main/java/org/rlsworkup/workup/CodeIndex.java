@@ -37,7 +37,8 @@ final class CodeIndex {
     }
 
     /** The first meaning among the codings, one that counts before one that does not; null if none says anything to us. */
-    @Nullable Meaning meaning(Concept concept) {
+    @Nullable
+    Meaning meaning(Concept concept) {
         Meaning found = null;
         for (var coding : concept.codings()) {
             var meaning = meanings.get(coding.code());
@@ -49,7 +50,8 @@ final class CodeIndex {
     }
 
     /** The analyte that a coding without a system seems to mean: too little to count, too much to keep silent about. */
-    @Nullable Analyte meantWithoutSystem(Concept concept) {
+    @Nullable
+    Analyte meantWithoutSystem(Concept concept) {
         for (var coding : concept.codings()) {
             if (coding.code().system() == null
                     && meanings.get(Code.loinc(coding.code().code())) instanceof Meaning.Measures(var analyte)) {

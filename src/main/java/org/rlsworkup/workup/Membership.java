@@ -34,9 +34,7 @@ final class Membership {
             }
         }
         reports.forEach(report -> descend(parent(report), 1, new HashSet<>()));
-        observations.stream()
-                .filter(Membership::isPanel)
-                .forEach(panel -> descend(parent(panel), 1, new HashSet<>()));
+        observations.stream().filter(Membership::isPanel).forEach(panel -> descend(parent(panel), 1, new HashSet<>()));
     }
 
     private static boolean isPanel(Observation observation) {
@@ -69,7 +67,10 @@ final class Membership {
                 known.standing = true;
             }
             if (level < LEVELS && isPanel(member)) {
-                descend(new Parent(parent.identity(), parent.status(), member.members(), member.contained()), level + 1, seen);
+                descend(
+                        new Parent(parent.identity(), parent.status(), member.members(), member.contained()),
+                        level + 1,
+                        seen);
             }
         }
     }
@@ -120,7 +121,8 @@ final class Membership {
     }
 
     /** Why the Observation falls with what reports it: all its reports are withdrawn; null if it stands by itself. */
-    @Nullable Shortfall fallsWith(Observation observation) {
+    @Nullable
+    Shortfall fallsWith(Observation observation) {
         var known = parents.get(new Identity(observation));
         return known == null || known.standing ? null : known.withdrawn;
     }

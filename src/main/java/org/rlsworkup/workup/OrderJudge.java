@@ -111,9 +111,7 @@ final class OrderJudge {
         var fresh = authored.precision() == PartialDate.Precision.TIME
                 ? age.compareTo(Duration.ofHours(rules.draftHours())) <= 0
                 : authored.within(rules.draftHours() / 24, now);
-        return sameEncounter && fresh
-                ? new Verdict.Ordered(authored)
-                : notOrdered(Shortfall.ORDER_DRAFT, authored, 0);
+        return sameEncounter && fresh ? new Verdict.Ordered(authored) : notOrdered(Shortfall.ORDER_DRAFT, authored, 0);
     }
 
     private Verdict completed(@Nullable PartialDate date, ZonedDateTime now) {

@@ -61,13 +61,15 @@ final class ResultReader {
             }
         }
         var meaning = codes.meaning(observation.code());
-        if (meaning != null && !(observation.measured().isNothing() && (found || hasReadableMembers(observation, reading)))) {
+        if (meaning != null
+                && !(observation.measured().isNothing() && (found || hasReadableMembers(observation, reading)))) {
             reading.add(meaning, date, standing(observation, observation.measured(), date, reading), observation);
             return;
         }
         var meant = meaning == null ? codes.meantWithoutSystem(observation.code()) : null;
         if (meant != null) {
-            reading.add(new Meaning.Measures(meant), date, Result.fallsShort(Shortfall.CODE_WITHOUT_SYSTEM), observation);
+            reading.add(
+                    new Meaning.Measures(meant), date, Result.fallsShort(Shortfall.CODE_WITHOUT_SYSTEM), observation);
         }
     }
 
@@ -82,9 +84,7 @@ final class ResultReader {
     /** Whether the members speak for the panel: we hold them all and each is coded as something we know. */
     private boolean isReadable(List<Ref> members, List<Observation> contained, Membership membership) {
         var held = membership.membersOf(members, contained);
-        return !held.isEmpty()
-                && held.size() == members.size()
-                && held.stream().allMatch(this::isKnown);
+        return !held.isEmpty() && held.size() == members.size() && held.stream().allMatch(this::isKnown);
     }
 
     private boolean isKnown(Observation member) {
@@ -154,7 +154,8 @@ final class ResultReader {
     private boolean isOtherSpecimen(Observation.Specimen specimen) {
         return specimen.words().stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
-                .anyMatch(words -> rules.otherSpecimens().stream().anyMatch(other -> DiagnosisText.holdsWord(words, other)));
+                .anyMatch(words ->
+                        rules.otherSpecimens().stream().anyMatch(other -> DiagnosisText.holdsWord(words, other)));
     }
 
     /** The day of the draw; where it lies a day or more after the result was issued, the day of issue is the likelier one. */

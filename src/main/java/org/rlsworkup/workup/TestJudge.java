@@ -33,12 +33,7 @@ final class TestJudge {
      * @param contexts the ids that hold
      * @param results attributed first
      */
-    record Facts(
-            Chart chart,
-            @Nullable Integer age,
-            Set<String> contexts,
-            List<Result> results,
-            ZonedDateTime now) {}
+    record Facts(Chart chart, @Nullable Integer age, Set<String> contexts, List<Result> results, ZonedDateTime now) {}
 
     Finding judge(LabTest test, Facts facts) {
         var off = off(test, facts);
@@ -80,7 +75,8 @@ final class TestJudge {
 
     private @Nullable RiskContext shorterIn(LabTest test, Facts facts) {
         return held(facts).stream()
-                .filter(context -> test.lookbackIn().getOrDefault(context.id(), test.lookbackDays()) < test.lookbackDays())
+                .filter(context ->
+                        test.lookbackIn().getOrDefault(context.id(), test.lookbackDays()) < test.lookbackDays())
                 .min(Comparator.comparing(context -> test.lookbackIn().getOrDefault(context.id(), test.lookbackDays())))
                 .orElse(null);
     }
@@ -108,7 +104,8 @@ final class TestJudge {
         parts.stream()
                 .filter(Result::counts)
                 .filter(part -> part.date() != null && part.date().within(lookback, facts.now()))
-                .forEach(part -> onFile.add(new Finding.OnFile(Shortfall.PART_ONLY, part.what(), part.date(), lookback)));
+                .forEach(part ->
+                        onFile.add(new Finding.OnFile(Shortfall.PART_ONLY, part.what(), part.date(), lookback)));
         return null;
     }
 
@@ -142,8 +139,7 @@ final class TestJudge {
     }
 
     /** The newest within the days that is this patient's for certain, else the newest that may be. */
-    private static @Nullable Result newest(
-            List<Result> results, Predicate<Result> condition, int days, Facts facts) {
+    private static @Nullable Result newest(List<Result> results, Predicate<Result> condition, int days, Facts facts) {
         return results.stream()
                 .filter(condition)
                 .filter(result -> result.date() != null && result.date().within(days, facts.now()))
@@ -177,7 +173,8 @@ final class TestJudge {
         for (var pair : test.calculatedFrom()) {
             if (verdict instanceof OrderJudge.Verdict.NotOrdered) {
                 var parts = pair.stream().map(knowledge::analyte).toList();
-                verdict = orders.judgeParts(parts, lookback, chart, chart.orders(), facts.now()).orElse(verdict);
+                verdict = orders.judgeParts(parts, lookback, chart, chart.orders(), facts.now())
+                        .orElse(verdict);
             }
         }
         return switch (verdict) {
@@ -198,11 +195,7 @@ final class TestJudge {
     }
 
     private Finding missing(
-            LabTest test,
-            int lookback,
-            @Nullable RiskContext shorterIn,
-            Facts facts,
-            List<Finding.OnFile> onFile) {
+            LabTest test, int lookback, @Nullable RiskContext shorterIn, Facts facts, List<Finding.OnFile> onFile) {
         var higherYield = held(facts).stream()
                 .filter(context -> context.higherYield().contains(test.id()))
                 .toList();
@@ -228,6 +221,9 @@ final class TestJudge {
     private static List<Finding.OnFile> worthShowing(List<Finding.OnFile> onFile) {
         var newest = new EnumMap<Shortfall, Finding.OnFile>(Shortfall.class);
         onFile.stream().sorted(NEWEST_FIRST).forEach(it -> newest.putIfAbsent(it.why(), it));
-        return newest.values().stream().sorted(NEWEST_FIRST).limit(ON_FILE_SHOWN).toList();
+        return newest.values().stream()
+                .sorted(NEWEST_FIRST)
+                .limit(ON_FILE_SHOWN)
+                .toList();
     }
 }

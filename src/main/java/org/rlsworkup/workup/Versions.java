@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Folds versions of one result, sent as separate resources under one identifier, into the version that holds. */
 final class Versions {
     /** Later issue first decides; without one, a correction stands over a final result and that over anything else. */
-    private static final Comparator<Observation> HOLDS = Comparator.comparing(
-                    (Observation it) -> it.issued() == null ? Instant.MIN : it.issued().instant(ZoneOffset.UTC))
+    private static final Comparator<Observation> HOLDS = Comparator.comparing((Observation it) ->
+                    it.issued() == null ? Instant.MIN : it.issued().instant(ZoneOffset.UTC))
             .thenComparing(it -> rank(it.status()));
 
     private Versions() {}
 
-    private record Key(String identifier, CodeIndex.Meaning meaning, @Nullable PartialDate effective) {}
+    private record Key(
+            String identifier,
+            CodeIndex.Meaning meaning,
+            @Nullable PartialDate effective) {}
 
     static List<Observation> current(List<Observation> observations, CodeIndex codes) {
         var single = new ArrayList<Observation>();
