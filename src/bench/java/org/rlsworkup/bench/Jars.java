@@ -30,7 +30,7 @@ final class Jars {
     static Path empty() throws IOException {
         return copy(
                 "empty.jar",
-                entry -> !entry.getName().startsWith(CLASSES),
+                entry -> entry.isDirectory() || !entry.getName().startsWith(CLASSES),
                 EmptyApplication.class,
                 EmptyApplication.class.getName());
     }

@@ -18,11 +18,12 @@ final class Load {
     /**
      * What one round came to.
      *
+     * @param count requests
      * @param rate requests a second
      * @param p50 latency in nanoseconds
      * @param p99 latency in nanoseconds
      */
-    record Round(double rate, long p50, long p99) {}
+    record Round(int count, double rate, long p50, long p99) {}
 
     /** Sends the same request for the given time; every answer must be 200 and as long as the first. */
     static Round run(int port, byte[] request, Duration time) throws IOException, InterruptedException {
@@ -37,7 +38,11 @@ final class Load {
             }
             var sorted =
                     latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-            return new Round(sorted.length / seconds, sorted[sorted.length / 2], sorted[sorted.length * 99 / 100]);
+            return new Round(
+                    sorted.length,
+                    sorted.length / seconds,
+                    sorted[sorted.length / 2],
+                    sorted[sorted.length * 99 / 100]);
         } catch (ExecutionException e) {
             throw new IOException("a connection failed", e);
         }

@@ -72,6 +72,11 @@ final class Server implements AutoCloseable {
         return startTime;
     }
 
+    /** Processor time used so far; zero where the system does not say. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Memory held, in MiB; 0 where the system does not say. */
     long residentMebibytes() throws IOException {
         var status = Path.of("/proc", Long.toString(process.pid()), "status");

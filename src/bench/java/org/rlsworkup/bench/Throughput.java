@@ -28,16 +28,29 @@ final class Throughput {
         this.out = out;
     }
 
+    /**
+     * One round.
+     *
+     * @param cpu processor time the server used
+     */
+    private record Measured(Round load, Duration cpu) {
+        double cpuMicros() {
+            return cpu.toNanos() / 1e3 / load.count();
+        }
+    }
+
     void run() throws IOException, InterruptedException {
         try (var server = new Server(Jars.withEcho(), List.of("--spring.profiles.active=sandbox,bench"))) {
             var requests = requests(server.port());
-            var rounds = new LinkedHashMap<String, List<Round>>();
+            var rounds = new LinkedHashMap<String, List<Measured>>();
             requests.keySet().forEach(name -> rounds.put(name, new ArrayList<>()));
             for (var round = -3; round < ROUNDS; round++) {
                 for (var request : requests.entrySet()) {
-                    var measured = Load.run(server.port(), request.getValue(), ROUND);
+                    var cpu = server.cpuTime();
+                    var load = Load.run(server.port(), request.getValue(), ROUND);
                     if (round >= 0) {
-                        rounds.get(request.getKey()).add(measured);
+                        rounds.get(request.getKey())
+                                .add(new Measured(load, server.cpuTime().minus(cpu)));
                     }
                 }
             }
@@ -72,10 +85,11 @@ final class Throughput {
         return Connection.post("/cds-services/rls-workup", call);
     }
 
-    private void print(Map<String, List<Round>> rounds) {
+    private void print(Map<String, List<Measured>> rounds) {
         out.println(String.format("  %d rounds of %d s each in turn, after 3 to warm up", ROUNDS, ROUND.toSeconds()));
         out.println(String.format(
-                "  %-22s %10s %8s %8s %8s   %s", "", "requests/s", "p50 us", "p99 us", "of echo", "rounds"));
+                "  %-22s %10s %8s %8s %8s %8s   %s",
+                "", "requests/s", "p50 us", "p99 us", "CPU us", "of echo", "rounds"));
         var echo = rates(rounds.get(ECHO));
         rounds.forEach((name, measured) -> {
             var rates = rates(measured);
@@ -84,14 +98,15 @@ final class Throughput {
                 shares[i] = rates[i] / echo[i];
             }
             out.println(String.format(
-                    "  %-22s %,10.0f %,8.0f %,8.0f %7.0f%%   %s",
+                    "  %-22s %,10.0f %,8.0f %,8.0f %,8.0f %7.0f%%   %s",
                     name,
                     median(rates),
-                    median(measured.stream().map(Round::p50).toList()) / 1e3,
-                    median(measured.stream().map(Round::p99).toList()) / 1e3,
+                    median(measured.stream().map(it -> it.load().p50()).toList()) / 1e3,
+                    median(measured.stream().map(it -> it.load().p99()).toList()) / 1e3,
+                    median(measured.stream().map(Measured::cpuMicros).toList()),
                     100 * median(shares),
                     measured.stream()
-                            .map(it -> String.format("%,.0f", it.rate()))
+                            .map(it -> String.format("%,.0f", it.load().rate()))
                             .collect(Collectors.joining(" "))));
             if (name.equals(CARD)) {
                 out.println(String.format(
@@ -101,7 +116,7 @@ final class Throughput {
         });
     }
 
-    private static double[] rates(List<Round> rounds) {
-        return rounds.stream().mapToDouble(Round::rate).toArray();
+    private static double[] rates(List<Measured> rounds) {
+        return rounds.stream().mapToDouble(it -> it.load().rate()).toArray();
     }
 }
