@@ -59,13 +59,13 @@ final class Throughput {
     }
 
     private Map<String, byte[]> requests(int port) throws IOException {
-        var card = charts.prefetchedCall(charts.conditions(3, true), charts.someMissing());
+        var card = charts.prefetchedCall(charts.conditions(1, true), charts.someMissing());
         var requests = new LinkedHashMap<String, byte[]>();
         requests.put(ECHO, Connection.post("/echo", card));
         requests.put(CARD, workup(card));
         requests.put(
-                "nothing missing", workup(charts.prefetchedCall(charts.conditions(3, true), charts.nothingMissing())));
-        requests.put("no RLS", workup(charts.prefetchedCall(charts.conditions(4, false), charts.someMissing())));
+                "nothing missing", workup(charts.prefetchedCall(charts.conditions(1, true), charts.nothingMissing())));
+        requests.put("no RLS", workup(charts.prefetchedCall(charts.conditions(2, false), charts.someMissing())));
         try (var connection = new Connection(port)) {
             for (var request : requests.entrySet()) {
                 var expected = request.getKey().equals(CARD) ? 2 : 0;

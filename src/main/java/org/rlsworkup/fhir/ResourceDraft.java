@@ -120,9 +120,8 @@ final class ResourceDraft implements Json.Members {
 
     private void readStatus(String name, JsonParser parser) {
         switch (name) {
-            case "clinicalStatus" -> clinicalStatus = Json.concept(parser).status();
-            case "verificationStatus" ->
-                verificationStatus = Json.concept(parser).status();
+            case "clinicalStatus" -> clinicalStatus = Json.codes(parser).status();
+            case "verificationStatus" -> verificationStatus = Json.codes(parser).status();
             case "intent" -> intent = Json.text(parser);
             case "doNotPerform" -> doNotPerform = Boolean.TRUE.equals(Json.flag(parser));
             case "birthDate" -> birthDate = Json.date(parser);
@@ -162,7 +161,7 @@ final class ResourceDraft implements Json.Members {
 
     private void category(JsonParser parser) {
         categories = categories.isEmpty() ? new ArrayList<>(2) : categories;
-        Json.concept(parser)
+        Json.codes(parser)
                 .codings()
                 .forEach(coding -> categories.add(coding.code().code()));
     }
@@ -306,6 +305,9 @@ final class ResourceDraft implements Json.Members {
 
     /** What is contained is about whom its container is about, if it does not say otherwise. */
     private List<Observation> containedObservations() {
+        if (contained.isEmpty()) {
+            return List.of();
+        }
         return contained.stream()
                 .filter(draft -> "Observation".equals(draft.resourceType))
                 .map(draft -> draft.observation(subject))
@@ -358,7 +360,7 @@ final class ResourceDraft implements Json.Members {
 
         boolean reads(String name, JsonParser parser) {
             switch (name) {
-                case "dataAbsentReason" -> absentReason = Json.concept(parser).status();
+                case "dataAbsentReason" -> absentReason = Json.codes(parser).status();
                 case "valueQuantity" -> value = quantity(parser);
                 case "valueString" -> value = words(Json.text(parser));
                 case "valueCodeableConcept" -> value = words(Json.concept(parser));
