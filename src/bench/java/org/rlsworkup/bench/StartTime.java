@@ -24,10 +24,17 @@ final class StartTime {
      *
      * @param millis time to readiness
      * @param mebibytes memory held then
+     * @param cpuMillis processor time used until then
      */
-    private record Starts(String name, Path jar, List<String> arguments, List<Long> millis, List<Long> mebibytes) {
+    private record Starts(
+            String name,
+            Path jar,
+            List<String> arguments,
+            List<Long> millis,
+            List<Long> mebibytes,
+            List<Long> cpuMillis) {
         Starts(String name, Path jar, String... arguments) {
-            this(name, jar, List.of(arguments), new ArrayList<>(), new ArrayList<>());
+            this(name, jar, List.of(arguments), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         void again(boolean counts) throws IOException, InterruptedException {
@@ -35,6 +42,7 @@ final class StartTime {
                 if (counts) {
                     millis.add(server.startTime().toMillis());
                     mebibytes.add(server.residentMebibytes());
+                    cpuMillis.add(server.cpuTime().toMillis());
                 }
             }
         }
@@ -51,12 +59,18 @@ final class StartTime {
                 starts.again(run >= 0);
             }
         }
-        out.println(String.format("  %-20s %9s %8s %8s   %s", "", "median ms", "of empty", "RSS MiB", "runs"));
+        out.println(String.format(
+                "  %-20s %9s %8s %8s %8s   %s", "", "median ms", "of empty", "CPU ms", "RSS MiB", "runs"));
         for (var starts : all) {
             var share = median(starts.millis()) / median(empty.millis());
             out.println(String.format(
-                    "  %-20s %,9.0f %8.2f %,8.0f   %s",
-                    starts.name(), median(starts.millis()), share, median(starts.mebibytes()), starts.millis()));
+                    "  %-20s %,9.0f %8.2f %,8.0f %,8.0f   %s",
+                    starts.name(),
+                    median(starts.millis()),
+                    share,
+                    median(starts.cpuMillis()),
+                    median(starts.mebibytes()),
+                    starts.millis()));
             if (starts.name().equals("rls-workup")) {
                 out.println(String.format(
                         "  %-20s at most %.2f of empty: %s", "  goal", GOAL, Figures.verdict(share <= GOAL)));
