@@ -1,12 +1,15 @@
 package org.rlsworkup.cdshooks;
 
 import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Phrase;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes the answer to a call. */
@@ -30,6 +34,8 @@ final class Answers {
     private final JsonFactory json = new JsonFactory();
     private final Knowledge knowledge;
     private final MissingTestsText text;
+    private final SerializedString source;
+    private final SerializedString overrideReasons;
     private final OrderDrafts drafts;
     private final Supplier<UUID> ids;
 
@@ -38,13 +44,47 @@ final class Answers {
         this.text = new MissingTestsText(knowledge);
         this.drafts = drafts;
         this.ids = ids;
+        this.source = written(out -> source(out, knowledge.source()));
+        this.overrideReasons = written(out -> overrideReasons(out, knowledge.overrideReasons()));
+    }
+
+    /** What is the same on every card is written once. */
+    private SerializedString written(Consumer<JsonGenerator> value) {
+        var text = new StringWriter();
+        try (var out = json.createGenerator(ObjectWriteContext.empty(), text)) {
+            value.accept(out);
+        }
+        return new SerializedString(text.toString());
+    }
+
+    private static void source(JsonGenerator out, Knowledge.CardSource source) {
+        out.writeStartObject();
+        out.writeStringProperty("label", source.label());
+        out.writeStringProperty("url", source.url());
+        out.writeName("topic").writeStartObject();
+        out.writeStringProperty("system", String.valueOf(source.topic().system()));
+        out.writeStringProperty("code", source.topic().code());
+        out.writeStringProperty("display", source.topicDisplay());
+        out.writeEndObject().writeEndObject();
+    }
+
+    private static void overrideReasons(JsonGenerator out, List<Knowledge.OverrideReason> reasons) {
+        out.writeStartArray();
+        for (var reason : reasons) {
+            out.writeStartObject();
+            out.writeStringProperty("system", String.valueOf(reason.code().system()));
+            out.writeStringProperty("code", reason.code().code());
+            out.writeStringProperty("display", reason.display());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     byte[] json(HookCall call, Assessed assessed, ChartRead read, ZonedDateTime now) {
         if (assessed.missing().isEmpty()) {
             return NOTHING_TO_SAY;
         }
-        var bytes = new ByteArrayOutputStream(16 * 1024);
+        var bytes = new ByteArrayOutputStream(8 * 1024);
         try (var out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
             out.writeStartObject().writeName("cards").writeStartArray();
             card(out, call, assessed, read, now);
@@ -60,27 +100,15 @@ final class Answers {
         out.writeStringProperty("summary", text.summary(assessed));
         out.writeStringProperty("detail", text.detail(assessed, read, now));
         out.writeStringProperty("indicator", "info");
-        source(out);
+        out.writeName("source").writeRawValue(source);
         out.writeName("suggestions").writeStartArray();
         var particulars = particulars(call, assessed, now);
         assessed.missing().forEach(missing -> suggestion(out, missing, uuid, particulars));
         out.writeEndArray();
         out.writeStringProperty("selectionBehavior", "any");
-        overrideReasons(out);
+        out.writeName("overrideReasons").writeRawValue(overrideReasons);
         trace(out, assessed);
         out.writeEndObject();
-    }
-
-    private void source(JsonGenerator out) {
-        var source = knowledge.source();
-        out.writeName("source").writeStartObject();
-        out.writeStringProperty("label", source.label());
-        out.writeStringProperty("url", source.url());
-        out.writeName("topic").writeStartObject();
-        out.writeStringProperty("system", String.valueOf(source.topic().system()));
-        out.writeStringProperty("code", source.topic().code());
-        out.writeStringProperty("display", source.topicDisplay());
-        out.writeEndObject().writeEndObject();
     }
 
     private static Particulars particulars(HookCall call, Assessed assessed, ZonedDateTime now) {
@@ -113,18 +141,6 @@ final class Answers {
         out.writeStringProperty("description", knowledge.say(Phrase.ACTION, name));
         out.writeName("resource").writeRawValue(drafts.json(missing.orderable(), particulars));
         out.writeEndObject().writeEndArray().writeEndObject();
-    }
-
-    private void overrideReasons(JsonGenerator out) {
-        out.writeName("overrideReasons").writeStartArray();
-        for (var reason : knowledge.overrideReasons()) {
-            out.writeStartObject();
-            out.writeStringProperty("system", String.valueOf(reason.code().system()));
-            out.writeStringProperty("code", reason.code().code());
-            out.writeStringProperty("display", reason.display());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
     }
 
     /** Which rules spoke, for audit and feedback. */

@@ -170,21 +170,34 @@ final class Json {
 
     /** A CodeableConcept, or the concept of a CodeableReference (R5), or a bare code (before R4). */
     static Concept concept(JsonParser parser) {
+        return concept(parser, new ConceptReading(false));
+    }
+
+    /** A CodeableConcept of a small fixed list, of which neither system nor display is asked: codes and text only. */
+    static Concept codes(JsonParser parser) {
+        return concept(parser, new ConceptReading(true));
+    }
+
+    private static Concept concept(JsonParser parser, ConceptReading reading) {
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
             var code = text(parser);
             return code == null
                     ? Concept.NONE
                     : new Concept(List.of(new Concept.Coding(new Code(null, code), null)), null);
         }
-        var reading = new ConceptReading();
         object(parser, reading);
         return reading.concept();
     }
 
     private static final class ConceptReading implements Members {
+        private final boolean codesOnly;
         private List<Concept.Coding> codings = List.of();
         private @Nullable String text;
         private @Nullable String wordsWithoutCode;
+
+        ConceptReading(boolean codesOnly) {
+            this.codesOnly = codesOnly;
+        }
 
         @Override
         public void read(String name, JsonParser parser) {
@@ -192,7 +205,7 @@ final class Json {
                 case "coding" -> list(parser, this::coding);
                 case "text" -> text = text(parser);
                 case "concept" -> {
-                    var inner = Json.concept(parser);
+                    var inner = Json.concept(parser, new ConceptReading(codesOnly));
                     codings = inner.codings();
                     text = inner.text();
                 }
@@ -203,11 +216,14 @@ final class Json {
         private void coding(JsonParser parser) {
             @Nullable String[] parts = new @Nullable String[3];
             object(parser, (name, value) -> {
-                switch (name) {
-                    case "system" -> parts[0] = text(value);
-                    case "code" -> parts[1] = text(value);
-                    case "display" -> parts[2] = text(value);
-                    default -> value.skipChildren();
+                if (name.equals("code")) {
+                    parts[1] = text(value);
+                } else if (name.equals("system") && !codesOnly) {
+                    parts[0] = text(value);
+                } else if (name.equals("display") && !codesOnly) {
+                    parts[2] = text(value);
+                } else {
+                    value.skipChildren();
                 }
             });
             if (parts[1] != null) {

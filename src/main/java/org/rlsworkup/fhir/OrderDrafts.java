@@ -25,6 +25,14 @@ public final class OrderDrafts {
         }
     }
 
+    /** Loads what encoding an order needs; whoever makes an {@link OrderDrafts} later finds it loaded, or loads it. */
+    public static void preload() {
+        var order = new ServiceRequest();
+        order.setStatus(ServiceRequest.ServiceRequestStatus.DRAFT);
+        order.addCategory().addCoding().setCode("108252007");
+        FhirContext.forR4Cached().newJsonParser().encodeResourceToString(order);
+    }
+
     private void put(LabTest test, LabTest.Orderable orderable, ca.uhn.fhir.parser.IParser encoder) {
         var json = encoder.encodeResourceToString(order(test, orderable));
         unfinished.put(orderable, json.substring(0, json.length() - 1));

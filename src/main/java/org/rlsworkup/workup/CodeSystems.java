@@ -18,14 +18,18 @@ final class CodeSystems {
 
     /** The name we compare by: version cut off, SNOMED CT editions and OIDs folded into the one canonical URI. */
     static String canonical(String system) {
-        if (system.equals(LOINC) || system.equals(SNOMED_CT)) {
-            return system;
+        // Our own string and not the sender's equal one: its hash is known, and comparing it is comparing identity.
+        if (system.equals(LOINC)) {
+            return LOINC;
+        }
+        if (system.equals(SNOMED_CT)) {
+            return SNOMED_CT;
         }
         var bar = system.indexOf('|');
         var bare = bar < 0 ? system : system.substring(0, bar);
         if (bare.startsWith(SNOMED_CT + "/")) {
             return SNOMED_CT;
         }
-        return OTHER_SPELLINGS.getOrDefault(bare, bare);
+        return bare.startsWith("urn:oid:") ? OTHER_SPELLINGS.getOrDefault(bare, bare) : bare;
     }
 }

@@ -1,8 +1,9 @@
 package org.rlsworkup.workup;
 
 import java.time.ZonedDateTime;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,24 +18,25 @@ final class ContextFinder {
         this.contexts = contexts;
     }
 
-    /** Ids of the contexts that hold, in the order of the knowledge. */
-    Set<String> find(Chart chart, ZonedDateTime now) {
-        var newest = new LinkedHashMap<String, Optional<PartialDate>>();
-        for (var context : contexts) {
-            chart.conditions().stream()
-                    .filter(condition -> shows(condition, context, now))
-                    .map(condition -> Optional.ofNullable(condition.charted()))
-                    .reduce(ContextFinder::later)
-                    .ifPresent(charted -> newest.put(context.id(), charted));
-        }
-        var held = new LinkedHashMap<>(newest);
-        for (var context : contexts) {
-            var ending = newest.getOrDefault(String.valueOf(context.endedBy()), Optional.empty());
-            if (ending.isPresent() && !isAfter(newest.getOrDefault(context.id(), ending), ending)) {
-                held.remove(context.id());
+    /** The contexts that hold, in the order of the knowledge. */
+    List<RiskContext> find(Chart chart, ZonedDateTime now) {
+        var newest = new HashMap<String, Optional<PartialDate>>();
+        for (var condition : chart.conditions()) {
+            for (var context : contexts) {
+                if (shows(condition, context, now)) {
+                    newest.merge(context.id(), Optional.ofNullable(condition.charted()), ContextFinder::later);
+                }
             }
         }
-        return held.keySet();
+        return newest.isEmpty()
+                ? List.of()
+                : contexts.stream().filter(context -> holds(context, newest)).toList();
+    }
+
+    private static boolean holds(RiskContext context, Map<String, Optional<PartialDate>> newest) {
+        var charted = newest.get(context.id());
+        var ending = newest.getOrDefault(String.valueOf(context.endedBy()), Optional.empty());
+        return charted != null && (ending.isEmpty() || isAfter(charted, ending));
     }
 
     private static Optional<PartialDate> later(Optional<PartialDate> one, Optional<PartialDate> other) {

@@ -12,9 +12,11 @@ final class DiagnosisFinder {
 
     private final DiagnosisRules rules;
     private final DiagnosisText text;
+    private final Set<String> knownSystems;
 
     DiagnosisFinder(DiagnosisRules rules) {
         this.rules = rules;
+        this.knownSystems = rules.systems();
         this.text = new DiagnosisText(rules);
     }
 
@@ -101,6 +103,10 @@ final class DiagnosisFinder {
         return evidence == null ? Optional.empty() : Optional.of(new Candidate(condition, evidence));
     }
 
+    private boolean isKnown(Code code) {
+        return code.system() != null && knownSystems.contains(code.system());
+    }
+
     private @Nullable Evidence evidence(Condition condition) {
         var concept = condition.code();
         if (text.isFamilyHistory(concept)) {
@@ -114,8 +120,8 @@ final class DiagnosisFinder {
         if (needsWords && text.saysRls(concept)) {
             return Evidence.CODE;
         }
-        var coded = needsWords
-                || concept.any(code -> rules.knows(code) || rules.never().contains(code));
+        var coded =
+                needsWords || concept.any(code -> isKnown(code) || rules.never().contains(code));
         return !coded && text.saysRls(concept) && !text.isAboutKin(concept) ? Evidence.TEXT : null;
     }
 }

@@ -2,6 +2,8 @@ package org.rlsworkup.workup;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What counts as a charted RLS diagnosis.
@@ -45,10 +47,9 @@ public record DiagnosisRules(
     }
 
     /** The code systems in which a coding says for certain what the diagnosis is, so that the text no longer decides. */
-    boolean knows(Code code) {
-        return code.system() != null
-                && (codes.stream().anyMatch(known -> code.system().equals(known.system()))
-                        || codesWithText.stream()
-                                .anyMatch(known -> code.system().equals(known.system())));
+    Set<String> systems() {
+        return Stream.concat(codes.stream(), codesWithText.stream())
+                .flatMap(code -> Stream.ofNullable(code.system()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -25,13 +25,18 @@ final class DiagnosisText {
     /** Whether the clinician's own words begin by saying that this is the family's history. */
     boolean isFamilyHistory(Concept concept) {
         var text = concept.text();
-        return text != null && rules.familyHistory().stream().anyMatch(beginning -> wordAt(lower(text), 0, beginning));
+        if (text == null) {
+            return false;
+        }
+        var lower = lower(text);
+        return rules.familyHistory().stream().anyMatch(beginning -> wordAt(lower, 0, beginning));
     }
 
     /** Whether any word names a relative. */
     boolean isAboutKin(Concept concept) {
         return words(concept).stream()
-                .anyMatch(words -> rules.kinship().stream().anyMatch(kin -> holdsWord(lower(words), kin)));
+                .map(DiagnosisText::lower)
+                .anyMatch(words -> rules.kinship().stream().anyMatch(kin -> holdsWord(words, kin)));
     }
 
     private boolean isNameOfRls(String words) {

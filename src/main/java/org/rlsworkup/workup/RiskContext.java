@@ -32,7 +32,16 @@ public record RiskContext(
     }
 
     boolean matches(Code code) {
-        return codes.contains(code) || prefixes.stream().anyMatch(prefix -> startsWith(code, prefix));
+        if (codes.contains(code)) {
+            return true;
+        }
+        // Asked for each context and each code of a problem list: a loop, because a stream costs more than the answer.
+        for (var prefix : prefixes) {
+            if (startsWith(code, prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean startsWith(Code code, Code prefix) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.CodeIndex.Meaning;
@@ -30,10 +29,11 @@ final class TestJudge {
      * The facts about one patient.
      *
      * @param age in whole years, or null if unknown
-     * @param contexts the ids that hold
+     * @param contexts that hold, in the order of the knowledge
      * @param results attributed first
      */
-    record Facts(Chart chart, @Nullable Integer age, Set<String> contexts, List<Result> results, ZonedDateTime now) {}
+    record Facts(
+            Chart chart, @Nullable Integer age, List<RiskContext> contexts, List<Result> results, ZonedDateTime now) {}
 
     Finding judge(LabTest test, Facts facts) {
         var off = off(test, facts);
@@ -53,7 +53,7 @@ final class TestJudge {
     }
 
     private Finding.@Nullable Reason off(LabTest test, Facts facts) {
-        for (var context : held(facts)) {
+        for (var context : facts.contexts()) {
             if (test.offIn().contains(context.id())) {
                 return new Finding.Reason.InContext(context);
             }
@@ -67,14 +67,8 @@ final class TestJudge {
         return facts.age() < test.minimumAge() ? new Finding.Reason.Age(test.minimumAge()) : null;
     }
 
-    private List<RiskContext> held(Facts facts) {
-        return knowledge.contexts().stream()
-                .filter(context -> facts.contexts().contains(context.id()))
-                .toList();
-    }
-
     private @Nullable RiskContext shorterIn(LabTest test, Facts facts) {
-        return held(facts).stream()
+        return facts.contexts().stream()
                 .filter(context ->
                         test.lookbackIn().getOrDefault(context.id(), test.lookbackDays()) < test.lookbackDays())
                 .min(Comparator.comparing(context -> test.lookbackIn().getOrDefault(context.id(), test.lookbackDays())))
@@ -196,17 +190,17 @@ final class TestJudge {
 
     private Finding missing(
             LabTest test, int lookback, @Nullable RiskContext shorterIn, Facts facts, List<Finding.OnFile> onFile) {
-        var higherYield = held(facts).stream()
+        var higherYield = facts.contexts().stream()
                 .filter(context -> context.higherYield().contains(test.id()))
                 .toList();
-        var insteadIn = held(facts).stream()
+        var insteadIn = facts.contexts().stream()
                 .filter(context -> test.orderableIn().containsKey(context.id()))
                 .findFirst()
                 .orElse(null);
         var orderable = insteadIn == null
                 ? test.orderable()
                 : test.orderableIn().getOrDefault(insteadIn.id(), test.orderable());
-        var why = held(facts).stream()
+        var why = facts.contexts().stream()
                 .filter(context -> test.whyIn().containsKey(context.id()))
                 .map(context -> test.whyIn().getOrDefault(context.id(), test.why()))
                 .findFirst()

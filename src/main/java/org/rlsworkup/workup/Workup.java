@@ -50,7 +50,8 @@ public final class Workup {
                     ? new CouldNotLook(EnumSet.of(Source.CONDITIONS))
                     : new Silent(Why.RLS_NOT_CHARTED);
         }
-        var silence = silence(chart, now);
+        var held = contexts.find(chart, now);
+        var silence = silence(chart, held, now);
         if (silence != null) {
             return new Silent(silence);
         }
@@ -58,11 +59,11 @@ public final class Workup {
         unread.addAll(chart.unread());
         unread.removeIf(source -> !source.isNeeded());
         return unread.isEmpty()
-                ? new Assessed(diagnosis.get(), findings(chart, now), chart.unread())
+                ? new Assessed(diagnosis.get(), findings(chart, held, now), chart.unread())
                 : new CouldNotLook(unread);
     }
 
-    private @Nullable Why silence(Chart chart, ZonedDateTime now) {
+    private @Nullable Why silence(Chart chart, List<RiskContext> held, ZonedDateTime now) {
         var patient = chart.patient();
         if (patient != null && patient.deceased()) {
             return Why.DECEASED;
@@ -71,17 +72,14 @@ public final class Workup {
         if (age != null && age < knowledge.diagnosis().minimumAge()) {
             return Why.TOO_YOUNG;
         }
-        var held = contexts.find(chart, now);
-        return knowledge.contexts().stream().anyMatch(context -> context.silent() && held.contains(context.id()))
-                ? Why.NO_WORKUP_IN_CONTEXT
-                : null;
+        return held.stream().anyMatch(RiskContext::silent) ? Why.NO_WORKUP_IN_CONTEXT : null;
     }
 
-    private List<Finding> findings(Chart chart, ZonedDateTime now) {
+    private List<Finding> findings(Chart chart, List<RiskContext> held, ZonedDateTime now) {
         var read = new ArrayList<>(results.read(chart.observations(), chart.reports(), true, now));
         read.addAll(results.read(
                 chart.unattributed(Observation.class), chart.unattributed(DiagnosticReport.class), false, now));
-        var facts = new TestJudge.Facts(chart, age(chart.patient(), now), contexts.find(chart, now), read, now);
+        var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, read, now);
         return knowledge.tests().stream()
                 .map(test -> tests.judge(test, facts))
                 .sorted(Comparator.comparing(Workup::isOrdinary))

@@ -39,7 +39,7 @@ class MissingTestsTextTests {
 
     @Test
     void aSummaryThatWouldBeTooLongNamesWhatFitsAndCountsTheRest() throws IOException {
-        var knowledge = knowledge("ferritin" + "x".repeat(60));
+        var knowledge = knowledge("ferritin" + "x".repeat(75));
         var summary = new MissingTestsText(knowledge).summary(everythingMissing(knowledge, diagnosis(null)));
         assertThat(summary.length()).isLessThanOrEqualTo(139);
         assertThat(summary)

@@ -1,0 +1,80 @@
+package org.rlsworkup.bench;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A FHIR server with one patient that takes its time for each answer, and answers any number of requests at once. */
+final class FhirStub implements AutoCloseable {
+    static {
+        // Else the kernel holds back the end of an answer for 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final Charts charts;
+    private final Duration delay;
+    private volatile boolean rls;
+
+    FhirStub(Charts charts, Duration delay) throws IOException {
+        this.charts = charts;
+        this.delay = delay;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+        server.setExecutor(threads);
+        server.createContext("/fhir/", this::answer);
+        server.start();
+    }
+
+    String base() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/fhir";
+    }
+
+    /** From now on the patient has RLS or not. */
+    void setRls(boolean rls) {
+        this.rls = rls;
+    }
+
+    /** Requests since this was last asked. */
+    int takeRequests() {
+        return requests.getAndSet(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
+        try {
+            TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var path = exchange.getRequestURI().getPath();
+        var json =
+                switch (path.substring("/fhir/".length()).split("/", 2)[0]) {
+                    case "Condition" -> charts.conditions(3, rls);
+                    case "Observation" -> charts.someMissing();
+                    case "Patient" -> charts.patient();
+                    default -> charts.nothing();
+                };
+        var bytes = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
+        exchange.sendResponseHeaders(200, bytes.length);
+        try (var body = exchange.getResponseBody()) {
+            body.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,74 @@
+package org.rlsworkup.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+
+/** The executable jar as built, and copies of it with other classes inside: the same libraries, layout and launcher. */
+final class Jars {
+    private static final Path BUILT = Path.of("target", "rls-workup.jar");
+    private static final String CLASSES = "BOOT-INF/classes/";
+
+    private Jars() {}
+
+    static Path built() {
+        return BUILT;
+    }
+
+    /** The service with the endpoint it is compared with. */
+    static Path withEcho() throws IOException {
+        return copy("with-echo.jar", entry -> true, EchoController.class, "org.rlsworkup.RlsWorkupApplication");
+    }
+
+    /** The same libraries, and of the application nothing. */
+    static Path empty() throws IOException {
+        return copy(
+                "empty.jar",
+                entry -> entry.isDirectory() || !entry.getName().startsWith(CLASSES),
+                EmptyApplication.class,
+                EmptyApplication.class.getName());
+    }
+
+    private static Path copy(String name, Predicate<JarEntry> kept, Class<?> added, String start) throws IOException {
+        var copy = Files.createDirectories(Path.of("target", "bench")).resolve(name);
+        try (var from = new JarFile(BUILT.toFile());
+                var to = new JarOutputStream(Files.newOutputStream(copy))) {
+            var manifest = from.getManifest();
+            manifest.getMainAttributes().put(new Attributes.Name("Start-Class"), start);
+            to.putNextEntry(new JarEntry(JarFile.MANIFEST_NAME));
+            manifest.write(to);
+            for (var entry : from.stream().filter(kept).toList()) {
+                if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                    copy(from, entry, to);
+                }
+            }
+            var path = added.getName().replace('.', '/') + ".class";
+            to.putNextEntry(new JarEntry(CLASSES + path));
+            try (var bytes = added.getResourceAsStream("/" + path)) {
+                Objects.requireNonNull(bytes).transferTo(to);
+            }
+        }
+        return copy;
+    }
+
+    private static void copy(JarFile from, JarEntry entry, JarOutputStream to) throws IOException {
+        var same = new JarEntry(entry.getName());
+        same.setTime(entry.getTime());
+        if (entry.getMethod() == JarEntry.STORED) {
+            // The launcher reads nested jars in place, so they must not be compressed.
+            same.setMethod(JarEntry.STORED);
+            same.setSize(entry.getSize());
+            same.setCrc(entry.getCrc());
+        }
+        to.putNextEntry(same);
+        try (var bytes = from.getInputStream(entry)) {
+            bytes.transferTo(to);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.rlsworkup.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/** The load generator: connections that each send the next request as soon as the last one is answered. */
+final class Load {
+    static final int CONNECTIONS = 8;
+
+    private Load() {}
+
+    /**
+     * What one round came to.
+     *
+     * @param count requests
+     * @param rate requests a second
+     * @param p50 latency in nanoseconds
+     * @param p99 latency in nanoseconds
+     */
+    record Round(int count, double rate, long p50, long p99) {}
+
+    /** Sends the same request for the given time; every answer must be 200 and as long as the first. */
+    static Round run(int port, byte[] request, Duration time) throws IOException, InterruptedException {
+        var began = System.nanoTime();
+        try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+            Callable<long[]> worker = () -> latencies(port, request, began + time.toNanos());
+            var workers = threads.invokeAll(Collections.nCopies(CONNECTIONS, worker));
+            var seconds = (System.nanoTime() - began) / 1e9;
+            var latencies = new ArrayList<long[]>();
+            for (var done : workers) {
+                latencies.add(done.get());
+            }
+            var sorted =
+                    latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+            return new Round(
+                    sorted.length,
+                    sorted.length / seconds,
+                    sorted[sorted.length / 2],
+                    sorted[sorted.length * 99 / 100]);
+        } catch (ExecutionException e) {
+            throw new IOException("a connection failed", e);
+        }
+    }
+
+    private static long[] latencies(int port, byte[] request, long until) throws IOException {
+        var latencies = new long[1 << 16];
+        var count = 0;
+        var length = -1;
+        try (var connection = new Connection(port)) {
+            for (var sent = System.nanoTime(); sent - until < 0; count++) {
+                var status = connection.exchange(request);
+                if (status != 200 || (length >= 0 && length != connection.bodyLength())) {
+                    throw new IOException("status " + status + ", body " + connection.body());
+                }
+                length = connection.bodyLength();
+                if (count == latencies.length) {
+                    latencies = Arrays.copyOf(latencies, 2 * count);
+                }
+                var answered = System.nanoTime();
+                latencies[count] = answered - sent;
+                sent = answered;
+            }
+        }
+        return Arrays.copyOf(latencies, count);
+    }
+}

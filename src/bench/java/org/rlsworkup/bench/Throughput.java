@@ -1,0 +1,122 @@
+package org.rlsworkup.bench;
+
+import static org.rlsworkup.bench.Figures.median;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.rlsworkup.bench.Load.Round;
+
+/** Requests a second with everything prefetched, beside those of an endpoint of the same server that does nothing. */
+final class Throughput {
+    private static final int ROUNDS = 5;
+    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final double GOAL = 0.5;
+    private static final String ECHO = "echo";
+    private static final String CARD = "2 of 5 tests missing";
+
+    private final Charts charts;
+    private final PrintStream out;
+
+    Throughput(Charts charts, PrintStream out) {
+        this.charts = charts;
+        this.out = out;
+    }
+
+    /**
+     * One round.
+     *
+     * @param cpu processor time the server used
+     */
+    private record Measured(Round load, Duration cpu) {
+        double cpuMicros() {
+            return cpu.toNanos() / 1e3 / load.count();
+        }
+    }
+
+    void run() throws IOException, InterruptedException {
+        try (var server = new Server(Jars.withEcho(), List.of("--spring.profiles.active=sandbox,bench"))) {
+            var requests = requests(server.port());
+            var rounds = new LinkedHashMap<String, List<Measured>>();
+            requests.keySet().forEach(name -> rounds.put(name, new ArrayList<>()));
+            for (var round = -3; round < ROUNDS; round++) {
+                for (var request : requests.entrySet()) {
+                    var cpu = server.cpuTime();
+                    var load = Load.run(server.port(), request.getValue(), ROUND);
+                    if (round >= 0) {
+                        rounds.get(request.getKey())
+                                .add(new Measured(load, server.cpuTime().minus(cpu)));
+                    }
+                }
+            }
+            print(rounds);
+        }
+    }
+
+    private Map<String, byte[]> requests(int port) throws IOException {
+        var card = charts.prefetchedCall(charts.conditions(1, true), charts.someMissing());
+        var requests = new LinkedHashMap<String, byte[]>();
+        requests.put(ECHO, Connection.post("/echo", card));
+        requests.put(CARD, workup(card));
+        requests.put(
+                "nothing missing", workup(charts.prefetchedCall(charts.conditions(1, true), charts.nothingMissing())));
+        requests.put("no RLS", workup(charts.prefetchedCall(charts.conditions(2, false), charts.someMissing())));
+        try (var connection = new Connection(port)) {
+            for (var request : requests.entrySet()) {
+                var expected = request.getKey().equals(CARD) ? 2 : 0;
+                connection.exchange(request.getValue());
+                if (connection.body().split("\"actions\"", -1).length - 1 != expected) {
+                    throw new IOException(request.getKey() + " was answered by " + connection.body());
+                }
+                out.println(String.format(
+                        "  %-22s request %,6d bytes, answer %,6d bytes",
+                        request.getKey(), request.getValue().length, connection.bodyLength()));
+            }
+        }
+        return requests;
+    }
+
+    private static byte[] workup(String call) {
+        return Connection.post("/cds-services/rls-workup", call);
+    }
+
+    private void print(Map<String, List<Measured>> rounds) {
+        out.println(String.format("  %d rounds of %d s each in turn, after 3 to warm up", ROUNDS, ROUND.toSeconds()));
+        out.println(String.format(
+                "  %-22s %10s %8s %8s %8s %8s   %s",
+                "", "requests/s", "p50 us", "p99 us", "CPU us", "of echo", "rounds"));
+        var echo = rates(rounds.get(ECHO));
+        rounds.forEach((name, measured) -> {
+            var rates = rates(measured);
+            var shares = new double[ROUNDS];
+            for (var i = 0; i < ROUNDS; i++) {
+                shares[i] = rates[i] / echo[i];
+            }
+            out.println(String.format(
+                    "  %-22s %,10.0f %,8.0f %,8.0f %,8.0f %7.0f%%   %s",
+                    name,
+                    median(rates),
+                    median(measured.stream().map(it -> it.load().p50()).toList()) / 1e3,
+                    median(measured.stream().map(it -> it.load().p99()).toList()) / 1e3,
+                    median(measured.stream().map(Measured::cpuMicros).toList()),
+                    100 * median(shares),
+                    measured.stream()
+                            .map(it -> String.format("%,.0f", it.load().rate()))
+                            .collect(Collectors.joining(" "))));
+            if (name.equals(CARD)) {
+                out.println(String.format(
+                        "  %-22s at least %.0f%% of echo: %s",
+                        "  goal", 100 * GOAL, Figures.verdict(median(shares) >= GOAL)));
+            }
+        });
+    }
+
+    private static double[] rates(List<Measured> rounds) {
+        return rounds.stream().mapToDouble(it -> it.load().rate()).toArray();
+    }
+}
