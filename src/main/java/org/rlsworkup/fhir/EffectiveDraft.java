@@ -7,12 +7,19 @@ import org.rlsworkup.workup.PartialDate;
 
 /** The members of an {@code effective[x]}, in the order in which they are believed. */
 final class EffectiveDraft {
-    @Nullable PartialDate dateTime;
-    @Nullable PartialDate period;
-    @Nullable PartialDate instant;
+    @Nullable
+    PartialDate dateTime;
+
+    @Nullable
+    PartialDate period;
+
+    @Nullable
+    PartialDate instant;
+
     List<PartialDate> events = List.of();
 
-    @Nullable PartialDate best() {
+    @Nullable
+    PartialDate best() {
         if (dateTime != null || period != null) {
             return dateTime != null ? dateTime : period;
         }
