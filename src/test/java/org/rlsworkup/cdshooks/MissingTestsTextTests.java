@@ -39,12 +39,12 @@ class MissingTestsTextTests {
 
     @Test
     void aSummaryThatWouldBeTooLongNamesWhatFitsAndCountsTheRest() throws IOException {
-        var knowledge = knowledge("ferritin" + "x".repeat(75));
+        var knowledge = knowledge("ferritin" + "x".repeat(60));
         var summary = new MissingTestsText(knowledge).summary(everythingMissing(knowledge, diagnosis(null)));
         assertThat(summary.length()).isLessThanOrEqualTo(139);
         assertThat(summary)
                 .startsWith("RLS: no current result for 5 workup tests (ferritinx")
-                .endsWith(" and 1 more)");
+                .endsWith(", TSAT and 3 more)");
     }
 
     @Test
