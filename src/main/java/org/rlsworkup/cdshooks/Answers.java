@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.fhir.OrderDrafts;
@@ -28,8 +27,6 @@ import tools.jackson.core.json.JsonFactory;
 /** Writes the answer to a call. */
 final class Answers {
     static final byte[] NOTHING_TO_SAY = "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8);
-
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
 
     private final JsonFactory json = new JsonFactory();
     private final Knowledge knowledge;
@@ -84,7 +81,7 @@ final class Answers {
         if (assessed.missing().isEmpty()) {
             return NOTHING_TO_SAY;
         }
-        var bytes = new ByteArrayOutputStream(8 * 1024);
+        var bytes = new ByteArrayOutputStream(4 * 1024);
         try (var out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
             out.writeStartObject().writeName("cards").writeStartArray();
             card(out, call, assessed, read, now);
@@ -102,8 +99,8 @@ final class Answers {
         out.writeStringProperty("indicator", "info");
         out.writeName("source").writeRawValue(source);
         out.writeName("suggestions").writeStartArray();
-        var particulars = particulars(call, assessed, now);
-        assessed.missing().forEach(missing -> suggestion(out, missing, uuid, particulars));
+        var tail = drafts.tail(particulars(call, assessed, now));
+        assessed.missing().forEach(missing -> suggestion(out, missing, uuid, tail));
         out.writeEndArray();
         out.writeStringProperty("selectionBehavior", "any");
         out.writeName("overrideReasons").writeRawValue(overrideReasons);
@@ -122,10 +119,10 @@ final class Answers {
     }
 
     private static @Nullable String conditionId(@Nullable String id) {
-        return id != null && ID.matcher(id).matches() ? id : null;
+        return id != null && FhirId.isId(id) ? id : null;
     }
 
-    private void suggestion(JsonGenerator out, Finding.Missing missing, UUID card, Particulars particulars) {
+    private void suggestion(JsonGenerator out, Finding.Missing missing, UUID card, String tail) {
         var name = Map.of("name", missing.orderable().name());
         var seed = card + "/" + missing.test().id();
         out.writeStartObject();
@@ -139,7 +136,8 @@ final class Answers {
         out.writeName("actions").writeStartArray().writeStartObject();
         out.writeStringProperty("type", "create");
         out.writeStringProperty("description", knowledge.say(Phrase.ACTION, name));
-        out.writeName("resource").writeRawValue(drafts.json(missing.orderable(), particulars));
+        out.writeName("resource");
+        drafts.write(out, missing.orderable(), tail);
         out.writeEndObject().writeEndArray().writeEndObject();
     }
 

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.FhirReader;
 import org.rlsworkup.fhir.Reading;
@@ -22,8 +21,6 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads the envelope of a call from a stream and hands each prefetched answer to the FHIR reader as it comes by. */
 final class HookCallReader {
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
-    private static final Pattern USER = Pattern.compile("[A-Za-z]+/[A-Za-z0-9\\-.]{1,64}");
     private static final Map<String, Source> KEYS = keys();
 
     private final JsonFactory json;
@@ -182,7 +179,7 @@ final class HookCallReader {
                 throw CallProblem.missing("context");
             }
             var user = given("context.userId", userId);
-            if (!USER.matcher(user).matches()) {
+            if (!FhirId.isReference(user)) {
                 throw CallProblem.wrongValue("context.userId", "This must be a resource type, a slash and an id.");
             }
             var patient = id("context.patientId", given("context.patientId", patientId));
@@ -224,7 +221,7 @@ final class HookCallReader {
         }
 
         private static String id(String field, String value) {
-            if (!ID.matcher(value).matches()) {
+            if (!FhirId.isId(value)) {
                 throw CallProblem.wrongValue(
                         field, "This must be a FHIR id: letters, digits, '-' and '.', at most 64.");
             }

@@ -74,14 +74,27 @@ class HookController {
         return json(discovery);
     }
 
-    @PostMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> call(@PathVariable String id, HttpServletRequest request) throws IOException {
+    /** Each service has its own mapping: Spring finds a fixed address at once, and matches a pattern slowly. */
+    @PostMapping("/rls-workup")
+    ResponseEntity<byte[]> workup(HttpServletRequest request) throws IOException {
+        return call(HookService.WORKUP, request);
+    }
+
+    @PostMapping("/{id}")
+    ResponseEntity<byte[]> unknown(@PathVariable String id, HttpServletRequest request) {
+        caller(request);
+        throw new CallProblem(HttpStatus.NOT_FOUND, "not-found", "There is no such service.", null);
+    }
+
+    private ResponseEntity<byte[]> call(HookService service, HttpServletRequest request) throws IOException {
         var caller = caller(request);
-        var service = SERVICES.stream()
-                .filter(it -> it.id().equals(id))
-                .findFirst()
-                .orElseThrow(
-                        () -> new CallProblem(HttpStatus.NOT_FOUND, "not-found", "There is no such service.", null));
+        if (!isJson(request.getContentType())) {
+            throw new CallProblem(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "not-supported",
+                    "The body must be sent as application/json.",
+                    null);
+        }
         if (request.getContentLengthLong() > limits.body()) {
             throw CallProblem.tooLarge();
         }
@@ -90,6 +103,14 @@ class HookController {
             throw CallProblem.wrongValue("hook", "This service answers another hook.");
         }
         return json(call.isByClinician() ? answer(call, caller) : Answers.NOTHING_TO_SAY);
+    }
+
+    /** With any parameters. */
+    private static boolean isJson(@Nullable String type) {
+        var json = MediaType.APPLICATION_JSON_VALUE;
+        return type != null
+                && type.regionMatches(true, 0, json, 0, json.length())
+                && (type.length() == json.length() || ";\t ".indexOf(type.charAt(json.length())) >= 0);
     }
 
     private Caller caller(HttpServletRequest request) {

@@ -56,6 +56,7 @@ final class MissingTestsText {
         paragraphs.add("### " + say(Phrase.HEADING_MISSING));
         paragraphs.add(assessed.missing().stream().map(this::missing).collect(Collectors.joining("\n")));
         var settled = assessed.findings().stream()
+                .filter(finding -> !(finding instanceof Finding.Done || finding instanceof Finding.Missing))
                 .flatMap(finding -> settled(finding).stream())
                 .map(line -> "- " + line)
                 .collect(Collectors.joining("\n"));

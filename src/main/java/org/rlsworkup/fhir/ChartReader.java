@@ -190,12 +190,17 @@ public final class ChartReader implements AutoCloseable {
         }
 
         private ChartRead result() {
-            var results = List.of(read(Source.OBSERVATIONS), read(Source.REPORTS));
+            var observations = read(Source.OBSERVATIONS);
+            var reports = read(Source.REPORTS);
+            var skipped = 0;
+            for (var source : Source.values()) {
+                skipped += read(source).skipped();
+            }
             return new ChartRead(
                     chart(),
-                    results.stream().anyMatch(read -> read.complete() && !read.fromServer()),
-                    results.stream().anyMatch(SourceRead::fromServer),
-                    reads.values().stream().mapToInt(SourceRead::skipped).sum(),
+                    observations.isFromPrefetch() || reports.isFromPrefetch(),
+                    observations.fromServer() || reports.fromServer(),
+                    skipped,
                     budget.requests());
         }
 

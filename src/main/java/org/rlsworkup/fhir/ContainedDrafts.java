@@ -19,14 +19,27 @@ final class ContainedDrafts {
     }
 
     List<Observation> observations(ResourceDraft container) {
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
         return drafts.stream()
                 .filter(draft -> "Observation".equals(draft.resourceType))
                 .map(draft -> draft.observation(container))
                 .toList();
     }
 
+    /** Whether any target is of this type. */
+    boolean isAny(String type, List<Pointer> pointers) {
+        for (var pointer : pointers) {
+            if (isA(type, pointer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the target is of this type: by its literal, else by what is contained, else by the word of the reference. */
-    boolean isA(String type, Pointer pointer) {
+    private boolean isA(String type, Pointer pointer) {
         if (pointer.ref() != null && !pointer.ref().isContained()) {
             return pointer.ref().type().equals(type);
         }

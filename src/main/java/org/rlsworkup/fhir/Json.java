@@ -25,18 +25,39 @@ final class Json {
         void read(String name, JsonParser parser);
     }
 
+    /** As {@link #member} for the first member; null also where no object begins. */
+    static @Nullable String firstMember(JsonParser parser) {
+        return isObject(parser) ? member(parser) : null;
+    }
+
     /** What to do with each item of a list. */
     interface Items {
         void read(JsonParser parser);
     }
 
+    /** Whether an object begins here; anything else is skipped. */
+    static boolean isObject(JsonParser parser) {
+        if (parser.hasToken(JsonToken.START_OBJECT)) {
+            return true;
+        }
+        parser.skipChildren();
+        return false;
+    }
+
+    /** Steps to the value of the next member and returns its name; null at the end of the object. */
+    static @Nullable String member(JsonParser parser) {
+        var name = parser.nextName();
+        if (name != null) {
+            parser.nextToken();
+        }
+        return name;
+    }
+
     static boolean object(JsonParser parser, Members members) {
-        if (!parser.hasToken(JsonToken.START_OBJECT)) {
-            parser.skipChildren();
+        if (!isObject(parser)) {
             return false;
         }
-        for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-            parser.nextToken();
+        for (var name = member(parser); name != null; name = member(parser)) {
             members.read(name, parser);
         }
         return true;
@@ -102,15 +123,16 @@ final class Json {
     }
 
     static Period period(JsonParser parser) {
-        @Nullable PartialDate[] ends = new @Nullable PartialDate[2];
-        object(parser, (name, value) -> {
+        PartialDate start = null;
+        PartialDate end = null;
+        for (var name = firstMember(parser); name != null; name = member(parser)) {
             switch (name) {
-                case "start" -> ends[0] = date(value);
-                case "end" -> ends[1] = date(value);
-                default -> value.skipChildren();
+                case "start" -> start = date(parser);
+                case "end" -> end = date(parser);
+                default -> parser.skipChildren();
             }
-        });
-        return new Period(ends[0], ends[1]);
+        }
+        return new Period(start, end);
     }
 
     /** The events of a Timing, in the order sent. */
@@ -132,16 +154,18 @@ final class Json {
     }
 
     static Pointer reference(JsonParser parser) {
-        @Nullable String[] parts = new @Nullable String[3];
-        object(parser, (name, value) -> {
+        String literal = null;
+        String display = null;
+        String type = null;
+        for (var name = firstMember(parser); name != null; name = member(parser)) {
             switch (name) {
-                case "reference" -> parts[0] = text(value);
-                case "display" -> parts[1] = text(value);
-                case "type" -> parts[2] = text(value);
-                default -> value.skipChildren();
+                case "reference" -> literal = text(parser);
+                case "display" -> display = text(parser);
+                case "type" -> type = text(parser);
+                default -> parser.skipChildren();
             }
-        });
-        return new Pointer(parts[0] == null ? null : Ref.parse(parts[0]), parts[1], parts[2]);
+        }
+        return new Pointer(literal == null ? null : Ref.parse(literal), display, type);
     }
 
     /** The References of a list; null is none, but a value of another shape is one that points nowhere. */
@@ -157,88 +181,84 @@ final class Json {
 
     /** An Identifier as {@code system|value}; null if it has no value. */
     static @Nullable String identifier(JsonParser parser) {
-        @Nullable String[] parts = new @Nullable String[2];
-        object(parser, (name, value) -> {
+        String system = null;
+        String value = null;
+        for (var name = firstMember(parser); name != null; name = member(parser)) {
             switch (name) {
-                case "system" -> parts[0] = text(value);
-                case "value" -> parts[1] = text(value);
-                default -> value.skipChildren();
+                case "system" -> system = text(parser);
+                case "value" -> value = text(parser);
+                default -> parser.skipChildren();
             }
-        });
-        return parts[1] == null ? null : (parts[0] == null ? "" : parts[0]) + "|" + parts[1];
+        }
+        return value == null ? null : (system == null ? "" : system) + "|" + value;
     }
 
     /** A CodeableConcept, or the concept of a CodeableReference (R5), or a bare code (before R4). */
     static Concept concept(JsonParser parser) {
-        return concept(parser, new ConceptReading(false));
-    }
-
-    /** A CodeableConcept of a small fixed list, of which neither system nor display is asked: codes and text only. */
-    static Concept codes(JsonParser parser) {
-        return concept(parser, new ConceptReading(true));
-    }
-
-    private static Concept concept(JsonParser parser, ConceptReading reading) {
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
             var code = text(parser);
             return code == null
                     ? Concept.NONE
                     : new Concept(List.of(new Concept.Coding(new Code(null, code), null)), null);
         }
-        object(parser, reading);
-        return reading.concept();
+        return new ConceptReading().read(parser);
     }
 
-    private static final class ConceptReading implements Members {
-        private final boolean codesOnly;
+    private static final class ConceptReading {
         private List<Concept.Coding> codings = List.of();
         private @Nullable String text;
         private @Nullable String wordsWithoutCode;
 
-        ConceptReading(boolean codesOnly) {
-            this.codesOnly = codesOnly;
+        Concept read(JsonParser parser) {
+            for (var name = firstMember(parser); name != null; name = member(parser)) {
+                switch (name) {
+                    case "coding" -> codings(parser);
+                    case "text" -> text = text(parser);
+                    case "concept" -> {
+                        var inner = Json.concept(parser);
+                        codings = inner.codings();
+                        text = inner.text();
+                    }
+                    default -> parser.skipChildren();
+                }
+            }
+            var words = text == null ? wordsWithoutCode : text;
+            return codings.isEmpty() && words == null ? Concept.NONE : new Concept(codings, words);
         }
 
-        @Override
-        public void read(String name, JsonParser parser) {
-            switch (name) {
-                case "coding" -> list(parser, this::coding);
-                case "text" -> text = text(parser);
-                case "concept" -> {
-                    var inner = Json.concept(parser, new ConceptReading(codesOnly));
-                    codings = inner.codings();
-                    text = inner.text();
-                }
-                default -> parser.skipChildren();
+        private void codings(JsonParser parser) {
+            if (!parser.hasToken(JsonToken.START_ARRAY)) {
+                coding(parser);
+                return;
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                coding(parser);
             }
         }
 
         private void coding(JsonParser parser) {
-            @Nullable String[] parts = new @Nullable String[3];
-            object(parser, (name, value) -> {
-                if (name.equals("code")) {
-                    parts[1] = text(value);
-                } else if (name.equals("system") && !codesOnly) {
-                    parts[0] = text(value);
-                } else if (name.equals("display") && !codesOnly) {
-                    parts[2] = text(value);
-                } else {
-                    value.skipChildren();
+            String system = null;
+            String code = null;
+            String display = null;
+            for (var name = firstMember(parser); name != null; name = member(parser)) {
+                switch (name) {
+                    case "system" -> system = text(parser);
+                    case "code" -> code = text(parser);
+                    case "display" -> display = text(parser);
+                    default -> parser.skipChildren();
                 }
-            });
-            if (parts[1] != null) {
-                if (codings.isEmpty()) {
-                    codings = new ArrayList<>(2);
-                }
-                codings.add(new Concept.Coding(new Code(parts[0], parts[1]), parts[2]));
-            } else if (wordsWithoutCode == null) {
-                wordsWithoutCode = parts[2];
             }
-        }
-
-        private Concept concept() {
-            var words = text == null ? wordsWithoutCode : text;
-            return codings.isEmpty() && words == null ? Concept.NONE : new Concept(codings, words);
+            if (code == null) {
+                wordsWithoutCode = wordsWithoutCode == null ? display : wordsWithoutCode;
+                return;
+            }
+            var coding = new Concept.Coding(new Code(system, code), display);
+            if (codings.isEmpty()) {
+                codings = List.of(coding);
+            } else {
+                codings = new ArrayList<>(codings);
+                codings.add(coding);
+            }
         }
     }
 }

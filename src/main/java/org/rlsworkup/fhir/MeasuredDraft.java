@@ -51,19 +51,25 @@ final class MeasuredDraft {
     }
 
     private static @Nullable Value quantity(JsonParser parser) {
-        @Nullable String[] parts = new @Nullable String[4];
-        @Nullable BigDecimal[] number = new @Nullable BigDecimal[1];
-        var isObject = Json.object(parser, (name, member) -> {
+        if (!Json.isObject(parser)) {
+            return null;
+        }
+        String comparator = null;
+        BigDecimal number = null;
+        String unit = null;
+        String system = null;
+        String code = null;
+        for (var name = Json.member(parser); name != null; name = Json.member(parser)) {
             switch (name) {
-                case "comparator" -> parts[0] = Json.text(member);
-                case "value" -> number[0] = Json.decimal(member);
-                case "unit" -> parts[1] = Json.text(member);
-                case "system" -> parts[2] = Json.text(member);
-                case "code" -> parts[3] = Json.text(member);
-                default -> member.skipChildren();
+                case "comparator" -> comparator = Json.text(parser);
+                case "value" -> number = Json.decimal(parser);
+                case "unit" -> unit = Json.text(parser);
+                case "system" -> system = Json.text(parser);
+                case "code" -> code = Json.text(parser);
+                default -> parser.skipChildren();
             }
-        });
-        return isObject ? new Value.Quantity(parts[0], number[0], parts[1], parts[2], parts[3]) : null;
+        }
+        return new Value.Quantity(comparator, number, unit, system, code);
     }
 
     Measured measured() {

@@ -1,6 +1,7 @@
 package org.rlsworkup.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
 import java.util.HashMap;
 import java.util.Map;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -9,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * The draft orders we suggest. What is the same for every patient is built and encoded by HAPI FHIR once; what differs is
- * added in {@link #json}, and nowhere else.
+ * added in {@link #tail}, and nowhere else.
  */
 public final class OrderDrafts {
-    private final Map<LabTest.Orderable, String> unfinished = new HashMap<>();
+    private final Map<LabTest.Orderable, SerializedString> unfinished = new HashMap<>();
 
     public OrderDrafts(Knowledge knowledge) {
         var encoder = FhirContext.forR4Cached().newJsonParser();
@@ -33,9 +36,9 @@ public final class OrderDrafts {
         FhirContext.forR4Cached().newJsonParser().encodeResourceToString(order);
     }
 
-    private void put(LabTest test, LabTest.Orderable orderable, ca.uhn.fhir.parser.IParser encoder) {
+    private void put(LabTest test, LabTest.Orderable orderable, IParser encoder) {
         var json = encoder.encodeResourceToString(order(test, orderable));
-        unfinished.put(orderable, json.substring(0, json.length() - 1));
+        unfinished.put(orderable, new SerializedString(json.substring(0, json.length() - 1)));
     }
 
     private static ServiceRequest order(LabTest test, LabTest.Orderable orderable) {
@@ -82,9 +85,9 @@ public final class OrderDrafts {
         }
     }
 
-    /** The complete draft order as FHIR JSON. */
-    public String json(LabTest.Orderable orderable, Particulars particulars) {
-        var json = new StringBuilder(1024).append(unfinished.get(orderable));
+    /** The members that differ from call to call, the same for every order of one call. */
+    public String tail(Particulars particulars) {
+        var json = new StringBuilder(256);
         reference(json, "subject", "Patient/" + particulars.patientId());
         if (particulars.encounterId() != null) {
             reference(json, "encounter", "Encounter/" + particulars.encounterId());
@@ -99,6 +102,16 @@ public final class OrderDrafts {
                     .append("\"}]");
         }
         return json.append('}').toString();
+    }
+
+    /** Writes the complete draft order as the value of the member that was begun. */
+    public void write(JsonGenerator out, LabTest.Orderable orderable, String tail) {
+        var beginning = unfinished.get(orderable);
+        if (beginning == null) {
+            throw new IllegalArgumentException("an order that the knowledge does not hold");
+        }
+        out.writeRawValue(beginning);
+        out.writeRaw(tail);
     }
 
     private static void reference(StringBuilder json, String member, String reference) {

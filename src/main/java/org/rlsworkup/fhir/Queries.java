@@ -20,7 +20,10 @@ public final class Queries {
     private static final int LONGEST = 2000;
     private static final String PATIENT_ID = "{{context.patientId}}";
 
+    private static final String COUNT = "&_count=";
+
     private final Map<Source, String> templates = new EnumMap<>(Source.class);
+    private final Map<Source, Integer> counts = new EnumMap<>(Source.class);
 
     /**
      * Builds the queries.
@@ -44,11 +47,15 @@ public final class Queries {
                 throw new IllegalArgumentException("the query for " + source + " would be " + template.length()
                         + " characters long, more than " + LONGEST + ": map fewer local codes");
             }
+            var at = template.indexOf(COUNT);
+            if (at >= 0) {
+                counts.put(source, Integer.valueOf(template.substring(at + COUNT.length())));
+            }
         });
     }
 
     private static String search(String type, String filter, int count) {
-        return type + "?patient=" + PATIENT_ID + filter + "&_count=" + count;
+        return type + "?patient=" + PATIENT_ID + filter + COUNT + count;
     }
 
     /** Bare codes: with their systems they would not fit, and the reader looks at the system anyway. */
@@ -75,9 +82,7 @@ public final class Queries {
     /** How many entries the query asks for at once, or null if it is a read. */
     @Nullable
     Integer count(Source source) {
-        var template = template(source);
-        var at = template.indexOf("&_count=");
-        return at < 0 ? null : Integer.valueOf(template.substring(at + "&_count=".length()));
+        return counts.get(source);
     }
 
     private String template(Source source) {

@@ -250,7 +250,9 @@ final class ResourceDraft implements Json.Members {
     }
 
     private static List<Ref> targets(List<Pointer> pointers) {
-        return pointers.stream().map(Pointer::target).toList();
+        return pointers.isEmpty()
+                ? List.of()
+                : pointers.stream().map(Pointer::target).toList();
     }
 
     /** This as an Observation: one that says not whom it is about is about whom its container is about. */
@@ -270,8 +272,8 @@ final class ResourceDraft implements Json.Members {
                 targets(members),
                 contained.observations(this),
                 within.contained.specimen(specimen),
-                performers.stream().anyMatch(it -> within.contained.isA("Patient", it))
-                        || sources.stream().anyMatch(it -> within.contained.isA("QuestionnaireResponse", it)));
+                within.contained.isAny("Patient", performers)
+                        || within.contained.isAny("QuestionnaireResponse", sources));
     }
 
     /** Whether this says nothing by which it could be told what it is: it is counted as not read. */

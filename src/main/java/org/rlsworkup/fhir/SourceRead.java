@@ -17,6 +17,10 @@ record SourceRead(List<Resource> resources, boolean complete, boolean fromServer
         resources = List.copyOf(resources);
     }
 
+    boolean isFromPrefetch() {
+        return complete && !fromServer;
+    }
+
     @Override
     public String toString() {
         return "SourceRead[complete=" + complete + "]";

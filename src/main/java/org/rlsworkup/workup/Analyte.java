@@ -1,6 +1,7 @@
 package org.rlsworkup.workup;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something a laboratory measures, with every code under which its result may be filed.
@@ -14,5 +15,16 @@ public record Analyte(String id, String name, Set<Code> codes, Set<Code> never) 
     public Analyte {
         codes = Set.copyOf(codes);
         never = Set.copyOf(never);
+    }
+
+    /** The id says it all; comparing hundreds of codes for each result would not say more. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Analyte that && id.equals(that.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
     }
 }

@@ -1,5 +1,6 @@
 package org.rlsworkup.workup;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -38,10 +39,13 @@ public sealed interface Assessment {
 
         /** The tests that are missing. */
         public List<Finding.Missing> missing() {
-            return findings.stream()
-                    .filter(Finding.Missing.class::isInstance)
-                    .map(Finding.Missing.class::cast)
-                    .toList();
+            var missing = new ArrayList<Finding.Missing>();
+            for (var finding : findings) {
+                if (finding instanceof Finding.Missing it) {
+                    missing.add(it);
+                }
+            }
+            return missing;
         }
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the risk contexts that a patient's Conditions show. */
 final class ContextFinder {
@@ -13,15 +15,26 @@ final class ContextFinder {
     private static final Set<String> NOT_HELD_TRUE = Set.of("refuted", "entered-in-error", "differential");
 
     private final List<RiskContext> contexts;
+    private final Set<Code> codes;
+    private final Set<String> systemsWithFamilies;
 
     ContextFinder(List<RiskContext> contexts) {
         this.contexts = contexts;
+        this.codes =
+                contexts.stream().flatMap(context -> context.codes().stream()).collect(Collectors.toUnmodifiableSet());
+        this.systemsWithFamilies = contexts.stream()
+                .flatMap(context -> context.prefixes().stream())
+                .flatMap(prefix -> Stream.ofNullable(prefix.system()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The contexts that hold, in the order of the knowledge. */
     List<RiskContext> find(Chart chart, ZonedDateTime now) {
         var newest = new HashMap<String, Optional<PartialDate>>();
         for (var condition : chart.conditions()) {
+            if (!condition.code().any(this::maySayAnything)) {
+                continue;
+            }
             for (var context : contexts) {
                 if (shows(condition, context, now)) {
                     newest.merge(context.id(), Optional.ofNullable(condition.charted()), ContextFinder::later);
@@ -31,6 +44,11 @@ final class ContextFinder {
         return newest.isEmpty()
                 ? List.of()
                 : contexts.stream().filter(context -> holds(context, newest)).toList();
+    }
+
+    /** Most of a problem list is about something else: asked once for all contexts. */
+    private boolean maySayAnything(Code code) {
+        return codes.contains(code) || (code.system() != null && systemsWithFamilies.contains(code.system()));
     }
 
     private static boolean holds(RiskContext context, Map<String, Optional<PartialDate>> newest) {

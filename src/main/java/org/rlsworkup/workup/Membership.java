@@ -73,6 +73,9 @@ final class Membership {
 
     /** The members that we hold. */
     List<Observation> membersOf(List<Ref> members, List<Observation> contained) {
+        if (members.isEmpty()) {
+            return List.of();
+        }
         var held = new ArrayList<Observation>();
         for (var member : members) {
             var observation = member.isContained()
@@ -91,7 +94,7 @@ final class Membership {
     /** Why the Observation falls with what reports it: all its reports are withdrawn; null if it stands by itself. */
     @Nullable
     Shortfall fallsWith(Observation observation) {
-        return withdrawal(observation, LEVELS).orElse(null);
+        return parents.isEmpty() ? null : withdrawal(observation, LEVELS).orElse(null);
     }
 
     private Optional<Shortfall> withdrawal(Observation observation, int levels) {
@@ -135,11 +138,15 @@ final class Membership {
 
     /** Identities shared with results of the same specimen. */
     Set<Object> groups(Observation observation) {
+        var specimen = observation.specimen().ref();
+        var named = specimen != null && !specimen.isContained();
+        if (parents.isEmpty() && !named) {
+            return Set.of(new Identity(observation));
+        }
         var groups = new HashSet<Object>();
         groups.add(new Identity(observation));
         climb(observation, LEVELS, groups);
-        var specimen = observation.specimen().ref();
-        if (specimen != null && !specimen.isContained()) {
+        if (named) {
             groups.add(specimen);
         }
         return groups;

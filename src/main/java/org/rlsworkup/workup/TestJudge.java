@@ -1,7 +1,7 @@
 package org.rlsworkup.workup;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,6 +68,9 @@ final class TestJudge {
     }
 
     private @Nullable RiskContext shorterIn(LabTest test, Facts facts) {
+        if (facts.contexts().isEmpty() || test.lookbackIn().isEmpty()) {
+            return null;
+        }
         return facts.contexts().stream()
                 .filter(context ->
                         test.lookbackIn().getOrDefault(context.id(), test.lookbackDays()) < test.lookbackDays())
@@ -76,18 +79,15 @@ final class TestJudge {
     }
 
     private @Nullable Finding byResult(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
-        var zone = facts.now().getZone();
-        var results = new ArrayList<>(resultsFor(test, facts));
+        if (facts.results().isEmpty()) {
+            return null;
+        }
+        var results = resultsFor(test, facts);
         var parts = new ArrayList<Result>();
         for (var pair : test.calculatedFrom()) {
-            var first = live(pair.get(0), facts);
-            var second = live(pair.get(1), facts);
-            var apart = Duration.ofMinutes(knowledge.records().sameSpecimenMinutes());
-            results.addAll(SpecimenPairs.of(first, second, zone, apart));
-            parts.addAll(first);
-            parts.addAll(second);
+            addPairs(live(pair.get(0), facts), live(pair.get(1), facts), facts, results, parts);
         }
-        var best = newest(results, result -> result.counts(), lookback, facts);
+        var best = newest(results, Result::counts, lookback, facts);
         if (best == null) {
             best = newest(results, result -> !result.fallsShort() && !result.counts(), pendingDays(), facts);
         }
@@ -103,6 +103,16 @@ final class TestJudge {
         return null;
     }
 
+    private void addPairs(
+            List<Result> first, List<Result> second, Facts facts, List<Result> results, List<Result> parts) {
+        if (!first.isEmpty() && !second.isEmpty()) {
+            var apart = Duration.ofMinutes(knowledge.records().sameSpecimenMinutes());
+            results.addAll(SpecimenPairs.of(first, second, facts.now().getZone(), apart));
+        }
+        parts.addAll(first);
+        parts.addAll(second);
+    }
+
     private int pendingDays() {
         return knowledge.records().pendingDays();
     }
@@ -115,33 +125,54 @@ final class TestJudge {
     }
 
     private static List<Result> resultsFor(LabTest test, Facts facts) {
-        return facts.results().stream()
-                .filter(result -> switch (result.meaning()) {
-                    case Meaning.Measures(var analyte) -> test.measuredBy().contains(analyte.id());
-                    case Meaning.Never(var analyte) -> test.measuredBy().contains(analyte.id());
-                    case Meaning.Panel(var tests) -> tests.contains(test.id());
-                })
-                .toList();
+        var results = new ArrayList<Result>();
+        for (var result : facts.results()) {
+            var isForTest =
+                    switch (result.meaning()) {
+                        case Meaning.Measures(var analyte) -> test.measuredBy().contains(analyte.id());
+                        case Meaning.Never(var analyte) -> test.measuredBy().contains(analyte.id());
+                        case Meaning.Panel(var tests) -> tests.contains(test.id());
+                    };
+            if (isForTest) {
+                results.add(result);
+            }
+        }
+        return results;
     }
 
     private static List<Result> live(String analyteId, Facts facts) {
-        return facts.results().stream()
-                .filter(result -> !result.fallsShort()
-                        && result.meaning() instanceof Meaning.Measures(var analyte)
-                        && analyte.id().equals(analyteId))
-                .toList();
+        var live = new ArrayList<Result>();
+        for (var result : facts.results()) {
+            if (!result.fallsShort()
+                    && result.meaning() instanceof Meaning.Measures(var analyte)
+                    && analyte.id().equals(analyteId)) {
+                live.add(result);
+            }
+        }
+        return live;
     }
 
     /** The newest within the days that is this patient's for certain, else the newest that may be. */
     private static @Nullable Result newest(List<Result> results, Predicate<Result> condition, int days, Facts facts) {
-        return results.stream()
-                .filter(condition)
-                .filter(result -> result.date() != null && result.date().within(days, facts.now()))
-                .max(Comparator.comparing(Result::attributed)
-                        .thenComparing(result -> result.date() == null
-                                ? Instant.MIN
-                                : result.date().instant(facts.now().getZone())))
-                .orElse(null);
+        Result newest = null;
+        for (var result : results) {
+            if (condition.test(result)
+                    && result.date() != null
+                    && result.date().within(days, facts.now())
+                    && (newest == null || isBetter(result, newest, facts.now().getZone()))) {
+                newest = result;
+            }
+        }
+        return newest;
+    }
+
+    private static boolean isBetter(Result result, Result than, ZoneId zone) {
+        if (result.attributed() != than.attributed()) {
+            return result.attributed();
+        }
+        return result.date() != null
+                && than.date() != null
+                && result.date().instant(zone).isAfter(than.date().instant(zone));
     }
 
     private Finding.OnFile shortfall(Result result, int lookback, Facts facts) {
@@ -165,7 +196,8 @@ final class TestJudge {
         var chart = facts.chart();
         var verdict = orders.judge(test, lookback, chart, chart.orders(), facts.now());
         for (var pair : test.calculatedFrom()) {
-            if (verdict instanceof OrderJudge.Verdict.NotOrdered) {
+            if (verdict instanceof OrderJudge.Verdict.NotOrdered
+                    && !chart.orders().isEmpty()) {
                 var parts = pair.stream().map(knowledge::analyte).toList();
                 verdict = orders.judgeParts(parts, lookback, chart, chart.orders(), facts.now())
                         .orElse(verdict);
@@ -183,6 +215,9 @@ final class TestJudge {
     }
 
     private @Nullable Finding unverifiableOrder(LabTest test, int lookback, Facts facts) {
+        if (facts.chart().unattributed().isEmpty()) {
+            return null;
+        }
         var unattributed = facts.chart().unattributed(ServiceRequest.class);
         var verdict = orders.judge(test, lookback, facts.chart(), unattributed, facts.now());
         return verdict instanceof OrderJudge.Verdict.NotOrdered ? null : new Finding.Unverifiable(test);
@@ -213,6 +248,9 @@ final class TestJudge {
 
     /** The newest of each kind, and not too many. */
     private static List<Finding.OnFile> worthShowing(List<Finding.OnFile> onFile) {
+        if (onFile.size() <= 1) {
+            return onFile;
+        }
         var newest = new EnumMap<Shortfall, Finding.OnFile>(Shortfall.class);
         onFile.stream().sorted(NEWEST_FIRST).forEach(it -> newest.putIfAbsent(it.why(), it));
         return newest.values().stream()

@@ -77,13 +77,17 @@ public final class Workup {
 
     private List<Finding> findings(Chart chart, List<RiskContext> held, ZonedDateTime now) {
         var read = new ArrayList<>(results.read(chart.observations(), chart.reports(), true, now));
-        read.addAll(results.read(
-                chart.unattributed(Observation.class), chart.unattributed(DiagnosticReport.class), false, now));
+        if (!chart.unattributed().isEmpty()) {
+            read.addAll(results.read(
+                    chart.unattributed(Observation.class), chart.unattributed(DiagnosticReport.class), false, now));
+        }
         var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, read, now);
-        return knowledge.tests().stream()
-                .map(test -> tests.judge(test, facts))
-                .sorted(Comparator.comparing(Workup::isOrdinary))
-                .toList();
+        var findings = new ArrayList<Finding>(knowledge.tests().size());
+        knowledge.tests().forEach(test -> findings.add(tests.judge(test, facts)));
+        if (!held.isEmpty()) {
+            findings.sort(Comparator.comparing(Workup::isOrdinary));
+        }
+        return findings;
     }
 
     private static boolean isOrdinary(Finding finding) {
