@@ -1,9 +1,5 @@
 package org.rlsworkup;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +11,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
- * All settings of this service under {@code rls}; what Spring already has a setting for stays with Spring.
+ * All settings of this service under {@code rls}; what Spring already has a setting for stays with Spring. A value that
+ * makes no sense is refused here: for these few rules a validation framework would cost a tenth of the start.
  *
  * @param zone the zone of dates that a laboratory sent without an offset
  * @param corsOrigins browser origins that may call, besides those the sandbox allows
@@ -28,19 +24,17 @@ import org.springframework.validation.annotation.Validated;
  * @param limits how large a call may be
  * @param clock the clinical clock
  */
-@Validated
 @ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
 record RlsProperties(
-        @NotNull @DefaultValue("UTC") ZoneId zone,
+        @DefaultValue("UTC") ZoneId zone,
         @DefaultValue List<String> corsOrigins,
 
-        @NotNull @DefaultValue("classpath:knowledge/rls-workup.yaml")
-        Resource knowledge,
+        @DefaultValue("classpath:knowledge/rls-workup.yaml") Resource knowledge,
 
         @Nullable Resource site,
-        @Valid @NotNull @DefaultValue Fhir fhir,
-        @Valid @NotNull @DefaultValue Limits limits,
-        @Valid @NotNull @DefaultValue ClinicalClock clock) {
+        @DefaultValue Fhir fhir,
+        @DefaultValue Limits limits,
+        @DefaultValue ClinicalClock clock) {
 
     /**
      * How FHIR servers are read.
@@ -55,11 +49,21 @@ record RlsProperties(
      */
     record Fhir(
             @DefaultValue List<URI> allowedServers,
-            @NotNull @DefaultValue("gated") FhirLimits.Plan plan,
-            @NotNull @DefaultValue("4s") Duration deadline,
-            @NotNull @DefaultValue("2s") Duration connectTimeout,
-            @NotNull @DefaultValue("32MB") DataSize maxBytes,
-            @Min(1) @DefaultValue("50") int maxPages) {
+            @DefaultValue("gated") FhirLimits.Plan plan,
+            @DefaultValue("4s") Duration deadline,
+            @DefaultValue("2s") Duration connectTimeout,
+            @DefaultValue("32MB") DataSize maxBytes,
+            @DefaultValue("50") int maxPages) {
+        Fhir {
+            check(deadline.isPositive(), "rls.fhir.deadline must be longer than nothing");
+            check(connectTimeout.isPositive(), "rls.fhir.connect-timeout must be longer than nothing");
+            check(maxBytes.toBytes() > 0, "rls.fhir.max-bytes must be more than 0");
+            check(maxPages > 0, "rls.fhir.max-pages must be more than 0");
+            check(
+                    allowedServers.stream().allMatch(server -> server.getHost() != null),
+                    "rls.fhir.allowed-servers must be absolute addresses");
+        }
+
         FhirLimits toLimits() {
             return new FhirLimits(plan, deadline, connectTimeout, maxBytes.toBytes(), maxPages);
         }
@@ -72,8 +76,13 @@ record RlsProperties(
      * @param depth levels of JSON in it
      */
     record Limits(
-            @NotNull @DefaultValue("10MB") DataSize body,
-            @Min(8) @Max(1000) @DefaultValue("64") int depth) {}
+            @DefaultValue("10MB") DataSize body,
+            @DefaultValue("64") int depth) {
+        Limits {
+            check(body.toBytes() > 0, "rls.limits.body must be more than 0");
+            check(depth >= 8 && depth <= 1000, "rls.limits.depth must be from 8 to 1000");
+        }
+    }
 
     /**
      * The clinical clock.
@@ -82,4 +91,10 @@ record RlsProperties(
      *     stored times keep real time.
      */
     record ClinicalClock(@Nullable Instant fixedAt) {}
+
+    private static void check(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
 }

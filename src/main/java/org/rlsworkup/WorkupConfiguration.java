@@ -21,7 +21,9 @@ import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -75,6 +77,15 @@ class WorkupConfiguration {
     @Bean
     OrderDrafts orderDrafts(Knowledge knowledge) {
         return new OrderDrafts(knowledge);
+    }
+
+    /** HAPI's model and the HTTP client take most of a second to load; a service that is ready need not wait for them. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> preparation(OrderDrafts drafts, ChartReader charts) {
+        return ready -> Thread.ofVirtual().name("preparation").start(() -> {
+            charts.prepare();
+            drafts.prepare();
+        });
     }
 
     @Bean

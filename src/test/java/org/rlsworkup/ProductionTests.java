@@ -64,6 +64,8 @@ class ProductionTests {
                 "--rls.zone=Nowhere/City",
                 "--rls.fhir.plan=lazy",
                 "--rls.fhir.max-pages=0",
+                "--rls.fhir.deadline=0s",
+                "--rls.fhir.max-bytes=0B",
                 "--rls.limits.depth=1",
                 "--rls.knowledge=file:/does/not/exist.yaml",
                 "--rls.site=file:/does/not/exist.yaml"

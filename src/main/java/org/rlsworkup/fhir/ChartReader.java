@@ -67,6 +67,11 @@ public final class ChartReader implements AutoCloseable {
         }
     }
 
+    /** Loads what the first read of a FHIR server needs, unless that is done. */
+    public void prepare() {
+        client.prepare();
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
@@ -155,7 +160,10 @@ public final class ChartReader implements AutoCloseable {
         private SourceRead fetch(Source source, FhirAccess access, Consumer<List<Resource>> afterPage) {
             var old = source == Source.OBSERVATIONS ? olderDoesNotMatter : null;
             var read = new PagedRead(client, access, budget, source, old);
-            if (request.prefetch().get(source) instanceof Reading.Page page && page.next() != null && !page.broken()) {
+            if (request.prefetch().get(source) instanceof Reading.Page page
+                    && page.next() != null
+                    && !page.broken()
+                    && read.mayFollow(page.next())) {
                 return read.after(page, page.next(), afterPage);
             }
             var query = queries.expand(source, request.patientId());

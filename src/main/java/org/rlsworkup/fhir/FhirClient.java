@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
@@ -16,10 +17,24 @@ import tools.jackson.core.json.JsonFactory;
 final class FhirClient {
     private static final String ACCEPT = "application/fhir+json, application/json;q=0.9";
 
-    private final RestClient http;
+    private final SingletonSupplier<RestClient> http;
     private final JsonFactory json;
 
     FhirClient(RestClient.Builder builder, FhirLimits limits) {
+        this.http = SingletonSupplier.of(() -> client(builder, limits));
+        this.json = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxDocumentLength(limits.maxBytes())
+                        .build())
+                .build();
+    }
+
+    /** Loads what the first read needs, unless that is done. */
+    void prepare() {
+        http.obtain();
+    }
+
+    private static RestClient client(RestClient.Builder builder, FhirLimits limits) {
         var jdk = HttpClient.newBuilder()
                 .connectTimeout(limits.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -27,12 +42,7 @@ final class FhirClient {
         var requests = new JdkClientHttpRequestFactory(jdk);
         requests.setReadTimeout(limits.deadline());
         requests.enableCompression(true);
-        this.http = builder.requestFactory(requests).build();
-        this.json = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxDocumentLength(limits.maxBytes())
-                        .build())
-                .build();
+        return builder.requestFactory(requests).build();
     }
 
     /**
@@ -43,7 +53,8 @@ final class FhirClient {
     @Nullable
     Reading get(URI address, @Nullable String token, Budget budget) {
         try {
-            return http.get()
+            return http.obtain()
+                    .get()
                     .uri(address)
                     .header(HttpHeaders.ACCEPT, ACCEPT)
                     .headers(headers -> {

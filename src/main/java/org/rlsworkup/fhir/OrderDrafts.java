@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
 
@@ -18,27 +19,33 @@ import tools.jackson.core.io.SerializedString;
  * added in {@link #tail}, and nowhere else.
  */
 public final class OrderDrafts {
-    private final Map<LabTest.Orderable, SerializedString> unfinished = new HashMap<>();
+    private final SingletonSupplier<Map<LabTest.Orderable, SerializedString>> unfinished;
 
+    /** Encodes nothing yet: {@link #prepare} does, or the first order. */
     public OrderDrafts(Knowledge knowledge) {
+        this.unfinished = SingletonSupplier.of(() -> encode(knowledge));
+    }
+
+    /** Builds and encodes what is the same for every patient, unless that is done. */
+    public void prepare() {
+        unfinished.obtain();
+    }
+
+    private static Map<LabTest.Orderable, SerializedString> encode(Knowledge knowledge) {
         var encoder = FhirContext.forR4Cached().newJsonParser();
+        var encoded = new HashMap<LabTest.Orderable, SerializedString>();
         for (var test : knowledge.tests()) {
-            put(test, test.orderable(), encoder);
-            test.orderableIn().values().forEach(orderable -> put(test, orderable, encoder));
+            encoded.put(test.orderable(), encode(order(test, test.orderable()), encoder));
+            test.orderableIn()
+                    .values()
+                    .forEach(orderable -> encoded.put(orderable, encode(order(test, orderable), encoder)));
         }
+        return encoded;
     }
 
-    /** Loads what encoding an order needs; whoever makes an {@link OrderDrafts} later finds it loaded, or loads it. */
-    public static void preload() {
-        var order = new ServiceRequest();
-        order.setStatus(ServiceRequest.ServiceRequestStatus.DRAFT);
-        order.addCategory().addCoding().setCode("108252007");
-        FhirContext.forR4Cached().newJsonParser().encodeResourceToString(order);
-    }
-
-    private void put(LabTest test, LabTest.Orderable orderable, IParser encoder) {
-        var json = encoder.encodeResourceToString(order(test, orderable));
-        unfinished.put(orderable, new SerializedString(json.substring(0, json.length() - 1)));
+    private static SerializedString encode(ServiceRequest order, IParser encoder) {
+        var json = encoder.encodeResourceToString(order);
+        return new SerializedString(json.substring(0, json.length() - 1));
     }
 
     private static ServiceRequest order(LabTest test, LabTest.Orderable orderable) {
@@ -106,7 +113,7 @@ public final class OrderDrafts {
 
     /** Writes the complete draft order as the value of the member that was begun. */
     public void write(JsonGenerator out, LabTest.Orderable orderable, String tail) {
-        var beginning = unfinished.get(orderable);
+        var beginning = unfinished.obtain().get(orderable);
         if (beginning == null) {
             throw new IllegalArgumentException("an order that the knowledge does not hold");
         }

@@ -70,6 +70,12 @@ final class PagedRead {
         return end(false);
     }
 
+    /** Whether a link leads to where we may go on reading. */
+    boolean mayFollow(String link) {
+        var next = resolve(link);
+        return next != null && access.covers(next);
+    }
+
     /** Continues where a prefetched page ends. */
     SourceRead after(Reading.Page first, String link, Consumer<List<Resource>> afterPage) {
         if (!add(first)) {

@@ -46,7 +46,7 @@ public record Chart(
         var subject = new Ref("Patient", patientId);
         var sorting = new Sorting();
         for (var resource : resources) {
-            if (resource.subject() == null) {
+            if (resource.subject() == null || resource.subject().isContained()) {
                 sorting.unattributed.add(resource);
             } else if (subject.equals(resource.subject())) {
                 sorting.add(resource);

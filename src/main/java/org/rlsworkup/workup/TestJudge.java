@@ -240,10 +240,17 @@ final class TestJudge {
                 .map(context -> test.whyIn().getOrDefault(context.id(), test.why()))
                 .findFirst()
                 .orElse(test.why());
-        var lookFirst = onFile.stream().anyMatch(it -> it.why().asksForALook());
+        var lookFirst = onFile.stream().anyMatch(it -> asksForALook(it, lookback, facts.now()));
         var recommended = (test.recommended() || !higherYield.isEmpty()) && !lookFirst;
         return new Finding.Missing(
                 test, lookback, shorterIn, why, orderable, insteadIn, higherYield, recommended, worthShowing(onFile));
+    }
+
+    /** Whether it might turn out to be a current result after all. */
+    private static boolean asksForALook(Finding.OnFile it, int lookback, ZonedDateTime now) {
+        var date = it.date();
+        return it.why().asksForALook()
+                && (date == null || date.within(lookback, now) || date.mayReachInto(lookback, now));
     }
 
     /** The newest of each kind, and not too many. */

@@ -213,6 +213,18 @@ class ChartReaderTests {
     }
 
     @Test
+    void asksItselfWhereAPrefetchedPageLeadsElsewhere() {
+        var prefetch = complete();
+        prefetch.put(Source.OBSERVATIONS, bundle(next("https://proxy.example/fhir?page=2"), FERRITIN));
+
+        var read = server.read(prefetch);
+
+        assertThat(read.chart().unread()).isEmpty();
+        assertThat(server.requests()).hasSize(1);
+        assertThat(server.requests().get(0).getUrl()).startsWith("/fhir/Observation?patient=");
+    }
+
+    @Test
     void sendsNoAuthorizationIfThereIsNoToken() {
         server.token = null;
 

@@ -209,6 +209,14 @@ class ResultTests {
         }
 
         @Test
+        void asksForNoLookWhereTheResultWouldBeTooOldAnyway() {
+            var missing = missingTest("FER", ferritin("2024-10-01").patientReported());
+
+            assertThat(missing.onFile()).extracting(Finding.OnFile::why).containsExactly(Shortfall.PATIENT_REPORTED);
+            assertThat(missing.recommended()).isTrue();
+        }
+
+        @Test
         void isDroppedAndCountedWhereItIsAboutSomebodyElse() {
             var chart = chart(rls(), ferritin(THEN).of(SOMEBODY_ELSE));
 

@@ -47,11 +47,12 @@ class SubjectTests {
         var foreign = Lab.ferritin("2026-10-01").of(Charts.SOMEBODY_ELSE).build();
         var group = Lab.ferritin("2026-10-01").of(new Ref("Group", "p1")).build();
         var nobodys = Lab.ferritin("2026-10-01").of(null).build();
+        var within = Lab.ferritin("2026-10-01").of(new Ref("#", "p")).build();
 
-        var chart = Chart.of("p1", null, List.of(own, foreign, group, nobodys), Set.of());
+        var chart = Chart.of("p1", null, List.of(own, foreign, group, nobodys, within), Set.of());
 
         assertThat(chart.observations()).containsExactly(own);
-        assertThat(chart.unattributed()).containsExactly(nobodys);
+        assertThat(chart.unattributed()).containsExactly(nobodys, within);
         assertThat(chart.foreign()).isEqualTo(2);
     }
 
