@@ -3,6 +3,7 @@ package org.rlsworkup.cdshooks;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class HookCallReader {
     }
 
     private static Map<String, Source> keys() {
-        var keys = new java.util.HashMap<String, Source>();
+        var keys = new HashMap<String, Source>();
         for (var source : Source.values()) {
             keys.put(key(source), source);
         }
@@ -58,7 +59,7 @@ final class HookCallReader {
                 throw CallProblem.wrongType("(body)", "one JSON object and nothing after it");
             }
         } catch (JacksonIOException e) {
-            throw LimitedBody.isOverrun(e)
+            throw BodyLimit.isOverrun(e)
                     ? CallProblem.tooLarge()
                     : new CallProblem(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
         } catch (JacksonException e) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.ChartReader;
 import org.rlsworkup.fhir.ChartRequest;
 import org.rlsworkup.fhir.FhirAccess;
+import org.rlsworkup.fhir.MeteredStream;
 import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.fhir.Queries;
 import org.rlsworkup.workup.Assessment;
@@ -98,7 +99,7 @@ class HookController {
         if (request.getContentLengthLong() > limits.body()) {
             throw CallProblem.tooLarge();
         }
-        var call = calls.read(new LimitedBody(request.getInputStream(), limits.body()));
+        var call = calls.read(new MeteredStream(request.getInputStream(), new BodyLimit(limits.body())));
         if (!call.hook().equals(service.hook())) {
             throw CallProblem.wrongValue("hook", "This service answers another hook.");
         }

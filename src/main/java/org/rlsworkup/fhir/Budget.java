@@ -1,6 +1,5 @@
 package org.rlsworkup.fhir;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -41,21 +40,7 @@ final class Budget {
 
     /** The body, which fails when it would cost more bytes than are left. */
     InputStream metered(InputStream body) {
-        return new FilterInputStream(body) {
-            @Override
-            public int read() throws IOException {
-                var read = super.read();
-                spend(read < 0 ? 0 : 1);
-                return read;
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int length) throws IOException {
-                var read = super.read(buffer, offset, length);
-                spend(Math.max(0, read));
-                return read;
-            }
-        };
+        return new MeteredStream(body, this::spend);
     }
 
     private void spend(int read) throws IOException {

@@ -5,9 +5,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
@@ -68,13 +70,12 @@ final class FhirClient {
                         }
                         return read(response, budget);
                     });
-        } catch (org.springframework.web.client.RestClientException | IllegalArgumentException e) {
+        } catch (RestClientException | IllegalArgumentException e) {
             return null;
         }
     }
 
-    private @Nullable Reading read(org.springframework.http.client.ClientHttpResponse response, Budget budget)
-            throws IOException {
+    private @Nullable Reading read(ClientHttpResponse response, Budget budget) throws IOException {
         try (var parser = json.createParser(ObjectReadContext.empty(), budget.metered(response.getBody()))) {
             if (parser.nextToken() == null) {
                 return null;
