@@ -2,6 +2,7 @@ package org.rlsworkup.cdshooks;
 
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,9 +24,29 @@ final class MissingTestsText {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
 
     private final Knowledge knowledge;
+    private final String everyTest;
+    private final Map<String, Map<String, String>> about = new HashMap<>();
 
     MissingTestsText(Knowledge knowledge) {
         this.knowledge = knowledge;
+        this.everyTest = knowledge.tests().stream().map(LabTest::label).collect(Collectors.joining(", "));
+        for (var test : knowledge.tests()) {
+            var sentences = new HashMap<String, String>();
+            sentences.put(test.why(), about(test, test.why()));
+            test.whyIn().values().forEach(why -> sentences.put(why, about(test, why)));
+            about.put(test.id(), sentences);
+        }
+    }
+
+    /** What is said about a test for each reason to ask for it: the longest sentence of a card, and always the same. */
+    private String about(LabTest test, String why) {
+        return say(
+                Phrase.TEST,
+                Map.of(
+                        "name", test.name(),
+                        "why", why,
+                        "strength", capitalised(test.strength()),
+                        "evidence", test.evidence()));
     }
 
     String summary(Assessed assessed) {
@@ -87,13 +108,7 @@ final class MissingTestsText {
     private String missing(Finding.Missing missing) {
         var test = missing.test();
         var sentences = new ArrayList<String>();
-        sentences.add(say(
-                Phrase.TEST,
-                Map.of(
-                        "name", test.name(),
-                        "why", missing.why(),
-                        "strength", capitalised(test.strength()),
-                        "evidence", test.evidence())));
+        sentences.add(about.getOrDefault(test.id(), Map.of()).getOrDefault(missing.why(), test.name()));
         if (!missing.higherYieldIn().isEmpty()) {
             var reasons =
                     missing.higherYieldIn().stream().map(RiskContext::label).collect(Collectors.joining(", "));
@@ -178,7 +193,6 @@ final class MissingTestsText {
         if (assessed.unread().contains(Source.ORDERS)) {
             sentences.add(say(Phrase.ORDERS_UNREAD));
         }
-        var tests = knowledge.tests().stream().map(LabTest::label).collect(Collectors.joining(", "));
         var where = read.fromServer()
                 ? read.fromPrefetch() ? Phrase.LOOKED_IN_BOTH : Phrase.LOOKED_ON_SERVER
                 : Phrase.LOOKED_IN_PREFETCH;
@@ -186,7 +200,7 @@ final class MissingTestsText {
                 Phrase.LOOKED_FOR,
                 Map.of(
                         "tests",
-                        tests,
+                        everyTest,
                         "where",
                         say(where),
                         "date",

@@ -1,8 +1,10 @@
 package org.rlsworkup.workup;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,28 @@ final class OrderJudge {
         record NotOrdered(List<Finding.OnFile> onFile) implements Verdict {}
     }
 
+    /** Which of several orders speaks: "not to be done" before an open one, that before a completed one, the newest first. */
+    private static final Comparator<Verdict> PREFERENCE =
+            Comparator.comparing(OrderJudge::rank).thenComparing(OrderJudge::moment);
+
+    private static int rank(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.NotToBeDone() -> 3;
+            case Verdict.Ordered(var date) -> 2;
+            case Verdict.Completed(var date) -> 1;
+            case Verdict.NotOrdered(var onFile) -> 0;
+        };
+    }
+
+    private static LocalDateTime moment(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Ordered(var date) -> date == null ? LocalDateTime.MIN : date.earliest();
+            case Verdict.Completed(var date) -> date.earliest();
+            case Verdict.NotToBeDone it -> LocalDateTime.MIN;
+            case Verdict.NotOrdered it -> LocalDateTime.MIN;
+        };
+    }
+
     Verdict judge(LabTest test, int lookbackDays, Chart chart, List<ServiceRequest> orders, ZonedDateTime now) {
         var onFile = new ArrayList<Finding.OnFile>();
         Verdict best = null;
@@ -38,7 +62,7 @@ final class OrderJudge {
                 var verdict = judge(order, lookbackDays, chart, now);
                 if (verdict instanceof Verdict.NotOrdered(var why)) {
                     onFile.addAll(why);
-                } else if (best == null || !(best instanceof Verdict.NotToBeDone)) {
+                } else if (best == null || PREFERENCE.compare(verdict, best) > 0) {
                     best = verdict;
                 }
             }
@@ -56,7 +80,7 @@ final class OrderJudge {
                     .filter(order -> order.code().any(part.codes()::contains))
                     .map(order -> judge(order, lookbackDays, chart, now))
                     .filter(verdict -> !(verdict instanceof Verdict.NotOrdered))
-                    .findFirst()
+                    .max(PREFERENCE)
                     .orElse(null);
             if (last == null) {
                 return Optional.empty();

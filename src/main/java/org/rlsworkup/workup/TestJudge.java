@@ -1,6 +1,7 @@
 package org.rlsworkup.workup;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -15,7 +16,11 @@ import org.rlsworkup.workup.CodeIndex.Meaning;
 final class TestJudge {
     private static final int ON_FILE_SHOWN = 3;
     private static final Comparator<Finding.OnFile> NEWEST_FIRST = Comparator.comparing(
-            (Finding.OnFile it) -> it.date() == null ? "" : it.date().earliest().toString(), Comparator.reverseOrder());
+                    (Finding.OnFile it) ->
+                            it.date() == null ? LocalDateTime.MIN : it.date().earliest(),
+                    Comparator.reverseOrder())
+            .thenComparing(Finding.OnFile::what)
+            .thenComparing(it -> String.valueOf(it.date()));
 
     private final Knowledge knowledge;
     private final OrderJudge orders;
@@ -170,9 +175,13 @@ final class TestJudge {
         if (result.attributed() != than.attributed()) {
             return result.attributed();
         }
-        return result.date() != null
-                && than.date() != null
-                && result.date().instant(zone).isAfter(than.date().instant(zone));
+        if (result.date() == null || than.date() == null) {
+            return result.date() != null;
+        }
+        var later = result.date().instant(zone).compareTo(than.date().instant(zone));
+        return later > 0
+                || (later == 0
+                        && result.date().precision().compareTo(than.date().precision()) > 0);
     }
 
     private Finding.OnFile shortfall(Result result, int lookback, Facts facts) {
