@@ -1,6 +1,7 @@
 package org.rlsworkup.cdshooks;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZonedDateTime;
@@ -27,9 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -70,24 +69,24 @@ class HookController {
     }
 
     @GetMapping
-    ResponseEntity<byte[]> discover(HttpServletRequest request) {
+    void discover(HttpServletRequest request, HttpServletResponse response) throws IOException {
         caller(request);
-        return json(discovery);
+        send(discovery, response);
     }
 
     /** Each service has its own mapping: Spring finds a fixed address at once, and matches a pattern slowly. */
     @PostMapping("/rls-workup")
-    ResponseEntity<byte[]> workup(HttpServletRequest request) throws IOException {
-        return call(HookService.WORKUP, request);
+    void workup(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        send(call(HookService.WORKUP, request), response);
     }
 
     @PostMapping("/{id}")
-    ResponseEntity<byte[]> unknown(@PathVariable String id, HttpServletRequest request) {
+    void unknown(HttpServletRequest request) {
         caller(request);
         throw new CallProblem(HttpStatus.NOT_FOUND, "not-found", "There is no such service.", null);
     }
 
-    private ResponseEntity<byte[]> call(HookService service, HttpServletRequest request) throws IOException {
+    private byte[] call(HookService service, HttpServletRequest request) throws IOException {
         var caller = caller(request);
         if (!isJson(request.getContentType())) {
             throw new CallProblem(
@@ -103,7 +102,7 @@ class HookController {
         if (!call.hook().equals(service.hook())) {
             throw CallProblem.wrongValue("hook", "This service answers another hook.");
         }
-        return json(call.isByClinician() ? answer(call, caller) : Answers.NOTHING_TO_SAY);
+        return call.isByClinician() ? answer(call, caller) : Answers.NOTHING_TO_SAY;
     }
 
     /** With any parameters. */
@@ -153,7 +152,10 @@ class HookController {
                 null);
     }
 
-    private static ResponseEntity<byte[]> json(byte[] body) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
+    /** There is one form of answer, whatever the caller accepts, and nothing to negotiate. */
+    private static void send(byte[] body, HttpServletResponse response) throws IOException {
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }
