@@ -1,0 +1,56 @@
+package org.rlsworkup.cdshooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
+
+class BodyLimitTests {
+    @Test
+    void letsTheWholeLimitBeRead() throws IOException {
+        var limit = new BodyLimit(10);
+        limit.spend(4);
+        limit.spend(6);
+
+        assertThatCode(() -> limit.spend(0)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void endsAtTheByteBeyond() throws IOException {
+        var limit = new BodyLimit(10);
+        limit.spend(10);
+
+        var overrun = catchThrowable(() -> limit.spend(1));
+
+        assertThat(overrun).isInstanceOf(IOException.class);
+        assertThat(BodyLimit.isOverrun(overrun)).isTrue();
+    }
+
+    @Test
+    void countsBeyondWhatAnIntHolds() throws IOException {
+        var limit = new BodyLimit(3L * Integer.MAX_VALUE);
+        limit.spend(Integer.MAX_VALUE);
+        limit.spend(Integer.MAX_VALUE);
+        limit.spend(Integer.MAX_VALUE);
+
+        assertThat(catchThrowable(() -> limit.spend(1))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void isKnownHoweverOftenItWasWrapped() {
+        var overrun = catchThrowable(() -> new BodyLimit(0).spend(1));
+
+        assertThat(BodyLimit.isOverrun(new IllegalStateException(new IOException(overrun))))
+                .isTrue();
+    }
+
+    @Test
+    void isNoOtherFailure() {
+        assertThat(BodyLimit.isOverrun(new IOException("connection reset"))).isFalse();
+        assertThat(BodyLimit.isOverrun(new UncheckedIOException(new IOException("connection reset"))))
+                .isFalse();
+    }
+}

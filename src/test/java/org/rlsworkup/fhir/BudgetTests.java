@@ -1,0 +1,79 @@
+package org.rlsworkup.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BudgetTests {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private static Budget budget(Duration deadline, long bytes, int pages) {
+        return new Budget(new FhirLimits(FhirLimits.Plan.GATED, deadline, LONG, bytes, pages));
+    }
+
+    private static InputStream body(int bytes) {
+        return new ByteArrayInputStream(new byte[bytes]);
+    }
+
+    @Test
+    void givesAsManyPagesAsTheLimitAndCountsOnlyThose() {
+        var budget = budget(LONG, 0, 2);
+
+        assertThat(budget.requests()).isZero();
+        assertThat(budget.takePage()).isTrue();
+        assertThat(budget.takePage()).isTrue();
+        assertThat(budget.takePage()).isFalse();
+        assertThat(budget.takePage()).isFalse();
+        assertThat(budget.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void givesParallelReadsNoMoreThanTheLimitTogether() {
+        var budget = budget(LONG, 0, 100);
+
+        var taken = IntStream.range(0, 1000)
+                .parallel()
+                .filter(i -> budget.takePage())
+                .count();
+
+        assertThat(taken).isEqualTo(100);
+        assertThat(budget.requests()).isEqualTo(100);
+    }
+
+    @Test
+    void givesNoPageWhenTheTimeIsOver() {
+        var budget = budget(Duration.ZERO, 100, 2);
+
+        assertThat(budget.left()).isZero();
+        assertThat(budget.takePage()).isFalse();
+        assertThat(budget.requests()).isZero();
+    }
+
+    @Test
+    void hasTimeLeftUpToTheDeadline() {
+        assertThat(budget(LONG, 0, 0).left()).isPositive().isLessThanOrEqualTo(LONG);
+    }
+
+    @Test
+    void allBodiesTogetherMayCostTheLimit() throws IOException {
+        var budget = budget(LONG, 30, 2);
+
+        assertThat(budget.metered(body(10)).readAllBytes()).hasSize(10);
+        assertThat(budget.metered(body(20)).readAllBytes()).hasSize(20);
+    }
+
+    @Test
+    void theBodyThatExceedsTheLimitFailsAndSoDoesEveryFurtherOne() throws IOException {
+        var budget = budget(LONG, 29, 2);
+        budget.metered(body(10)).readAllBytes();
+
+        assertThatIOException().isThrownBy(() -> budget.metered(body(20)).readAllBytes());
+        assertThatIOException().isThrownBy(() -> budget.metered(body(1)).readAllBytes());
+    }
+}

@@ -1,0 +1,34 @@
+package org.rlsworkup.fhir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rlsworkup.knowledge.KnowledgeLoader;
+import org.rlsworkup.workup.Knowledge;
+
+/** The shipped knowledge, with or without what a site adds under its own code system LAB. */
+final class SiteKnowledge {
+    static final String LAB = "http://lab.example/codes";
+    static final Knowledge SHIPPED = load(null);
+
+    private SiteKnowledge() {}
+
+    static Knowledge with(String additions) {
+        return load(new KnowledgeLoader.Source("site.yaml", "systems: { LAB: \"" + LAB + "\" }\n" + additions));
+    }
+
+    /** With these local codes for ferritin. */
+    static Knowledge withResultCodes(String... codes) {
+        return with("analytes: { FER: { codes: ['LAB " + String.join("', 'LAB ", codes) + "'] } }");
+    }
+
+    private static Knowledge load(KnowledgeLoader.Source site) {
+        try {
+            var yaml = Files.readString(Path.of("src/main/resources/knowledge/rls-workup.yaml"));
+            return KnowledgeLoader.load(new KnowledgeLoader.Source("rls-workup.yaml", yaml), site);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
