@@ -101,6 +101,14 @@ class HookErrorTests extends SandboxTest {
                         "value",
                         "context.patientId"),
                 wrong(
+                        "token twice",
+                        valid(
+                                "\"prefetch\"",
+                                "\"fhirAuthorization\":{\"access_token\":\"a\",\"access_token\":\"b\"},\"prefetch\""),
+                        400,
+                        "value",
+                        "fhirAuthorization.access_token"),
+                wrong(
                         "encounter with a blank",
                         valid("\"patientId\":\"1\"", "\"patientId\":\"1\",\"encounterId\":\"a b\""),
                         400,

@@ -115,8 +115,8 @@ final class HookCallReader {
 
         private void authorization(String name, JsonParser parser) {
             switch (name) {
-                case "access_token" -> token = text("fhirAuthorization.access_token", parser);
-                case "token_type" -> tokenType = text("fhirAuthorization.token_type", parser);
+                case "access_token" -> token = text(once("fhirAuthorization.access_token"), parser);
+                case "token_type" -> tokenType = text(once("fhirAuthorization.token_type"), parser);
                 default -> parser.skipChildren();
             }
         }

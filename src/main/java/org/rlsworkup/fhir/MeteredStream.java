@@ -31,6 +31,13 @@ public final class MeteredStream extends FilterInputStream {
     }
 
     @Override
+    public long skip(long bytes) throws IOException {
+        var skipped = super.skip(bytes);
+        meter.spend(Math.toIntExact(Math.min(skipped, Integer.MAX_VALUE)));
+        return skipped;
+    }
+
+    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         var read = super.read(buffer, offset, length);
         meter.spend(Math.max(0, read));

@@ -31,7 +31,8 @@ class BodyLimitTests {
 
     @Test
     void countsBeyondWhatAnIntHolds() throws IOException {
-        var limit = new BodyLimit(2L * Integer.MAX_VALUE);
+        var limit = new BodyLimit(3L * Integer.MAX_VALUE);
+        limit.spend(Integer.MAX_VALUE);
         limit.spend(Integer.MAX_VALUE);
         limit.spend(Integer.MAX_VALUE);
 
