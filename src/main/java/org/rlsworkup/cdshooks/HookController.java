@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -133,10 +132,7 @@ class HookController {
 
     /** Unknown is not absent: where we could not look, we say so and name no test. */
     private static CallProblem couldNotLook(Set<Source> unread, @Nullable FhirAccess access) {
-        var names = unread.stream()
-                .sorted()
-                .map(source -> source.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        var names = unread.stream().sorted().map(HookCallReader::key).collect(Collectors.joining(", "));
         LOG.warn("Could not read {}", names);
         if (access != null && !access.isAllowed()) {
             return new CallProblem(

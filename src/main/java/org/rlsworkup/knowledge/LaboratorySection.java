@@ -68,7 +68,7 @@ final class LaboratorySection {
     List<LabTest> tests(Map<String, Analyte> analytes) {
         var tests = new LinkedHashMap<String, LabTest>();
         for (var fields : file.mappings("tests", true)) {
-            var test = test(fields, analytes, tests.size());
+            var test = test(fields, analytes);
             if (tests.put(test.id(), test) != null) {
                 fields.problem("id", "'" + test.id() + "' is listed twice");
             }
@@ -76,7 +76,7 @@ final class LaboratorySection {
         return new ArrayList<>(tests.values());
     }
 
-    private LabTest test(Fields fields, Map<String, Analyte> analytes, int place) {
+    private LabTest test(Fields fields, Map<String, Analyte> analytes) {
         var id = fields.text("id");
         if (!fields.text("tier").equals("core")) {
             fields.problem("tier", "must be core");
@@ -105,7 +105,6 @@ final class LaboratorySection {
                 id,
                 fields.text("label"),
                 fields.text("name"),
-                place,
                 Set.copyOf(measuredBy),
                 pairs,
                 panels,

@@ -10,7 +10,6 @@ import java.util.Set;
  * @param id stable id of the specification: {@code FER}, {@code B12}
  * @param label short name, for summaries
  * @param name full name
- * @param order place in lists, from 0
  * @param measuredBy analytes of which any one makes the test done
  * @param calculatedFrom pairs of analytes that together, from one specimen, make it done
  * @param panels codes of panels that contain it
@@ -32,7 +31,6 @@ public record LabTest(
         String id,
         String label,
         String name,
-        int order,
         Set<String> measuredBy,
         List<List<String>> calculatedFrom,
         Set<Code> panels,
@@ -78,7 +76,6 @@ public record LabTest(
                 id,
                 label,
                 name,
-                order,
                 measuredBy,
                 calculatedFrom,
                 allPanels,
