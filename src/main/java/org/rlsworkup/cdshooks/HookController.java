@@ -74,7 +74,7 @@ class HookController {
     }
 
     /** Each service has its own mapping: Spring finds a fixed address at once, and matches a pattern slowly. */
-    @PostMapping("/rls-workup")
+    @PostMapping("/" + HookService.WORKUP_ID)
     void workup(HttpServletRequest request, HttpServletResponse response) throws IOException {
         send(call(HookService.WORKUP, request), response);
     }
