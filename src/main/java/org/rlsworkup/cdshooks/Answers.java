@@ -3,20 +3,13 @@ package org.rlsworkup.cdshooks;
 import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.fhir.OrderDrafts.Particulars;
-import org.rlsworkup.workup.Assessment.Assessed;
-import org.rlsworkup.workup.Finding;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Phrase;
 import tools.jackson.core.JsonGenerator;
@@ -24,13 +17,12 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes the answer to a call. */
+/** Writes cards as the answer to a call. */
 final class Answers {
     static final byte[] NOTHING_TO_SAY = "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8);
 
     private final JsonFactory json = new JsonFactory();
     private final Knowledge knowledge;
-    private final MissingTestsText text;
     private final SerializedString source;
     private final SerializedString overrideReasons;
     private final OrderDrafts drafts;
@@ -38,7 +30,6 @@ final class Answers {
 
     Answers(Knowledge knowledge, OrderDrafts drafts, Supplier<UUID> ids) {
         this.knowledge = knowledge;
-        this.text = new MissingTestsText(knowledge);
         this.drafts = drafts;
         this.ids = ids;
         this.source = written(out -> source(out, knowledge.source()));
@@ -77,81 +68,65 @@ final class Answers {
         out.writeEndArray();
     }
 
-    byte[] json(HookCall call, Assessed assessed, ChartRead read, ZonedDateTime now) {
-        if (assessed.missing().isEmpty()) {
+    byte[] json(List<Card> cards, Particulars particulars) {
+        if (cards.isEmpty()) {
             return NOTHING_TO_SAY;
         }
         var bytes = new ByteArrayOutputStream(4 * 1024);
+        var orders = drafts.tail(particulars);
         try (var out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
             out.writeStartObject().writeName("cards").writeStartArray();
-            card(out, call, assessed, read, now);
+            cards.forEach(card -> write(out, card, orders));
             out.writeEndArray().writeEndObject();
         }
         return bytes.toByteArray();
     }
 
-    private void card(JsonGenerator out, HookCall call, Assessed assessed, ChartRead read, ZonedDateTime now) {
+    private void write(JsonGenerator out, Card card, String orders) {
         var uuid = ids.get();
         out.writeStartObject();
         out.writeStringProperty("uuid", uuid.toString());
-        out.writeStringProperty("summary", text.summary(assessed));
-        out.writeStringProperty("detail", text.detail(assessed, read, now));
-        out.writeStringProperty("indicator", "info");
+        out.writeStringProperty("summary", card.summary());
+        out.writeStringProperty("detail", card.detail());
+        out.writeStringProperty("indicator", card.indicator().code());
         out.writeName("source").writeRawValue(source);
-        out.writeName("suggestions").writeStartArray();
-        var tail = drafts.tail(particulars(call, assessed, now));
-        assessed.missing().forEach(missing -> suggestion(out, missing, uuid, tail));
-        out.writeEndArray();
-        out.writeStringProperty("selectionBehavior", "any");
+        if (!card.suggestions().isEmpty()) {
+            out.writeName("suggestions").writeStartArray();
+            card.suggestions().forEach(suggestion -> write(out, suggestion, uuid, orders));
+            out.writeEndArray();
+            out.writeStringProperty("selectionBehavior", "any");
+        }
         out.writeName("overrideReasons").writeRawValue(overrideReasons);
-        trace(out, assessed);
+        out.writeName("extension").writeStartObject();
+        out.writeName("org.rlsworkup.findings").writeStartArray();
+        card.trace().forEach(trace -> write(out, trace));
+        out.writeEndArray().writeEndObject();
         out.writeEndObject();
     }
 
-    private static Particulars particulars(HookCall call, Assessed assessed, ZonedDateTime now) {
-        return new Particulars(
-                call.patientId(),
-                call.encounterId(),
-                call.requester(),
-                conditionId(assessed.diagnosis().conditionId()),
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()));
-    }
-
-    private static @Nullable String conditionId(@Nullable String id) {
-        return id != null && FhirId.isId(id) ? id : null;
-    }
-
-    private void suggestion(JsonGenerator out, Finding.Missing missing, UUID card, String tail) {
-        var name = Map.of("name", missing.orderable().name());
-        var seed = card + "/" + missing.test().id();
+    private void write(JsonGenerator out, Card.Suggestion suggestion, UUID card, String orders) {
+        var name = Map.of("name", suggestion.orderable().name());
+        var seed = card + "/" + suggestion.test();
         out.writeStartObject();
         out.writeStringProperty("label", knowledge.say(Phrase.SUGGESTION, name));
         out.writeStringProperty(
                 "uuid",
                 UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString());
-        if (missing.recommended()) {
+        if (suggestion.recommended()) {
             out.writeBooleanProperty("isRecommended", true);
         }
         out.writeName("actions").writeStartArray().writeStartObject();
         out.writeStringProperty("type", "create");
         out.writeStringProperty("description", knowledge.say(Phrase.ACTION, name));
         out.writeName("resource");
-        drafts.write(out, missing.orderable(), tail);
+        drafts.write(out, suggestion.orderable(), orders);
         out.writeEndObject().writeEndArray().writeEndObject();
     }
 
-    /** Which rules spoke, for audit and feedback. */
-    private static void trace(JsonGenerator out, Assessed assessed) {
-        out.writeName("extension").writeStartObject();
-        out.writeName("org.rlsworkup.findings").writeStartArray();
-        for (var missing : assessed.missing()) {
-            out.writeStartObject();
-            out.writeStringProperty("rule", "MISSING");
-            out.writeStringProperty("test", missing.test().id());
-            out.writeStringProperty("tier", "core");
-            out.writeEndObject();
-        }
-        out.writeEndArray().writeEndObject();
+    private static void write(JsonGenerator out, Card.Trace trace) {
+        out.writeStartObject();
+        out.writeStringProperty("rule", trace.rule());
+        trace.about().forEach(about -> out.writeStringProperty(about.getKey(), about.getValue()));
+        out.writeEndObject();
     }
 }

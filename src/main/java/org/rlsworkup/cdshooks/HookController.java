@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.fhir.ChartReader;
 import org.rlsworkup.fhir.ChartRequest;
 import org.rlsworkup.fhir.FhirAccess;
@@ -20,6 +23,7 @@ import org.rlsworkup.fhir.MeteredStream;
 import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.fhir.Queries;
 import org.rlsworkup.workup.Assessment;
+import org.rlsworkup.workup.Diagnosis;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Source;
 import org.rlsworkup.workup.Workup;
@@ -44,6 +48,7 @@ class HookController {
     private final CallLimits limits;
     private final ChartReader charts;
     private final Workup workup;
+    private final MissingTestsCard missingTests;
     private final Answers answers;
     private final Clock clock;
     private final byte[] discovery;
@@ -62,6 +67,7 @@ class HookController {
         this.calls = new HookCallReader(limits.json());
         this.charts = charts;
         this.workup = new Workup(knowledge);
+        this.missingTests = new MissingTestsCard(knowledge);
         this.answers = new Answers(knowledge, drafts, ids);
         this.clock = clock;
         this.discovery = Discovery.json(SERVICES, queries);
@@ -126,8 +132,25 @@ class HookController {
         return switch (workup.assess(read.chart(), now)) {
             case Assessment.Silent silent -> Answers.NOTHING_TO_SAY;
             case Assessment.CouldNotLook(var unread) -> throw couldNotLook(unread, access);
-            case Assessment.Assessed assessed -> answers.json(call, assessed, read, now);
+            case Assessment.Assessed assessed ->
+                answers.json(cards(assessed, read, now), particulars(call, assessed.diagnosis(), now));
         };
+    }
+
+    /** At most three: results, missing tests, medications. */
+    private List<Card> cards(Assessment.Assessed assessed, ChartRead read, ZonedDateTime now) {
+        return missingTests.of(assessed, read, now).stream().toList();
+    }
+
+    private static OrderDrafts.Particulars particulars(HookCall call, Diagnosis diagnosis, ZonedDateTime now) {
+        var condition = diagnosis.conditionId();
+        return new OrderDrafts.Particulars(
+                call.patientId(),
+                call.encounterId(),
+                call.requester(),
+                condition != null && FhirId.isId(condition) ? condition : null,
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()));
     }
 
     /** Unknown is not absent: where we could not look, we say so and name no test. */

@@ -16,7 +16,7 @@ import org.rlsworkup.workup.Diagnosis;
 import org.rlsworkup.workup.Finding;
 import org.rlsworkup.workup.Knowledge;
 
-class MissingTestsTextTests {
+class MissingTestsCardTests {
     private static final Path FILE = Path.of("src/main/resources/knowledge/rls-workup.yaml");
     private static final java.time.ZonedDateTime NOW = java.time.ZonedDateTime.parse("2026-11-20T10:00:00Z");
 
@@ -40,7 +40,7 @@ class MissingTestsTextTests {
     @Test
     void aSummaryThatWouldBeTooLongNamesWhatFitsAndCountsTheRest() throws IOException {
         var knowledge = knowledge("ferritin" + "x".repeat(60));
-        var summary = new MissingTestsText(knowledge).summary(everythingMissing(knowledge, diagnosis(null)));
+        var summary = new MissingTestsCard(knowledge).summary(everythingMissing(knowledge, diagnosis(null)));
         assertThat(summary.length()).isLessThanOrEqualTo(139);
         assertThat(summary)
                 .startsWith("RLS: no current result for 5 workup tests (ferritinx")
@@ -50,21 +50,21 @@ class MissingTestsTextTests {
     @Test
     void aSummaryThatFitsNamesEverything() throws IOException {
         var knowledge = knowledge("ferritin");
-        assertThat(new MissingTestsText(knowledge).summary(everythingMissing(knowledge, diagnosis(null))))
+        assertThat(new MissingTestsCard(knowledge).summary(everythingMissing(knowledge, diagnosis(null))))
                 .endsWith("(ferritin, TSAT, vitamin B12, TSH, HbA1c)");
     }
 
     @Test
     void onlyKnownWordsOfTheChartReachTheCard() throws IOException {
         var knowledge = knowledge("ferritin");
-        var text = new MissingTestsText(knowledge);
+        var text = new MissingTestsCard(knowledge);
         assertThat(detail(text, knowledge, "provisional")).contains("charted as provisional.");
         assertThat(detail(text, knowledge, "<script>alert(1)</script>"))
                 .contains("charted as not confirmed.")
                 .doesNotContain("script");
     }
 
-    private static String detail(MissingTestsText text, Knowledge knowledge, String status) {
+    private static String detail(MissingTestsCard text, Knowledge knowledge, String status) {
         var chart = Chart.of("1", null, List.of(), Set.of());
         return text.detail(
                 everythingMissing(knowledge, diagnosis(status)), new ChartRead(chart, true, false, 0, 0), NOW);
@@ -73,7 +73,7 @@ class MissingTestsTextTests {
     @Test
     void saysWhereItLooked() throws IOException {
         var knowledge = knowledge("ferritin");
-        var text = new MissingTestsText(knowledge);
+        var text = new MissingTestsCard(knowledge);
         var chart = Chart.of("1", null, List.of(), Set.of());
         var assessed = everythingMissing(knowledge, diagnosis(null));
         assertThat(text.detail(assessed, new ChartRead(chart, true, false, 0, 0), NOW))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.workup.Assessment.Assessed;
@@ -16,18 +17,17 @@ import org.rlsworkup.workup.RiskContext;
 import org.rlsworkup.workup.Source;
 
 /**
- * Words the card of missing tests. All words are the knowledge's; of the chart only dates, counts and known codes are
+ * Makes the card of missing tests. All words are the knowledge's; of the chart only dates, counts and known codes are
  * shown, so that nothing a chart holds can bring markup onto the card.
  */
-final class MissingTestsText {
-    private static final int LONGEST_SUMMARY = 139;
+final class MissingTestsCard {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
 
     private final Knowledge knowledge;
     private final String everyTest;
     private final Map<String, Map<String, String>> about = new HashMap<>();
 
-    MissingTestsText(Knowledge knowledge) {
+    MissingTestsCard(Knowledge knowledge) {
         this.knowledge = knowledge;
         this.everyTest = knowledge.tests().stream().map(LabTest::label).collect(Collectors.joining(", "));
         for (var test : knowledge.tests()) {
@@ -49,6 +49,27 @@ final class MissingTestsText {
                         "evidence", test.evidence()));
     }
 
+    /** The card; empty if nothing is missing. */
+    Optional<Card> of(Assessed assessed, ChartRead read, ZonedDateTime now) {
+        var missing = assessed.missing();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Card(
+                        summary(assessed),
+                        detail(assessed, read, now),
+                        Card.Indicator.INFO,
+                        missing.stream().map(MissingTestsCard::suggestion).toList(),
+                        missing.stream().map(MissingTestsCard::trace).toList()));
+    }
+
+    private static Card.Suggestion suggestion(Finding.Missing missing) {
+        return new Card.Suggestion(missing.test().id(), missing.orderable(), missing.recommended());
+    }
+
+    private static Card.Trace trace(Finding.Missing missing) {
+        return Card.Trace.of("MISSING", "test", missing.test().id(), "tier", "core");
+    }
+
     String summary(Assessed assessed) {
         var labels = assessed.missing().stream().map(it -> it.test().label()).toList();
         for (var shown = labels.size(); shown > 0; shown--) {
@@ -60,7 +81,7 @@ final class MissingTestsText {
             var summary = phrase == Phrase.SUMMARY_ONE
                     ? say(phrase, Map.of("rls", rls(assessed), "tests", tests))
                     : say(phrase, Map.of("rls", rls(assessed), "count", "" + labels.size(), "tests", tests));
-            if (summary.length() <= LONGEST_SUMMARY) {
+            if (summary.length() <= Card.LONGEST_SUMMARY) {
                 return summary;
             }
         }
