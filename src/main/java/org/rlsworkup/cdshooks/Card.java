@@ -3,6 +3,7 @@ package org.rlsworkup.cdshooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.rlsworkup.workup.Indicator;
 import org.rlsworkup.workup.LabTest;
 
 /**
@@ -22,22 +23,6 @@ record Card(String summary, String detail, Indicator indicator, List<Suggestion>
         }
         suggestions = List.copyOf(suggestions);
         trace = List.copyOf(trace);
-    }
-
-    /** {@code critical} is never used: RLS is no emergency, and laboratories call critical values in by themselves. */
-    enum Indicator {
-        INFO("info"),
-        WARNING("warning");
-
-        private final String code;
-
-        Indicator(String code) {
-            this.code = code;
-        }
-
-        String code() {
-            return code;
-        }
     }
 
     /**

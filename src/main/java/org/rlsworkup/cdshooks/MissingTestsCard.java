@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Finding;
+import org.rlsworkup.workup.Indicator;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
 import org.rlsworkup.workup.Phrase;
@@ -57,7 +58,7 @@ final class MissingTestsCard {
                 : Optional.of(new Card(
                         summary(assessed),
                         detail(assessed, read, now),
-                        Card.Indicator.INFO,
+                        Indicator.INFO,
                         missing.stream().map(MissingTestsCard::suggestion).toList(),
                         missing.stream().map(MissingTestsCard::trace).toList()));
     }
