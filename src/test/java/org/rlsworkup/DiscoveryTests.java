@@ -40,10 +40,19 @@ class DiscoveryTests extends SandboxTest {
 
     @Test
     void asksForOneTypeAKey() {
-        assertThat(templates().keySet()).containsExactly("patient", "conditions", "observations", "reports", "orders");
+        assertThat(templates().keySet())
+                .containsExactly(
+                        "patient", "conditions", "observations", "reports", "orders", "procedures", "encounter");
         assertThat(templates().values())
                 .extracting(template -> template.split("[/?]", 2)[0])
-                .containsExactly("Patient", "Condition", "Observation", "DiagnosticReport", "ServiceRequest");
+                .containsExactly(
+                        "Patient",
+                        "Condition",
+                        "Observation",
+                        "DiagnosticReport",
+                        "ServiceRequest",
+                        "Procedure",
+                        "Encounter");
     }
 
     @Test

@@ -40,7 +40,11 @@ final class HookCallReader {
 
     /** The prefetch key of a source. */
     static String key(Source source) {
-        return source.name().toLowerCase(Locale.ROOT);
+        var words = source.name().toLowerCase(Locale.ROOT).split("_", -1);
+        for (var i = 1; i < words.length; i++) {
+            words[i] = Character.toUpperCase(words[i].charAt(0)) + words[i].substring(1);
+        }
+        return String.join("", words);
     }
 
     /**

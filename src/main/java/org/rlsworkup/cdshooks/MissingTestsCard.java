@@ -2,6 +2,7 @@ package org.rlsworkup.cdshooks;
 
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ import org.rlsworkup.workup.Source;
  */
 final class MissingTestsCard {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
+
+    /** What could not be checked, and what follows from it. */
+    private static final Map<Source, Phrase> UNREAD = new EnumMap<>(Map.of(
+            Source.ORDERS, Phrase.ORDERS_UNREAD,
+            Source.PROCEDURES, Phrase.PROCEDURES_UNREAD,
+            Source.ENCOUNTER, Phrase.ENCOUNTER_UNREAD));
 
     private final Knowledge knowledge;
     private final String everyTest;
@@ -212,9 +219,11 @@ final class MissingTestsCard {
         if (!ageUnknown.isEmpty()) {
             sentences.add(say(Phrase.BIRTH_DATE_UNKNOWN, Map.of("names", ageUnknown)));
         }
-        if (assessed.unread().contains(Source.ORDERS)) {
-            sentences.add(say(Phrase.ORDERS_UNREAD));
-        }
+        UNREAD.forEach((source, phrase) -> {
+            if (assessed.unread().contains(source)) {
+                sentences.add(say(phrase));
+            }
+        });
         var where = read.fromServer()
                 ? read.fromPrefetch() ? Phrase.LOOKED_IN_BOTH : Phrase.LOOKED_ON_SERVER
                 : Phrase.LOOKED_IN_PREFETCH;

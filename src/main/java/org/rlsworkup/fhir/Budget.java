@@ -5,22 +5,31 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.rlsworkup.workup.Source;
 
 /** What is left of the limits of one call; shared by its parallel reads. */
 final class Budget {
     private final long deadline;
     private final AtomicLong bytes;
     private final AtomicInteger pages;
+    private final int keptForNeeded;
     private final AtomicInteger requests = new AtomicInteger();
 
     Budget(FhirLimits limits) {
         this.deadline = System.nanoTime() + limits.deadline().toNanos();
         this.bytes = new AtomicLong(limits.maxBytes());
         this.pages = new AtomicInteger(limits.maxPages());
+        this.keptForNeeded = limits.maxPages() / 2;
     }
 
-    /** Takes one page from the budget; false if none, or no time for one, is left. */
-    boolean takePage() {
+    /**
+     * Takes one page from the budget; false if none, or no time for one, is left. Half of the pages is kept for what no
+     * answer is possible without.
+     */
+    boolean takePage(Source source) {
+        if (!source.isNeeded() && pages.get() <= keptForNeeded) {
+            return false;
+        }
         var taken = pages.decrementAndGet() >= 0 && !left().isZero();
         if (taken) {
             requests.incrementAndGet();

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.FhirLimits.Plan;
 import org.rlsworkup.workup.Chart;
-import org.rlsworkup.workup.Patient;
+import org.rlsworkup.workup.Encounter;
 import org.rlsworkup.workup.Resource;
 import org.rlsworkup.workup.Source;
 import org.springframework.web.client.RestClient;
@@ -94,6 +95,9 @@ public final class ChartReader implements AutoCloseable {
         }
 
         ChartRead read() {
+            if (request.encounterId() == null) {
+                reads.put(Source.ENCOUNTER, SourceRead.NOTHING);
+            }
             var sent = prefetched(Source.CONDITIONS);
             if (sent != null) {
                 reads.put(Source.CONDITIONS, sent);
@@ -122,10 +126,10 @@ public final class ChartReader implements AutoCloseable {
         private void start(Set<Source> sources) {
             for (var source : sources) {
                 var sent = prefetched(source);
-                if (sent == null) {
-                    fetch(source, page -> {});
-                } else {
+                if (sent != null) {
                     reads.putIfAbsent(source, sent);
+                } else if (!reads.containsKey(source)) {
+                    fetch(source, page -> {});
                 }
             }
         }
@@ -133,13 +137,18 @@ public final class ChartReader implements AutoCloseable {
         /** What the caller sent, if that is the whole answer. */
         private @Nullable SourceRead prefetched(Source source) {
             return switch (request.prefetch().get(source)) {
-                case Reading.Nothing() -> new SourceRead(List.of(), true, false, 0);
+                case Reading.Nothing() -> SourceRead.NOTHING;
                 case Reading.Page page
                 when isWhole(page, source) -> new SourceRead(page.resources(), true, false, page.skipped());
-                case Reading.Single(Patient patient)
-                when source == Source.PATIENT -> new SourceRead(List.of(patient), true, false, 0);
+                case Reading.Single(Resource one)
+                when isWhole(one, source) -> new SourceRead(List.of(one), true, false, 0);
                 case null, default -> null;
             };
+        }
+
+        private boolean isWhole(@Nullable Resource one, Source source) {
+            return SourceRead.isAll(source, one)
+                    && (!(one instanceof Encounter it) || Objects.equals(it.id(), request.encounterId()));
         }
 
         private boolean isWhole(Reading.Page page, Source source) {
@@ -159,14 +168,14 @@ public final class ChartReader implements AutoCloseable {
 
         private SourceRead fetch(Source source, FhirAccess access, Consumer<List<Resource>> afterPage) {
             var old = source == Source.OBSERVATIONS ? olderDoesNotMatter : null;
-            var read = new PagedRead(client, access, budget, source, old);
+            var read = new PagedRead(client, access, budget, source, queries.count(source) != null, old);
             if (request.prefetch().get(source) instanceof Reading.Page page
                     && page.next() != null
                     && !page.broken()
                     && read.mayFollow(page.next())) {
                 return read.after(page, page.next(), afterPage);
             }
-            var query = queries.expand(source, request.patientId());
+            var query = queries.expand(source, request.patientId(), request.encounterId());
             return read.from(URI.create(access.base() + query), afterPage);
         }
 

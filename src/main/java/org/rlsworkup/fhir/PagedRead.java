@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Observation;
 import org.rlsworkup.workup.PartialDate;
-import org.rlsworkup.workup.Patient;
 import org.rlsworkup.workup.Resource;
 import org.rlsworkup.workup.Source;
 
@@ -23,6 +22,7 @@ final class PagedRead {
     private final Budget budget;
     private final Source source;
     private final @Nullable LocalDateTime olderDoesNotMatter;
+    private final boolean isSearch;
     private final List<Resource> resources = new ArrayList<>();
     private final Set<URI> seen = new HashSet<>();
     private boolean falling = true;
@@ -31,6 +31,7 @@ final class PagedRead {
     private int skipped;
 
     /**
+     * @param isSearch whether the answer is a Bundle, not one resource
      * @param olderDoesNotMatter Observations that come in falling date order need not be read beyond this moment; null
      *     to read everything
      */
@@ -39,26 +40,28 @@ final class PagedRead {
             FhirAccess access,
             Budget budget,
             Source source,
+            boolean isSearch,
             @Nullable LocalDateTime olderDoesNotMatter) {
         this.client = client;
         this.access = access;
         this.budget = budget;
         this.source = source;
+        this.isSearch = isSearch;
         this.olderDoesNotMatter = olderDoesNotMatter;
     }
 
     /** Begins with our own query. */
     SourceRead from(URI address, Consumer<List<Resource>> afterPage) {
         for (URI next = address; next != null; ) {
-            if (!access.covers(next) || !seen.add(next) || !budget.takePage()) {
+            if (!access.covers(next) || !seen.add(next) || !budget.takePage(source)) {
                 return end(false);
             }
             var reading = client.get(next, access.token(), budget);
-            if (source == Source.PATIENT && reading instanceof Reading.Single(Patient patient)) {
-                resources.add(patient);
+            if (reading instanceof Reading.Single(Resource one) && SourceRead.isAll(source, one)) {
+                resources.add(one);
                 return end(true);
             }
-            if (source == Source.PATIENT || !(reading instanceof Reading.Page page) || !add(page)) {
+            if (!isSearch || !(reading instanceof Reading.Page page) || !add(page)) {
                 return end(false);
             }
             afterPage.accept(page.resources());

@@ -19,7 +19,7 @@ import org.rlsworkup.workup.Source;
 public final class Queries {
     private static final int LONGEST = 2000;
     private static final String PATIENT_ID = "{{context.patientId}}";
-
+    private static final String ENCOUNTER_ID = "{{context.encounterId}}";
     private static final String COUNT = "&_count=";
 
     private final Map<Source, String> templates = new EnumMap<>(Source.class);
@@ -42,6 +42,8 @@ public final class Queries {
                 search("DiagnosticReport", "&code=" + codes(knowledge.reportCodes()) + "&_sort=-date", 100));
         templates.put(
                 Source.ORDERS, search("ServiceRequest", "&status=draft,active,on-hold,completed&_sort=-authored", 200));
+        templates.put(Source.PROCEDURES, search("Procedure", "", 200));
+        templates.put(Source.ENCOUNTER, "Encounter/" + ENCOUNTER_ID);
         templates.forEach((source, template) -> {
             if (template.length() > LONGEST) {
                 throw new IllegalArgumentException("the query for " + source + " would be " + template.length()
@@ -74,9 +76,10 @@ public final class Queries {
         return Collections.unmodifiableMap(templates);
     }
 
-    /** The query for one patient, relative to the FHIR server's base. */
-    String expand(Source source, String patientId) {
-        return template(source).replace(PATIENT_ID, patientId);
+    /** The query for one call, relative to the FHIR server's base. */
+    String expand(Source source, String patientId, @Nullable String encounterId) {
+        var query = template(source).replace(PATIENT_ID, patientId);
+        return encounterId == null ? query : query.replace(ENCOUNTER_ID, encounterId);
     }
 
     /** How many entries the query asks for at once, or null if it is a read. */

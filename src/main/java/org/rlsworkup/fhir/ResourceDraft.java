@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Concept;
 import org.rlsworkup.workup.Condition;
 import org.rlsworkup.workup.DiagnosticReport;
+import org.rlsworkup.workup.Encounter;
 import org.rlsworkup.workup.Observation;
 import org.rlsworkup.workup.PartialDate;
 import org.rlsworkup.workup.Patient;
+import org.rlsworkup.workup.Procedure;
 import org.rlsworkup.workup.Ref;
 import org.rlsworkup.workup.Resource;
 import org.rlsworkup.workup.ServiceRequest;
+import org.rlsworkup.workup.Sex;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -43,6 +46,7 @@ final class ResourceDraft implements Json.Members {
     private @Nullable PartialDate issued;
     private @Nullable PartialDate authored;
     private @Nullable PartialDate occurrence;
+    private @Nullable PartialDate performed;
     private final MeasuredDraft measured = new MeasuredDraft();
     private List<Observation.Component> components = List.of();
     private List<Pointer> members = List.of();
@@ -57,7 +61,9 @@ final class ResourceDraft implements Json.Members {
     PartialDate collected;
 
     private @Nullable String encounter;
+    private final EncounterDraft visit = new EncounterDraft();
     private @Nullable PartialDate birthDate;
+    private @Nullable Sex sex;
     private boolean deceased;
     private boolean inactive;
     private boolean replaced;
@@ -86,8 +92,15 @@ final class ResourceDraft implements Json.Members {
             case "effectiveTiming" -> effective.events = Json.events(parser);
             case "issued" -> issued = Json.date(parser);
             case "authoredOn" -> authored = Json.date(parser);
-            case "occurrenceDateTime" -> occurrence = Json.date(parser);
-            case "occurrencePeriod" -> occurrence = Json.period(parser).start();
+            case "occurrenceDateTime", "performedDateTime" -> {
+                occurrence = Json.date(parser);
+                performed = occurrence;
+            }
+            case "occurrencePeriod", "performedPeriod" -> {
+                var period = Json.period(parser);
+                occurrence = period.start();
+                performed = period.endElseStart();
+            }
             case "occurrenceTiming" -> occurrence = first(Json.events(parser));
             case "onsetDateTime" -> onset = Json.date(parser);
             case "onsetPeriod" -> onset = Json.period(parser).start();
@@ -118,6 +131,7 @@ final class ResourceDraft implements Json.Members {
             case "intent" -> intent = Json.text(parser);
             case "doNotPerform" -> doNotPerform = Boolean.TRUE.equals(Json.flag(parser));
             case "birthDate" -> birthDate = Json.date(parser);
+            case "gender" -> sex = Sex.of(Json.text(parser));
             case "active" -> inactive = Boolean.FALSE.equals(Json.flag(parser));
             case "deceasedBoolean" -> deceased = Boolean.TRUE.equals(Json.flag(parser));
             case "deceasedDateTime", "_deceasedDateTime" -> deceased |= isGiven(parser);
@@ -129,7 +143,7 @@ final class ResourceDraft implements Json.Members {
     private void readOpenTyped(String name, JsonParser parser) {
         if (name.startsWith("abatement") || name.startsWith("_abatement")) {
             abatement(name, parser);
-        } else if (!measured.reads(name, parser)) {
+        } else if (!measured.reads(name, parser) && !visit.reads(name, parser)) {
             parser.skipChildren();
         }
     }
@@ -219,7 +233,7 @@ final class ResourceDraft implements Json.Members {
             return null;
         }
         return switch (resourceType) {
-            case "Patient" -> new Patient(id, birthDate, deceased, inactive || replaced);
+            case "Patient" -> new Patient(id, birthDate, sex, deceased, inactive || replaced);
             case "Condition" ->
                 new Condition(
                         id,
@@ -245,6 +259,8 @@ final class ResourceDraft implements Json.Members {
                         contained.observations(this));
             case "ServiceRequest" ->
                 new ServiceRequest(id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter);
+            case "Procedure" -> new Procedure(id, subject, status, code, performed);
+            case "Encounter" -> new Encounter(id, subject, status, visit.classes(), visit.places());
             default -> null;
         };
     }
@@ -282,7 +298,7 @@ final class ResourceDraft implements Json.Members {
             return true;
         }
         return switch (resourceType) {
-            case "Condition", "Observation", "DiagnosticReport", "ServiceRequest" ->
+            case "Condition", "Observation", "DiagnosticReport", "ServiceRequest", "Procedure" ->
                 code.isEmpty() && components.isEmpty() && members.isEmpty() && results.isEmpty();
             default -> false;
         };

@@ -1,7 +1,11 @@
 package org.rlsworkup.fhir;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Encounter;
+import org.rlsworkup.workup.Patient;
 import org.rlsworkup.workup.Resource;
+import org.rlsworkup.workup.Source;
 
 /**
  * One source as far as it was read.
@@ -12,9 +16,19 @@ import org.rlsworkup.workup.Resource;
  */
 record SourceRead(List<Resource> resources, boolean complete, boolean fromServer, int skipped) {
     static final SourceRead UNREAD = new SourceRead(List.of(), false, false, 0);
+    static final SourceRead NOTHING = new SourceRead(List.of(), true, false, 0);
 
     SourceRead {
         resources = List.copyOf(resources);
+    }
+
+    /** Whether this one resource is all that the source holds: that of a read, not of a search. */
+    static boolean isAll(Source source, @Nullable Resource resource) {
+        return switch (source) {
+            case PATIENT -> resource instanceof Patient;
+            case ENCOUNTER -> resource instanceof Encounter;
+            case CONDITIONS, OBSERVATIONS, REPORTS, ORDERS, PROCEDURES -> false;
+        };
     }
 
     boolean isFromPrefetch() {

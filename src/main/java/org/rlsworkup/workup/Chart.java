@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param encounterId the encounter in which the chart was opened, or null
  * @param patient null if not read (yet), or if there is no such record
+ * @param encounter the encounter in which the chart was opened, or null if the call names none or it was not read
  * @param unattributed results without a resolvable subject: never interpreted, but they keep a test from being "missing"
  * @param unread the sources that were not read to their end; what is missing in them is unknown, not absent
  * @param foreign number of resources about somebody else, left out
@@ -25,6 +26,8 @@ public record Chart(
         List<Observation> observations,
         List<DiagnosticReport> reports,
         List<ServiceRequest> orders,
+        List<Procedure> procedures,
+        @Nullable Encounter encounter,
         List<Resource> unattributed,
         Set<Source> unread,
         int foreign) {
@@ -33,6 +36,7 @@ public record Chart(
         observations = List.copyOf(observations);
         reports = List.copyOf(reports);
         orders = List.copyOf(orders);
+        procedures = List.copyOf(procedures);
         unattributed = List.copyOf(unattributed);
         unread = Set.copyOf(unread);
     }
@@ -68,6 +72,8 @@ public record Chart(
                 sorting.observations,
                 sorting.reports,
                 sorting.orders,
+                sorting.procedures,
+                sorting.encounter(encounterId),
                 sorting.unattributed,
                 missing,
                 sorting.foreign);
@@ -84,6 +90,8 @@ public record Chart(
         private final List<Observation> observations = new ArrayList<>();
         private final List<DiagnosticReport> reports = new ArrayList<>();
         private final List<ServiceRequest> orders = new ArrayList<>();
+        private final List<Procedure> procedures = new ArrayList<>();
+        private final List<Encounter> encounters = new ArrayList<>(1);
         private final List<Resource> unattributed = new ArrayList<>();
         private int foreign;
         private boolean foreignPatient;
@@ -100,7 +108,17 @@ public record Chart(
                 case Observation it -> observations.add(it);
                 case DiagnosticReport it -> reports.add(it);
                 case ServiceRequest it -> orders.add(it);
+                case Procedure it -> procedures.add(it);
+                case Encounter it -> encounters.add(it);
             }
+        }
+
+        /** Only the open encounter says anything about now. */
+        private @Nullable Encounter encounter(@Nullable String id) {
+            return encounters.stream()
+                    .filter(it -> id != null && id.equals(it.id()))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 

@@ -116,6 +116,8 @@ final class Membership {
                 case Patient patient -> Optional.empty();
                 case Condition condition -> Optional.empty();
                 case ServiceRequest order -> Optional.empty();
+                case Procedure procedure -> Optional.empty();
+                case Encounter encounter -> Optional.empty();
             };
             if (withdrawal.isEmpty()) {
                 return withdrawal;

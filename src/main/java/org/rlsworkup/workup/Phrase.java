@@ -33,6 +33,8 @@ public enum Phrase {
     SETTLED_OFF("name", "reason"),
     BIRTH_DATE_UNKNOWN("names"),
     ORDERS_UNREAD(),
+    PROCEDURES_UNREAD(),
+    ENCOUNTER_UNREAD(),
     LOOKED_FOR("tests", "where", "date"),
     LOOKED_IN_PREFETCH(),
     LOOKED_ON_SERVER(),

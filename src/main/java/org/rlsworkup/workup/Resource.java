@@ -3,7 +3,8 @@ package org.rlsworkup.workup;
 import org.jspecify.annotations.Nullable;
 
 /** What we read of a FHIR resource. Nothing here is bound to a patient yet: {@link Chart#of} does that once. */
-public sealed interface Resource permits Patient, Condition, Observation, DiagnosticReport, ServiceRequest {
+public sealed interface Resource
+        permits Patient, Condition, Observation, DiagnosticReport, ServiceRequest, Procedure, Encounter {
 
     /** Logical id, or null if the sender gave none. */
     @Nullable

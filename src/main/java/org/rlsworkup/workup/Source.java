@@ -6,10 +6,16 @@ public enum Source {
     CONDITIONS,
     OBSERVATIONS,
     REPORTS,
-    ORDERS;
+    ORDERS,
+    PROCEDURES,
+    /** The encounter that the call names; there is nothing to read where it names none. */
+    ENCOUNTER;
 
     /** Whether nothing may be called missing unless this was read to its end. */
     public boolean isNeeded() {
-        return this != ORDERS;
+        return switch (this) {
+            case PATIENT, CONDITIONS, OBSERVATIONS, REPORTS -> true;
+            case ORDERS, PROCEDURES, ENCOUNTER -> false;
+        };
     }
 }

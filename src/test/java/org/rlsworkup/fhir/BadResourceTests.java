@@ -179,7 +179,7 @@ class BadResourceTests {
                 + "\"type\":\"" + type + "\"}]}";
         var page = Parsing.page("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" + json + "}]}");
 
-        assertThat(single(json)).isEqualTo(new Patient("p", null, false, retired));
+        assertThat(single(json)).isEqualTo(new Patient("p", null, null, false, retired));
         assertThat(page.resources()).containsExactly(single(json));
     }
 

@@ -9,6 +9,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rlsworkup.workup.Source;
 
 class BudgetTests {
     private static final Duration LONG = Duration.ofHours(1);
@@ -26,10 +29,10 @@ class BudgetTests {
         var budget = budget(LONG, 0, 2);
 
         assertThat(budget.requests()).isZero();
-        assertThat(budget.takePage()).isTrue();
-        assertThat(budget.takePage()).isTrue();
-        assertThat(budget.takePage()).isFalse();
-        assertThat(budget.takePage()).isFalse();
+        assertThat(budget.takePage(Source.OBSERVATIONS)).isTrue();
+        assertThat(budget.takePage(Source.OBSERVATIONS)).isTrue();
+        assertThat(budget.takePage(Source.OBSERVATIONS)).isFalse();
+        assertThat(budget.takePage(Source.OBSERVATIONS)).isFalse();
         assertThat(budget.requests()).isEqualTo(2);
     }
 
@@ -39,11 +42,20 @@ class BudgetTests {
 
         var taken = IntStream.range(0, 1000)
                 .parallel()
-                .filter(i -> budget.takePage())
+                .filter(i -> budget.takePage(Source.OBSERVATIONS))
                 .count();
 
         assertThat(taken).isEqualTo(100);
         assertThat(budget.requests()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsHalfOfThePagesForWhatIsNeeded(Source source) {
+        var budget = budget(LONG, 0, 4);
+
+        assertThat(IntStream.range(0, 9).filter(i -> budget.takePage(source))).hasSize(source.isNeeded() ? 4 : 2);
+        assertThat(budget.takePage(Source.PATIENT)).isEqualTo(!source.isNeeded());
     }
 
     @Test
@@ -51,7 +63,7 @@ class BudgetTests {
         var budget = budget(Duration.ZERO, 100, 2);
 
         assertThat(budget.left()).isZero();
-        assertThat(budget.takePage()).isFalse();
+        assertThat(budget.takePage(Source.OBSERVATIONS)).isFalse();
         assertThat(budget.requests()).isZero();
     }
 

@@ -6,12 +6,12 @@ import static org.rlsworkup.fhir.FakeFhirServer.NO_RLS;
 import static org.rlsworkup.fhir.FakeFhirServer.RLS;
 import static org.rlsworkup.fhir.FakeFhirServer.TYPES;
 import static org.rlsworkup.fhir.FakeFhirServer.bundle;
+import static org.rlsworkup.fhir.FakeFhirServer.complete;
 import static org.rlsworkup.fhir.FakeFhirServer.next;
 import static org.rlsworkup.fhir.FakeFhirServer.resource;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,16 +34,6 @@ class ChartReaderTests {
         server.close();
     }
 
-    private static Map<Source, String> complete() {
-        var prefetch = new EnumMap<Source, String>(Source.class);
-        for (var source : Source.values()) {
-            prefetch.put(source, NO_RLS);
-        }
-        prefetch.put(Source.CONDITIONS, RLS);
-        prefetch.put(Source.PATIENT, resource("Patient", "p", "\"active\":true"));
-        return prefetch;
-    }
-
     @Test
     void asksOnceForAPatientWithoutRls() {
         server.answers(Source.CONDITIONS, aResponse().withBody(NO_RLS));
@@ -56,25 +46,22 @@ class ChartReaderTests {
     }
 
     @Test
-    void asksFiveTimesForAPatientWithRlsTheLastFourTogetherAfterTheFirstAnswer() {
-        for (var source : Source.values()) {
-            server.answers(source, aResponse().withBody(NO_RLS).withFixedDelay(1500));
-        }
-        server.answers(
-                Source.PATIENT,
-                aResponse().withBody(complete().get(Source.PATIENT)).withFixedDelay(1500));
+    void asksOnceForEachSourceOfAPatientWithRlsAllTogetherAfterTheConditions() {
+        complete()
+                .forEach((source, body) ->
+                        server.answers(source, aResponse().withBody(body).withFixedDelay(1500)));
         server.answers(Source.CONDITIONS, aResponse().withBody(RLS).withFixedDelay(500));
 
         var read = server.read(Map.of());
 
-        assertThat(read.requests()).isEqualTo(5);
+        assertThat(read.requests()).isEqualTo(Source.values().length).isLessThanOrEqualTo(9);
         assertThat(read.chart().unread()).isEmpty();
         assertThat(server.typesAskedFor()).startsWith("Condition").containsExactlyInAnyOrderElementsOf(TYPES.values());
         var times = server.requests().stream()
                 .map(request -> request.getLoggedDate().toInstant().toEpochMilli())
                 .toList();
         assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(490);
-        assertThat(times.get(4) - times.get(1)).isLessThan(1500);
+        assertThat(times.get(times.size() - 1) - times.get(1)).isLessThan(1500);
     }
 
     @Test
@@ -127,8 +114,64 @@ class ChartReaderTests {
             assertThat(server.requests())
                     .extracting(LoggedRequest::getUrl)
                     .containsExactly("/fhir/"
-                            + FakeFhirServer.QUERIES.templates().get(source).replace("{{context.patientId}}", "p"));
+                            + FakeFhirServer.QUERIES
+                                    .templates()
+                                    .get(source)
+                                    .replace("{{context.patientId}}", "p")
+                                    .replace("{{context.encounterId}}", "e"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Plan.class)
+    void asksForNoEncounterIfTheCallNamesNone(Plan plan) {
+        server.plan = plan;
+        server.encounter = null;
+
+        var read = server.read(Map.of());
+
+        assertThat(server.typesAskedFor()).hasSizeLessThanOrEqualTo(8).doesNotContain("Encounter");
+        assertThat(read.chart().unread()).isEmpty();
+        assertThat(read.chart().encounter()).isNull();
+        assertThat(server.read(complete(), null).chart().encounter()).isNull();
+    }
+
+    @Test
+    void asksAgainForTheEncounterIfAnotherOneWasSent() {
+        var prefetch = complete();
+        prefetch.put(Source.ENCOUNTER, FakeFhirServer.VISIT.replace("\"e\"", "\"e2\""));
+
+        assertThat(server.read(prefetch, null).chart().unread()).containsExactly(Source.ENCOUNTER);
+        assertThat(server.read(prefetch).chart().encounter()).isNotNull();
+        assertThat(server.typesAskedFor()).containsExactly("Encounter");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.INCLUDE,
+            names = {"ORDERS", "PROCEDURES", "ENCOUNTER"})
+    void leavesTheNeededUntouchedWhereAReadThatOnlyAddsContextFails(Source source) {
+        server.answers(source, aResponse().withStatus(403));
+
+        assertThat(server.read(Map.of()).chart().unread()).containsExactly(source);
+    }
+
+    @Test
+    void endlessProceduresDoNotCostTheResults() {
+        server.maxPages = 20;
+        var page = bundle(
+                next(server.base() + "/Procedure?page=%d"), resource("Procedure", "p", "\"code\":{\"text\":\"x\"}"));
+        server.answers(Source.PROCEDURES, aResponse().withBody(page.formatted(0)));
+        for (var i = 0; i < 30; i++) {
+            server.answersAt("/fhir/Procedure?page=" + i, page.formatted(i + 1));
+        }
+        server.answers(
+                Source.OBSERVATIONS, aResponse().withBody(bundle("", FERRITIN)).withFixedDelay(300));
+
+        var read = server.read(Map.of());
+
+        assertThat(read.chart().unread()).containsExactly(Source.PROCEDURES);
+        assertThat(read.chart().observations()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -231,7 +274,7 @@ class ChartReaderTests {
         server.read(Map.of());
 
         assertThat(server.requests())
-                .hasSize(5)
+                .hasSize(Source.values().length)
                 .noneMatch(request -> request.containsHeader("Authorization"))
                 .allMatch(request -> request.getHeader("Accept").startsWith("application/fhir+json"));
     }

@@ -34,6 +34,8 @@ final class FakeFhirServer implements AutoCloseable {
     static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");
     static final String NO_RLS = "{\"resourceType\":\"Bundle\",\"total\":0}";
     static final String RLS = bundle("", resource("Condition", "c", "\"code\":{\"text\":\"RLS\"}"));
+    static final String PATIENT = resource("Patient", "p", "\"active\":true");
+    static final String VISIT = resource("Encounter", "e", "\"class\":{\"code\":\"AMB\"}");
     static final Queries QUERIES = new Queries(KnowledgeLoader.load(
             new KnowledgeLoader.Source("rls-workup.yaml", text("src/main/resources/knowledge/rls-workup.yaml")), null));
     static final Map<Source, String> TYPES = Map.of(
@@ -41,7 +43,9 @@ final class FakeFhirServer implements AutoCloseable {
             Source.CONDITIONS, "Condition",
             Source.OBSERVATIONS, "Observation",
             Source.REPORTS, "DiagnosticReport",
-            Source.ORDERS, "ServiceRequest");
+            Source.ORDERS, "ServiceRequest",
+            Source.PROCEDURES, "Procedure",
+            Source.ENCOUNTER, "Encounter");
 
     final WireMockServer http = new WireMockServer(options().dynamicPort().containerThreads(20));
     FhirLimits.Plan plan = FhirLimits.Plan.GATED;
@@ -52,13 +56,17 @@ final class FakeFhirServer implements AutoCloseable {
     Predicate<URI> mayRead = address -> true;
     String slash = "";
 
+    @Nullable
+    String encounter = "e";
+
     FakeFhirServer() {
         http.start();
         for (var source : Source.values()) {
             answers(source, aResponse().withBody(NO_RLS));
         }
         answers(Source.CONDITIONS, aResponse().withBody(RLS));
-        answers(Source.PATIENT, aResponse().withBody(resource("Patient", "p", "\"active\":true")));
+        answers(Source.PATIENT, aResponse().withBody(PATIENT));
+        answers(Source.ENCOUNTER, aResponse().withBody(VISIT));
     }
 
     private static String text(String file) {
@@ -72,6 +80,18 @@ final class FakeFhirServer implements AutoCloseable {
     static String resource(String type, String id, String members) {
         return "{\"resourceType\":\"" + type + "\",\"id\":\"" + id + "\",\"subject\":{\"reference\":\"Patient/p\"},"
                 + members + "}";
+    }
+
+    /** What a caller may send of a patient with RLS and nothing else. */
+    static Map<Source, String> complete() {
+        var prefetch = new EnumMap<Source, String>(Source.class);
+        for (var source : Source.values()) {
+            prefetch.put(source, NO_RLS);
+        }
+        prefetch.put(Source.CONDITIONS, RLS);
+        prefetch.put(Source.PATIENT, PATIENT);
+        prefetch.put(Source.ENCOUNTER, VISIT);
+        return prefetch;
     }
 
     /** A searchset with these members, which end with a comma, and resources. */
@@ -91,7 +111,8 @@ final class FakeFhirServer implements AutoCloseable {
     }
 
     void answers(Source source, ResponseDefinitionBuilder answer) {
-        var path = "/fhir/" + TYPES.get(source) + (source == Source.PATIENT ? "/p" : "");
+        var path = "/fhir/" + TYPES.get(source)
+                + (source == Source.PATIENT ? "/p" : source == Source.ENCOUNTER ? "/e" : "");
         http.stubFor(any(urlPathEqualTo(path)).willReturn(answer));
     }
 
@@ -111,7 +132,7 @@ final class FakeFhirServer implements AutoCloseable {
         prefetch.forEach((source, json) -> sent.put(source, Parsing.read(json)));
         try (var reader = new ChartReader(QUERIES, limits, RestClient.builder(), 365)) {
             return reader.read(
-                    new ChartRequest("p", null, sent, access),
+                    new ChartRequest("p", encounter, sent, access),
                     chart -> !chart.conditions().isEmpty(),
                     NOW);
         }

@@ -37,6 +37,11 @@ record HapiNode(FhirContext fhir, IBase element) {
         return Optional.ofNullable(((IPrimitiveType<?>) element).getValueAsString());
     }
 
+    /** Whether the specification knows a child of this name. */
+    boolean has(String name) {
+        return fhir.getResourceDefinition((IBaseResource) element).getChildByName(name) != null;
+    }
+
     boolean isPrimitive() {
         return element instanceof IPrimitiveType<?>;
     }

@@ -12,13 +12,19 @@ import ca.uhn.fhir.parser.StrictErrorHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.Condition;
 import org.rlsworkup.workup.DiagnosticReport;
+import org.rlsworkup.workup.Encounter;
 import org.rlsworkup.workup.Observation;
 import org.rlsworkup.workup.Patient;
+import org.rlsworkup.workup.Procedure;
 import org.rlsworkup.workup.Ref;
 import org.rlsworkup.workup.Resource;
 import org.rlsworkup.workup.ServiceRequest;
+import org.rlsworkup.workup.Sex;
 
 /** Reads a Bundle through HAPI's model: slow, typed, and written without a look at the streaming reader it judges. */
 final class HapiReading {
@@ -81,7 +87,7 @@ final class HapiReading {
                 switch (resource.type()) {
                     case "Observation" -> List.of("component", "hasMember");
                     case "DiagnosticReport" -> List.of("result");
-                    case "Condition", "ServiceRequest" -> List.<String>of();
+                    case "Condition", "ServiceRequest", "Procedure" -> List.<String>of();
                     default -> null;
                 };
         return parts == null
@@ -97,6 +103,8 @@ final class HapiReading {
                     case "Observation" -> HapiObservation.of(node, node, null);
                     case "DiagnosticReport" -> report(node);
                     case "ServiceRequest" -> order(node);
+                    case "Procedure" -> procedure(node);
+                    case "Encounter" -> encounter(node);
                     default -> null;
                 });
     }
@@ -108,6 +116,7 @@ final class HapiReading {
         return new Patient(
                 node.id().orElse(null),
                 date(node.one("birthDate")),
+                node.is("gender", "female") ? Sex.FEMALE : node.is("gender", "male") ? Sex.MALE : null,
                 deceased.isPresent(),
                 node.is("active", "false") || replaced);
     }
@@ -168,6 +177,40 @@ final class HapiReading {
                         .filter(ref -> ref.type().equals("Encounter"))
                         .map(Ref::id)
                         .orElse(null));
+    }
+
+    private static Procedure procedure(HapiNode node) {
+        return new Procedure(
+                node.id().orElse(null),
+                subject(node),
+                node.text("status").orElse(null),
+                code(node),
+                endElseStart(node.has("performed[x]") ? node.one("performed[x]") : node.one("occurrence[x]")));
+    }
+
+    private static Encounter encounter(HapiNode node) {
+        var places = new ArrayList<String>();
+        var active = Set.of("", "active");
+        for (var location : node.all("location")) {
+            if (active.contains(location.text("status").orElse(""))) {
+                location.one("location").flatMap(it -> it.text("display")).ifPresent(places::add);
+            }
+        }
+        var services = node.all("serviceType").stream()
+                .flatMap(it -> it.isOfType("CodeableReference") ? it.one("concept").stream() : Stream.of(it))
+                .flatMap(it -> concept(Optional.of(it)).names().stream())
+                .toList();
+        return new Encounter(
+                node.id().orElse(null),
+                subject(node),
+                node.text("status").orElse(null),
+                node.all("class").stream()
+                        .flatMap(it -> it.isOfType("Coding") ? Stream.of(it) : it.all("coding").stream())
+                        .filter(it -> it.text("code").isPresent())
+                        .map(it -> new Code(
+                                it.text("system").orElse(null), it.text("code").orElseThrow()))
+                        .toList(),
+                Stream.of(places, services).flatMap(List::stream).sorted().toList());
     }
 
     static Ref subject(HapiNode node) {

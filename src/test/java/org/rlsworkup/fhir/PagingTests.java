@@ -40,9 +40,9 @@ class PagingTests {
         server.answers(Source.OBSERVATIONS, aResponse().withBody(body));
     }
 
-    /** How many requests were made beyond the five that every patient with RLS costs. */
+    /** How many requests were made beyond those that every patient with RLS costs. */
     private int further() {
-        return server.requests().size() - 5;
+        return server.requests().size() - Source.values().length;
     }
 
     @Test
@@ -55,9 +55,9 @@ class PagingTests {
 
         assertThat(read.chart().observations()).hasSize(3);
         assertThat(read.chart().unread()).isEmpty();
-        assertThat(read.requests()).isEqualTo(7);
+        assertThat(read.requests()).isEqualTo(Source.values().length + 2);
         assertThat(server.requests())
-                .hasSize(7)
+                .hasSize(Source.values().length + 2)
                 .allMatch(request -> request.getHeader("Authorization").equals("Bearer " + FakeFhirServer.TOKEN));
     }
 
@@ -119,14 +119,17 @@ class PagingTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"7, true", "6, false"})
+    @CsvSource({"3, true", "2, false"})
     void readsNoMorePagesThanTheLimit(int pages, boolean complete) {
         server.maxPages = pages;
         firstPage(page(server.base() + "?page=2", "2026-11-01"));
         server.answersAt("/fhir?page=2", page(server.base() + "?page=3", "2026-11-01"));
         server.answersAt("/fhir?page=3", page(null, "2026-11-01"));
 
-        var read = server.read(Map.of());
+        var prefetch = FakeFhirServer.complete();
+        prefetch.remove(Source.OBSERVATIONS);
+
+        var read = server.read(prefetch);
 
         assertThat(read.chart().unread().isEmpty()).isEqualTo(complete);
         assertThat(read.requests()).isEqualTo(pages).isEqualTo(server.requests().size());

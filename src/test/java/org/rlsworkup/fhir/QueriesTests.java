@@ -40,7 +40,9 @@ class QueriesTests {
                 "OBSERVATIONS Observation?patient={{context.patientId}}&code= &_sort=-date&_count=200",
                 "REPORTS DiagnosticReport?patient={{context.patientId}}&code= &_sort=-date&_count=100",
                 "ORDERS ServiceRequest?patient={{context.patientId}}&status=draft,active,on-hold,completed"
-                        + " &_sort=-authored&_count=200"
+                        + " &_sort=-authored&_count=200",
+                "PROCEDURES Procedure?patient={{context.patientId}}&_count=200 ''",
+                "ENCOUNTER Encounter/{{context.encounterId}} ''"
             })
     void asksEachSourceForOnePatientNewestFirst(Source source, String beginning, String end) {
         var template = template(source, SHIPPED);
@@ -120,18 +122,27 @@ class QueriesTests {
 
     @ParameterizedTest
     @EnumSource
-    void fillsInThePatientAndNothingElse(Source source) {
+    void fillsInThePatientAndTheEncounterAndNothingElse(Source source) {
         var queries = new Queries(withResultCodes("FE{{RR}}", "FE RR"));
-        var query = queries.expand(source, "p-1.X");
+        var query = queries.expand(source, "p-1.X", "e-2.Y");
 
-        assertThat(query).contains("p-1.X").doesNotContain("{{").doesNotContain("}}");
-        assertThat(query.replace("p-1.X", "{{context.patientId}}"))
+        assertThat(query).doesNotContain("{{").doesNotContain("}}");
+        assertThat(query.replace("p-1.X", "{{context.patientId}}").replace("e-2.Y", "{{context.encounterId}}"))
+                .contains("{{context.")
                 .isEqualTo(queries.templates().get(source));
         assertThatCode(() -> URI.create(query)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
-    @CsvSource({"PATIENT,", "CONDITIONS, 200", "OBSERVATIONS, 200", "REPORTS, 100", "ORDERS, 200"})
+    @CsvSource({
+        "PATIENT,",
+        "CONDITIONS, 200",
+        "OBSERVATIONS, 200",
+        "REPORTS, 100",
+        "ORDERS, 200",
+        "PROCEDURES, 200",
+        "ENCOUNTER,"
+    })
     void saysHowManyEntriesAPageHoldsButNotOfARead(Source source, Integer count) {
         assertThat(new Queries(SHIPPED).count(source)).isEqualTo(count);
     }

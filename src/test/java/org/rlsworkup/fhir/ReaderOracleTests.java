@@ -77,6 +77,7 @@ class ReaderOracleTests {
             valueSampledData valueTime valueDateTime valuePeriod _valueString dataAbsentReason component
             occurrenceDateTime occurrencePeriod occurrenceTiming collectedDateTime collectedPeriod
             deceasedBoolean deceasedDateTime _deceasedDateTime _birthDate birthDate active replaced-by
+            performedDateTime performedPeriod performedString gender class location serviceType
             contained hasMember derivedFrom performer specimen result concept doNotPerform authoredOn
             identifier reference display type total next outcome include fatal warning
             """.split("\\s+", -1))

@@ -52,15 +52,15 @@ final class Charts {
     }
 
     static Part born(@Nullable String date) {
-        return () -> new Patient("p1", date(date), false, false);
+        return () -> new Patient("p1", date(date), null, false, false);
     }
 
     static Part deceased() {
-        return () -> new Patient("p1", date("1980-03-14"), true, false);
+        return () -> new Patient("p1", date("1980-03-14"), null, true, false);
     }
 
     static Part retired() {
-        return () -> new Patient("p1", date("1980-03-14"), false, true);
+        return () -> new Patient("p1", date("1980-03-14"), null, false, true);
     }
 
     /** The chart of an adult (46 years), RLS not yet charted, opened outside any encounter. */

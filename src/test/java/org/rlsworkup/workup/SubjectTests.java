@@ -58,7 +58,7 @@ class SubjectTests {
 
     @Test
     void isNotReadWhereTheRecordOfAnotherPatientWasSent() {
-        var other = new Patient("p2", null, false, false);
+        var other = new Patient("p2", null, null, false, false);
 
         assertThat(Chart.of("p1", null, List.of(other), Set.of()).unread()).containsExactly(Source.PATIENT);
     }

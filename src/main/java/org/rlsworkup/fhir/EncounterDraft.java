@@ -1,0 +1,73 @@
+package org.rlsworkup.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Code;
+import tools.jackson.core.JsonParser;
+
+/** What an Encounter says of where the patient is: R4 gives its class as one Coding, R5 as concepts. */
+final class EncounterDraft {
+    private List<Code> classes = List.of();
+    private List<String> places = List.of();
+
+    boolean reads(String name, JsonParser parser) {
+        switch (name) {
+            case "class" -> Json.list(parser, this::readClass);
+            case "location" -> Json.list(parser, this::readLocation);
+            case "serviceType" ->
+                Json.list(parser, it -> Json.concept(it).names().forEach(this::addPlace));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void readClass(JsonParser parser) {
+        @Nullable String[] coding = new @Nullable String[2];
+        Json.object(parser, (name, value) -> {
+            switch (name) {
+                case "system" -> coding[0] = Json.text(value);
+                case "code" -> coding[1] = Json.text(value);
+                case "coding" -> Json.list(value, this::readClass);
+                default -> value.skipChildren();
+            }
+        });
+        var code = coding[1];
+        if (code != null) {
+            classes = classes.isEmpty() ? new ArrayList<>(2) : classes;
+            classes.add(new Code(coding[0], code));
+        }
+    }
+
+    /** A place that the patient has left, or is only planned for, says nothing about now. */
+    private void readLocation(JsonParser parser) {
+        @Nullable String[] place = new @Nullable String[2];
+        Json.object(parser, (name, value) -> {
+            switch (name) {
+                case "location" -> place[0] = Json.reference(value).display();
+                case "status" -> place[1] = Json.text(value);
+                default -> value.skipChildren();
+            }
+        });
+        var words = place[0];
+        if (words != null && (place[1] == null || "active".equals(place[1]))) {
+            addPlace(words);
+        }
+    }
+
+    private void addPlace(String words) {
+        places = places.isEmpty() ? new ArrayList<>(2) : places;
+        places.add(words);
+    }
+
+    List<Code> classes() {
+        return classes;
+    }
+
+    /** Sorted, because members come in any order. */
+    List<String> places() {
+        return places.stream().sorted().toList();
+    }
+}
