@@ -38,6 +38,17 @@ final class ContainedDrafts {
         return false;
     }
 
+    /** What the first target of this type that is called anything is called, or null. */
+    @Nullable
+    String nameOfAny(String type, List<Pointer> pointers) {
+        for (var pointer : pointers) {
+            if (pointer.display() != null && isA(type, pointer)) {
+                return pointer.display();
+            }
+        }
+        return null;
+    }
+
     /** Whether the target is of this type: by its literal, else by what is contained, else by the word of the reference. */
     private boolean isA(String type, Pointer pointer) {
         if (pointer.ref() != null && !pointer.ref().isContained()) {

@@ -1,16 +1,21 @@
 package org.rlsworkup.fhir;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Observation.Measured;
+import org.rlsworkup.workup.Observation.ReferenceRange;
 import org.rlsworkup.workup.Value;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** A {@code value[x]} with its {@code dataAbsentReason}. */
+/** A {@code value[x]} with its {@code dataAbsentReason}, {@code referenceRange} and {@code interpretation}. */
 final class MeasuredDraft {
     private @Nullable Value value;
     private @Nullable String absentReason;
+    private List<ReferenceRange> ranges = List.of();
+    private @Nullable String flag;
 
     boolean reads(String name, JsonParser parser) {
         switch (name) {
@@ -18,6 +23,10 @@ final class MeasuredDraft {
             case "valueQuantity" -> value = quantity(parser);
             case "valueString" -> value = words(Json.text(parser));
             case "valueCodeableConcept" -> value = concept(parser);
+            case "valueRange" -> value = range(parser);
+            case "valueInteger" -> value = count(parser);
+            case "referenceRange" -> Json.list(parser, this::referenceRange);
+            case "interpretation" -> Json.list(parser, this::interpretation);
             default -> {
                 return readsOther(name, parser);
             }
@@ -50,7 +59,7 @@ final class MeasuredDraft {
         return names.isEmpty() ? new Value.Other() : new Value.Words(names.get(0));
     }
 
-    private static @Nullable Value quantity(JsonParser parser) {
+    private static Value.@Nullable Quantity quantity(JsonParser parser) {
         if (!Json.isObject(parser)) {
             return null;
         }
@@ -72,7 +81,64 @@ final class MeasuredDraft {
         return new Value.Quantity(comparator, number, unit, system, code);
     }
 
+    private static @Nullable Value range(JsonParser parser) {
+        if (!Json.isObject(parser)) {
+            return null;
+        }
+        Value.Quantity low = null;
+        Value.Quantity high = null;
+        for (var name = Json.member(parser); name != null; name = Json.member(parser)) {
+            switch (name) {
+                case "low" -> low = quantity(parser);
+                case "high" -> high = quantity(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return new Value.Range(low, high);
+    }
+
+    private static @Nullable Value count(JsonParser parser) {
+        var number = Json.decimal(parser);
+        return number == null ? null : new Value.Count(number);
+    }
+
+    private void referenceRange(JsonParser parser) {
+        if (!Json.isObject(parser)) {
+            return;
+        }
+        Value.Quantity low = null;
+        Value.Quantity high = null;
+        String kind = null;
+        var special = false;
+        for (var name = Json.member(parser); name != null; name = Json.member(parser)) {
+            switch (name) {
+                case "low" -> low = quantity(parser);
+                case "high" -> high = quantity(parser);
+                case "type" -> kind = Json.concept(parser).status();
+                case "appliesTo", "age" -> {
+                    special |= !parser.hasToken(JsonToken.VALUE_NULL);
+                    parser.skipChildren();
+                }
+                default -> parser.skipChildren();
+            }
+        }
+        ranges = ranges.isEmpty() ? new ArrayList<>(1) : ranges;
+        ranges.add(new ReferenceRange(low, high, kind, special));
+    }
+
+    /** The first that says anything: its code, else its words. */
+    private void interpretation(JsonParser parser) {
+        var concept = Json.concept(parser);
+        if (flag == null) {
+            flag = concept.codings().isEmpty()
+                    ? concept.text()
+                    : concept.codings().get(0).code().code();
+        }
+    }
+
     Measured measured() {
-        return value == null && absentReason == null ? Measured.NOTHING : new Measured(value, absentReason);
+        return value == null && absentReason == null && ranges.isEmpty() && flag == null
+                ? Measured.NOTHING
+                : new Measured(value, absentReason, ranges, flag);
     }
 }

@@ -288,6 +288,7 @@ final class ResourceDraft implements Json.Members {
                 targets(members),
                 contained.observations(this),
                 within.contained.specimen(specimen),
+                within.contained.nameOfAny("Organization", performers),
                 within.contained.isAny("Patient", performers)
                         || within.contained.isAny("QuestionnaireResponse", sources));
     }

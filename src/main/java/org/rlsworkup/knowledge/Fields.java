@@ -1,5 +1,6 @@
 package org.rlsworkup.knowledge;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -107,6 +108,45 @@ final class Fields {
         }
         problem(key, "must be a whole number from " + least + " to " + most);
         return least;
+    }
+
+    /** A number above 0. */
+    BigDecimal decimal(String key) {
+        var node = get(key);
+        if (node == null) {
+            problem(key, "is missing");
+            return BigDecimal.ONE;
+        }
+        var value = decimal(node);
+        if (value == null || value.signum() <= 0) {
+            problem(key, "must be a number above 0");
+            return BigDecimal.ONE;
+        }
+        return value;
+    }
+
+    /** The numbers of a list that must be there, none of them below 0. */
+    List<BigDecimal> decimals(String key) {
+        return list(key, true, item -> {
+            var value = decimal(item.node());
+            if (value == null || value.signum() < 0) {
+                problem(item, "must be a number from 0");
+                return BigDecimal.ZERO;
+            }
+            return value;
+        });
+    }
+
+    private static @Nullable BigDecimal decimal(YamlNode node) {
+        if (node instanceof YamlNode.Scalar(var text, var token, var line)
+                && (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT)) {
+            try {
+                return new BigDecimal(text);
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        }
+        return null;
     }
 
     boolean flag(String key) {

@@ -42,8 +42,9 @@ final class KnowledgeFile {
         card.end();
         var diagnosis = new DiagnosisSection(file.mapping("diagnosis"), codes).read();
         var records = records(file.mapping("records"));
-        var laboratory = new LaboratorySection(file, codes, sources);
-        var analytes = laboratory.analytes();
+        var analyteSection = new AnalyteSection(file, codes);
+        var analytes = analyteSection.read();
+        var laboratory = new LaboratorySection(file, codes, sources, analyteSection.owners());
         var tests = laboratory.tests(analytes);
         var testIds = tests.stream().map(test -> test.id()).collect(Collectors.toSet());
         var contexts = contexts(testIds);

@@ -11,7 +11,7 @@ import org.rlsworkup.workup.Analyte;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.LabTest;
 
-/** Reads {@code analytes} and {@code tests}: what laboratories measure, and what the workup asks for. */
+/** Reads {@code tests}: what the workup asks for. */
 final class LaboratorySection {
     private static final Set<String> GRADES = Set.of("G1", "G2", "L", "E1", "E2");
     private static final Set<String> STRENGTHS = Set.of("guideline consensus", "weak association", "local practice");
@@ -19,40 +19,27 @@ final class LaboratorySection {
     private final Fields file;
     private final Codes codes;
     private final Set<String> sources;
-    private final Map<Code, String> owners = new HashMap<>();
+    private final Map<Code, String> owners;
     private final List<ContextUse> contextUses = new ArrayList<>();
 
-    LaboratorySection(Fields file, Codes codes, Set<String> sources) {
+    /**
+     * Reads tests.
+     *
+     * @param owners whose result a code is, so far
+     */
+    LaboratorySection(Fields file, Codes codes, Set<String> sources, Map<Code, String> owners) {
         this.file = file;
         this.codes = codes;
         this.sources = sources;
+        this.owners = owners;
     }
 
     private record ContextUse(Fields fields, String key, String context) {}
 
-    Map<String, Analyte> analytes() {
-        var analytes = new LinkedHashMap<String, Analyte>();
-        for (var fields : file.mappings("analytes", true)) {
-            var id = fields.text("id");
-            var name = fields.text("name");
-            var counts = codes(fields, "codes", id);
-            var never = fields.has("never") ? codes(fields, "never", id) : Set.<Code>of();
-            fields.end();
-            if (analytes.put(id, new Analyte(id, name, counts, never)) != null) {
-                fields.problem("id", "'" + id + "' is listed twice");
-            }
-        }
-        return analytes;
-    }
-
     private Set<Code> codes(Fields fields, String key, String owner) {
         var read = new LinkedHashSet<Code>();
         for (var entry : fields.mappings(key, true)) {
-            var invalid = entry.flag("invalidCheckDigit");
-            if (invalid && key.equals("codes")) {
-                entry.problem("invalidCheckDigit", "a code that counts must be valid");
-            }
-            var code = invalid ? codes.invalidCode(entry, "code") : codes.code(entry, "code");
+            var code = codes.code(entry, "code");
             entry.text("name");
             entry.flag("unverified");
             entry.end();

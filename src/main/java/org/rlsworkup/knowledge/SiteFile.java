@@ -2,6 +2,7 @@ package org.rlsworkup.knowledge;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,30 @@ final class SiteFile {
             }
             var more = codes(fields, "codes");
             more.forEach(code -> refuseIfOwned(owners.put(code, id), code, fields, "codes"));
-            all.put(id, new Analyte(id, known.name(), union(known.codes(), more), known.never()));
+            var filings = new LinkedHashMap<>(known.filings());
+            more.forEach(code -> filings.put(code, new Analyte.Filing("local", false, known.scales(), null)));
+            defaultUnits(fields.mappingIfAny("defaultUnits"), filings);
+            all.put(id, known.with(filings));
             fields.end();
         }
         return all;
+    }
+
+    /** The unit of numbers that are sent without one, by the code under which they are filed. */
+    private void defaultUnits(Fields fields, Map<Code, Analyte.Filing> filings) {
+        for (var written : fields.keys()) {
+            var unit = fields.text(written);
+            var code = codes.read(written, fields, written, false);
+            var filing = filings.get(code);
+            if (filing == null) {
+                fields.problem(written, "is no code of this analyte");
+            } else if (filing.scales().stream()
+                    .noneMatch(scale -> scale.accepts().factor(unit) != null)) {
+                fields.problem(written, "'" + unit + "' is no unit for this code");
+            } else {
+                filings.put(code, filing.in(unit));
+            }
+        }
     }
 
     /** Whose result a code is: one code cannot stand for two things. */

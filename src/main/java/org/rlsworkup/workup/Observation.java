@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param components further values under their own codes; the status is that of the Observation
  * @param members {@code hasMember}; one whose reference cannot be resolved has neither type nor id
  * @param contained Observations contained in this one
+ * @param laboratory name of the organization that performed it, or null
  * @param patientReported whether a patient is a performer or it is derived from a QuestionnaireResponse
  */
 public record Observation(
@@ -30,6 +31,7 @@ public record Observation(
         List<Ref> members,
         List<Observation> contained,
         Specimen specimen,
+        @Nullable String laboratory,
         boolean patientReported)
         implements Resource {
     public Observation {
@@ -40,18 +42,46 @@ public record Observation(
     }
 
     /**
-     * A value, or why there is none.
+     * A value, or why there is none, with what the laboratory says beside it.
      *
      * @param value null if there is none
      * @param absentReason the code sent as reason for its absence, or null
+     * @param ranges the laboratory's reference ranges
+     * @param flag the laboratory's own reading, {@code H} or {@code L}: the first code sent, else text; or null
      */
-    public record Measured(@Nullable Value value, @Nullable String absentReason) {
+    public record Measured(
+            @Nullable Value value,
+            @Nullable String absentReason,
+            List<ReferenceRange> ranges,
+            @Nullable String flag) {
         public static final Measured NOTHING = new Measured(null, null);
+
+        public Measured {
+            ranges = List.copyOf(ranges);
+        }
+
+        public Measured(@Nullable Value value, @Nullable String absentReason) {
+            this(value, absentReason, List.of(), null);
+        }
 
         boolean isNothing() {
             return value == null && absentReason == null;
         }
     }
+
+    /**
+     * A {@code referenceRange}; its text is not read.
+     *
+     * @param low null if open
+     * @param high null if open
+     * @param kind code of its type, {@code normal} for what is meant by a range; or null
+     * @param special whether it is for some people only: of an age, or of a group
+     */
+    public record ReferenceRange(
+            Value.@Nullable Quantity low,
+            Value.@Nullable Quantity high,
+            @Nullable String kind,
+            boolean special) {}
 
     /** One of several values of a panel Observation. */
     public record Component(Concept code, Measured measured) {}

@@ -1,5 +1,6 @@
 package org.rlsworkup.workup;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,44 @@ import org.jspecify.annotations.Nullable;
  * @param standing whether it counts
  * @param attributed whether the record says for certain that it is this patient's
  * @param groups identities of what it shares with results of the same specimen: the specimen, a report, a panel
+ * @param evidence where its value is to be found; understood only when it is asked for
  */
 record Result(
         CodeIndex.Meaning meaning,
         @Nullable PartialDate date,
         Standing standing,
         boolean attributed,
-        Set<Object> groups) {
+        Set<Object> groups,
+        Evidence evidence) {
+
+    /** What a result rests on. */
+    sealed interface Evidence {
+        /** A report or a panel whose values we do not hold. */
+        record Nothing() implements Evidence {}
+
+        /**
+         * A value as sent.
+         *
+         * @param code under which it is filed
+         * @param laboratory that performed it, or null if it is not named
+         */
+        record Sent(
+                Concept code,
+                Observation.Measured measured,
+                @Nullable String laboratory) implements Evidence {}
+
+        /** Two results of one specimen from which it is calculated. */
+        record Parts(Result part, Result whole) implements Evidence {}
+
+        /** Several ways to the same value, the most trusted first. */
+        record Ways(List<Evidence> ways) implements Evidence {
+            public Ways {
+                ways = List.copyOf(ways);
+            }
+        }
+    }
+
+    static final Evidence NOTHING = new Evidence.Nothing();
 
     /** Whether a result counts, whatever its age. */
     sealed interface Standing {
@@ -38,6 +70,16 @@ record Result(
         return new Standing.FallsShort(why);
     }
 
+    Result with(Evidence other) {
+        return new Result(meaning, date, standing, attributed, groups, other);
+    }
+
+    /** The laboratory that performed it, or null if it is not named. */
+    @Nullable
+    String laboratory() {
+        return evidence instanceof Evidence.Sent(var code, var measured, var laboratory) ? laboratory : null;
+    }
+
     boolean counts() {
         return standing instanceof Standing.Counts;
     }
@@ -53,5 +95,10 @@ record Result(
             case CodeIndex.Meaning.Never(var analyte) -> analyte.name();
             case CodeIndex.Meaning.Panel(var tests) -> "a panel";
         };
+    }
+
+    @Override
+    public String toString() {
+        return "Result[" + what() + "]";
     }
 }

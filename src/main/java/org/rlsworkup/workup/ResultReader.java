@@ -10,14 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.CodeIndex.Meaning;
 import org.rlsworkup.workup.Observation.Measured;
+import org.rlsworkup.workup.Result.Evidence;
 import org.rlsworkup.workup.Result.Standing;
 
 /** Turns Observations and DiagnosticReports into results, each judged by everything but its age. */
 final class ResultReader {
     private static final Set<String> FINAL = Set.of("final", "amended", "corrected", "appended");
     private static final Set<String> ON_ITS_WAY = Set.of("preliminary", "partial", "registered");
-    /** Reasons that mean that a value exists and is kept from us; after any other, none came about. */
-    private static final Set<String> VALUE_WITHHELD = Set.of("masked", "not-permitted", "unsupported", "as-text");
 
     private final CodeIndex codes;
     private final RecordRules rules;
@@ -39,15 +38,16 @@ final class ResultReader {
             if (meaning != null && !isReadable(report.results(), report.contained(), membership)) {
                 var date = report.effective() != null ? report.effective() : report.issued();
                 var standing = standing(report.status(), Measured.NOTHING, date, now);
-                results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, Set.of()));
+                results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, Set.of(), Result.NOTHING));
             }
         }
         return results;
     }
 
     private record Reading(Membership membership, boolean attributed, ZonedDateTime now, List<Result> results) {
-        void add(Meaning meaning, @Nullable PartialDate date, Standing standing, Observation from) {
-            results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, membership.groups(from)));
+        void add(Meaning meaning, @Nullable PartialDate date, Standing standing, Observation from, Evidence evidence) {
+            var groups = membership.groups(from);
+            results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, groups, evidence));
         }
     }
 
@@ -57,20 +57,24 @@ final class ResultReader {
         for (var component : observation.components()) {
             var meaning = codes.meaning(component.code());
             if (meaning instanceof Meaning.Measures || meaning instanceof Meaning.Never) {
-                reading.add(meaning, date, standing(observation, component.measured(), date, reading), observation);
+                var standing = standing(observation, component.measured(), date, reading);
+                var evidence = new Evidence.Sent(component.code(), component.measured(), observation.laboratory());
+                reading.add(meaning, date, standing, observation, evidence);
                 found = true;
             }
         }
         var meaning = codes.meaning(observation.code());
+        var evidence = new Evidence.Sent(observation.code(), observation.measured(), observation.laboratory());
         if (meaning != null
                 && !(observation.measured().isNothing() && (found || hasReadableMembers(observation, reading)))) {
-            reading.add(meaning, date, standing(observation, observation.measured(), date, reading), observation);
+            var standing = standing(observation, observation.measured(), date, reading);
+            reading.add(meaning, date, standing, observation, evidence);
             return;
         }
         var meant = meaning == null ? codes.meantWithoutSystem(observation.code()) : null;
         if (meant != null) {
-            reading.add(
-                    new Meaning.Measures(meant), date, Result.fallsShort(Shortfall.CODE_WITHOUT_SYSTEM), observation);
+            var standing = Result.fallsShort(Shortfall.CODE_WITHOUT_SYSTEM);
+            reading.add(new Meaning.Measures(meant), date, standing, observation, evidence);
         }
     }
 
@@ -130,7 +134,7 @@ final class ResultReader {
         if (ON_ITS_WAY.contains(status) || "temp-unknown".equals(absent)) {
             return Result.PENDING;
         }
-        if (absent != null && measured.value() == null && !VALUE_WITHHELD.contains(absent)) {
+        if (absent != null && measured.value() == null && !ValueReader.WITHHELD.contains(absent)) {
             return Result.fallsShort(Shortfall.NOT_PERFORMED);
         }
         return isUnusable(measured.value()) ? Result.fallsShort(Shortfall.UNUSABLE) : Result.COUNTS;

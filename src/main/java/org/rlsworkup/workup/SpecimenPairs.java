@@ -24,7 +24,7 @@ final class SpecimenPairs {
     private final NavigableMap<Instant, Result> counting = new TreeMap<>();
     private final NavigableMap<Instant, Result> pending = new TreeMap<>();
 
-    private SpecimenPairs(List<Result> partners, ZoneId zone, Duration apart) {
+    SpecimenPairs(List<Result> partners, ZoneId zone, Duration apart) {
         this.zone = zone;
         this.apart = apart;
         for (var partner : partners) {
@@ -55,13 +55,16 @@ final class SpecimenPairs {
                         result.date(),
                         standing,
                         result.attributed() && partner.attributed(),
-                        result.groups()));
+                        result.groups(),
+                        new Result.Evidence.Parts(result, partner)));
             }
         }
         return pairs;
     }
 
-    private @Nullable Result partner(Result result) {
+    /** The best of the partners that is of one specimen with this result, or null if none is. */
+    @Nullable
+    Result partner(Result result) {
         var found = result.groups().stream()
                 .map(byGroup::get)
                 .filter(partner -> partner != null)

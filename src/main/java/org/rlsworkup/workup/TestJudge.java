@@ -89,8 +89,12 @@ final class TestJudge {
         }
         var results = resultsFor(test, facts);
         var parts = new ArrayList<Result>();
+        var calculated = new ArrayList<Result>();
         for (var pair : test.calculatedFrom()) {
-            addPairs(live(pair.get(0), facts), live(pair.get(1), facts), facts, results, parts);
+            addPairs(live(pair.get(0), facts), live(pair.get(1), facts), facts, calculated, parts);
+        }
+        if (!calculated.isEmpty()) {
+            results = CalculatedResults.join(results, calculated, facts.now().getZone(), sameSpecimen());
         }
         var best = newest(results, Result::counts, lookback, facts);
         if (best == null) {
@@ -111,11 +115,14 @@ final class TestJudge {
     private void addPairs(
             List<Result> first, List<Result> second, Facts facts, List<Result> results, List<Result> parts) {
         if (!first.isEmpty() && !second.isEmpty()) {
-            var apart = Duration.ofMinutes(knowledge.records().sameSpecimenMinutes());
-            results.addAll(SpecimenPairs.of(first, second, facts.now().getZone(), apart));
+            results.addAll(SpecimenPairs.of(first, second, facts.now().getZone(), sameSpecimen()));
         }
         parts.addAll(first);
         parts.addAll(second);
+    }
+
+    private Duration sameSpecimen() {
+        return Duration.ofMinutes(knowledge.records().sameSpecimenMinutes());
     }
 
     private int pendingDays() {

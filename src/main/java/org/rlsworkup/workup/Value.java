@@ -36,6 +36,27 @@ public sealed interface Value {
         }
     }
 
+    /**
+     * A valueRange.
+     *
+     * @param low null if open
+     * @param high null if open
+     */
+    record Range(@Nullable Quantity low, @Nullable Quantity high) implements Value {
+        @Override
+        public String toString() {
+            return "Range[]";
+        }
+    }
+
+    /** A valueInteger: a number without any unit. */
+    record Count(BigDecimal value) implements Value {
+        @Override
+        public String toString() {
+            return "Count[]";
+        }
+    }
+
     /** A value of another kind: it exists, and that is all we know. */
     record Other() implements Value {}
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.rlsworkup.workup.Concept;
 import org.rlsworkup.workup.Concept.Coding;
 import org.rlsworkup.workup.Observation;
 import org.rlsworkup.workup.Observation.Measured;
@@ -54,6 +55,7 @@ final class HapiObservation {
                         .map(inner -> of(inner, node, own))
                         .toList(),
                 specimen(node.one("specimen"), container),
+                laboratory(node, container),
                 isPatientReported(node, container));
     }
 
@@ -70,7 +72,48 @@ final class HapiObservation {
     private static Measured measured(HapiNode node) {
         return new Measured(
                 node.one("value[x]").map(HapiObservation::value).orElse(null),
-                concept(node.one("dataAbsentReason")).status());
+                concept(node.one("dataAbsentReason")).status(),
+                node.all("referenceRange").stream()
+                        .map(HapiObservation::referenceRange)
+                        .toList(),
+                node.all("interpretation").stream()
+                        .map(it -> concept(Optional.of(it)))
+                        .map(HapiObservation::codeElseText)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static Observation.ReferenceRange referenceRange(HapiNode node) {
+        return new Observation.ReferenceRange(
+                node.one("low").map(HapiObservation::quantity).orElse(null),
+                node.one("high").map(HapiObservation::quantity).orElse(null),
+                concept(node.one("type")).status(),
+                node.one("age").isPresent() || node.one("appliesTo").isPresent());
+    }
+
+    private static String codeElseText(Concept concept) {
+        return concept.codings().isEmpty()
+                ? concept.text()
+                : concept.codings().get(0).code().code();
+    }
+
+    private static Value.Quantity quantity(HapiNode node) {
+        return new Value.Quantity(
+                node.text("comparator").orElse(null),
+                node.text("value").map(BigDecimal::new).orElse(null),
+                node.text("unit").orElse(null),
+                node.text("system").orElse(null),
+                node.text("code").orElse(null));
+    }
+
+    /** The name of the first organization among the performers that has one. */
+    private static String laboratory(HapiNode node, HapiNode container) {
+        return node.all("performer").stream()
+                .filter(it -> it.text("display").isPresent() && isA("Organization", it, container))
+                .findFirst()
+                .flatMap(it -> it.text("display"))
+                .orElse(null);
     }
 
     private static Value value(HapiNode node) {
@@ -78,13 +121,12 @@ final class HapiObservation {
             return null;
         }
         return switch (node.type()) {
-            case "Quantity" ->
-                new Value.Quantity(
-                        node.text("comparator").orElse(null),
-                        node.text("value").map(BigDecimal::new).orElse(null),
-                        node.text("unit").orElse(null),
-                        node.text("system").orElse(null),
-                        node.text("code").orElse(null));
+            case "Quantity" -> quantity(node);
+            case "Range" ->
+                new Value.Range(
+                        node.one("low").map(HapiObservation::quantity).orElse(null),
+                        node.one("high").map(HapiObservation::quantity).orElse(null));
+            case "integer" -> new Value.Count(new BigDecimal(node.text().orElseThrow()));
             case "string" -> new Value.Words(node.text().orElseThrow());
             case "CodeableConcept" ->
                 names(node).findFirst().<Value>map(Value.Words::new).orElseGet(Value.Other::new);

@@ -38,6 +38,8 @@ final class RandomResources {
             "issued",
             "value",
             "dataAbsentReason",
+            "referenceRange",
+            "interpretation",
             "component",
             "hasMember",
             "derivedFrom",

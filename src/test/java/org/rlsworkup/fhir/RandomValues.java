@@ -53,7 +53,7 @@ final class RandomValues {
 
     private String uri(BaseRuntimeChildDefinition child) {
         return child.getElementName().equals("type")
-                ? one("Patient", "QuestionnaireResponse", "Practitioner")
+                ? one("Patient", "QuestionnaireResponse", "Organization")
                 : one(
                         "http://loinc.org",
                         "http://loinc.org|2.77",
@@ -107,8 +107,14 @@ final class RandomValues {
 
     String reference(List<String> contained) {
         var id = id();
-        var type =
-                one("Patient", "Patient", "Encounter", "Observation", "Practitioner", "QuestionnaireResponse", "Group");
+        var type = one(
+                "Patient",
+                "Patient",
+                "Encounter",
+                "Observation",
+                "Practitioner",
+                "QuestionnaireResponse",
+                "Organization");
         return switch (random.nextInt(contained.isEmpty() ? 7 : 11)) {
             case 0, 1 -> type + "/" + id;
             case 2 -> type + "/" + id + "/_history/3";

@@ -79,6 +79,7 @@ class ReaderOracleTests {
             deceasedBoolean deceasedDateTime _deceasedDateTime _birthDate birthDate active replaced-by
             performedDateTime performedPeriod performedString gender class location serviceType
             contained hasMember derivedFrom performer specimen result concept doNotPerform authoredOn
+            referenceRange appliesTo age low high interpretation
             identifier reference display type total next outcome include fatal warning
             """.split("\\s+", -1))
                 .filteredOn(name -> !name.isEmpty())

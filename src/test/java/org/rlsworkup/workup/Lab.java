@@ -177,6 +177,7 @@ final class Lab implements Part {
                 members,
                 contained,
                 specimen,
+                null,
                 patientReported);
     }
 }

@@ -1,0 +1,54 @@
+package org.rlsworkup.workup;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Finds out on which scale a number stands that was sent with a unit, under a code that says what was measured. */
+final class UnitFinder {
+    static final String UCUM = "http://unitsofmeasure.org";
+
+    private UnitFinder() {}
+
+    /** What a unit means under a code. */
+    sealed interface Found {
+        /**
+         * A unit that goes with the code.
+         *
+         * @param factor to the canonical unit of the scale
+         */
+        record On(Scale scale, BigDecimal factor) implements Found {}
+
+        /** No unit was sent. */
+        record Missing() implements Found {}
+
+        /** A unit that does not go with the code, or that we do not know. */
+        record Mismatch() implements Found {}
+    }
+
+    static final Found MISSING = new Found.Missing();
+    static final Found MISMATCH = new Found.Mismatch();
+
+    /** The unit of a Quantity: its code first, then its text. Where the two contradict each other, the UCUM code holds. */
+    static Found of(Value.Quantity quantity, List<Scale> scales) {
+        var byCode = quantity.code() == null ? MISSING : of(quantity.code(), scales);
+        if (byCode instanceof Found.On || (byCode instanceof Found.Mismatch && UCUM.equals(quantity.system()))) {
+            return byCode;
+        }
+        var byText = quantity.unit() == null ? MISSING : of(quantity.unit(), scales);
+        return byText instanceof Found.Missing ? byCode : byText;
+    }
+
+    /** A unit as it is written. */
+    static Found of(String unit, List<Scale> scales) {
+        if (Units.spelling(unit).isEmpty()) {
+            return MISSING;
+        }
+        for (var scale : scales) {
+            var factor = scale.accepts().factor(unit);
+            if (factor != null) {
+                return new Found.On(scale, factor);
+            }
+        }
+        return MISMATCH;
+    }
+}
