@@ -114,7 +114,7 @@ public record Interval(
 
     private static String plain(BigDecimal number, int decimals) {
         var rounded = number.scale() > decimals ? number.setScale(decimals, RoundingMode.HALF_UP) : number;
-        return rounded.toPlainString();
+        return rounded.stripTrailingZeros().toPlainString();
     }
 
     @Override

@@ -38,8 +38,6 @@ final class RandomResources {
             "issued",
             "value",
             "dataAbsentReason",
-            "referenceRange",
-            "interpretation",
             "component",
             "hasMember",
             "derivedFrom",

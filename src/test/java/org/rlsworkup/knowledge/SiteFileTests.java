@@ -119,7 +119,7 @@ class SiteFileTests {
                 new Mistake(
                         "analytes:\n  >FERITIN:\n    codes: [LAB A]",
                         "analytes.FERITIN",
-                        "is no analyte; analytes: A1C, B12"),
+                        "is no analyte; analytes: A1C, ACR, B12"),
                 new Mistake(
                         "tests:\n  >FERRITIN:\n    off: true",
                         "tests.FERRITIN",

@@ -95,7 +95,7 @@ class PanelTests {
             assertThat(isDone(
                             "TSAT",
                             report(IRON_PANEL).results("a"),
-                            lab("2345-7").id("a").on(THEN)))
+                            lab("1920-8").id("a").on(THEN)))
                     .isTrue();
         }
 
