@@ -11,20 +11,7 @@ final class EncounterDraft {
     private List<Code> classes = List.of();
     private List<String> places = List.of();
 
-    boolean reads(String name, JsonParser parser) {
-        switch (name) {
-            case "class" -> Json.list(parser, this::readClass);
-            case "location" -> Json.list(parser, this::readLocation);
-            case "serviceType" ->
-                Json.list(parser, it -> Json.concept(it).names().forEach(this::addPlace));
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void readClass(JsonParser parser) {
+    void readClass(JsonParser parser) {
         @Nullable String[] coding = new @Nullable String[2];
         Json.object(parser, (name, value) -> {
             switch (name) {
@@ -42,7 +29,7 @@ final class EncounterDraft {
     }
 
     /** A place that the patient has left, or is only planned for, says nothing about now. */
-    private void readLocation(JsonParser parser) {
+    void readLocation(JsonParser parser) {
         @Nullable String[] place = new @Nullable String[2];
         Json.object(parser, (name, value) -> {
             switch (name) {
@@ -55,6 +42,10 @@ final class EncounterDraft {
         if (words != null && (place[1] == null || "active".equals(place[1]))) {
             addPlace(words);
         }
+    }
+
+    void readService(JsonParser parser) {
+        Json.concept(parser).names().forEach(this::addPlace);
     }
 
     private void addPlace(String words) {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.Concept;
 import org.rlsworkup.workup.PartialDate;
 import org.rlsworkup.workup.Ref;
@@ -83,6 +82,11 @@ final class Json {
         return null;
     }
 
+    /** As {@link #text}, for what is most often one of the words that every chart repeats. */
+    static @Nullable String word(JsonParser parser) {
+        return parser.hasToken(JsonToken.VALUE_STRING) ? Words.read(parser) : text(parser);
+    }
+
     static @Nullable Boolean flag(JsonParser parser) {
         return switch (parser.currentToken()) {
             case VALUE_TRUE -> true;
@@ -122,6 +126,12 @@ final class Json {
         }
     }
 
+    /** A date as the Period that begins and ends with it. */
+    static Period moment(JsonParser parser) {
+        var date = date(parser);
+        return new Period(date, date);
+    }
+
     static Period period(JsonParser parser) {
         PartialDate start = null;
         PartialDate end = null;
@@ -153,6 +163,20 @@ final class Json {
         return events;
     }
 
+    /** What a Reference names, or null if it names no resource. */
+    static @Nullable Ref ref(JsonParser parser) {
+        Ref ref = null;
+        for (var name = firstMember(parser); name != null; name = member(parser)) {
+            if (name.equals("reference")) {
+                var literal = text(parser);
+                ref = literal == null ? null : Ref.parse(literal);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return ref;
+    }
+
     static Pointer reference(JsonParser parser) {
         String literal = null;
         String display = null;
@@ -179,6 +203,18 @@ final class Json {
         return pointers;
     }
 
+    /** As {@link #references}, and of each only what it names; one that we cannot resolve is still in the list. */
+    static List<Ref> refs(JsonParser parser) {
+        var refs = new ArrayList<Ref>(4);
+        list(parser, item -> {
+            if (!item.hasToken(JsonToken.VALUE_NULL)) {
+                var ref = ref(item);
+                refs.add(ref == null ? Ref.UNKNOWN : ref);
+            }
+        });
+        return refs;
+    }
+
     /** An Identifier as {@code system|value}; null if it has no value. */
     static @Nullable String identifier(JsonParser parser) {
         String system = null;
@@ -195,70 +231,16 @@ final class Json {
 
     /** A CodeableConcept, or the concept of a CodeableReference (R5), or a bare code (before R4). */
     static Concept concept(JsonParser parser) {
-        if (parser.hasToken(JsonToken.VALUE_STRING)) {
-            var code = text(parser);
-            return code == null
-                    ? Concept.NONE
-                    : new Concept(List.of(new Concept.Coding(new Code(null, code), null)), null);
-        }
-        return new ConceptReading().read(parser);
+        return new ConceptReading(false).read(parser);
     }
 
-    private static final class ConceptReading {
-        private List<Concept.Coding> codings = List.of();
-        private @Nullable String text;
-        private @Nullable String wordsWithoutCode;
+    /** As {@link #concept}, for one of which only the codes count: systems are left out, and so may displays be. */
+    static Concept codes(JsonParser parser) {
+        return new ConceptReading(true).read(parser);
+    }
 
-        Concept read(JsonParser parser) {
-            for (var name = firstMember(parser); name != null; name = member(parser)) {
-                switch (name) {
-                    case "coding" -> codings(parser);
-                    case "text" -> text = text(parser);
-                    case "concept" -> {
-                        var inner = Json.concept(parser);
-                        codings = inner.codings();
-                        text = inner.text();
-                    }
-                    default -> parser.skipChildren();
-                }
-            }
-            var words = text == null ? wordsWithoutCode : text;
-            return codings.isEmpty() && words == null ? Concept.NONE : new Concept(codings, words);
-        }
-
-        private void codings(JsonParser parser) {
-            if (!parser.hasToken(JsonToken.START_ARRAY)) {
-                coding(parser);
-                return;
-            }
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                coding(parser);
-            }
-        }
-
-        private void coding(JsonParser parser) {
-            String system = null;
-            String code = null;
-            String display = null;
-            for (var name = firstMember(parser); name != null; name = member(parser)) {
-                switch (name) {
-                    case "system" -> system = text(parser);
-                    case "code" -> code = text(parser);
-                    case "display" -> display = text(parser);
-                    default -> parser.skipChildren();
-                }
-            }
-            if (code == null) {
-                wordsWithoutCode = wordsWithoutCode == null ? display : wordsWithoutCode;
-                return;
-            }
-            var coding = new Concept.Coding(new Code(system, code), display);
-            if (codings.isEmpty()) {
-                codings = List.of(coding);
-            } else {
-                codings = new ArrayList<>(codings);
-                codings.add(coding);
-            }
-        }
+    /** What a status-like concept says: see {@link Concept#status}. */
+    static @Nullable String status(JsonParser parser) {
+        return codes(parser).status();
     }
 }

@@ -19,7 +19,7 @@ final class MeasuredDraft {
 
     boolean reads(String name, JsonParser parser) {
         switch (name) {
-            case "dataAbsentReason" -> absentReason = Json.concept(parser).status();
+            case "dataAbsentReason" -> absentReason = Json.status(parser);
             case "valueQuantity" -> value = quantity(parser);
             case "valueString" -> value = words(Json.text(parser));
             case "valueCodeableConcept" -> value = concept(parser);
@@ -70,11 +70,11 @@ final class MeasuredDraft {
         String code = null;
         for (var name = Json.member(parser); name != null; name = Json.member(parser)) {
             switch (name) {
-                case "comparator" -> comparator = Json.text(parser);
+                case "comparator" -> comparator = Json.word(parser);
                 case "value" -> number = Json.decimal(parser);
-                case "unit" -> unit = Json.text(parser);
-                case "system" -> system = Json.text(parser);
-                case "code" -> code = Json.text(parser);
+                case "unit" -> unit = Json.word(parser);
+                case "system" -> system = Json.word(parser);
+                case "code" -> code = Json.word(parser);
                 default -> parser.skipChildren();
             }
         }
@@ -114,7 +114,7 @@ final class MeasuredDraft {
             switch (name) {
                 case "low" -> low = quantity(parser);
                 case "high" -> high = quantity(parser);
-                case "type" -> kind = Json.concept(parser).status();
+                case "type" -> kind = Json.status(parser);
                 case "appliesTo", "age" -> {
                     special |= !parser.hasToken(JsonToken.VALUE_NULL);
                     parser.skipChildren();
@@ -128,7 +128,7 @@ final class MeasuredDraft {
 
     /** The first that says anything: its code, else its words. */
     private void interpretation(JsonParser parser) {
-        var concept = Json.concept(parser);
+        var concept = Json.codes(parser);
         if (flag == null) {
             flag = concept.codings().isEmpty()
                     ? concept.text()

@@ -15,12 +15,6 @@ record Pointer(
         @Nullable String display,
         @Nullable String type) {
     static final Pointer NOWHERE = new Pointer(null, null, null);
-    private static final Ref UNKNOWN = new Ref("", "");
-
-    /** The target; one that we cannot resolve is still a target: a panel must not look fully read. */
-    Ref target() {
-        return ref == null ? UNKNOWN : ref;
-    }
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package org.rlsworkup.fhir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Concept;
 import org.rlsworkup.workup.Condition;
@@ -29,121 +30,99 @@ final class ResourceDraft implements Json.Members {
     @Nullable
     String id;
 
-    private @Nullable Ref subject;
-    private @Nullable String status;
-    private @Nullable String clinicalStatus;
-    private @Nullable String verificationStatus;
-    private @Nullable String intent;
-    private boolean doNotPerform;
-    private Concept code = Concept.NONE;
-    private List<String> categories = List.of();
-    private List<String> identifiers = List.of();
-    private @Nullable PartialDate onset;
-    private @Nullable PartialDate recorded;
-    private boolean abated;
-    private @Nullable PartialDate abatement;
-    private final EffectiveDraft effective = new EffectiveDraft();
-    private @Nullable PartialDate issued;
-    private @Nullable PartialDate authored;
-    private @Nullable PartialDate occurrence;
-    private @Nullable PartialDate performed;
-    private final MeasuredDraft measured = new MeasuredDraft();
-    private List<Observation.Component> components = List.of();
-    private List<Pointer> members = List.of();
-    private List<Pointer> results = List.of();
-    private List<Pointer> performers = List.of();
-    private List<Pointer> sources = List.of();
-    private final ContainedDrafts contained = new ContainedDrafts();
-    private Pointer specimen = Pointer.NOWHERE;
+    @Nullable
+    Ref subject;
+
+    @Nullable
+    String status;
+
+    @Nullable
+    String clinicalStatus;
+
+    @Nullable
+    String verificationStatus;
+
+    @Nullable
+    String intent;
+
+    boolean doNotPerform;
+    Concept code = Concept.NONE;
+    List<String> categories = List.of();
+    List<String> identifiers = List.of();
+
+    @Nullable
+    PartialDate onset;
+
+    @Nullable
+    PartialDate recorded;
+
+    boolean abated;
+
+    @Nullable
+    PartialDate abatement;
+
+    final EffectiveDraft effective = new EffectiveDraft();
+
+    @Nullable
+    PartialDate issued;
+
+    @Nullable
+    PartialDate authored;
+
+    @Nullable
+    PartialDate occurrence;
+
+    @Nullable
+    PartialDate performed;
+
+    final MeasuredDraft measured = new MeasuredDraft();
+    List<Observation.Component> components = List.of();
+    List<Ref> members = List.of();
+    List<Ref> results = List.of();
+    List<Pointer> performers = List.of();
+    List<Pointer> sources = List.of();
+    final ContainedDrafts contained = new ContainedDrafts();
+    Pointer specimen = Pointer.NOWHERE;
     Concept specimenType = Concept.NONE;
 
     @Nullable
     PartialDate collected;
 
-    private @Nullable String encounter;
-    private final EncounterDraft visit = new EncounterDraft();
-    private @Nullable PartialDate birthDate;
-    private @Nullable Sex sex;
-    private boolean deceased;
-    private boolean inactive;
-    private boolean replaced;
+    @Nullable
+    String encounter;
+
+    final EncounterDraft visit = new EncounterDraft();
+
+    @Nullable
+    PartialDate birthDate;
+
+    @Nullable
+    Sex sex;
+
+    boolean deceased;
+    boolean inactive;
+    boolean replaced;
+    private Map<String, ResourceMembers.Member> rows = ResourceMembers.of(null);
 
     @Override
     public void read(String name, JsonParser parser) {
-        switch (name) {
-            case "resourceType" -> resourceType = Json.text(parser);
-            case "id" -> id = Json.text(parser);
-            case "subject" -> subject = Json.reference(parser).ref();
-            case "status" -> status = Json.text(parser);
-            case "code" -> code = Json.concept(parser);
-            case "category" -> Json.list(parser, this::category);
-            case "identifier" -> Json.list(parser, this::identifier);
-            case "contained" -> Json.list(parser, contained::read);
-            case "encounter" -> encounter = encounter(parser);
-            default -> readDates(name, parser);
+        var member = rows.get(name);
+        if (member == null) {
+            readOpenTyped(name, parser);
+        } else {
+            member.read(this, parser);
         }
     }
 
-    private void readDates(String name, JsonParser parser) {
-        switch (name) {
-            case "effectiveDateTime" -> effective.dateTime = Json.date(parser);
-            case "effectivePeriod" -> effective.period = Json.period(parser).endElseStart();
-            case "effectiveInstant" -> effective.instant = Json.date(parser);
-            case "effectiveTiming" -> effective.events = Json.events(parser);
-            case "issued" -> issued = Json.date(parser);
-            case "authoredOn" -> authored = Json.date(parser);
-            case "occurrenceDateTime", "performedDateTime" -> {
-                occurrence = Json.date(parser);
-                performed = occurrence;
-            }
-            case "occurrencePeriod", "performedPeriod" -> {
-                var period = Json.period(parser);
-                occurrence = period.start();
-                performed = period.endElseStart();
-            }
-            case "occurrenceTiming" -> occurrence = first(Json.events(parser));
-            case "onsetDateTime" -> onset = Json.date(parser);
-            case "onsetPeriod" -> onset = Json.period(parser).start();
-            case "recordedDate" -> recorded = Json.date(parser);
-            default -> readResult(name, parser);
-        }
-    }
-
-    private void readResult(String name, JsonParser parser) {
-        switch (name) {
-            case "component" -> Json.list(parser, this::component);
-            case "hasMember" -> members = Json.references(parser);
-            case "result" -> results = Json.references(parser);
-            case "specimen" -> Json.list(parser, it -> specimen = Json.reference(it));
-            case "performer" -> performers = Json.references(parser);
-            case "derivedFrom" -> sources = Json.references(parser);
-            case "type" -> specimenType = Json.concept(parser);
-            case "collection" -> Json.object(parser, this::collection);
-            default -> readStatus(name, parser);
-        }
-    }
-
-    private void readStatus(String name, JsonParser parser) {
-        switch (name) {
-            case "clinicalStatus" -> clinicalStatus = Json.concept(parser).status();
-            case "verificationStatus" ->
-                verificationStatus = Json.concept(parser).status();
-            case "intent" -> intent = Json.text(parser);
-            case "doNotPerform" -> doNotPerform = Boolean.TRUE.equals(Json.flag(parser));
-            case "birthDate" -> birthDate = Json.date(parser);
-            case "gender" -> sex = Sex.of(Json.text(parser));
-            case "active" -> inactive = Boolean.FALSE.equals(Json.flag(parser));
-            case "deceasedBoolean" -> deceased = Boolean.TRUE.equals(Json.flag(parser));
-            case "deceasedDateTime", "_deceasedDateTime" -> deceased |= isGiven(parser);
-            case "link" -> Json.list(parser, this::link);
-            default -> readOpenTyped(name, parser);
-        }
+    void is(@Nullable String type) {
+        resourceType = type;
+        rows = ResourceMembers.of(type);
     }
 
     private void readOpenTyped(String name, JsonParser parser) {
         if (name.startsWith("abatement") || name.startsWith("_abatement")) {
             abatement(name, parser);
-        } else if (!measured.reads(name, parser) && !visit.reads(name, parser)) {
+        } else if (!measured.reads(name, parser)) {
             parser.skipChildren();
         }
     }
@@ -157,21 +136,14 @@ final class ResourceDraft implements Json.Members {
         }
     }
 
-    /** Whether there is anything: an extension in place of a date says that it happened, only not when. */
-    private static boolean isGiven(JsonParser parser) {
-        var given = !parser.hasToken(JsonToken.VALUE_NULL);
-        parser.skipChildren();
-        return given;
-    }
-
-    private void category(JsonParser parser) {
+    void category(JsonParser parser) {
         categories = categories.isEmpty() ? new ArrayList<>(2) : categories;
-        Json.concept(parser)
+        Json.codes(parser)
                 .codings()
                 .forEach(coding -> categories.add(coding.code().code()));
     }
 
-    private void identifier(JsonParser parser) {
+    void identifier(JsonParser parser) {
         var identifier = Json.identifier(parser);
         if (identifier != null) {
             identifiers = identifiers.isEmpty() ? new ArrayList<>(2) : identifiers;
@@ -179,12 +151,12 @@ final class ResourceDraft implements Json.Members {
         }
     }
 
-    private static @Nullable String encounter(JsonParser parser) {
-        var ref = Json.reference(parser).ref();
-        return ref != null && ref.type().equals("Encounter") ? ref.id() : null;
+    void encounter(JsonParser parser) {
+        var ref = Json.ref(parser);
+        encounter = ref != null && ref.type().equals("Encounter") ? ref.id() : null;
     }
 
-    private void component(JsonParser parser) {
+    void component(JsonParser parser) {
         var draft = new MeasuredDraft();
         var concept = new Concept[] {Concept.NONE};
         var isObject = Json.object(parser, (name, value) -> {
@@ -200,7 +172,7 @@ final class ResourceDraft implements Json.Members {
         }
     }
 
-    private void collection(String name, JsonParser parser) {
+    void collection(String name, JsonParser parser) {
         switch (name) {
             case "collectedDateTime" -> collected = Json.date(parser);
             case "collectedPeriod" -> collected = Json.period(parser).endElseStart();
@@ -208,7 +180,7 @@ final class ResourceDraft implements Json.Members {
         }
     }
 
-    private void link(JsonParser parser) {
+    void link(JsonParser parser) {
         Json.object(parser, (name, value) -> {
             if (name.equals("type")) {
                 replaced |= "replaced-by".equals(Json.text(value));
@@ -222,8 +194,20 @@ final class ResourceDraft implements Json.Members {
         replaced = true;
     }
 
-    private static @Nullable PartialDate first(List<PartialDate> events) {
-        return events.isEmpty() ? null : events.get(0);
+    /** A Procedure is over at the end of its period, an order begins with it. */
+    void happened(Json.Period period) {
+        occurrence = period.start();
+        performed = period.endElseStart();
+    }
+
+    void occurrences(JsonParser parser) {
+        var events = Json.events(parser);
+        occurrence = events.isEmpty() ? null : events.get(0);
+    }
+
+    /** The last of them, if R5 should send several. */
+    void specimen(JsonParser parser) {
+        specimen = Json.reference(parser);
     }
 
     /** The resource, or null if it is of a kind that we do not read. */
@@ -249,26 +233,13 @@ final class ResourceDraft implements Json.Members {
             case "Observation" -> observation(null);
             case "DiagnosticReport" ->
                 new DiagnosticReport(
-                        id,
-                        subject,
-                        status,
-                        code,
-                        effective.best(),
-                        issued,
-                        targets(results),
-                        contained.observations(this));
+                        id, subject, status, code, effective.best(), issued, results, contained.observations(this));
             case "ServiceRequest" ->
                 new ServiceRequest(id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter);
             case "Procedure" -> new Procedure(id, subject, status, code, performed);
             case "Encounter" -> new Encounter(id, subject, status, visit.classes(), visit.places());
             default -> null;
         };
-    }
-
-    private static List<Ref> targets(List<Pointer> pointers) {
-        return pointers.isEmpty()
-                ? List.of()
-                : pointers.stream().map(Pointer::target).toList();
     }
 
     /** This as an Observation: one that says not whom it is about is about whom its container is about. */
@@ -285,7 +256,7 @@ final class ResourceDraft implements Json.Members {
                 issued,
                 measured.measured(),
                 components,
-                targets(members),
+                members,
                 contained.observations(this),
                 within.contained.specimen(specimen),
                 within.contained.nameOfAny("Organization", performers),
@@ -299,8 +270,9 @@ final class ResourceDraft implements Json.Members {
             return true;
         }
         return switch (resourceType) {
-            case "Condition", "Observation", "DiagnosticReport", "ServiceRequest", "Procedure" ->
-                code.isEmpty() && components.isEmpty() && members.isEmpty() && results.isEmpty();
+            case "Condition", "ServiceRequest", "Procedure" -> code.isEmpty();
+            case "Observation" -> code.isEmpty() && components.isEmpty() && members.isEmpty();
+            case "DiagnosticReport" -> code.isEmpty() && results.isEmpty();
             default -> false;
         };
     }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id logical id of the target
  */
 public record Ref(String type, String id) {
+    /** A target that cannot be told from the reference; it is a target all the same: a panel must not look fully read. */
+    public static final Ref UNKNOWN = new Ref("", "");
 
     /**
      * The last two path segments of a literal reference, version dropped.
