@@ -63,7 +63,9 @@ final class AnalyteSection {
     private static List<Scale> scalesOf(Fields entry, List<Scale> scales) {
         var noClass = entry.flag("noClass");
         if (!entry.has("units")) {
-            return noClass ? List.of() : scales;
+            var all = noClass ? List.<Scale>of() : scales;
+            refuseAmbiguousUnits(entry, all);
+            return all;
         }
         if (noClass) {
             entry.problem("units", "says nothing where noClass is true");
@@ -75,7 +77,20 @@ final class AnalyteSection {
                         : "'" + id + "' is no scale of this analyte; scales: "
                                 + String.join(
                                         ", ", scales.stream().map(Scale::id).toList()));
-        return scales.stream().filter(scale -> ids.contains(scale.id())).toList();
+        var chosen = scales.stream().filter(scale -> ids.contains(scale.id())).toList();
+        refuseAmbiguousUnits(entry, chosen);
+        return chosen;
+    }
+
+    /** Under one code, a unit has one meaning. */
+    private static void refuseAmbiguousUnits(Fields entry, List<Scale> scales) {
+        for (var scale : scales) {
+            scale.accepts().written().keySet().stream()
+                    .filter(unit -> scales.stream()
+                            .anyMatch(other ->
+                                    !other.equals(scale) && other.accepts().factor(unit) != null))
+                    .forEach(unit -> entry.problem("units", "'" + unit + "' is on several of these scales"));
+        }
     }
 
     private Set<Code> never(Fields fields, String owner) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Analyte;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.LabTest;
@@ -69,7 +70,7 @@ final class LaboratorySection {
             fields.problem("tier", "must be core");
         }
         var measuredBy = analyteIds(fields, "measuredBy", fields.texts("measuredBy"), analytes);
-        var pairs = pairs(fields, analytes);
+        var pairs = pairs(fields, measuredBy, analytes);
         var panels = fields.has("panels") ? codes(fields, "panels", id) : Set.<Code>of();
         var order = orderable(fields.mapping("order"));
         var orderIn = new HashMap<String, LabTest.Orderable>();
@@ -149,7 +150,7 @@ final class LaboratorySection {
         return ids;
     }
 
-    private static List<List<String>> pairs(Fields fields, Map<String, Analyte> analytes) {
+    private static List<List<String>> pairs(Fields fields, List<String> measuredBy, Map<String, Analyte> analytes) {
         return fields.list("calculatedFrom", false, item -> {
             var pair = fields.textsOf(item);
             if (pair.size() != 2) {
@@ -158,8 +159,19 @@ final class LaboratorySection {
             pair.stream()
                     .filter(id -> !analytes.containsKey(id))
                     .forEach(id -> fields.problem(item, "'" + id + "' is no analyte"));
+            if (pair.size() == 2 && measuredBy.stream().noneMatch(id -> isCalculated(analytes.get(id), pair))) {
+                fields.problem(item, "is no pair from which an analyte of this test is calculated");
+            }
             return pair;
         });
+    }
+
+    private static boolean isCalculated(@Nullable Analyte analyte, List<String> from) {
+        var calculation = analyte == null ? null : analyte.calculation();
+        return calculation != null
+                && calculation.part().equals(from.get(0))
+                && calculation.wholes().stream()
+                        .anyMatch(whole -> whole.analyte().equals(from.get(1)));
     }
 
     private LabTest.Orderable orderable(Fields order) {

@@ -51,12 +51,20 @@ final class SiteFile {
             var more = codes(fields, "codes");
             more.forEach(code -> refuseIfOwned(owners.put(code, id), code, fields, "codes"));
             var filings = new LinkedHashMap<>(known.filings());
-            more.forEach(code -> filings.put(code, new Analyte.Filing("local", false, known.scales(), null)));
+            more.forEach(code -> filings.put(code, local(known)));
             defaultUnits(fields.mappingIfAny("defaultUnits"), filings);
             all.put(id, known.with(filings));
             fields.end();
         }
         return all;
+    }
+
+    /** A local code says nothing of mass or moles: every unit of the analyte goes with it, in its usual meaning. */
+    private static Analyte.Filing local(Analyte analyte) {
+        var scales = analyte.scales().stream()
+                .filter(scale -> scale.id().equals(scale.unit()))
+                .toList();
+        return new Analyte.Filing("local", false, scales, null);
     }
 
     /** The unit of numbers that are sent without one, by the code under which they are filed. */
