@@ -42,7 +42,15 @@ class DiscoveryTests extends SandboxTest {
     void asksForOneTypeAKey() {
         assertThat(templates().keySet())
                 .containsExactly(
-                        "patient", "conditions", "observations", "reports", "orders", "procedures", "encounter");
+                        "patient",
+                        "conditions",
+                        "observations",
+                        "reports",
+                        "orders",
+                        "medicationRequests",
+                        "medicationStatements",
+                        "procedures",
+                        "encounter");
         assertThat(templates().values())
                 .extracting(template -> template.split("[/?]", 2)[0])
                 .containsExactly(
@@ -51,6 +59,8 @@ class DiscoveryTests extends SandboxTest {
                         "Observation",
                         "DiagnosticReport",
                         "ServiceRequest",
+                        "MedicationRequest",
+                        "MedicationStatement",
                         "Procedure",
                         "Encounter");
     }

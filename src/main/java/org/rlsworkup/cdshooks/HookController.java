@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.fhir.ChartNeeds;
 import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.fhir.ChartReader;
 import org.rlsworkup.fhir.ChartRequest;
@@ -42,6 +45,9 @@ import org.springframework.web.bind.annotation.RestController;
 class HookController {
     private static final Logger LOG = LoggerFactory.getLogger(HookController.class);
     private static final List<HookService> SERVICES = List.of(HookService.WORKUP);
+
+    private static final Set<Source> REST =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Source.CONDITIONS)));
 
     private final Function<HttpServletRequest, Optional<Caller>> callers;
     private final HookCallReader calls;
@@ -128,7 +134,11 @@ class HookController {
         var access =
                 call.fhirServer() == null ? null : new FhirAccess(call.fhirServer(), call.token(), caller.mayRead());
         var request = new ChartRequest(call.patientId(), call.encounterId(), call.prefetch(), access);
-        var read = charts.read(request, chart -> workup.diagnosis(chart, now).isPresent(), now);
+        var needs = new ChartNeeds(
+                EnumSet.allOf(Source.class),
+                chart -> workup.diagnosis(chart, now).isPresent() ? REST : Set.of(),
+                chart -> workup.medicationsToLookUp(chart, now));
+        var read = charts.read(request, needs, now);
         return switch (workup.assess(read.chart(), now)) {
             case Assessment.Silent silent -> Answers.NOTHING_TO_SAY;
             case Assessment.CouldNotLook(var unread) -> throw couldNotLook(unread, access);

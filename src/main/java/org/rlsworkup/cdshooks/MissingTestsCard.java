@@ -2,11 +2,11 @@ package org.rlsworkup.cdshooks;
 
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.workup.Assessment.Assessed;
@@ -26,10 +26,13 @@ final class MissingTestsCard {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
 
     /** What could not be checked, and what follows from it. */
-    private static final Map<Source, Phrase> UNREAD = new EnumMap<>(Map.of(
-            Source.ORDERS, Phrase.ORDERS_UNREAD,
-            Source.PROCEDURES, Phrase.PROCEDURES_UNREAD,
-            Source.ENCOUNTER, Phrase.ENCOUNTER_UNREAD));
+    private record Unread(Set<Source> sources, Phrase phrase) {}
+
+    private static final List<Unread> UNREAD = List.of(
+            new Unread(Set.of(Source.ORDERS), Phrase.ORDERS_UNREAD),
+            new Unread(Set.of(Source.MEDICATION_REQUESTS, Source.MEDICATION_STATEMENTS), Phrase.MEDICATIONS_UNREAD),
+            new Unread(Set.of(Source.PROCEDURES), Phrase.PROCEDURES_UNREAD),
+            new Unread(Set.of(Source.ENCOUNTER), Phrase.ENCOUNTER_UNREAD));
 
     private final Knowledge knowledge;
     private final String everyTest;
@@ -219,11 +222,14 @@ final class MissingTestsCard {
         if (!ageUnknown.isEmpty()) {
             sentences.add(say(Phrase.BIRTH_DATE_UNKNOWN, Map.of("names", ageUnknown)));
         }
-        UNREAD.forEach((source, phrase) -> {
-            if (assessed.unread().contains(source)) {
-                sentences.add(say(phrase));
-            }
-        });
+        UNREAD.stream()
+                .filter(it -> it.sources().stream().anyMatch(assessed.unread()::contains))
+                .forEach(it -> sentences.add(say(it.phrase())));
+        if (assessed.medicines().unnamed() > 0) {
+            sentences.add(say(
+                    Phrase.MEDICATIONS_UNNAMED,
+                    Map.of("count", "" + assessed.medicines().unnamed())));
+        }
         var where = read.fromServer()
                 ? read.fromPrefetch() ? Phrase.LOOKED_IN_BOTH : Phrase.LOOKED_ON_SERVER
                 : Phrase.LOOKED_IN_PREFETCH;

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.FhirLimits.Plan;
 import org.rlsworkup.workup.Chart;
@@ -33,8 +32,8 @@ import org.springframework.web.client.RestClient;
  * everything else at once only where they show what the call is about. Says of each source whether it was read to its end.
  */
 public final class ChartReader implements AutoCloseable {
-    private static final Set<Source> REST =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Source.CONDITIONS)));
+    private static final int MOST_MEDICATIONS = 50;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     private final Queries queries;
     private final FhirLimits limits;
@@ -54,13 +53,9 @@ public final class ChartReader implements AutoCloseable {
         this.oldestDays = oldestDays;
     }
 
-    /**
-     * Reads the chart.
-     *
-     * @param concerns whether the Conditions read so far show that the rest is needed
-     */
-    public ChartRead read(ChartRequest request, Predicate<Chart> concerns, ZonedDateTime now) {
-        var call = new Call(request, concerns, now);
+    /** Reads of the chart what is needed. */
+    public ChartRead read(ChartRequest request, ChartNeeds needs, ZonedDateTime now) {
+        var call = new Call(request, needs, now);
         try {
             return call.read();
         } finally {
@@ -81,15 +76,16 @@ public final class ChartReader implements AutoCloseable {
     /** One call: its reads under way and what they brought. */
     private final class Call {
         private final ChartRequest request;
-        private final Predicate<Chart> concerns;
+        private final ChartNeeds needs;
         private final LocalDateTime olderDoesNotMatter;
         private final Budget budget = new Budget(limits);
         private final Map<Source, Future<SourceRead>> fetches = new ConcurrentHashMap<>();
         private final Map<Source, SourceRead> reads = new ConcurrentHashMap<>();
+        private SourceRead products = SourceRead.UNREAD;
 
-        Call(ChartRequest request, Predicate<Chart> concerns, ZonedDateTime now) {
+        Call(ChartRequest request, ChartNeeds needs, ZonedDateTime now) {
             this.request = request;
-            this.concerns = concerns;
+            this.needs = needs;
             // Two days more, because days are compared in the offset of each result.
             this.olderDoesNotMatter = now.toLocalDateTime().minusDays(oldestDays + 2L);
         }
@@ -102,25 +98,41 @@ public final class ChartReader implements AutoCloseable {
             if (sent != null) {
                 reads.put(Source.CONDITIONS, sent);
             } else if (limits.plan() == Plan.EAGER) {
-                start(EnumSet.allOf(Source.class));
+                start(needs.all());
             } else {
                 var conditions = new ArrayList<Resource>();
                 fetch(Source.CONDITIONS, page -> startRestIfConcerned(conditions, page));
             }
             await(Source.CONDITIONS);
-            if (concerns.test(chart())) {
-                start(REST);
-                REST.forEach(this::await);
-            }
+            var rest = needs.rest().apply(chart());
+            start(rest);
+            rest.forEach(this::await);
+            lookUp(needs.medications().apply(chart()));
             return result();
         }
 
         /** Further pages of Conditions are read while the rest is on its way. */
         private void startRestIfConcerned(List<Resource> conditions, List<Resource> page) {
             conditions.addAll(page);
-            if (concerns.test(Chart.of(request.patientId(), request.encounterId(), conditions, Set.of()))) {
-                start(REST);
+            start(needs.rest().apply(Chart.of(request.patientId(), request.encounterId(), conditions, Set.of())));
+        }
+
+        /** Looks up products that only a reference names: one search, in what is left of the time. */
+        private void lookUp(List<String> medications) {
+            var access = request.access();
+            var ids = medications.stream()
+                    .filter(id -> ID.matcher(id).matches())
+                    .distinct()
+                    .limit(MOST_MEDICATIONS)
+                    .toList();
+            if (ids.isEmpty() || access == null || !access.isAllowed()) {
+                return;
             }
+            var address = URI.create(access.base() + "Medication?_id=" + String.join(",", ids));
+            var search =
+                    threads.submit(() -> new PagedRead(client, access, budget, Source.MEDICATION_REQUESTS, true, null)
+                            .from(address, page -> {}));
+            products = outcome(search);
         }
 
         private void start(Set<Source> sources) {
@@ -184,19 +196,24 @@ public final class ChartReader implements AutoCloseable {
             if (fetch == null) {
                 return;
             }
+            reads.put(source, outcome(fetch));
+        }
+
+        private SourceRead outcome(Future<SourceRead> fetch) {
             try {
-                reads.put(source, fetch.get(budget.left().toNanos(), TimeUnit.NANOSECONDS));
+                return fetch.get(budget.left().toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException | ExecutionException | CancellationException e) {
-                reads.put(source, SourceRead.UNREAD);
+                fetch.cancel(true);
+                return SourceRead.UNREAD;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                reads.put(source, SourceRead.UNREAD);
+                return SourceRead.UNREAD;
             }
         }
 
         private Chart chart() {
             var unread = EnumSet.allOf(Source.class);
-            var resources = new ArrayList<Resource>();
+            var resources = new ArrayList<>(products.resources());
             for (var source : Source.values()) {
                 resources.addAll(read(source).resources());
                 if (read(source).complete()) {

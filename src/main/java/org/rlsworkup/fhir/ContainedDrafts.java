@@ -3,6 +3,8 @@ package org.rlsworkup.fhir;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Concept;
+import org.rlsworkup.workup.Medication;
 import org.rlsworkup.workup.Observation;
 import tools.jackson.core.JsonParser;
 
@@ -73,6 +75,26 @@ final class ContainedDrafts {
         }
         words.addAll(target.specimenType.names());
         return new Observation.Specimen(pointer.ref(), words, target.collected);
+    }
+
+    /** The Medication that is pointed to, if it is contained here. */
+    @Nullable
+    Medication medication(Pointer pointer) {
+        var target = target(pointer);
+        return target != null && "Medication".equals(target.resourceType) ? target.medication(this) : null;
+    }
+
+    /** What is pointed to by its code if it is contained here, else by what the reference calls it. */
+    Concept named(Pointer pointer) {
+        var target = target(pointer);
+        if (target != null && isNamed(target) && !target.code.isEmpty()) {
+            return target.code;
+        }
+        return pointer.display() == null ? Concept.NONE : new Concept(List.of(), pointer.display());
+    }
+
+    private static boolean isNamed(ResourceDraft draft) {
+        return "Substance".equals(draft.resourceType) || "Medication".equals(draft.resourceType);
     }
 
     private @Nullable ResourceDraft target(Pointer pointer) {

@@ -13,10 +13,24 @@ final class EffectiveDraft {
     @Nullable
     PartialDate period;
 
+    /** The period, whichever of its ends is taken for a result's date. */
+    Json.Period whole = new Json.Period(null, null);
+
     @Nullable
     PartialDate instant;
 
     List<PartialDate> events = List.of();
+
+    void read(Json.Period read) {
+        whole = read;
+        period = read.endElseStart();
+    }
+
+    /** When it began. */
+    @Nullable
+    PartialDate start() {
+        return dateTime != null ? dateTime : whole.start();
+    }
 
     @Nullable
     PartialDate best() {

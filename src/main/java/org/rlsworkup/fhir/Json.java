@@ -150,12 +150,7 @@ final class Json {
         var events = new ArrayList<PartialDate>();
         object(parser, (name, value) -> {
             if (name.equals("event")) {
-                list(value, event -> {
-                    var date = date(event);
-                    if (date != null) {
-                        events.add(date);
-                    }
-                });
+                events.addAll(dates(value));
             } else {
                 value.skipChildren();
             }
@@ -175,6 +170,18 @@ final class Json {
             }
         }
         return ref;
+    }
+
+    /** The dates of a list, those left out that are none. */
+    static List<PartialDate> dates(JsonParser parser) {
+        var dates = new ArrayList<PartialDate>();
+        list(parser, item -> {
+            var date = date(item);
+            if (date != null) {
+                dates.add(date);
+            }
+        });
+        return dates;
     }
 
     static Pointer reference(JsonParser parser) {

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Concept;
+import org.rlsworkup.workup.Observation;
 import org.rlsworkup.workup.Observation.Measured;
 import org.rlsworkup.workup.Observation.ReferenceRange;
 import org.rlsworkup.workup.Value;
@@ -134,6 +136,20 @@ final class MeasuredDraft {
                     ? concept.text()
                     : concept.codings().get(0).code().code();
         }
+    }
+
+    /** A component: what it is, and its value; null if it is no object. */
+    static Observation.@Nullable Component component(JsonParser parser) {
+        var draft = new MeasuredDraft();
+        var concept = new Concept[] {Concept.NONE};
+        var isObject = Json.object(parser, (name, value) -> {
+            if (name.equals("code")) {
+                concept[0] = Json.concept(value);
+            } else if (!draft.reads(name, value)) {
+                value.skipChildren();
+            }
+        });
+        return isObject ? new Observation.Component(concept[0], draft.measured()) : null;
     }
 
     Measured measured() {

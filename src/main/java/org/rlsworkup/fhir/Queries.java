@@ -44,6 +44,8 @@ public final class Queries {
                 Source.ORDERS, search("ServiceRequest", "&status=draft,active,on-hold,completed&_sort=-authored", 200));
         templates.put(Source.PROCEDURES, search("Procedure", "", 200));
         templates.put(Source.ENCOUNTER, "Encounter/" + ENCOUNTER_ID);
+        templates.put(Source.MEDICATION_REQUESTS, search("MedicationRequest", "", 200));
+        templates.put(Source.MEDICATION_STATEMENTS, search("MedicationStatement", "", 200));
         templates.forEach((source, template) -> {
             if (template.length() > LONGEST) {
                 throw new IllegalArgumentException("the query for " + source + " would be " + template.length()

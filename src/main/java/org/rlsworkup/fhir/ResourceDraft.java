@@ -8,6 +8,8 @@ import org.rlsworkup.workup.Concept;
 import org.rlsworkup.workup.Condition;
 import org.rlsworkup.workup.DiagnosticReport;
 import org.rlsworkup.workup.Encounter;
+import org.rlsworkup.workup.Medication;
+import org.rlsworkup.workup.MedicationUse;
 import org.rlsworkup.workup.Observation;
 import org.rlsworkup.workup.PartialDate;
 import org.rlsworkup.workup.Patient;
@@ -91,6 +93,7 @@ final class ResourceDraft implements Json.Members {
     @Nullable
     String encounter;
 
+    private @Nullable MedicationDraft about;
     final EncounterDraft visit = new EncounterDraft();
 
     @Nullable
@@ -157,18 +160,10 @@ final class ResourceDraft implements Json.Members {
     }
 
     void component(JsonParser parser) {
-        var draft = new MeasuredDraft();
-        var concept = new Concept[] {Concept.NONE};
-        var isObject = Json.object(parser, (name, value) -> {
-            if (name.equals("code")) {
-                concept[0] = Json.concept(value);
-            } else if (!draft.reads(name, value)) {
-                value.skipChildren();
-            }
-        });
-        if (isObject) {
+        var component = MeasuredDraft.component(parser);
+        if (component != null) {
             components = components.isEmpty() ? new ArrayList<>(4) : components;
-            components.add(new Observation.Component(concept[0], draft.measured()));
+            components.add(component);
         }
     }
 
@@ -210,6 +205,12 @@ final class ResourceDraft implements Json.Members {
         specimen = Json.reference(parser);
     }
 
+    /** What only medicines have: most resources are none. */
+    MedicationDraft about() {
+        about = about == null ? new MedicationDraft() : about;
+        return about;
+    }
+
     /** The resource, or null if it is of a kind that we do not read. */
     @Nullable
     Resource build() {
@@ -238,8 +239,26 @@ final class ResourceDraft implements Json.Members {
                 new ServiceRequest(id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter);
             case "Procedure" -> new Procedure(id, subject, status, code, performed);
             case "Encounter" -> new Encounter(id, subject, status, visit.classes(), visit.places());
+            case "MedicationRequest" ->
+                about().use(
+                                MedicationUse.Kind.REQUEST,
+                                this,
+                                new MedicationUse.State(status, null, intent, doNotPerform, categories),
+                                new MedicationUse.Time(authored, null, null));
+            case "MedicationStatement", "MedicationUsage" ->
+                about().use(
+                                MedicationUse.Kind.STATEMENT,
+                                this,
+                                new MedicationUse.State(status, about().adherence(), null, false, categories),
+                                new MedicationUse.Time(null, effective.start(), effective.whole.end()));
+            case "Medication" -> medication(contained);
             default -> null;
         };
+    }
+
+    /** This as a Medication that stands among these, or contains them. */
+    Medication medication(ContainedDrafts others) {
+        return new Medication(id, about().product(code, others));
     }
 
     /** This as an Observation: one that says not whom it is about is about whom its container is about. */
@@ -273,6 +292,7 @@ final class ResourceDraft implements Json.Members {
             case "Condition", "ServiceRequest", "Procedure" -> code.isEmpty();
             case "Observation" -> code.isEmpty() && components.isEmpty() && members.isEmpty();
             case "DiagnosticReport" -> code.isEmpty() && results.isEmpty();
+            case "MedicationRequest", "MedicationStatement", "MedicationUsage" -> about().saysNothing(contained);
             default -> false;
         };
     }

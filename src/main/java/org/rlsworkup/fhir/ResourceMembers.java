@@ -1,6 +1,7 @@
 package org.rlsworkup.fhir;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.PartialDate;
@@ -21,6 +22,12 @@ final class ResourceMembers {
     private static final String PROCEDURE = "Procedure";
     private static final String ENCOUNTER = "Encounter";
     private static final String SPECIMEN = "Specimen";
+
+    private static final String MEDICATION = "Medication";
+    private static final String SUBSTANCE = "Substance";
+    private static final String MEDICATION_REQUEST = "MedicationRequest";
+    private static final String[] MEDICATION_STATEMENTS = {"MedicationStatement", "MedicationUsage"};
+    private static final String[] MEDICATION_USES = {MEDICATION_REQUEST, "MedicationStatement", "MedicationUsage"};
 
     private static final Map<String, Member> OF_ANY_TYPE = new HashMap<>();
     private static final Map<String, Member> OF_EVERY_TYPE = new HashMap<>();
@@ -52,7 +59,7 @@ final class ResourceMembers {
 
         row("identifier", (it, json) -> Json.list(json, it::identifier), OBSERVATION);
         row("effectiveDateTime", (it, json) -> it.effective.dateTime = Json.date(json), OBSERVATION, REPORT);
-        row("effectivePeriod", (it, json) -> it.effective.period = end(json), OBSERVATION, REPORT);
+        row("effectivePeriod", (it, json) -> it.effective.read(Json.period(json)), OBSERVATION, REPORT);
         row("effectiveInstant", (it, json) -> it.effective.instant = Json.date(json), OBSERVATION, REPORT);
         row("effectiveTiming", (it, json) -> it.effective.events = Json.events(json), OBSERVATION, REPORT);
         row("issued", (it, json) -> it.issued = Json.date(json), OBSERVATION, REPORT);
@@ -78,6 +85,8 @@ final class ResourceMembers {
         row("location", (it, json) -> Json.list(json, it.visit::readLocation), ENCOUNTER);
         row("serviceType", (it, json) -> Json.list(json, it.visit::readService), ENCOUNTER);
 
+        medicines();
+
         row("birthDate", (it, json) -> it.birthDate = Json.date(json), PATIENT);
         row("gender", (it, json) -> it.sex = Sex.of(Json.word(json)), PATIENT);
         row("active", (it, json) -> it.inactive = Boolean.FALSE.equals(Json.flag(json)), PATIENT);
@@ -88,6 +97,26 @@ final class ResourceMembers {
 
         row("type", (it, json) -> it.specimenType = Json.concept(json), SPECIMEN);
         row("collection", (it, json) -> Json.object(json, it::collection), SPECIMEN);
+    }
+
+    private static void medicines() {
+        for (var name : MedicationDraft.OF_USES) {
+            row(name, (it, json) -> it.about().read(name, json), MEDICATION_USES);
+        }
+        for (var name : MedicationDraft.OF_PRODUCTS) {
+            row(name, (it, json) -> it.about().read(name, json), MEDICATION);
+        }
+        for (var name : List.of("subject", "status", "category", "contained")) {
+            alsoOf(name, MEDICATION_USES);
+        }
+        for (var name : List.of("intent", "doNotPerform", "authoredOn")) {
+            alsoOf(name, MEDICATION_REQUEST);
+        }
+        for (var name : List.of("effectiveDateTime", "effectivePeriod")) {
+            alsoOf(name, MEDICATION_STATEMENTS);
+        }
+        alsoOf("contained", MEDICATION);
+        alsoOf("code", MEDICATION, SUBSTANCE);
     }
 
     private ResourceMembers() {}
@@ -106,6 +135,15 @@ final class ResourceMembers {
         for (var type : types) {
             BY_TYPE.computeIfAbsent(type, key -> new HashMap<>(OF_EVERY_TYPE)).put(name, member);
         }
+    }
+
+    /** A member that other types have, too. */
+    private static void alsoOf(String name, String... types) {
+        var member = OF_ANY_TYPE.get(name);
+        if (member == null) {
+            throw new IllegalArgumentException("no member " + name);
+        }
+        row(name, member, types);
     }
 
     /** The members by name that a resource of this type may tell us something in; all if its type is not known yet. */

@@ -27,7 +27,8 @@ record SourceRead(List<Resource> resources, boolean complete, boolean fromServer
         return switch (source) {
             case PATIENT -> resource instanceof Patient;
             case ENCOUNTER -> resource instanceof Encounter;
-            case CONDITIONS, OBSERVATIONS, REPORTS, ORDERS, PROCEDURES -> false;
+            case CONDITIONS, OBSERVATIONS, REPORTS, ORDERS, MEDICATION_REQUESTS, MEDICATION_STATEMENTS, PROCEDURES ->
+                false;
         };
     }
 

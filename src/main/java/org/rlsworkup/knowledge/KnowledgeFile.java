@@ -49,12 +49,13 @@ final class KnowledgeFile {
         var testIds = tests.stream().map(test -> test.id()).collect(Collectors.toSet());
         var contexts = contexts(testIds);
         laboratory.checkContexts(contexts.stream().map(RiskContext::id).collect(Collectors.toSet()));
+        var drugs = new DrugSection(file.mapping("drugs"), codes).read();
         var wording = sentences("wording", Phrase.class, Phrase::placeholders);
         var shortfalls = sentences("shortfalls", Shortfall.class, KnowledgeFile::placeholders);
         forbiddenWords();
         file.end();
         return new Knowledge(
-                version, diagnosis, records, analytes, tests, contexts, wording, shortfalls, source, reasons);
+                version, diagnosis, records, analytes, tests, contexts, drugs, wording, shortfalls, source, reasons);
     }
 
     private Set<String> sources() {

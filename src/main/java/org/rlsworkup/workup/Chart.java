@@ -3,7 +3,9 @@ package org.rlsworkup.workup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param encounterId the encounter in which the chart was opened, or null
  * @param patient null if not read (yet), or if there is no such record
  * @param encounter the encounter in which the chart was opened, or null if the call names none or it was not read
+ * @param medications products that medication uses refer to, by id
  * @param unattributed results without a resolvable subject: never interpreted, but they keep a test from being "missing"
  * @param unread the sources that were not read to their end; what is missing in them is unknown, not absent
  * @param foreign number of resources about somebody else, left out
@@ -28,6 +31,8 @@ public record Chart(
         List<ServiceRequest> orders,
         List<Procedure> procedures,
         @Nullable Encounter encounter,
+        List<MedicationUse> medicationUses,
+        Map<String, Medication> medications,
         List<Resource> unattributed,
         Set<Source> unread,
         int foreign) {
@@ -37,6 +42,8 @@ public record Chart(
         reports = List.copyOf(reports);
         orders = List.copyOf(orders);
         procedures = List.copyOf(procedures);
+        medicationUses = List.copyOf(medicationUses);
+        medications = Map.copyOf(medications);
         unattributed = List.copyOf(unattributed);
         unread = Set.copyOf(unread);
     }
@@ -50,7 +57,9 @@ public record Chart(
         var subject = new Ref("Patient", patientId);
         var sorting = new Sorting();
         for (var resource : resources) {
-            if (resource.subject() == null || resource.subject().isContained()) {
+            if (resource instanceof Medication medication) {
+                sorting.add(medication);
+            } else if (resource.subject() == null || resource.subject().isContained()) {
                 sorting.unattributed.add(resource);
             } else if (subject.equals(resource.subject())) {
                 sorting.add(resource);
@@ -74,6 +83,8 @@ public record Chart(
                 sorting.orders,
                 sorting.procedures,
                 sorting.encounter(encounterId),
+                sorting.medicationUses,
+                sorting.medications,
                 sorting.unattributed,
                 missing,
                 sorting.foreign);
@@ -92,6 +103,8 @@ public record Chart(
         private final List<ServiceRequest> orders = new ArrayList<>();
         private final List<Procedure> procedures = new ArrayList<>();
         private final List<Encounter> encounters = new ArrayList<>(1);
+        private final List<MedicationUse> medicationUses = new ArrayList<>();
+        private final Map<String, Medication> medications = new HashMap<>();
         private final List<Resource> unattributed = new ArrayList<>();
         private int foreign;
         private boolean foreignPatient;
@@ -99,6 +112,12 @@ public record Chart(
         private void drop(Resource resource) {
             foreign++;
             foreignPatient |= resource instanceof Patient;
+        }
+
+        private void add(Medication medication) {
+            if (medication.id() != null) {
+                medications.put(medication.id(), medication);
+            }
         }
 
         private void add(Resource resource) {
@@ -110,6 +129,8 @@ public record Chart(
                 case ServiceRequest it -> orders.add(it);
                 case Procedure it -> procedures.add(it);
                 case Encounter it -> encounters.add(it);
+                case MedicationUse it -> medicationUses.add(it);
+                case Medication it -> add(it);
             }
         }
 

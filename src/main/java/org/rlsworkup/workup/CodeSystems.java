@@ -10,6 +10,8 @@ final class CodeSystems {
     private static final Map<String, String> OTHER_SPELLINGS = Map.ofEntries(
             Map.entry("urn:oid:2.16.840.1.113883.6.1", LOINC),
             Map.entry("urn:oid:2.16.840.1.113883.6.96", SNOMED_CT),
+            Map.entry("urn:oid:2.16.840.1.113883.6.88", "http://www.nlm.nih.gov/research/umls/rxnorm"),
+            Map.entry("urn:oid:2.16.840.1.113883.6.73", "http://www.whocc.no/atc"),
             Map.entry("urn:oid:2.16.840.1.113883.6.90", "http://hl7.org/fhir/sid/icd-10-cm"),
             Map.entry("urn:oid:2.16.840.1.113883.6.3", "http://hl7.org/fhir/sid/icd-10"),
             Map.entry("urn:oid:2.16.840.1.113883.6.103", "http://hl7.org/fhir/sid/icd-9-cm"));

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param version of the knowledge file
  * @param tests in the order in which they are listed on a card
+ * @param drugs how drugs are recognised in a chart
  * @param wording a sentence for each {@link Phrase}
  * @param shortfalls a sentence for each {@link Shortfall}
  * @param source the guideline named on the card
@@ -25,6 +26,7 @@ public record Knowledge(
         Map<String, Analyte> analytes,
         List<LabTest> tests,
         List<RiskContext> contexts,
+        DrugRules drugs,
         Map<Phrase, Template> wording,
         Map<Shortfall, Template> shortfalls,
         CardSource source,
@@ -58,6 +60,7 @@ public record Knowledge(
                 otherAnalytes,
                 otherTests,
                 contexts,
+                drugs,
                 wording,
                 shortfalls,
                 source,

@@ -118,6 +118,8 @@ final class Membership {
                 case ServiceRequest order -> Optional.empty();
                 case Procedure procedure -> Optional.empty();
                 case Encounter encounter -> Optional.empty();
+                case MedicationUse use -> Optional.empty();
+                case Medication medication -> Optional.empty();
             };
             if (withdrawal.isEmpty()) {
                 return withdrawal;

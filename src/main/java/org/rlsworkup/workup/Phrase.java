@@ -35,6 +35,8 @@ public enum Phrase {
     ORDERS_UNREAD(),
     PROCEDURES_UNREAD(),
     ENCOUNTER_UNREAD(),
+    MEDICATIONS_UNREAD(),
+    MEDICATIONS_UNNAMED("count"),
     LOOKED_FOR("tests", "where", "date"),
     LOOKED_IN_PREFETCH(),
     LOOKED_ON_SERVER(),

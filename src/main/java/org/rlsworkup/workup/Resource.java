@@ -4,7 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What we read of a FHIR resource. Nothing here is bound to a patient yet: {@link Chart#of} does that once. */
 public sealed interface Resource
-        permits Patient, Condition, Observation, DiagnosticReport, ServiceRequest, Procedure, Encounter {
+        permits Patient,
+                Condition,
+                Observation,
+                DiagnosticReport,
+                ServiceRequest,
+                Procedure,
+                Encounter,
+                MedicationUse,
+                Medication {
 
     /** Logical id, or null if the sender gave none. */
     @Nullable

@@ -7,6 +7,8 @@ public enum Source {
     OBSERVATIONS,
     REPORTS,
     ORDERS,
+    MEDICATION_REQUESTS,
+    MEDICATION_STATEMENTS,
     PROCEDURES,
     /** The encounter that the call names; there is nothing to read where it names none. */
     ENCOUNTER;
@@ -15,7 +17,7 @@ public enum Source {
     public boolean isNeeded() {
         return switch (this) {
             case PATIENT, CONDITIONS, OBSERVATIONS, REPORTS -> true;
-            case ORDERS, PROCEDURES, ENCOUNTER -> false;
+            case ORDERS, MEDICATION_REQUESTS, MEDICATION_STATEMENTS, PROCEDURES, ENCOUNTER -> false;
         };
     }
 }

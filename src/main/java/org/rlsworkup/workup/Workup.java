@@ -24,6 +24,7 @@ public final class Workup {
     private final ContextFinder contexts;
     private final ResultReader results;
     private final TestJudge tests;
+    private final MedicineFinder medicines;
 
     public Workup(Knowledge knowledge) {
         this.knowledge = knowledge;
@@ -31,11 +32,17 @@ public final class Workup {
         this.contexts = new ContextFinder(knowledge.contexts());
         this.results = new ResultReader(new CodeIndex(knowledge), knowledge.records());
         this.tests = new TestJudge(knowledge);
+        this.medicines = new MedicineFinder(knowledge.drugs());
     }
 
     /** The RLS diagnosis among the Conditions read so far, if any; nothing else of the chart is looked at. */
     public Optional<Diagnosis> diagnosis(Chart chart, ZonedDateTime now) {
         return diagnoses.find(chart, now);
+    }
+
+    /** Ids of the Medications that a use in the chart refers to without any other word on which drug it is. */
+    public List<String> medicationsToLookUp(Chart chart, ZonedDateTime now) {
+        return medicines.toLookUp(chart, now);
     }
 
     /**
@@ -59,7 +66,7 @@ public final class Workup {
         unread.addAll(chart.unread());
         unread.removeIf(source -> !source.isNeeded());
         return unread.isEmpty()
-                ? new Assessed(diagnosis.get(), findings(chart, held, now), chart.unread())
+                ? new Assessed(diagnosis.get(), findings(chart, held, now), medicines.find(chart, now), chart.unread())
                 : new CouldNotLook(unread);
     }
 

@@ -15,6 +15,7 @@ import org.rlsworkup.workup.Chart;
 import org.rlsworkup.workup.Diagnosis;
 import org.rlsworkup.workup.Finding;
 import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.Medicines;
 
 class MissingTestsCardTests {
     private static final Path FILE = Path.of("src/main/resources/knowledge/rls-workup.yaml");
@@ -30,7 +31,7 @@ class MissingTestsCardTests {
                 .map(test -> (Finding) new Finding.Missing(
                         test, 365, null, test.why(), test.orderable(), null, List.of(), false, List.of()))
                 .toList();
-        return new Assessed(diagnosis, findings, Set.of());
+        return new Assessed(diagnosis, findings, new Medicines(List.of(), 0), Set.of());
     }
 
     private static Diagnosis diagnosis(String status) {

@@ -22,9 +22,11 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.KnowledgeLoader;
+import org.rlsworkup.workup.Chart;
 import org.rlsworkup.workup.Source;
 import org.springframework.web.client.RestClient;
 
@@ -44,6 +46,8 @@ final class FakeFhirServer implements AutoCloseable {
             Source.OBSERVATIONS, "Observation",
             Source.REPORTS, "DiagnosticReport",
             Source.ORDERS, "ServiceRequest",
+            Source.MEDICATION_REQUESTS, "MedicationRequest",
+            Source.MEDICATION_STATEMENTS, "MedicationStatement",
             Source.PROCEDURES, "Procedure",
             Source.ENCOUNTER, "Encounter");
 
@@ -133,9 +137,19 @@ final class FakeFhirServer implements AutoCloseable {
         try (var reader = new ChartReader(QUERIES, limits, RestClient.builder(), 365)) {
             return reader.read(
                     new ChartRequest("p", encounter, sent, access),
-                    chart -> !chart.conditions().isEmpty(),
+                    new ChartNeeds(
+                            TYPES.keySet(),
+                            chart -> chart.conditions().isEmpty() ? Set.of() : TYPES.keySet(),
+                            FakeFhirServer::referredTo),
                     NOW);
         }
+    }
+
+    private static List<String> referredTo(Chart chart) {
+        return chart.medicationUses().stream()
+                .filter(use -> use.medication() != null && use.product().isAnonymous())
+                .map(use -> use.medication().id())
+                .toList();
     }
 
     /** What was asked for, in the order in which it came in. */

@@ -14,10 +14,7 @@ record HapiNode(FhirContext fhir, IBase element) {
 
     /** The children of this name; a choice is named {@code value[x]}. */
     List<HapiNode> all(String name) {
-        var definition = element instanceof IBaseResource resource
-                ? fhir.getResourceDefinition(resource)
-                : (BaseRuntimeElementCompositeDefinition<?>) fhir.getElementDefinition(element.getClass());
-        return definition.getChildByName(name).getAccessor().getValues(element).stream()
+        return definition().getChildByName(name).getAccessor().getValues(element).stream()
                 .map(child -> new HapiNode(fhir, child))
                 .toList();
     }
@@ -37,9 +34,15 @@ record HapiNode(FhirContext fhir, IBase element) {
         return Optional.ofNullable(((IPrimitiveType<?>) element).getValueAsString());
     }
 
+    private BaseRuntimeElementCompositeDefinition<?> definition() {
+        return element instanceof IBaseResource resource
+                ? fhir.getResourceDefinition(resource)
+                : (BaseRuntimeElementCompositeDefinition<?>) fhir.getElementDefinition(element.getClass());
+    }
+
     /** Whether the specification knows a child of this name. */
     boolean has(String name) {
-        return fhir.getResourceDefinition((IBaseResource) element).getChildByName(name) != null;
+        return definition().getChildByName(name) != null;
     }
 
     boolean isPrimitive() {

@@ -90,6 +90,10 @@ final class HapiReading {
                     case "Condition", "ServiceRequest", "Procedure" -> List.<String>of();
                     default -> null;
                 };
+        if (HapiMedication.isUse(resource)) {
+            var use = HapiMedication.use(resource);
+            return use.medication() != null || !use.product().isAnonymous();
+        }
         return parts == null
                 || !code(resource).isEmpty()
                 || parts.stream().anyMatch(part -> !resource.all(part).isEmpty());
@@ -105,6 +109,8 @@ final class HapiReading {
                     case "ServiceRequest" -> order(node);
                     case "Procedure" -> procedure(node);
                     case "Encounter" -> encounter(node);
+                    case "MedicationRequest", "MedicationStatement" -> HapiMedication.use(node);
+                    case "Medication" -> HapiMedication.medication(node, node);
                     default -> null;
                 });
     }

@@ -41,6 +41,8 @@ class QueriesTests {
                 "REPORTS DiagnosticReport?patient={{context.patientId}}&code= &_sort=-date&_count=100",
                 "ORDERS ServiceRequest?patient={{context.patientId}}&status=draft,active,on-hold,completed"
                         + " &_sort=-authored&_count=200",
+                "MEDICATION_REQUESTS MedicationRequest?patient={{context.patientId}}&_count=200 ''",
+                "MEDICATION_STATEMENTS MedicationStatement?patient={{context.patientId}}&_count=200 ''",
                 "PROCEDURES Procedure?patient={{context.patientId}}&_count=200 ''",
                 "ENCOUNTER Encounter/{{context.encounterId}} ''"
             })

@@ -26,6 +26,10 @@ final class RandomBundles {
         "Procedure",
         "Procedure",
         "Medication",
+        "MedicationRequest",
+        "MedicationRequest",
+        "MedicationStatement",
+        "MedicationStatement",
         "Organization",
         "Specimen",
         "OperationOutcome"

@@ -61,7 +61,23 @@ final class RandomResources {
             "link",
             "issue",
             "type",
-            "collection");
+            "collection",
+            "medication",
+            "form",
+            "doseForm",
+            "ingredient",
+            "item",
+            "reason",
+            "reasonCode",
+            "reasonReference",
+            "dosage",
+            "dosageInstruction",
+            "adherence",
+            "timing",
+            "repeat",
+            "bounds",
+            "asNeeded",
+            "route");
 
     private static final int DEEPEST = 4;
 

@@ -45,7 +45,7 @@ final class RandomValues {
             case "uuid" -> "urn:uuid:0b0a9a5e-7a43-4d5c-9d8c-0242ac120002";
             case "oid" -> "urn:oid:2.16.840.1.113883.6.1";
             case "id" -> id();
-            case "code" -> one("2276-4", "G25.81", "final", "unknown", "not-performed", "ng/mL");
+            case "code" -> one("2276-4", "G25.81", "final", "unknown", "not-performed", "ng/mL", "h", "d");
             case "uri", "url", "canonical" -> uri(child);
             default -> words();
         };
@@ -114,6 +114,7 @@ final class RandomValues {
                 "Observation",
                 "Practitioner",
                 "QuestionnaireResponse",
+                "Medication",
                 "Organization");
         return switch (random.nextInt(contained.isEmpty() ? 7 : 11)) {
             case 0, 1 -> type + "/" + id;

@@ -65,7 +65,7 @@ class ReaderOracleTests {
     /** What the random Bundles must hold at least, or their agreement says little. */
     @Test
     void meetsInRandomBundlesWhatFhirAllows() {
-        var all = LongStream.range(0, 600)
+        var all = LongStream.range(0, 1200)
                 .mapToObj(seed -> RandomBundles.json(seed % 4 == 0 ? R5 : R4, seed))
                 .collect(Collectors.joining());
 
@@ -81,6 +81,9 @@ class ReaderOracleTests {
             contained hasMember derivedFrom performer specimen result concept doNotPerform authoredOn
             referenceRange appliesTo age low high interpretation
             identifier reference display type total next outcome include fatal warning
+            medicationCodeableConcept medicationReference medication dosageInstruction dosage route timing repeat
+            boundsPeriod boundsDuration asNeededBoolean asNeededCodeableConcept asNeededFor reasonCode reasonReference
+            reason itemCodeableConcept itemReference item form doseForm adherence
             """.split("\\s+", -1))
                 .filteredOn(name -> !name.isEmpty())
                 .allSatisfy(name ->

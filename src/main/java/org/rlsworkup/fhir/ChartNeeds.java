@@ -1,0 +1,24 @@
+package org.rlsworkup.fhir;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.rlsworkup.workup.Chart;
+import org.rlsworkup.workup.Source;
+
+/**
+ * What a call needs to know of a chart, asked while the chart comes in.
+ *
+ * @param all every source it may need
+ * @param rest what it needs beside the Conditions, as the Conditions read so far show
+ * @param medications ids of the Medications that only a reference names, and that must be looked up
+ */
+public record ChartNeeds(
+        Set<Source> all, Function<Chart, Set<Source>> rest, Function<Chart, List<String>> medications) {
+    public ChartNeeds {
+        var copy = EnumSet.noneOf(Source.class);
+        copy.addAll(all);
+        all = copy;
+    }
+}

@@ -1,0 +1,27 @@
+package org.rlsworkup.fhir;
+
+import org.rlsworkup.workup.Concept;
+import tools.jackson.core.JsonParser;
+
+/** A CodeableReference (R5): what it says itself, and where it points. */
+record ConceptOrReference(Concept concept, Pointer reference) {
+    static final ConceptOrReference NONE = new ConceptOrReference(Concept.NONE, Pointer.NOWHERE);
+
+    static ConceptOrReference read(JsonParser parser) {
+        var concept = Concept.NONE;
+        var reference = Pointer.NOWHERE;
+        for (var name = Json.firstMember(parser); name != null; name = Json.member(parser)) {
+            switch (name) {
+                case "concept" -> concept = Json.concept(parser);
+                case "reference" -> reference = Json.reference(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return new ConceptOrReference(concept, reference);
+    }
+
+    @Override
+    public String toString() {
+        return "ConceptOrReference[]";
+    }
+}

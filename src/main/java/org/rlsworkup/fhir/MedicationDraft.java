@@ -1,0 +1,164 @@
+package org.rlsworkup.fhir;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Concept;
+import org.rlsworkup.workup.Dosage;
+import org.rlsworkup.workup.MedicationUse;
+import org.rlsworkup.workup.Product;
+import org.rlsworkup.workup.Ref;
+import tools.jackson.core.JsonParser;
+
+/** The members that only a Medication, a request for one or a statement about one has. */
+final class MedicationDraft {
+    /** The members of a request or a statement. */
+    static final List<String> OF_USES = List.of(
+            "medicationCodeableConcept",
+            "medicationReference",
+            "medication",
+            "reasonCode",
+            "reasonReference",
+            "reason",
+            "dosage",
+            "dosageInstruction",
+            "adherence");
+
+    /** The members of a Medication, besides its code. */
+    static final List<String> OF_PRODUCTS = List.of("form", "doseForm", "ingredient");
+
+    private Concept product = Concept.NONE;
+    private Pointer reference = Pointer.NOWHERE;
+    private Concept form = Concept.NONE;
+    private List<Ingredient> ingredients = List.of();
+    private List<Concept> reasons = List.of();
+    private List<Ref> reasonRefs = List.of();
+    private List<Dosage> dosages = List.of();
+    private @Nullable String adherence;
+
+    /** An ingredient: what it is, or where that stands. */
+    private record Ingredient(Concept concept, Pointer reference) {}
+
+    void read(String name, JsonParser parser) {
+        switch (name) {
+            case "medicationCodeableConcept" -> product = Json.concept(parser);
+            case "medicationReference" -> reference = Json.reference(parser);
+            case "medication" -> {
+                var read = ConceptOrReference.read(parser);
+                product = read.concept();
+                reference = read.reference();
+            }
+            case "form", "doseForm" -> form = Json.concept(parser);
+            case "ingredient" -> Json.list(parser, this::ingredient);
+            case "reasonCode" -> Json.list(parser, it -> addReason(Json.concept(it)));
+            case "reasonReference" -> Json.list(parser, it -> addReason(Json.reference(it)));
+            case "reason" -> Json.list(parser, this::reason);
+            case "dosage", "dosageInstruction" -> Json.list(parser, this::dosage);
+            case "adherence" -> Json.object(parser, this::adherence);
+            default -> parser.skipChildren();
+        }
+    }
+
+    private void ingredient(JsonParser parser) {
+        var parts = new ConceptOrReference[] {ConceptOrReference.NONE};
+        Json.object(parser, (name, value) -> {
+            switch (name) {
+                case "itemCodeableConcept" -> parts[0] = new ConceptOrReference(Json.concept(value), Pointer.NOWHERE);
+                case "itemReference" -> parts[0] = new ConceptOrReference(Concept.NONE, Json.reference(value));
+                case "item" -> parts[0] = ConceptOrReference.read(value);
+                default -> value.skipChildren();
+            }
+        });
+        ingredients = ingredients.isEmpty() ? new ArrayList<>(2) : ingredients;
+        ingredients.add(new Ingredient(parts[0].concept(), parts[0].reference()));
+    }
+
+    private void reason(JsonParser parser) {
+        var read = ConceptOrReference.read(parser);
+        addReason(read.concept());
+        addReason(read.reference());
+    }
+
+    private void addReason(Concept concept) {
+        if (!concept.isEmpty()) {
+            reasons = reasons.isEmpty() ? new ArrayList<>(2) : reasons;
+            reasons.add(concept);
+        }
+    }
+
+    private void addReason(Pointer pointer) {
+        if (pointer.ref() != null) {
+            reasonRefs = reasonRefs.isEmpty() ? new ArrayList<>(2) : reasonRefs;
+            reasonRefs.add(pointer.ref());
+        }
+    }
+
+    private void dosage(JsonParser parser) {
+        var draft = new DosageDraft();
+        if (Json.object(parser, draft)) {
+            dosages = dosages.isEmpty() ? new ArrayList<>(2) : dosages;
+            dosages.add(draft.build());
+        }
+    }
+
+    private void adherence(String name, JsonParser parser) {
+        if (name.equals("code")) {
+            adherence = Json.concept(parser).status();
+        } else {
+            parser.skipChildren();
+        }
+    }
+
+    @Nullable
+    String adherence() {
+        return adherence;
+    }
+
+    MedicationUse use(
+            MedicationUse.Kind kind, ResourceDraft draft, MedicationUse.State state, MedicationUse.Time time) {
+        return new MedicationUse(
+                kind,
+                draft.id,
+                draft.subject,
+                state,
+                time,
+                product(draft.contained),
+                medication(),
+                dosages,
+                reasons,
+                reasonRefs);
+    }
+
+    /** What a request or statement says of its product, itself or in what it contains. */
+    private Product product(ContainedDrafts contained) {
+        var within = contained.medication(reference);
+        return within == null || !product.isEmpty()
+                ? new Product(product, reference.display(), Concept.NONE, List.of())
+                : new Product(
+                        within.product().code(),
+                        reference.display(),
+                        within.product().form(),
+                        within.product().ingredients());
+    }
+
+    /** The Medication elsewhere that a request or statement is about, or null. */
+    private @Nullable Ref medication() {
+        var ref = reference.ref();
+        return ref != null && ref.type().equals("Medication") ? ref : null;
+    }
+
+    /** Whether a request or statement gives no hint of its product. */
+    boolean saysNothing(ContainedDrafts contained) {
+        return medication() == null && product(contained).isAnonymous();
+    }
+
+    /** This as the product that a Medication with this code is. */
+    Product product(Concept code, ContainedDrafts contained) {
+        var concepts = new ArrayList<Concept>(ingredients.size());
+        for (var ingredient : ingredients) {
+            concepts.add(
+                    ingredient.concept().isEmpty() ? contained.named(ingredient.reference()) : ingredient.concept());
+        }
+        return new Product(code, null, form, concepts);
+    }
+}

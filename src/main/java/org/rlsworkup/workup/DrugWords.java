@@ -1,0 +1,84 @@
+package org.rlsworkup.workup;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds names of drugs in a text, word by word: a name inside a longer word is another drug's. */
+final class DrugWords {
+    private record Name(List<String> words, Drug drug) {}
+
+    private final Map<String, List<Name>> names = new HashMap<>();
+    private final Set<String> negations;
+
+    DrugWords(List<Drug> drugs, Set<String> negations) {
+        this.negations = negations;
+        for (var drug : drugs) {
+            for (var written : drug.words()) {
+                var words = words(written);
+                names.computeIfAbsent(words.get(0), key -> new ArrayList<>()).add(new Name(words, drug));
+            }
+        }
+    }
+
+    /** The drugs named in these texts. */
+    Set<Drug> in(List<String> texts) {
+        var found = new LinkedHashSet<Drug>();
+        for (var text : texts) {
+            var words = words(text);
+            for (var at = 0; at < words.size(); at++) {
+                var name = longest(words, at);
+                if (name != null) {
+                    found.add(name.drug());
+                    at += name.words().size() - 1;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The longest name that stands here: one drug's name may begin with another's. */
+    private @Nullable Name longest(List<String> words, int at) {
+        Name longest = null;
+        for (var name : names.getOrDefault(words.get(at), List.of())) {
+            if (stands(name.words(), words, at)
+                    && (longest == null || name.words().size() > longest.words().size())) {
+                longest = name;
+            }
+        }
+        return longest;
+    }
+
+    private boolean stands(List<String> name, List<String> words, int at) {
+        var end = at + name.size();
+        return end <= words.size()
+                && words.subList(at, end).equals(name)
+                && (at == 0 || !negations.contains(words.get(at - 1)));
+    }
+
+    /** Runs of letters and digits in lower case, without accents. */
+    static List<String> words(String text) {
+        var words = new ArrayList<String>();
+        var word = new StringBuilder();
+        var plain = Normalizer.normalize(text, Normalizer.Form.NFD).toLowerCase(Locale.ROOT);
+        for (var i = 0; i < plain.length(); i++) {
+            var c = plain.charAt(i);
+            if (Character.isLetterOrDigit(c)) {
+                word.append(c);
+            } else if (Character.getType(c) != Character.NON_SPACING_MARK && !word.isEmpty()) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+        }
+        if (!word.isEmpty()) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+}

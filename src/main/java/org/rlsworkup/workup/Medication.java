@@ -1,0 +1,16 @@
+package org.rlsworkup.workup;
+
+import org.jspecify.annotations.Nullable;
+
+/** A FHIR Medication: a product that requests and statements refer to. It is about no patient. */
+public record Medication(@Nullable String id, Product product) implements Resource {
+    @Override
+    public @Nullable Ref subject() {
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return "Medication[]";
+    }
+}

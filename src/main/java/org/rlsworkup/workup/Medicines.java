@@ -1,0 +1,50 @@
+package org.rlsworkup.workup;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The drugs that a chart names, as far as we know them.
+ *
+ * @param all every drug of every use that counts, in the order of the chart
+ * @param unnamed number of uses that count and say nowhere which drug they are about
+ */
+public record Medicines(List<Use> all, int unnamed) {
+    static final Medicines NONE = new Medicines(List.of(), 0);
+
+    public Medicines {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * One drug in one use.
+     *
+     * @param drafted whether it is only drafted or planned
+     * @param local whether it acts only where it is applied
+     */
+    public record Use(Drug drug, MedicationUse source, boolean drafted, boolean local) {
+        /** Since when it is taken, or null if nothing says. */
+        public @Nullable PartialDate since() {
+            return source.since();
+        }
+    }
+
+    /** Whether the patient is on the drug by any route; what is only drafted or planned does not count. */
+    public boolean isOn(String drug) {
+        return all.stream().anyMatch(use -> isOn(use, drug));
+    }
+
+    /** Since when the patient is on the drug: the earliest start given; empty if not on it, or if no use gives one. */
+    public Optional<PartialDate> since(String drug) {
+        return all.stream()
+                .filter(use -> isOn(use, drug))
+                .flatMap(use -> Optional.ofNullable(use.since()).stream())
+                .min(Comparator.comparing(PartialDate::earliest));
+    }
+
+    private static boolean isOn(Use use, String drug) {
+        return !use.drafted() && use.drug().id().equals(drug);
+    }
+}
