@@ -51,14 +51,20 @@ final class MeasuredDraft {
         return text == null ? null : new Value.Words(text);
     }
 
-    /** What the concept is called; one that is not called anything is still a value. */
+    /** What the concept is called, else its code; one that says neither is still a value. */
     private static @Nullable Value concept(JsonParser parser) {
         if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_STRING)) {
             parser.skipChildren();
             return null;
         }
-        var names = Json.concept(parser).names();
-        return names.isEmpty() ? new Value.Other() : new Value.Words(names.get(0));
+        var concept = Json.concept(parser);
+        var names = concept.names();
+        if (!names.isEmpty()) {
+            return new Value.Words(names.get(0));
+        }
+        return concept.codings().isEmpty()
+                ? new Value.Other()
+                : new Value.Words(concept.codings().get(0).code().code());
     }
 
     private static Value.@Nullable Quantity quantity(JsonParser parser) {

@@ -202,10 +202,10 @@ final class Fields {
         return items.stream().map(node -> text(item.path(), node)).toList();
     }
 
-    /** Shows every text below this mapping, except under one key, with a way to complain about it. */
-    void everyText(String exceptKey, BiConsumer<Consumer<String>, String> visitor) {
+    /** Shows every text below this mapping, except under some keys, with a way to complain about it. */
+    void everyText(Set<String> exceptKeys, BiConsumer<Consumer<String>, String> visitor) {
         mapping.members().forEach((key, node) -> {
-            if (!key.equals(exceptKey)) {
+            if (!exceptKeys.contains(key)) {
                 everyText(at(key), node, visitor);
             }
         });

@@ -1,9 +1,6 @@
 package org.rlsworkup.knowledge;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +44,10 @@ final class KnowledgeFile {
         var laboratory = new LaboratorySection(file, codes, sources, analyteSection.owners());
         var tests = laboratory.tests(analytes);
         var testIds = tests.stream().map(test -> test.id()).collect(Collectors.toSet());
-        var contexts = contexts(testIds);
+        var contextSection = new ContextSection(file, codes, testIds);
+        var contexts = contextSection.contexts();
+        var gestation = contextSection.gestation();
+        var encounters = contextSection.encounters();
         laboratory.checkContexts(contexts.stream().map(RiskContext::id).collect(Collectors.toSet()));
         var drugs = new DrugSection(file.mapping("drugs"), codes).read();
         var wording = sentences("wording", Phrase.class, Phrase::placeholders);
@@ -55,7 +55,19 @@ final class KnowledgeFile {
         forbiddenWords();
         file.end();
         return new Knowledge(
-                version, diagnosis, records, analytes, tests, contexts, drugs, wording, shortfalls, source, reasons);
+                version,
+                diagnosis,
+                records,
+                analytes,
+                tests,
+                contexts,
+                gestation,
+                encounters,
+                drugs,
+                wording,
+                shortfalls,
+                source,
+                reasons);
     }
 
     private Set<String> sources() {
@@ -103,55 +115,6 @@ final class KnowledgeFile {
         return read;
     }
 
-    private List<RiskContext> contexts(Set<String> testIds) {
-        var contexts = new LinkedHashMap<String, RiskContext>();
-        var endings = new HashMap<String, Fields>();
-        for (var fields : file.mappings("contexts", true)) {
-            var context = context(fields, testIds);
-            if (contexts.put(context.id(), context) != null) {
-                fields.problem("id", "'" + context.id() + "' is listed twice");
-            }
-            endings.put(context.id(), fields);
-        }
-        contexts.values().forEach(context -> {
-            var fields = endings.get(context.id());
-            if (fields != null && context.endedBy() != null && !contexts.containsKey(context.endedBy())) {
-                fields.problem("endedBy", "'" + context.endedBy() + "' is no context");
-            }
-        });
-        return new ArrayList<>(contexts.values());
-    }
-
-    private RiskContext context(Fields fields, Set<String> testIds) {
-        var exact = codes(fields, "codes");
-        var prefixes = codes(fields, "prefixes");
-        if (exact.isEmpty() && prefixes.isEmpty()) {
-            fields.problem("codes", "a context needs codes or prefixes");
-        }
-        var higherYield = fields.textsIfAny("higherYield");
-        higherYield.stream()
-                .filter(id -> !testIds.contains(id))
-                .forEach(id -> fields.problem("higherYield", "'" + id + "' is no test"));
-        var read = new RiskContext(
-                fields.text("id"),
-                fields.text("label"),
-                Set.copyOf(exact),
-                prefixes,
-                Set.copyOf(higherYield),
-                fields.has("withinDays") ? fields.number("withinDays", 1, YEARS) : null,
-                fields.has("endedBy") ? fields.text("endedBy") : null,
-                fields.flag("silent"));
-        fields.end();
-        return read;
-    }
-
-    private List<Code> codes(Fields fields, String key) {
-        return fields.textsIfAny(key).stream()
-                .map(written -> codes.read(written, fields, key, false))
-                .distinct()
-                .toList();
-    }
-
     private static Set<String> placeholders(Shortfall shortfall) {
         return shortfall.isDated() ? Set.of("what", "date", "days") : Set.of("what");
     }
@@ -191,8 +154,9 @@ final class KnowledgeFile {
         var words = file.texts("forbidden").stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .toList();
+        // Words that are looked for in encounters stand on no card.
         file.everyText(
-                "forbidden",
+                Set.of("forbidden", "encounters"),
                 (place, text) -> words.stream()
                         .filter(text.toLowerCase(Locale.ROOT)::contains)
                         .forEach(word -> place.accept("'" + word + "' stands on no card")));

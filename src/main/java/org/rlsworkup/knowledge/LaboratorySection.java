@@ -77,12 +77,6 @@ final class LaboratorySection {
         var ordersIn = fields.mappingIfAny("orderIn");
         ordersIn.keys()
                 .forEach(context -> orderIn.put(use(ordersIn, context, context), orderable(ordersIn.mapping(context))));
-        var lookbackIn = new HashMap<String, Integer>();
-        var lookbacks = fields.mappingIfAny("lookbackIn");
-        lookbacks
-                .keys()
-                .forEach(context ->
-                        lookbackIn.put(use(lookbacks, context, context), lookbacks.number(context, 1, 3650)));
         var whyIn = new HashMap<String, String>();
         var whys = fields.mappingIfAny("whyIn");
         whys.keys().forEach(context -> whyIn.put(use(whys, context, context), whys.text(context)));
@@ -98,7 +92,8 @@ final class LaboratorySection {
                 panels,
                 orderedBy(fields, analytes, measuredBy, panels, order, orderIn),
                 fields.number("lookbackDays", 1, 3650),
-                lookbackIn,
+                lookbacks(fields, "lookbackIn"),
+                lookbacks(fields, "lookbackAfter"),
                 Set.copyOf(offIn),
                 fields.has("minimumAge") ? fields.number("minimumAge", 1, 120) : 0,
                 fields.flag("recommended"),
@@ -111,6 +106,15 @@ final class LaboratorySection {
                 fields.text("collection"));
         fields.end();
         return test;
+    }
+
+    private Map<String, Integer> lookbacks(Fields fields, String key) {
+        var days = new HashMap<String, Integer>();
+        var lookbacks = fields.mappingIfAny(key);
+        lookbacks
+                .keys()
+                .forEach(context -> days.put(use(lookbacks, context, context), lookbacks.number(context, 1, 3650)));
+        return days;
     }
 
     private String use(Fields fields, String key, String context) {

@@ -15,7 +15,10 @@ public sealed interface Assessment {
         RLS_NOT_CHARTED,
         DECEASED,
         TOO_YOUNG,
-        NO_WORKUP_IN_CONTEXT
+        /** Neither tests nor results are spoken of in a context: at the end of life. */
+        NO_WORKUP_IN_CONTEXT,
+        /** The open encounter is one of emergency or intensive care: advice waits for another one. */
+        DEFERRED
     }
 
     /** We could not look: these sources were not read to their end, so nothing may be called missing. */

@@ -1,77 +1,148 @@
 package org.rlsworkup.workup;
 
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.RiskContext.ChartedAs;
 
-/** Finds the risk contexts that a patient's Conditions show. */
+/** Finds the risk contexts that a chart shows: in Conditions, Procedures and a few results. */
 final class ContextFinder {
     private static final Set<String> CLOSED = Set.of("inactive", "resolved");
     private static final Set<String> NOT_HELD_TRUE = Set.of("refuted", "entered-in-error", "differential");
+    private static final Set<String> DONE = Set.of("completed", "in-progress");
+    private static final Set<String> FINAL = Set.of("final", "amended", "corrected");
 
     private final List<RiskContext> contexts;
-    private final Set<Code> codes;
-    private final Set<String> systemsWithFamilies;
+    private final ContextIndex index;
+    private final Gestation gestation;
 
-    ContextFinder(List<RiskContext> contexts) {
+    ContextFinder(List<RiskContext> contexts, GestationRules gestation) {
         this.contexts = contexts;
-        this.codes =
-                contexts.stream().flatMap(context -> context.codes().stream()).collect(Collectors.toUnmodifiableSet());
-        this.systemsWithFamilies = contexts.stream()
-                .flatMap(context -> context.prefixes().stream())
-                .flatMap(prefix -> Stream.ofNullable(prefix.system()))
-                .collect(Collectors.toUnmodifiableSet());
+        this.index = new ContextIndex(contexts);
+        this.gestation = new Gestation(gestation);
+    }
+
+    /** What the records show of one context. */
+    private static final class Shown {
+        private boolean shown;
+        private @Nullable PartialDate newest;
+        private @Nullable PartialDate denied;
+
+        void add(@Nullable PartialDate date) {
+            shown = true;
+            newest = later(date, newest) ? date : newest;
+        }
+
+        void deny(@Nullable PartialDate date) {
+            denied = later(date, denied) ? date : denied;
+        }
+
+        boolean holds() {
+            return shown && (denied == null || !later(denied, newest));
+        }
     }
 
     /** The contexts that hold, in the order of the knowledge. */
-    List<RiskContext> find(Chart chart, ZonedDateTime now) {
-        var newest = new HashMap<String, Optional<PartialDate>>();
+    Contexts find(Chart chart, ZonedDateTime now) {
+        var shown = new HashMap<String, Shown>();
         for (var condition : chart.conditions()) {
-            if (!condition.code().any(this::maySayAnything)) {
-                continue;
+            if (isTrue(condition)) {
+                var charted = condition.charted();
+                index.matches(condition.code())
+                        .forEach(context -> add(shown, context, ChartedAs.CONDITION, charted, now));
             }
-            for (var context : contexts) {
-                if (shows(condition, context, now)) {
-                    newest.merge(context.id(), Optional.ofNullable(condition.charted()), ContextFinder::later);
+        }
+        for (var procedure : chart.procedures()) {
+            if (procedure.status() != null && DONE.contains(procedure.status())) {
+                var done = procedure.performed();
+                index.matches(procedure.code()).forEach(context -> add(shown, context, ChartedAs.PROCEDURE, done, now));
+            }
+        }
+        for (var observation : chart.observations()) {
+            addObserved(shown, observation, now);
+        }
+        return shown.isEmpty() ? Contexts.NONE : holding(shown, gestation.weeks(chart, now));
+    }
+
+    private static boolean isTrue(Condition condition) {
+        return !(condition.verificationStatus() != null && NOT_HELD_TRUE.contains(condition.verificationStatus()))
+                && !(condition.clinicalStatus() != null && CLOSED.contains(condition.clinicalStatus()));
+    }
+
+    private static void add(
+            Map<String, Shown> shown,
+            RiskContext context,
+            ChartedAs as,
+            @Nullable PartialDate date,
+            ZonedDateTime now) {
+        var counts = context.signs().chartedAs() == ChartedAs.EITHER
+                || context.signs().chartedAs() == as;
+        if (counts && (context.withinDays() == null || isCurrent(date, as, context.withinDays(), now))) {
+            shown.computeIfAbsent(context.id(), id -> new Shown()).add(date);
+        }
+    }
+
+    /** A problem without a date is charted now; something done without a date may have been done long ago. */
+    private static boolean isCurrent(@Nullable PartialDate date, ChartedAs as, int days, ZonedDateTime now) {
+        return date == null ? as == ChartedAs.CONDITION : date.within(days, now);
+    }
+
+    private void addObserved(Map<String, Shown> shown, Observation observation, ZonedDateTime now) {
+        var asked = index.observed(observation.code());
+        var date = observation.effective();
+        if (asked == null
+                || date == null
+                || !FINAL.contains(String.valueOf(observation.status()))
+                || !date.within(asked.withinDays(), now)
+                || !(observation.measured().value() instanceof Value.Words(var words))) {
+            return;
+        }
+        var plain = ContextIndex.plain(words);
+        var found = shown.computeIfAbsent(asked.context().id(), id -> new Shown());
+        if (asked.yes().contains(plain)) {
+            found.add(date);
+        } else if (asked.no().contains(plain)) {
+            found.deny(date);
+        }
+    }
+
+    private Contexts holding(Map<String, Shown> shown, @Nullable Integer weeks) {
+        var ids = new HashSet<String>();
+        var held = new ArrayList<RiskContext>();
+        var dates = new HashMap<String, PartialDate>();
+        for (var context : contexts) {
+            var own = shown.get(context.id());
+            if (own == null ? isMade(context, ids, weeks) : own.holds() && !hasEnded(context, own, shown)) {
+                ids.add(context.id());
+                held.add(context);
+                if (own != null && own.newest != null) {
+                    dates.put(context.id(), own.newest);
                 }
             }
         }
-        return newest.isEmpty()
-                ? List.of()
-                : contexts.stream().filter(context -> holds(context, newest)).toList();
+        return new Contexts(held, dates);
     }
 
-    /** Most of a problem list is about something else: asked once for all contexts. */
-    private boolean maySayAnything(Code code) {
-        return codes.contains(code) || (code.system() != null && systemsWithFamilies.contains(code.system()));
+    /** Whether contexts listed before make this one up, in the weeks in which it holds. */
+    private static boolean isMade(RiskContext context, Set<String> held, @Nullable Integer weeks) {
+        if (context.allOf().isEmpty() || !held.containsAll(context.allOf())) {
+            return false;
+        }
+        var range = context.signs().weeks();
+        return range == null || (weeks != null && weeks >= range.from() && weeks <= range.to());
     }
 
-    private static boolean holds(RiskContext context, Map<String, Optional<PartialDate>> newest) {
-        var charted = newest.get(context.id());
-        var ending = newest.getOrDefault(String.valueOf(context.endedBy()), Optional.empty());
-        return charted != null && (ending.isEmpty() || isAfter(charted, ending));
+    private static boolean hasEnded(RiskContext context, Shown own, Map<String, Shown> shown) {
+        var ending = shown.get(String.valueOf(context.endedBy()));
+        return ending != null && ending.shown && ending.newest != null && !later(own.newest, ending.newest);
     }
 
-    private static Optional<PartialDate> later(Optional<PartialDate> one, Optional<PartialDate> other) {
-        return isAfter(other, one) ? other : one;
-    }
-
-    private static boolean isAfter(Optional<PartialDate> date, Optional<PartialDate> than) {
-        return date.isPresent()
-                && than.map(early -> date.get().earliest().isAfter(early.earliest()))
-                        .orElse(true);
-    }
-
-    private static boolean shows(Condition condition, RiskContext context, ZonedDateTime now) {
-        var charted = condition.charted();
-        return condition.code().any(context::matches)
-                && !(condition.verificationStatus() != null && NOT_HELD_TRUE.contains(condition.verificationStatus()))
-                && !(condition.clinicalStatus() != null && CLOSED.contains(condition.clinicalStatus()))
-                && (context.withinDays() == null || charted == null || charted.within(context.withinDays(), now));
+    private static boolean later(@Nullable PartialDate date, @Nullable PartialDate than) {
+        return date != null && (than == null || date.earliest().isAfter(than.earliest()));
     }
 }

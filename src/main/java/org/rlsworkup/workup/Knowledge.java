@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param version of the knowledge file
  * @param tests in the order in which they are listed on a card
+ * @param contexts one that others make up stands behind those
  * @param drugs how drugs are recognised in a chart
  * @param wording a sentence for each {@link Phrase}
  * @param shortfalls a sentence for each {@link Shortfall}
@@ -26,6 +27,8 @@ public record Knowledge(
         Map<String, Analyte> analytes,
         List<LabTest> tests,
         List<RiskContext> contexts,
+        GestationRules gestation,
+        EncounterRules encounters,
         DrugRules drugs,
         Map<Phrase, Template> wording,
         Map<Shortfall, Template> shortfalls,
@@ -60,6 +63,8 @@ public record Knowledge(
                 otherAnalytes,
                 otherTests,
                 contexts,
+                gestation,
+                encounters,
                 drugs,
                 wording,
                 shortfalls,
@@ -85,11 +90,16 @@ public record Knowledge(
         return template;
     }
 
-    /** The codes an Observation query asks for: every analyte's and every panel's, since a panel may hold its values. */
+    /**
+     * The codes an Observation query asks for: every analyte's and every panel's, since a panel may hold its values, and
+     * those that show a context.
+     */
     public Set<Code> observationCodes() {
         var codes = new LinkedHashSet<Code>();
         tests.forEach(test -> analytesOf(test).forEach(analyte -> codes.addAll(sorted(analyte.codes()))));
         tests.forEach(test -> codes.addAll(sorted(test.panels())));
+        contexts.forEach(
+                context -> context.signs().observations().forEach(observed -> codes.addAll(sorted(observed.codes()))));
         return codes;
     }
 

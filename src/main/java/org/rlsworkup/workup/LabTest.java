@@ -16,6 +16,7 @@ import java.util.Set;
  * @param orderedBy codes of orders for it, panels included
  * @param lookbackDays how old a result may be
  * @param lookbackIn shorter look-backs by context id
+ * @param lookbackAfter shorter look-backs by context id, for a result drawn before the day on which the context was charted
  * @param offIn context ids in which it is not suggested
  * @param minimumAge in years; below it, or when 18 or older is asked and the age is unknown, it is not suggested
  * @param recommended whether it is recommended for every patient, not only where the context makes it higher-yield
@@ -37,6 +38,7 @@ public record LabTest(
         Set<Code> orderedBy,
         int lookbackDays,
         Map<String, Integer> lookbackIn,
+        Map<String, Integer> lookbackAfter,
         Set<String> offIn,
         int minimumAge,
         boolean recommended,
@@ -53,6 +55,7 @@ public record LabTest(
         panels = Set.copyOf(panels);
         orderedBy = Set.copyOf(orderedBy);
         lookbackIn = Map.copyOf(lookbackIn);
+        lookbackAfter = Map.copyOf(lookbackAfter);
         offIn = Set.copyOf(offIn);
         orderableIn = Map.copyOf(orderableIn);
         whyIn = Map.copyOf(whyIn);
@@ -82,6 +85,7 @@ public record LabTest(
                 allOrderedBy,
                 days,
                 lookbackIn,
+                lookbackAfter,
                 offIn,
                 minimumAge,
                 recommended,

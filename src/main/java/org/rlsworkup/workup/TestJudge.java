@@ -34,11 +34,10 @@ final class TestJudge {
      * The facts about one patient.
      *
      * @param age in whole years, or null if unknown
-     * @param contexts that hold, in the order of the knowledge
+     * @param contexts that hold
      * @param results attributed first
      */
-    record Facts(
-            Chart chart, @Nullable Integer age, List<RiskContext> contexts, List<Result> results, ZonedDateTime now) {}
+    record Facts(Chart chart, @Nullable Integer age, Contexts contexts, List<Result> results, ZonedDateTime now) {}
 
     Finding judge(LabTest test, Facts facts) {
         var off = off(test, facts);
@@ -51,14 +50,29 @@ final class TestJudge {
                 : test.lookbackIn().getOrDefault(shorterIn.id(), test.lookbackDays());
         var onFile = new ArrayList<Finding.OnFile>();
         var found = byResult(test, lookback, facts, onFile);
+        if (found instanceof Finding.Done(var same, var drawn)
+                && !test.lookbackAfter().isEmpty()) {
+            var outdated = outdatedBy(test, drawn, facts);
+            if (outdated != null) {
+                shorterIn = outdated;
+                lookback = test.lookbackAfter().getOrDefault(outdated.id(), lookback);
+                found = byResult(test, lookback, facts, onFile);
+            }
+        }
         if (found == null) {
             found = byOrder(test, lookback, facts, onFile);
         }
-        return found == null ? missing(test, lookback, shorterIn, facts, onFile) : found;
+        if (found != null) {
+            return found;
+        }
+        var silencing = facts.contexts().silencing(RiskContext.Silence.MISSING_TESTS);
+        return silencing == null
+                ? missing(test, lookback, shorterIn, facts, onFile)
+                : new Finding.Off(test, new Finding.Reason.InContext(silencing));
     }
 
     private Finding.@Nullable Reason off(LabTest test, Facts facts) {
-        for (var context : facts.contexts()) {
+        for (var context : facts.contexts().held()) {
             if (test.offIn().contains(context.id())) {
                 return new Finding.Reason.InContext(context);
             }
@@ -73,14 +87,29 @@ final class TestJudge {
     }
 
     private @Nullable RiskContext shorterIn(LabTest test, Facts facts) {
-        if (facts.contexts().isEmpty() || test.lookbackIn().isEmpty()) {
+        if (facts.contexts().held().isEmpty() || test.lookbackIn().isEmpty()) {
             return null;
         }
-        return facts.contexts().stream()
+        return facts.contexts().held().stream()
                 .filter(context ->
                         test.lookbackIn().getOrDefault(context.id(), test.lookbackDays()) < test.lookbackDays())
                 .min(Comparator.comparing(context -> test.lookbackIn().getOrDefault(context.id(), test.lookbackDays())))
                 .orElse(null);
+    }
+
+    /** The context, charted after the draw, in which the result is too old. */
+    private static @Nullable RiskContext outdatedBy(LabTest test, PartialDate drawn, Facts facts) {
+        for (var context : facts.contexts().held()) {
+            var days = test.lookbackAfter().get(context.id());
+            var charted = facts.contexts().date(context.id());
+            if (days != null
+                    && charted != null
+                    && charted.day().isAfter(drawn.day())
+                    && !drawn.within(days, facts.now())) {
+                return context;
+            }
+        }
+        return null;
     }
 
     private @Nullable Finding byResult(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
@@ -241,17 +270,17 @@ final class TestJudge {
 
     private Finding missing(
             LabTest test, int lookback, @Nullable RiskContext shorterIn, Facts facts, List<Finding.OnFile> onFile) {
-        var higherYield = facts.contexts().stream()
+        var higherYield = facts.contexts().held().stream()
                 .filter(context -> context.higherYield().contains(test.id()))
                 .toList();
-        var insteadIn = facts.contexts().stream()
+        var insteadIn = facts.contexts().held().stream()
                 .filter(context -> test.orderableIn().containsKey(context.id()))
                 .findFirst()
                 .orElse(null);
         var orderable = insteadIn == null
                 ? test.orderable()
                 : test.orderableIn().getOrDefault(insteadIn.id(), test.orderable());
-        var why = facts.contexts().stream()
+        var why = facts.contexts().held().stream()
                 .filter(context -> test.whyIn().containsKey(context.id()))
                 .map(context -> test.whyIn().getOrDefault(context.id(), test.why()))
                 .findFirst()

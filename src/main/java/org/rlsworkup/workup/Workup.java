@@ -13,6 +13,7 @@ import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.CouldNotLook;
 import org.rlsworkup.workup.Assessment.Silent;
 import org.rlsworkup.workup.Assessment.Why;
+import org.rlsworkup.workup.RiskContext.Silence;
 
 /**
  * Decides about a chart: whether RLS is charted, and which tests of its workup are missing. A pure function of the chart,
@@ -29,7 +30,7 @@ public final class Workup {
     public Workup(Knowledge knowledge) {
         this.knowledge = knowledge;
         this.diagnoses = new DiagnosisFinder(knowledge.diagnosis());
-        this.contexts = new ContextFinder(knowledge.contexts());
+        this.contexts = new ContextFinder(knowledge.contexts(), knowledge.gestation());
         this.results = new ResultReader(new CodeIndex(knowledge), knowledge.records());
         this.tests = new TestJudge(knowledge);
         this.medicines = new MedicineFinder(knowledge.drugs());
@@ -70,7 +71,7 @@ public final class Workup {
                 : new CouldNotLook(unread);
     }
 
-    private @Nullable Why silence(Chart chart, List<RiskContext> held, ZonedDateTime now) {
+    private @Nullable Why silence(Chart chart, Contexts held, ZonedDateTime now) {
         var patient = chart.patient();
         if (patient != null && patient.deceased()) {
             return Why.DECEASED;
@@ -79,10 +80,14 @@ public final class Workup {
         if (age != null && age < knowledge.diagnosis().minimumAge()) {
             return Why.TOO_YOUNG;
         }
-        return held.stream().anyMatch(RiskContext::silent) ? Why.NO_WORKUP_IN_CONTEXT : null;
+        if (held.silencing(Silence.MISSING_TESTS) != null && held.silencing(Silence.RESULTS) != null) {
+            return Why.NO_WORKUP_IN_CONTEXT;
+        }
+        var encounter = chart.encounter();
+        return encounter != null && knowledge.encounters().defers(encounter) ? Why.DEFERRED : null;
     }
 
-    private List<Finding> findings(Chart chart, List<RiskContext> held, ZonedDateTime now) {
+    private List<Finding> findings(Chart chart, Contexts held, ZonedDateTime now) {
         var read = new ArrayList<>(results.read(chart.observations(), chart.reports(), true, now));
         if (!chart.unattributed().isEmpty()) {
             read.addAll(results.read(
@@ -91,7 +96,7 @@ public final class Workup {
         var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, read, now);
         var findings = new ArrayList<Finding>(knowledge.tests().size());
         knowledge.tests().forEach(test -> findings.add(tests.judge(test, facts)));
-        if (!held.isEmpty()) {
+        if (!held.held().isEmpty()) {
             findings.sort(Comparator.comparing(Workup::isOrdinary));
         }
         return findings;

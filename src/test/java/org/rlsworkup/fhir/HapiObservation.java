@@ -129,7 +129,13 @@ final class HapiObservation {
             case "integer" -> new Value.Count(new BigDecimal(node.text().orElseThrow()));
             case "string" -> new Value.Words(node.text().orElseThrow());
             case "CodeableConcept" ->
-                names(node).findFirst().<Value>map(Value.Words::new).orElseGet(Value.Other::new);
+                Stream.concat(
+                                names(node),
+                                concept(Optional.of(node)).codings().stream()
+                                        .map(it -> it.code().code()))
+                        .findFirst()
+                        .<Value>map(Value.Words::new)
+                        .orElseGet(Value.Other::new);
             default -> new Value.Other();
         };
     }

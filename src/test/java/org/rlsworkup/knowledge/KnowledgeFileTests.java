@@ -67,11 +67,11 @@ class KnowledgeFileTests {
                         "must be a mapping"),
                 mistake("- [IRON, UIBC]", "- IRON", "tests[1].calculatedFrom[1]", "must be a list"),
                 mistake(
-                                "[\"SCT 385763009\"]\n    silent: true",
-                                "[\"SCT 385763009\"]\n    silent: often",
-                                "contexts[17].silent",
+                                "G25.71\"]\n    companion: true",
+                                "G25.71\"]\n    companion: often",
+                                "contexts[29].companion",
                                 "true or false")
-                        .at("    silent: often"));
+                        .at("    companion: often"));
     }
 
     static Stream<Mistake> ofCodes() {
@@ -120,8 +120,12 @@ class KnowledgeFileTests {
                 mistake("[B12, HOLOTC]", "[B12, HOLO]", "tests[2].measuredBy", "'HOLO' is no analyte"),
                 mistake("- [IRON, UIBC]", "- [IRON, UIBD]", "tests[1].calculatedFrom[1]", "'UIBD' is no analyte"),
                 mistake("- [IRON, UIBC]", "- [IRON, UIBC, TIBC]", "tests[1].calculatedFrom[1]", "must be a pair"),
-                mistake("[A1C, B12, TSH]", "[A1C, B12, T3]", "contexts[14].higherYield", "'T3' is no test"),
-                mistake("[PREGNANT, DIALYSIS]", "[PREGNANT, DIALYSE]", "tests[4].offIn", "'DIALYSE' is no context"),
+                mistake("[A1C, B12, TSH]", "[A1C, B12, T3]", "contexts[24].higherYield", "'T3' is no test"),
+                mistake(
+                        "[PREGNANT, DIALYSIS, DIALYSIS_PROC",
+                        "[PREGNANT, DIALYSE, DIALYSIS_PROC",
+                        "tests[4].offIn",
+                        "'DIALYSE' is no context"),
                 mistake(
                         "PREGNANT: { code:",
                         "PREGNANCY: { code:",
@@ -160,7 +164,7 @@ class KnowledgeFileTests {
                         "",
                         "  - id: ATROPHIC_GASTRITIS",
                         "contexts[3].codes",
-                        "needs codes or prefixes"));
+                        "needs codes, prefixes"));
     }
 
     static Stream<Mistake> ofWords() {

@@ -143,8 +143,8 @@ class ContextTests {
 
     @Nested
     class TheLookback {
-        static Stream<Problem> shorter() {
-            return Stream.of(snomed(PREGNANCY), snomed(DIALYSIS), icd("Z52.000"));
+        static Stream<Part> shorter() {
+            return Stream.of(snomed(PREGNANCY), snomed(DIALYSIS), Done.procedure("302497006"));
         }
 
         @ParameterizedTest(name = "{0} of {1} → done: {2}")
@@ -154,7 +154,7 @@ class ContextTests {
             "TSAT, 2026-08-22, true",
             "TSAT, 2026-08-21, false"
         })
-        void is90DaysForIronInPregnancyDialysisAndDonors(String test, String date, boolean done) {
+        void is90DaysForIronInPregnancyAndDialysis(String test, String date, boolean done) {
             var result = test.equals("FER") ? ferritin(date) : saturation(date);
 
             assertThat(shorter())
@@ -235,10 +235,20 @@ class ContextTests {
 
     @Nested
     class AtTheEndOfLife {
-        @ParameterizedTest
-        @ValueSource(strings = {"385763009", "Z51.5"})
-        void nothingIsSaidAboutTests(String code) {
-            assertThat(assess(chart(rls(), problem(code)))).isEqualTo(new Silent(Why.NO_WORKUP_IN_CONTEXT));
+        @Test
+        void nothingIsSaidInAHospice() {
+            assertThat(assess(chart(rls(), snomed("385763009")))).isEqualTo(new Silent(Why.NO_WORKUP_IN_CONTEXT));
+            assertThat(assess(chart(rls(), Done.procedure("385763009"))))
+                    .isEqualTo(new Silent(Why.NO_WORKUP_IN_CONTEXT));
+        }
+
+        @Test
+        void noTestIsMissingInPalliativeCareButResultsStay() {
+            var assessed = assessed(icd("Z51.5"), ferritin("2026-10-01"));
+
+            assertThat(assessed.missing()).isEmpty();
+            assertThat(finding("FER", icd("Z51.5"), ferritin("2026-10-01"))).isInstanceOf(Finding.Done.class);
+            assertThat(finding("TSH", icd("Z51.5"))).isInstanceOf(Finding.Off.class);
         }
 
         @Test

@@ -71,6 +71,110 @@ class PregnancyTests {
         assertThat(finding("A1C", parts) instanceof Finding.Off).isEqualTo(pregnant);
     }
 
+    private static Lab answer(String loinc, String words, String date) {
+        return lab(loinc).says(words).on(date);
+    }
+
+    @ParameterizedTest(name = "{0} {1} of {2} → pregnant: {3}")
+    @CsvSource({
+        "82810-3, Pregnant, 2026-02-13, true",
+        "82810-3, Pregnant, 2026-02-12, false",
+        "11449-6, Pregnancy (finding), 2026-10-01, true",
+        "82810-3, 77386006, 2026-10-01, true",
+        "82810-3, LA15173-0, 2026-10-01, true",
+        "82810-3, Not pregnant, 2026-10-01, false",
+        "82810-3, Possible pregnancy, 2026-10-01, false",
+        "82810-3, Positive, 2026-10-01, false",
+        "2106-3, POSITIVE, 2026-11-06, true",
+        "2106-3, Positive, 2026-11-05, false",
+        "2118-8, Detected, 2026-11-19, true",
+        "2110-5, Positive (qualifier value), 2026-11-19, true",
+        "2112-1, pos, 2026-11-19, true",
+        "80384-1, Positive, 2026-11-19, true",
+        "80385-8, Positive, 2026-11-19, true",
+        "19080-1, Positive, 2026-11-19, true",
+        "2106-3, Negative, 2026-11-19, false",
+        "2106-3, Indeterminate, 2026-11-19, false",
+        "2106-3, weakly positive?, 2026-11-19, false",
+        "55870-0, Positive, 2026-11-19, false",
+    })
+    void isShownByAResultThatSaysSo(String loinc, String words, String date, boolean pregnant) {
+        assertThat(RiskContextTests.ids(answer(loinc, words, date)).contains("PREGNANT"))
+                .isEqualTo(pregnant);
+    }
+
+    @Test
+    void isNotShownByANumberNorByAResultThatDoesNotCount() {
+        assertThat(RiskContextTests.ids(lab("19080-1").on("2026-11-19"))).isEmpty();
+        assertThat(RiskContextTests.ids(
+                        answer("2106-3", "Positive", "2026-11-19").status("preliminary")))
+                .isEmpty();
+        assertThat(RiskContextTests.ids(
+                        answer("2106-3", "Positive", "2026-11-19").status("entered-in-error")))
+                .isEmpty();
+        assertThat(RiskContextTests.ids(answer("2106-3", "Positive", null))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "not pregnant on {0} → pregnant: {1}")
+    @CsvSource({"2026-10-02, false", "2026-10-01, true", "2026-09-30, true"})
+    void endsWithALaterAnswerThatSaysNo(String date, boolean pregnant) {
+        var no = answer("82810-3", "Not pregnant", date);
+
+        assertThat(RiskContextTests.ids(answer("82810-3", "Pregnant", "2026-10-01"), no)
+                        .contains("PREGNANT"))
+                .isEqualTo(pregnant);
+        assertThat(RiskContextTests.ids(snomed(PREGNANCY).recorded("2026-10-01"), no)
+                        .contains("PREGNANT"))
+                .isEqualTo(pregnant);
+    }
+
+    @ParameterizedTest(name = "{0} of {1} → {2}")
+    @CsvSource({
+        "Z3A.08, 2026-11-20, TRIMESTER_1",
+        "Z3A.13, 2026-11-20, TRIMESTER_1",
+        "Z3A.13, 2026-11-14, TRIMESTER_1",
+        "Z3A.13, 2026-11-13, TRIMESTER_2",
+        "Z3A.14, 2026-11-20, TRIMESTER_2",
+        "Z3A.27, 2026-11-20, TRIMESTER_2",
+        "Z3A.28, 2026-11-20, TRIMESTER_3",
+        "Z3A.42, 2026-11-20, TRIMESTER_3",
+        "Z3A.42, 2026-11-13, ''",
+        "Z3A.00, 2026-11-20, ''",
+        "Z3A.01, 2026-11-20, ''",
+        "Z3A.49, 2026-11-20, ''",
+        "Z3A.20, 2026-11, ''",
+        "O09.01, 2026-11-01, TRIMESTER_1",
+        "O09.212, 2026-10-23, TRIMESTER_2",
+        "O09.212, 2026-10-22, ''",
+        "O09.A3, 2026-11-20, TRIMESTER_3",
+        "Z34.83, 2026-11-20, TRIMESTER_3",
+        "O09.90, 2026-11-20, ''",
+        "O09.519, 2026-11-20, ''",
+        "O26.892, 2026-11-20, ''",
+    })
+    void isAsFarAsACodeSays(String code, String recorded, String trimester) {
+        var ids = RiskContextTests.ids(icd(code).recorded(recorded));
+
+        assertThat(ids).startsWith("PREGNANT");
+        assertThat(String.join(" ", ids.subList(1, ids.size()))).isEqualTo(trimester);
+    }
+
+    @Test
+    void isAsFarAsTheNewestCodeSays() {
+        assertThat(RiskContextTests.ids(
+                        icd("Z3A.20").recorded("2026-11-19"), icd("Z3A.08").recorded("2026-08-01")))
+                .containsExactly("PREGNANT", "TRIMESTER_2");
+        assertThat(RiskContextTests.ids(icd("Z3A.20").verification("entered-in-error"), snomed(PREGNANCY)))
+                .containsExactly("PREGNANT");
+    }
+
+    @Test
+    void hasNoTrimesterOnceItHasEnded() {
+        assertThat(RiskContextTests.ids(
+                        icd("Z3A.40").recorded("2026-11-01"), snomed("86569001").recorded("2026-11-10")))
+                .containsExactly("POSTPARTUM");
+    }
+
     @Test
     void beginsAgainAfterADelivery() {
         var parts = new Part[] {

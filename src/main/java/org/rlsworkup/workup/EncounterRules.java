@@ -1,0 +1,36 @@
+package org.rlsworkup.workup;
+
+import java.util.Set;
+
+/**
+ * Encounters in which advice on a workup can wait.
+ *
+ * @param classes encounter classes in which it always waits
+ * @param inpatientClasses encounter classes in which it waits where the place is one of intensive care
+ * @param intensiveWords words, in lower case, that name such a place
+ * @param ignoredStatuses statuses of an encounter that does not take place
+ */
+public record EncounterRules(
+        Set<Code> classes, Set<Code> inpatientClasses, Set<String> intensiveWords, Set<String> ignoredStatuses) {
+    public EncounterRules {
+        classes = Set.copyOf(classes);
+        inpatientClasses = Set.copyOf(inpatientClasses);
+        intensiveWords = Set.copyOf(intensiveWords);
+        ignoredStatuses = Set.copyOf(ignoredStatuses);
+    }
+
+    /** Whether advice on a workup waits in this encounter. */
+    boolean defers(Encounter encounter) {
+        if (encounter.status() != null && ignoredStatuses.contains(encounter.status())) {
+            return false;
+        }
+        return encounter.classes().stream().anyMatch(classes::contains)
+                || (encounter.classes().stream().anyMatch(inpatientClasses::contains)
+                        && encounter.places().stream().anyMatch(this::isIntensive));
+    }
+
+    private boolean isIntensive(String place) {
+        var plain = ContextIndex.plain(place);
+        return intensiveWords.stream().anyMatch(word -> DiagnosisText.holdsWord(plain, word));
+    }
+}

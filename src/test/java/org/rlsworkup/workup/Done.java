@@ -1,0 +1,47 @@
+package org.rlsworkup.workup;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Concept.Coding;
+
+/** A Procedure in the making: completed on 2026-10-01. */
+final class Done implements Part {
+    private final Concept code;
+    private @Nullable Ref subject = Charts.SUBJECT;
+    private @Nullable String status = "completed";
+    private @Nullable PartialDate performed = Charts.date("2026-10-01");
+
+    private Done(Concept code) {
+        this.code = code;
+    }
+
+    /** SNOMED CT codes are numbers; what begins with a letter is ICD-10-CM. */
+    static Done procedure(String code) {
+        var system = Character.isDigit(code.charAt(0)) ? Problem.SCT : Problem.ICD10CM;
+        return new Done(Charts.concept(new Code(system, code)));
+    }
+
+    static Done worded(String text) {
+        return new Done(new Concept(List.<Coding>of(), text));
+    }
+
+    Done of(@Nullable Ref someone) {
+        subject = someone;
+        return this;
+    }
+
+    Done status(@Nullable String it) {
+        status = it;
+        return this;
+    }
+
+    Done on(@Nullable String date) {
+        performed = Charts.date(date);
+        return this;
+    }
+
+    @Override
+    public Procedure build() {
+        return new Procedure(null, subject, status, code, performed);
+    }
+}
