@@ -1,9 +1,11 @@
 package org.rlsworkup.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rlsworkup.knowledge.Yaml.SHIPPED;
 import static org.rlsworkup.knowledge.Yaml.refusal;
 import static org.rlsworkup.knowledge.Yaml.with;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +19,6 @@ class ContextMistakeTests {
                         + " be one of missing-tests, results",
                 "chartedAs: condition | chartedAs: problem | contexts[13].chartedAs: must be one of condition,"
                         + " procedure, either",
-                "label: first trimester\n    allOf: [PREGNANT] | label: first trimester\n    allOf: [POSTPARTUM] | contexts[7].allOf: 'POSTPARTUM' is no context listed before",
                 "weeks: { from: 14, to: 27 } | weeks: { from: 14, to: 13 } | contexts[8].weeks.to: must not be before"
                         + " from",
                 "weeks: { from: 14, to: 27 } | weeks: { from: 14, to: 46 } | contexts[8].weeks.to: must be a whole"
@@ -49,5 +50,14 @@ class ContextMistakeTests {
         var broken = with(passage.replace('\'', '"'), replacement.replace('\'', '"'));
 
         assertThat(refusal(broken, null)).anySatisfy(it -> assertThat(it).contains(": " + problem));
+    }
+
+    @Test
+    void isRefusedWhereAContextIsMadeOfOneListedBehindIt() {
+        var broken = SHIPPED.replaceFirst("allOf: \\[PREGNANT]", "allOf: [POSTPARTUM]");
+
+        assertThat(refusal(broken, null))
+                .anySatisfy(
+                        it -> assertThat(it).contains(": contexts[7].allOf: 'POSTPARTUM' is no context listed before"));
     }
 }

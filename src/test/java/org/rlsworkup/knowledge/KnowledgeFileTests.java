@@ -101,7 +101,11 @@ class KnowledgeFileTests {
                         .at("      - { code: \"LOINC 2502-3\", name: b"),
                 mistake("ICD11 7A80", "ICD10CM G25.81", "diagnosis.codes[5].code", "is listed twice")
                         .at("    - { code: \"ICD10CM G25.81\", name: Restless legs syndrome }\n    - { code: \"ICPC2"),
-                mistake("ICD10CM G47.62", "ICD10CM G25.81", "diagnosis.never[3].code", "is also listed as RLS")
+                mistake(
+                                "ICD10CM G47.62\", name:",
+                                "ICD10CM G25.81\", name:",
+                                "diagnosis.never[3].code",
+                                "is also listed as RLS")
                         .at("    - { code: \"ICD10CM G25.81\", name: Sleep"),
                 mistake(
                         "LOINC 26916-7\", name: unsaturated binding",
