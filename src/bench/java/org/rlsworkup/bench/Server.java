@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An application of ours in a JVM of its own, with that JVM's defaults, from its start to its end. */
+/** An application of ours in a JVM of its own, with the collector that the image sets, from its start to its end. */
 final class Server implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final byte[] READINESS = Connection.get("/actuator/health/readiness");
@@ -26,6 +26,7 @@ final class Server implements AutoCloseable {
         log = Path.of("target", "bench", "server.log");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseParallelGC",
                 "-jar",
                 jar.toString(),
                 "--server.port=" + port,

@@ -100,12 +100,20 @@ final class Json {
 
     /** A decimal as written; some senders quote it. Null if it is too long or too far from 1 to be a measurement. */
     static @Nullable BigDecimal decimal(JsonParser parser) {
-        var text = parser.currentToken().isNumeric() ? parser.getString() : text(parser);
-        if (text == null || text.length() > LONGEST_NUMBER) {
+        if (parser.currentToken().isNumeric()) {
+            return decimal(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        }
+        var quoted = text(parser);
+        var number = quoted == null ? new char[0] : quoted.strip().toCharArray();
+        return decimal(number, 0, number.length);
+    }
+
+    private static @Nullable BigDecimal decimal(char[] text, int from, int length) {
+        if (length == 0 || length > LONGEST_NUMBER) {
             return null;
         }
         try {
-            var decimal = new BigDecimal(text.strip());
+            var decimal = new BigDecimal(text, from, length);
             // Written out, 1e999999999 is a gigabyte of zeros.
             return Math.abs((long) decimal.scale()) > LONGEST_NUMBER ? null : decimal;
         } catch (NumberFormatException e) {

@@ -2,7 +2,7 @@ package org.rlsworkup.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -33,7 +33,8 @@ public final class OrderDrafts {
 
     private static Map<LabTest.Orderable, SerializedString> encode(Knowledge knowledge) {
         var encoder = FhirContext.forR4Cached().newJsonParser();
-        var encoded = new HashMap<LabTest.Orderable, SerializedString>();
+        // By identity: they are the knowledge's own, and the hash of one runs over all its codes.
+        var encoded = new IdentityHashMap<LabTest.Orderable, SerializedString>();
         for (var test : knowledge.tests()) {
             encoded.put(test.orderable(), encode(order(test, test.orderable()), encoder));
             test.orderableIn()

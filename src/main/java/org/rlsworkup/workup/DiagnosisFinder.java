@@ -49,13 +49,19 @@ final class DiagnosisFinder {
             .thenComparing(Candidate::charted)
             .thenComparing(candidate -> String.valueOf(candidate.condition().id()));
 
+    /** Asked of every call: a loop, because nearly all problem lists hold nothing to choose from. */
     Optional<Diagnosis> find(Chart chart, ZonedDateTime now) {
-        return chart.conditions().stream()
-                .filter(condition -> stands(condition, now))
-                .filter(condition -> belongsHere(condition, chart.encounterId(), now))
-                .flatMap(condition -> candidate(condition).stream())
-                .max(PREFERENCE)
-                .map(DiagnosisFinder::diagnosis);
+        Candidate best = null;
+        for (var condition : chart.conditions()) {
+            var evidence = stands(condition, now) && belongsHere(condition, chart.encounterId(), now)
+                    ? evidence(condition)
+                    : null;
+            if (evidence != null) {
+                var candidate = new Candidate(condition, evidence);
+                best = best == null || PREFERENCE.compare(candidate, best) > 0 ? candidate : best;
+            }
+        }
+        return best == null ? Optional.empty() : Optional.of(diagnosis(best));
     }
 
     private static Diagnosis diagnosis(Candidate best) {
@@ -86,21 +92,18 @@ final class DiagnosisFinder {
     }
 
     private boolean belongsHere(Condition condition, @Nullable String encounterId, ZonedDateTime now) {
-        var categories = condition.categories();
-        if (categories.stream().anyMatch(rules.impressionCategories()::contains)) {
-            return false;
+        var onlyVisit = !condition.categories().isEmpty();
+        for (var category : condition.categories()) {
+            if (rules.impressionCategories().contains(category)) {
+                return false;
+            }
+            onlyVisit &= rules.visitCategory().equals(category);
         }
-        var onlyVisit = !categories.isEmpty() && categories.stream().allMatch(rules.visitCategory()::equals);
         if (!onlyVisit || encounterId != null) {
             return true;
         }
         var charted = condition.charted();
         return charted != null && charted.within(rules.visitMaxAgeDays(), now);
-    }
-
-    private Optional<Candidate> candidate(Condition condition) {
-        var evidence = evidence(condition);
-        return evidence == null ? Optional.empty() : Optional.of(new Candidate(condition, evidence));
     }
 
     private boolean isKnown(Code code) {
