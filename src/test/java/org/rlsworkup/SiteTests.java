@@ -21,12 +21,12 @@ class SiteTests {
     Path folder;
 
     @Test
-    void localCodesAreAskedForCountedAndPutOnOrders() throws IOException {
+    void localCodesAreAskedForCountedReadAndPutOnOrders() throws IOException {
         var site = folder.resolve("site.yaml");
         Files.writeString(site, """
             systems: { LAB: "%s" }
             analytes:
-              FER: { codes: ["LAB FERR,1"] }
+              FER: { codes: ["LAB FERR,1"], defaultUnits: { "LAB FERR,1": ng/mL } }
             tests:
               TSAT: { order: { code: "LAB O-IRON", name: Iron status } }
               B12: { off: true }
@@ -47,7 +47,9 @@ class SiteTests {
                     .asString();
             assertThat(template).contains("FERR%5C%2C1").doesNotContain("3016-3");
 
-            var card = http.call(callWithFerritinUnder(LAB)).json().at("/cards/0");
+            var cards = http.call(callWithFerritinUnder(LAB)).json();
+            assertThat(cards.at("/cards/0/summary").asString()).startsWith("RLS: ferritin 42 (≤75)");
+            var card = cards.at("/cards/1");
             assertThat(card.get("summary").asString()).isEqualTo("RLS: no current result for one workup test (TSAT)");
             var codings = card.at("/suggestions/0/actions/0/resource/code/coding");
             assertThat(codings.valueStream().map(coding -> coding.get("code").asString()))

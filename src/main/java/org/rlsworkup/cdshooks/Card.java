@@ -25,6 +25,14 @@ record Card(String summary, String detail, Indicator indicator, List<Suggestion>
         trace = List.copyOf(trace);
     }
 
+    /** A summary of a headline that must be said and an addition that is said if there is room. */
+    static String fitting(String headline, String addition) {
+        if (headline.length() + addition.length() <= LONGEST_SUMMARY) {
+            return headline + addition;
+        }
+        return headline.length() <= LONGEST_SUMMARY ? headline : headline.substring(0, LONGEST_SUMMARY - 1) + "…";
+    }
+
     /**
      * A draft order that is offered.
      *

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.ChartNeeds;
 import org.rlsworkup.fhir.ChartRead;
@@ -54,6 +55,7 @@ class HookController {
     private final CallLimits limits;
     private final ChartReader charts;
     private final Workup workup;
+    private final ResultsCard results;
     private final MissingTestsCard missingTests;
     private final Answers answers;
     private final Clock clock;
@@ -73,6 +75,7 @@ class HookController {
         this.calls = new HookCallReader(limits.json());
         this.charts = charts;
         this.workup = new Workup(knowledge);
+        this.results = new ResultsCard(knowledge);
         this.missingTests = new MissingTestsCard(knowledge);
         this.answers = new Answers(knowledge, drafts, ids);
         this.clock = clock;
@@ -149,7 +152,9 @@ class HookController {
 
     /** At most three: results, missing tests, medications. */
     private List<Card> cards(Assessment.Assessed assessed, ChartRead read, ZonedDateTime now) {
-        return missingTests.of(assessed, read, now).stream().toList();
+        return Stream.of(results.of(assessed), missingTests.of(assessed, read, now))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static OrderDrafts.Particulars particulars(HookCall call, Diagnosis diagnosis, ZonedDateTime now) {

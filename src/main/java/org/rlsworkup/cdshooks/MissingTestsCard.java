@@ -70,15 +70,20 @@ final class MissingTestsCard {
                         detail(assessed, read, now),
                         Indicator.INFO,
                         missing.stream().map(MissingTestsCard::suggestion).toList(),
-                        missing.stream().map(MissingTestsCard::trace).toList()));
+                        trace(assessed)));
     }
 
     private static Card.Suggestion suggestion(Finding.Missing missing) {
         return new Card.Suggestion(missing.test().id(), missing.orderable(), missing.recommended());
     }
 
-    private static Card.Trace trace(Finding.Missing missing) {
-        return Card.Trace.of("MISSING", "test", missing.test().id(), "tier", "core");
+    private static List<Card.Trace> trace(Assessed assessed) {
+        var trace = new ArrayList<Card.Trace>();
+        for (var missing : assessed.missing()) {
+            trace.add(Card.Trace.of("MISSING", "test", missing.test().id(), "tier", "core"));
+        }
+        assessed.results().incomplete().forEach(note -> trace.add(Card.Trace.of(note.id())));
+        return trace;
     }
 
     String summary(Assessed assessed) {
@@ -108,6 +113,7 @@ final class MissingTestsCard {
         paragraphs.add(introduction(assessed));
         paragraphs.add("### " + say(Phrase.HEADING_MISSING));
         paragraphs.add(assessed.missing().stream().map(this::missing).collect(Collectors.joining("\n")));
+        assessed.results().incomplete().forEach(note -> paragraphs.add(note.says()));
         var settled = assessed.findings().stream()
                 .filter(finding -> !(finding instanceof Finding.Done || finding instanceof Finding.Missing))
                 .flatMap(finding -> settled(finding).stream())

@@ -1,6 +1,7 @@
 package org.rlsworkup.knowledge;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rlsworkup.workup.Code;
+import org.rlsworkup.workup.Interpretation;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Phrase;
 import org.rlsworkup.workup.RecordRules;
@@ -18,6 +20,7 @@ import org.rlsworkup.workup.Template;
 /** Reads the knowledge file from top to bottom. */
 final class KnowledgeFile {
     private static final String OVERRIDE_REASONS = "https://rlsworkup.org/CodeSystem/override-reason";
+    private static final Set<String> UNCLASSED = Set.of("name", "date", "value");
     private static final int YEARS = 3650;
 
     private final Fields file;
@@ -41,17 +44,20 @@ final class KnowledgeFile {
         var records = records(file.mapping("records"));
         var analyteSection = new AnalyteSection(file, codes);
         var analytes = analyteSection.read();
-        var laboratory = new LaboratorySection(file, codes, sources, analyteSection.owners());
+        var laboratory = new LaboratorySection(file, codes, sources.keySet(), analyteSection.owners());
         var tests = laboratory.tests(analytes);
         var testIds = tests.stream().map(test -> test.id()).collect(Collectors.toSet());
         var contextSection = new ContextSection(file, codes, testIds);
         var contexts = contextSection.contexts();
         var gestation = contextSection.gestation();
         var encounters = contextSection.encounters();
-        laboratory.checkContexts(contexts.stream().map(RiskContext::id).collect(Collectors.toSet()));
         var drugs = new DrugSection(file.mapping("drugs"), codes).read();
+        var contextIds = contexts.stream().map(RiskContext::id).collect(Collectors.toSet());
+        laboratory.checkContexts(contextIds);
+        var readings = new ReadingsSection(file, analytes, testIds, contextIds, sources).read();
         var wording = sentences("wording", Phrase.class, Phrase::placeholders);
         var shortfalls = sentences("shortfalls", Shortfall.class, KnowledgeFile::placeholders);
+        var unclassed = sentences("unclassed", Interpretation.Why.class, why -> UNCLASSED);
         forbiddenWords();
         file.end();
         return new Knowledge(
@@ -63,22 +69,26 @@ final class KnowledgeFile {
                 contexts,
                 gestation,
                 encounters,
+                readings,
                 drugs,
                 wording,
                 shortfalls,
+                unclassed,
                 source,
                 reasons);
     }
 
-    private Set<String> sources() {
+    private Map<String, String> sources() {
         var sources = file.mapping("sources");
+        var labels = new LinkedHashMap<String, String>();
         for (var id : sources.keys()) {
             var source = sources.mapping(id);
+            labels.put(id, source.text("label"));
             source.text("citation");
             source.text("read");
             source.end();
         }
-        return sources.keys();
+        return labels;
     }
 
     private Knowledge.CardSource source(Fields source) {

@@ -82,7 +82,7 @@ final class LaboratorySection {
         whys.keys().forEach(context -> whyIn.put(use(whys, context, context), whys.text(context)));
         var offIn = fields.textsIfAny("offIn");
         offIn.forEach(context -> use(fields, "offIn", context));
-        checkEvidence(fields);
+        checkEvidence(fields, sources);
         var test = new LabTest(
                 id,
                 fields.text("label"),
@@ -129,7 +129,8 @@ final class LaboratorySection {
                 .forEach(use -> use.fields().problem(use.key(), "'" + use.context() + "' is no context"));
     }
 
-    private void checkEvidence(Fields fields) {
+    /** Strength, grade and citations. */
+    static void checkEvidence(Fields fields, Set<String> sources) {
         if (!GRADES.contains(fields.text("grade"))) {
             fields.problem(
                     "grade",
@@ -142,6 +143,10 @@ final class LaboratorySection {
                     "must be one of "
                             + String.join(", ", STRENGTHS.stream().sorted().toList()));
         }
+        citations(fields, sources);
+    }
+
+    static void citations(Fields fields, Set<String> sources) {
         fields.texts("citations").stream()
                 .filter(source -> !sources.contains(source))
                 .forEach(source -> fields.problem("citations", "'" + source + "' is no source"));

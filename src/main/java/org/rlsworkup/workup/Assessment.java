@@ -32,10 +32,16 @@ public sealed interface Assessment {
      * RLS is charted and everything needed was read.
      *
      * @param findings one for each test, in the order of the knowledge, the higher-yield missing ones first
+     * @param results what the results on file say
      * @param medicines the drugs the patient is on, as far as we know them
      * @param unread sources that only add context and were not read
      */
-    record Assessed(Diagnosis diagnosis, List<Finding> findings, Medicines medicines, Set<Source> unread)
+    record Assessed(
+            Diagnosis diagnosis,
+            List<Finding> findings,
+            Interpretation.Summary results,
+            Medicines medicines,
+            Set<Source> unread)
             implements Assessment {
         public Assessed {
             findings = List.copyOf(findings);

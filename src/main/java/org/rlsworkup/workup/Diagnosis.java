@@ -16,6 +16,11 @@ public record Diagnosis(
         @Nullable String verificationStatus,
         boolean byTextOnly) {
 
+    /** Whether it is too uncertain for anything graver than information. */
+    public boolean isTentative() {
+        return !confirmed || byTextOnly;
+    }
+
     @Override
     public String toString() {
         return "Diagnosis[confirmed=" + confirmed + "]";

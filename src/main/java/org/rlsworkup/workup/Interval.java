@@ -99,7 +99,7 @@ public record Interval(
     }
 
     /** How it stands in a sentence: {@code 42}, {@code <5}, {@code 11.3-12.5}; with at most so many decimal places. */
-    String written(int decimals) {
+    public String written(int decimals) {
         var exact = exact();
         if (exact != null) {
             return plain(exact, decimals);

@@ -14,9 +14,11 @@ import java.util.Set;
  * @param version of the knowledge file
  * @param tests in the order in which they are listed on a card
  * @param contexts one that others make up stands behind those
+ * @param readings how results are read, in the order in which they are
  * @param drugs how drugs are recognised in a chart
  * @param wording a sentence for each {@link Phrase}
  * @param shortfalls a sentence for each {@link Shortfall}
+ * @param unclassed a sentence for each reason why a result has no class
  * @param source the guideline named on the card
  * @param overrideReasons what a clinician may answer to a card
  */
@@ -29,17 +31,21 @@ public record Knowledge(
         List<RiskContext> contexts,
         GestationRules gestation,
         EncounterRules encounters,
+        List<RuleSet> readings,
         DrugRules drugs,
         Map<Phrase, Template> wording,
         Map<Shortfall, Template> shortfalls,
+        Map<Interpretation.Why, Template> unclassed,
         CardSource source,
         List<OverrideReason> overrideReasons) {
     public Knowledge {
         analytes = Map.copyOf(analytes);
         tests = List.copyOf(tests);
         contexts = List.copyOf(contexts);
+        readings = List.copyOf(readings);
         wording = new EnumMap<>(wording);
         shortfalls = new EnumMap<>(shortfalls);
+        unclassed = new EnumMap<>(unclassed);
         overrideReasons = List.copyOf(overrideReasons);
     }
 
@@ -65,9 +71,11 @@ public record Knowledge(
                 contexts,
                 gestation,
                 encounters,
+                readings,
                 drugs,
                 wording,
                 shortfalls,
+                unclassed,
                 source,
                 overrideReasons);
     }

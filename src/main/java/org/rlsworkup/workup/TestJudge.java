@@ -45,9 +45,7 @@ final class TestJudge {
             return new Finding.Off(test, off);
         }
         var shorterIn = shorterIn(test, facts);
-        int lookback = shorterIn == null
-                ? test.lookbackDays()
-                : test.lookbackIn().getOrDefault(shorterIn.id(), test.lookbackDays());
+        var lookback = lookback(test, shorterIn);
         var onFile = new ArrayList<Finding.OnFile>();
         var found = byResult(test, lookback, facts, onFile);
         if (found instanceof Finding.Done(var same, var drawn)
@@ -86,6 +84,17 @@ final class TestJudge {
         return facts.age() < test.minimumAge() ? new Finding.Reason.Age(test.minimumAge()) : null;
     }
 
+    /** How far back a result of this test counts for this patient, in days. */
+    int lookback(LabTest test, Facts facts) {
+        return lookback(test, shorterIn(test, facts));
+    }
+
+    private static int lookback(LabTest test, @Nullable RiskContext shorterIn) {
+        return shorterIn == null
+                ? test.lookbackDays()
+                : test.lookbackIn().getOrDefault(shorterIn.id(), test.lookbackDays());
+    }
+
     private @Nullable RiskContext shorterIn(LabTest test, Facts facts) {
         if (facts.contexts().held().isEmpty() || test.lookbackIn().isEmpty()) {
             return null;
@@ -116,15 +125,8 @@ final class TestJudge {
         if (facts.results().isEmpty()) {
             return null;
         }
-        var results = resultsFor(test, facts);
         var parts = new ArrayList<Result>();
-        var calculated = new ArrayList<Result>();
-        for (var pair : test.calculatedFrom()) {
-            addPairs(live(pair.get(0), facts), live(pair.get(1), facts), facts, calculated, parts);
-        }
-        if (!calculated.isEmpty()) {
-            results = CalculatedResults.join(results, calculated, facts.now().getZone(), sameSpecimen());
-        }
+        var results = results(test, facts, parts);
         var best = newest(results, Result::counts, lookback, facts);
         if (best == null) {
             best = newest(results, result -> !result.fallsShort() && !result.counts(), pendingDays(), facts);
@@ -139,6 +141,22 @@ final class TestJudge {
                 .forEach(part ->
                         onFile.add(new Finding.OnFile(Shortfall.PART_ONLY, part.what(), part.date(), lookback)));
         return null;
+    }
+
+    /** The results of a test, calculated ones included. */
+    List<Result> results(LabTest test, Facts facts) {
+        return results(test, facts, new ArrayList<>());
+    }
+
+    private List<Result> results(LabTest test, Facts facts, List<Result> parts) {
+        var results = resultsFor(test, facts);
+        var calculated = new ArrayList<Result>();
+        for (var pair : test.calculatedFrom()) {
+            addPairs(live(pair.get(0), facts), live(pair.get(1), facts), facts, calculated, parts);
+        }
+        return calculated.isEmpty()
+                ? results
+                : CalculatedResults.join(results, calculated, facts.now().getZone(), sameSpecimen());
     }
 
     private void addPairs(

@@ -6,8 +6,10 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.CouldNotLook;
@@ -16,8 +18,8 @@ import org.rlsworkup.workup.Assessment.Why;
 import org.rlsworkup.workup.RiskContext.Silence;
 
 /**
- * Decides about a chart: whether RLS is charted, and which tests of its workup are missing. A pure function of the chart,
- * the knowledge and the moment.
+ * Decides about a chart: whether RLS is charted, which tests of its workup are missing, and what the
+ * results say. A pure function of the chart, the knowledge and the moment.
  */
 public final class Workup {
     private final Knowledge knowledge;
@@ -26,6 +28,8 @@ public final class Workup {
     private final ResultReader results;
     private final TestJudge tests;
     private final MedicineFinder medicines;
+    private final ValuesOnFile.Picker picker;
+    private final Interpreter interpreter;
 
     public Workup(Knowledge knowledge) {
         this.knowledge = knowledge;
@@ -34,6 +38,8 @@ public final class Workup {
         this.results = new ResultReader(new CodeIndex(knowledge), knowledge.records());
         this.tests = new TestJudge(knowledge);
         this.medicines = new MedicineFinder(knowledge.drugs());
+        this.picker = new ValuesOnFile.Picker(knowledge, tests);
+        this.interpreter = new Interpreter(knowledge);
     }
 
     /** The RLS diagnosis among the Conditions read so far, if any; nothing else of the chart is looked at. */
@@ -66,9 +72,7 @@ public final class Workup {
         var unread = EnumSet.noneOf(Source.class);
         unread.addAll(chart.unread());
         unread.removeIf(source -> !source.isNeeded());
-        return unread.isEmpty()
-                ? new Assessed(diagnosis.get(), findings(chart, held, now), medicines.find(chart, now), chart.unread())
-                : new CouldNotLook(unread);
+        return unread.isEmpty() ? assessed(diagnosis.get(), chart, held, now) : new CouldNotLook(unread);
     }
 
     private @Nullable Why silence(Chart chart, Contexts held, ZonedDateTime now) {
@@ -87,19 +91,52 @@ public final class Workup {
         return encounter != null && knowledge.encounters().defers(encounter) ? Why.DEFERRED : null;
     }
 
-    private List<Finding> findings(Chart chart, Contexts held, ZonedDateTime now) {
+    private Assessed assessed(Diagnosis diagnosis, Chart chart, Contexts held, ZonedDateTime now) {
+        var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, results(chart, now), now);
+        var findings = findings(facts);
+        return new Assessed(
+                diagnosis, findings, interpret(findings, facts), medicines.find(chart, now), chart.unread());
+    }
+
+    private List<Result> results(Chart chart, ZonedDateTime now) {
         var read = new ArrayList<>(results.read(chart.observations(), chart.reports(), true, now));
         if (!chart.unattributed().isEmpty()) {
             read.addAll(results.read(
                     chart.unattributed(Observation.class), chart.unattributed(DiagnosticReport.class), false, now));
         }
-        var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, read, now);
+        return read;
+    }
+
+    private List<Finding> findings(TestJudge.Facts facts) {
         var findings = new ArrayList<Finding>(knowledge.tests().size());
         knowledge.tests().forEach(test -> findings.add(tests.judge(test, facts)));
-        if (!held.held().isEmpty()) {
+        if (!facts.contexts().held().isEmpty()) {
             findings.sort(Comparator.comparing(Workup::isOrdinary));
         }
         return findings;
+    }
+
+    private Interpretation.Summary interpret(List<Finding> findings, TestJudge.Facts facts) {
+        if (facts.contexts().silencing(Silence.RESULTS) != null) {
+            return Interpretation.Summary.NOTHING;
+        }
+        var values = picker.pick(facts);
+        if (values.newest().isEmpty()) {
+            return Interpretation.Summary.NOTHING;
+        }
+        var patient = facts.chart().patient();
+        var circumstances = new Circumstances(
+                values.newest(),
+                facts.contexts().held().stream().map(RiskContext::id).collect(Collectors.toSet()),
+                facts.age(),
+                patient == null ? null : patient.sex(),
+                findings.stream()
+                        .filter(Finding.Missing.class::isInstance)
+                        .map(finding -> finding.test().id())
+                        .collect(Collectors.toSet()),
+                new HashSet<>());
+        return interpreter.interpret(
+                new Interpreter.Patient(circumstances, values.previous(), test -> tests.judge(test, facts)));
     }
 
     private static boolean isOrdinary(Finding finding) {

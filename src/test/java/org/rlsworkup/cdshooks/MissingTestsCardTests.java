@@ -14,6 +14,7 @@ import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Chart;
 import org.rlsworkup.workup.Diagnosis;
 import org.rlsworkup.workup.Finding;
+import org.rlsworkup.workup.Interpretation;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Medicines;
 
@@ -31,7 +32,7 @@ class MissingTestsCardTests {
                 .map(test -> (Finding) new Finding.Missing(
                         test, 365, null, test.why(), test.orderable(), null, List.of(), false, List.of()))
                 .toList();
-        return new Assessed(diagnosis, findings, new Medicines(List.of(), 0), Set.of());
+        return new Assessed(diagnosis, findings, Interpretation.Summary.NOTHING, new Medicines(List.of(), 0), Set.of());
     }
 
     private static Diagnosis diagnosis(String status) {

@@ -121,7 +121,11 @@ class KnowledgeFileTests {
 
     static Stream<Mistake> ofNames() {
         return Stream.of(
-                mistake("[B12, HOLOTC]", "[B12, HOLO]", "tests[2].measuredBy", "'HOLO' is no analyte"),
+                mistake(
+                        "measuredBy: [B12, HOLOTC]",
+                        "measuredBy: [B12, HOLO]",
+                        "tests[2].measuredBy",
+                        "'HOLO' is no analyte"),
                 mistake("- [IRON, UIBC]", "- [IRON, UIBD]", "tests[1].calculatedFrom[1]", "'UIBD' is no analyte"),
                 mistake("- [IRON, UIBC]", "- [IRON, UIBC, TIBC]", "tests[1].calculatedFrom[1]", "must be a pair"),
                 mistake("[A1C, B12, TSH]", "[A1C, B12, T3]", "contexts[24].higherYield", "'T3' is no test"),
@@ -196,8 +200,8 @@ class KnowledgeFileTests {
                         "tests[4].collection",
                         "'required' stands on no card"),
                 mistake(
-                        "a clinical diagnosis; these",
-                        "never critical; these",
+                        " INTRODUCTION: \"RLS is a clinical",
+                        " INTRODUCTION: \"RLS is never critical",
                         "wording.INTRODUCTION",
                         "'critical' stands on no card"),
                 mistake(

@@ -1,0 +1,121 @@
+package org.rlsworkup.workup;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the results on file say, by the rules of the knowledge. */
+public sealed interface Interpretation {
+
+    /** Id of the rule, for the trace. */
+    String rule();
+
+    /** Of the card this makes, or null if it makes none. */
+    @Nullable
+    Indicator indicator();
+
+    /** The values it is about, in the order of the rule set; never empty. */
+    List<ReadValue> values();
+
+    /**
+     * The values have a class.
+     *
+     * @param cutoffs that were met and led to this class
+     * @param reflexes tests that this result asks for
+     * @param previous older values of the same analytes that were of another class
+     */
+    record Classed(
+            RuleSet.Rule by,
+            RuleSet set,
+            @Nullable Indicator indicator,
+            List<ReadValue> values,
+            List<Cutoff> cutoffs,
+            List<RuleSet.Note> notes,
+            List<Asked> reflexes,
+            List<ReadValue> previous)
+            implements Interpretation {
+        public Classed {
+            values = List.copyOf(values);
+            cutoffs = List.copyOf(cutoffs);
+            notes = List.copyOf(notes);
+            reflexes = List.copyOf(reflexes);
+            previous = List.copyOf(previous);
+        }
+
+        @Override
+        public String rule() {
+            return by.id();
+        }
+    }
+
+    /** No rule speaks: there is nothing to say of the values but that they are there. */
+    record Quiet(List<ReadValue> values) implements Interpretation {
+        public Quiet {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public String rule() {
+            return "none";
+        }
+
+        @Override
+        public @Nullable Indicator indicator() {
+            return null;
+        }
+    }
+
+    /** A result is present and could not be classified. */
+    record Unclassed(String rule, Why why, ReadValue value) implements Interpretation {
+        @Override
+        public Indicator indicator() {
+            return Indicator.INFO;
+        }
+
+        @Override
+        public List<ReadValue> values() {
+            return List.of(value);
+        }
+    }
+
+    /** Why a result has no class. Each has a sentence in the knowledge file under {@code unclassed}. */
+    enum Why {
+        /** Its range of values lies on both sides of a cut-off. */
+        SPAN,
+        /** Its unit contradicts its code. */
+        UNIT_MISMATCH,
+        /** No laboratory reports such a value. */
+        IMPLAUSIBLE,
+        /** A number without a unit. */
+        NO_UNIT,
+        /** The value exists and is kept from us. */
+        WITHHELD,
+        /** There is no class for this kind of result. */
+        NOT_CLASSED,
+        /** The value is no number. */
+        NO_NUMBER,
+        /** Its class depends on age, and the birth date is not recorded. */
+        AGE_UNKNOWN
+    }
+
+    /** A cut-off that was met, as the knowledge gives it in the unit of the value. */
+    record Cutoff(String analyte, Comparison comparison, BigDecimal limit, String unit) {}
+
+    /** A test that a result asks for. */
+    record Asked(Finding.Missing test, RuleSet.Reflex reflex) {}
+
+    /**
+     * What is said of the whole chart.
+     *
+     * @param interpretations the gravest first
+     * @param incomplete what is said on the card of missing tests, because a result needs its counterpart
+     */
+    record Summary(List<Interpretation> interpretations, List<RuleSet.Note> incomplete) {
+        public static final Summary NOTHING = new Summary(List.of(), List.of());
+
+        public Summary {
+            interpretations = List.copyOf(interpretations);
+            incomplete = List.copyOf(incomplete);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package org.rlsworkup.workup;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Interpretation.Asked;
+import org.rlsworkup.workup.Interpretation.Classed;
+import org.rlsworkup.workup.Interpretation.Unclassed;
+import org.rlsworkup.workup.Interpretation.Why;
+
+/** Reads the values on file by the rule sets, one after the other: a later set may ask what an earlier one said. */
+final class Interpreter {
+    private static final Comparator<Interpretation> GRAVEST_FIRST = Comparator.comparing(
+            Interpretation::indicator,
+            Comparator.nullsFirst(Comparator.<Indicator>naturalOrder()).reversed());
+
+    private final List<RuleSet> sets;
+    private final Map<String, LabTest> tests = new HashMap<>();
+
+    Interpreter(Knowledge knowledge) {
+        this.sets = knowledge.readings();
+        knowledge.tests().forEach(test -> tests.put(test.id(), test));
+    }
+
+    /**
+     * What is known of one patient.
+     *
+     * @param previous the value before the newest, by analyte id
+     * @param judge what is found about a test that a result asks for
+     */
+    record Patient(Circumstances circumstances, Map<String, ReadValue> previous, Function<LabTest, Finding> judge) {}
+
+    Interpretation.Summary interpret(Patient patient) {
+        var all = new ArrayList<Interpretation>();
+        var incomplete = new ArrayList<RuleSet.Note>();
+        var circumstances = patient.circumstances();
+        for (var set : sets) {
+            var values = values(set, circumstances);
+            if (!values.isEmpty()) {
+                all.addAll(unreadable(values));
+                all.addAll(classes(set, values, circumstances, patient));
+            }
+            set.incomplete().stream()
+                    .filter(note -> circumstances.of(note.when()) == Truth.TRUE)
+                    .forEach(incomplete::add);
+        }
+        all.sort(GRAVEST_FIRST);
+        return new Interpretation.Summary(all, incomplete);
+    }
+
+    private static List<ReadValue> values(RuleSet set, Circumstances circumstances) {
+        var values = new ArrayList<ReadValue>();
+        for (var analyte : set.analytes()) {
+            var value = circumstances.values().get(analyte);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private static List<Interpretation> unreadable(List<ReadValue> values) {
+        var unreadable = new ArrayList<Interpretation>();
+        for (var value : values) {
+            if (value.measurement() instanceof Measurement.Unclear(var why, var asSent)) {
+                var reason = why(why);
+                if (reason != null) {
+                    unreadable.add(new Unclassed(rule(reason, value), reason, value));
+                }
+            }
+        }
+        return unreadable;
+    }
+
+    /** Null for a report or panel in which no value came: that is done, and no more is known. */
+    private static @Nullable Why why(Measurement.Why why) {
+        return switch (why) {
+            case UNIT_MISMATCH -> Why.UNIT_MISMATCH;
+            case IMPLAUSIBLE -> Why.IMPLAUSIBLE;
+            case NO_UNIT -> Why.NO_UNIT;
+            case WITHHELD -> Why.WITHHELD;
+            case NOT_CLASSED -> Why.NOT_CLASSED;
+            case NO_NUMBER -> Why.NO_NUMBER;
+            case NO_VALUE -> null;
+        };
+    }
+
+    private static String rule(Why why, ReadValue value) {
+        return switch (why) {
+            case SPAN -> value.analyte().id() + "-SPAN";
+            case UNIT_MISMATCH -> "UNIT-MISMATCH";
+            case IMPLAUSIBLE -> "IMPLAUSIBLE";
+            case NO_UNIT -> "NOUNIT";
+            case WITHHELD -> "NO-VALUE";
+            case NOT_CLASSED, NO_NUMBER, AGE_UNKNOWN -> "NOT-CLASSED";
+        };
+    }
+
+    private static List<ReadValue> readable(List<ReadValue> values) {
+        return values.stream()
+                .filter(value -> value.measurement() instanceof Measurement.Known)
+                .toList();
+    }
+
+    private List<Interpretation> classes(
+            RuleSet set, List<ReadValue> values, Circumstances circumstances, Patient patient) {
+        var readable = readable(values);
+        if (readable.isEmpty()) {
+            return List.of();
+        }
+        return switch (outcome(set, circumstances)) {
+            case Outcome.None none -> List.of(new Interpretation.Quiet(readable));
+            case Outcome.AgeUnknown unknown -> unclassed(Why.AGE_UNKNOWN, readable);
+            case Outcome.Undecided(var analytes) ->
+                unclassed(
+                        Why.SPAN,
+                        readable.stream()
+                                .filter(value ->
+                                        analytes.contains(value.analyte().id()))
+                                .toList());
+            case Outcome.Speaks(var rule) -> {
+                circumstances.spoke().add(rule.id());
+                yield List.of(classed(set, rule, readable, circumstances, patient));
+            }
+        };
+    }
+
+    private static List<Interpretation> unclassed(Why why, List<ReadValue> values) {
+        return values.stream()
+                .<Interpretation>map(value -> new Unclassed(rule(why, value), why, value))
+                .toList();
+    }
+
+    /** What the rules of a set say. */
+    private sealed interface Outcome {
+        record Speaks(RuleSet.Rule rule) implements Outcome {}
+
+        record Undecided(Set<String> analytes) implements Outcome {}
+
+        record AgeUnknown() implements Outcome {}
+
+        record None() implements Outcome {}
+    }
+
+    private static Outcome outcome(RuleSet set, Circumstances circumstances) {
+        String population = null;
+        for (var candidate : set.populations()) {
+            var belongs = circumstances.of(candidate.who());
+            if (belongs == Truth.UNKNOWN) {
+                return new Outcome.AgeUnknown();
+            }
+            if (belongs == Truth.TRUE) {
+                population = candidate.id();
+                break;
+            }
+        }
+        if (population == null && !set.populations().isEmpty()) {
+            return new Outcome.None();
+        }
+        return firstRule(set, population, circumstances);
+    }
+
+    private static Outcome firstRule(RuleSet set, @Nullable String population, Circumstances circumstances) {
+        for (var rule : set.rules()) {
+            if (population != null && !rule.populations().contains(population)) {
+                continue;
+            }
+            var holds = circumstances.of(rule.when());
+            if (holds == Truth.TRUE) {
+                return new Outcome.Speaks(rule);
+            }
+            var undecided = holds == Truth.UNKNOWN ? circumstances.undecided(rule.when()) : List.<String>of();
+            if (undecided.stream().anyMatch(set.analytes()::contains)) {
+                return new Outcome.Undecided(Set.copyOf(undecided));
+            }
+        }
+        return new Outcome.None();
+    }
+
+    private Classed classed(
+            RuleSet set, RuleSet.Rule rule, List<ReadValue> values, Circumstances circumstances, Patient patient) {
+        var indicator = rule.indicator();
+        if (rule.warningWhen() != null && circumstances.of(rule.warningWhen()) == Truth.TRUE) {
+            indicator = Indicator.WARNING;
+        }
+        var notes = set.notes().stream()
+                .filter(note -> note.with().isEmpty() || note.with().contains(rule.id()))
+                .filter(note -> circumstances.of(note.when()) == Truth.TRUE)
+                .toList();
+        return new Classed(
+                rule,
+                set,
+                indicator,
+                values,
+                circumstances.met(rule.when()),
+                notes,
+                asked(set, rule, circumstances, patient),
+                previous(set, rule, values, circumstances, patient));
+    }
+
+    private List<Asked> asked(RuleSet set, RuleSet.Rule rule, Circumstances circumstances, Patient patient) {
+        var asked = new ArrayList<Asked>();
+        for (var reflex : set.reflexes()) {
+            if (reflex.with().contains(rule.id()) && circumstances.of(reflex.when()) == Truth.TRUE) {
+                var choice = choice(reflex, circumstances, patient);
+                if (choice != null) {
+                    asked.add(new Asked(choice, reflex));
+                }
+            }
+        }
+        return asked;
+    }
+
+    /** Null if any of them is done, ordered or on its way. */
+    private Finding.@Nullable Missing choice(RuleSet.Reflex reflex, Circumstances circumstances, Patient patient) {
+        Finding.Missing chosen = null;
+        for (var choice : reflex.oneOf()) {
+            var test = tests.get(choice.test());
+            if (test == null) {
+                continue;
+            }
+            switch (patient.judge().apply(test)) {
+                case Finding.Off off -> {}
+                case Finding.Missing missing -> {
+                    var fits = choice.when() == null || circumstances.of(choice.when()) == Truth.TRUE;
+                    chosen = chosen == null && fits ? missing : chosen;
+                }
+                default -> {
+                    return null;
+                }
+            }
+        }
+        return chosen;
+    }
+
+    /** Older values by which another rule, or none, would have spoken. */
+    private static List<ReadValue> previous(
+            RuleSet set, RuleSet.Rule rule, List<ReadValue> values, Circumstances circumstances, Patient patient) {
+        var previous = new ArrayList<ReadValue>();
+        for (var value : values) {
+            var older = patient.previous().get(value.analyte().id());
+            if (older != null && older.measurement() instanceof Measurement.Known) {
+                var then = new HashMap<>(circumstances.values());
+                then.put(value.analyte().id(), older);
+                if (!(outcome(set, circumstances.with(then)) instanceof Outcome.Speaks(var other)
+                        && other.id().equals(rule.id()))) {
+                    previous.add(older);
+                }
+            }
+        }
+        return previous;
+    }
+}

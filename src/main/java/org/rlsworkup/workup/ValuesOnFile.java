@@ -1,0 +1,144 @@
+package org.rlsworkup.workup;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.CodeIndex.Meaning;
+
+/**
+ * Of each analyte the newest value that counts within its look-back, and the one before it. A report or panel that came
+ * without a value has none to read.
+ *
+ * @param newest by analyte id
+ * @param previous by analyte id, however old
+ */
+record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previous) {
+    private static final ValuesOnFile NONE = new ValuesOnFile(Map.of(), Map.of());
+
+    /** Picks the values of a chart. */
+    static final class Picker {
+        private final Knowledge knowledge;
+        private final TestJudge judge;
+        private final Measurements measurements;
+        private final int otherwiseDays;
+
+        Picker(Knowledge knowledge, TestJudge judge) {
+            this.knowledge = knowledge;
+            this.judge = judge;
+            this.measurements = new Measurements(knowledge);
+            this.otherwiseDays = knowledge.tests().stream()
+                    .mapToInt(LabTest::lookbackDays)
+                    .max()
+                    .orElse(0);
+        }
+
+        ValuesOnFile pick(TestJudge.Facts facts) {
+            if (facts.results().isEmpty()) {
+                return NONE;
+            }
+            var results = byAnalyte(facts.results());
+            var days = new HashMap<String, Integer>();
+            for (var test : knowledge.tests()) {
+                var lookback = judge.lookback(test, facts);
+                test.measuredBy().forEach(analyte -> days.putIfAbsent(analyte, lookback));
+                if (!test.calculatedFrom().isEmpty()) {
+                    // A calculated result is filed under its first part.
+                    var calculated = judge.results(test, facts).stream()
+                            .filter(Picker::isReadable)
+                            .toList();
+                    test.measuredBy().forEach(analyte -> results.put(analyte, calculated));
+                }
+            }
+            var newest = new HashMap<String, ReadValue>();
+            var previous = new HashMap<String, ReadValue>();
+            results.forEach((analyte, own) -> {
+                var values = newestFirst(analyte, own, facts.now().getZone());
+                if (!values.isEmpty()
+                        && values.get(0).date().within(days.getOrDefault(analyte, otherwiseDays), facts.now())) {
+                    newest.put(analyte, values.get(0));
+                    if (values.size() > 1) {
+                        previous.put(analyte, values.get(1));
+                    }
+                }
+            });
+            return new ValuesOnFile(newest, previous);
+        }
+
+        private static Map<String, List<Result>> byAnalyte(List<Result> results) {
+            var byAnalyte = new HashMap<String, List<Result>>();
+            for (var result : results) {
+                if (isReadable(result) && result.meaning() instanceof Meaning.Measures(var analyte)) {
+                    byAnalyte
+                            .computeIfAbsent(analyte.id(), id -> new ArrayList<>())
+                            .add(result);
+                }
+            }
+            return byAnalyte;
+        }
+
+        private static boolean isReadable(Result result) {
+            return result.counts() && result.attributed() && result.date() != null;
+        }
+
+        /** The two newest that have a value. */
+        private List<ReadValue> newestFirst(String analyte, List<Result> results, ZoneId zone) {
+            var sorted = results.stream()
+                    .map(result -> new Candidate(result, zone))
+                    .sorted(Candidate.NEWEST_FIRST)
+                    .toList();
+            var values = new ArrayList<ReadValue>(2);
+            for (var i = 0; i < sorted.size() && values.size() < 2; i++) {
+                var value = sorted.get(i).value(knowledge.analyte(analyte));
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+            return values;
+        }
+
+        /** A result whose value is understood only if it has to be. */
+        private final class Candidate {
+            private static final Comparator<Candidate> NEWEST_FIRST = Comparator.comparing((Candidate it) -> it.taken)
+                    .thenComparing(it -> it.precision)
+                    // Of one moment: which stands first in the chart must not decide.
+                    .thenComparing(it -> it.measurement() instanceof Measurement.Known)
+                    .thenComparing(it -> it.measurement().asSent())
+                    .reversed();
+
+            private final Result result;
+            private final PartialDate date;
+            private final PartialDate.Precision precision;
+            private final Instant taken;
+            private @Nullable Measurement measurement;
+
+            Candidate(Result result, ZoneId zone) {
+                this.result = result;
+                this.date = Objects.requireNonNull(result.date());
+                this.precision = date.precision();
+                this.taken = date.instant(zone);
+            }
+
+            private Measurement measurement() {
+                var known = measurement;
+                if (known == null) {
+                    known = measurements.of(result);
+                    measurement = known;
+                }
+                return known;
+            }
+
+            @Nullable
+            ReadValue value(Analyte analyte) {
+                var isEmpty = measurement() instanceof Measurement.Unclear(var why, var sent)
+                        && why == Measurement.Why.NO_VALUE;
+                return isEmpty ? null : new ReadValue(analyte, measurement(), date, result.laboratory());
+            }
+        }
+    }
+}
