@@ -57,6 +57,7 @@ class HookController {
     private final Workup workup;
     private final ResultsCard results;
     private final MissingTestsCard missingTests;
+    private final MedicationsCard medications;
     private final Answers answers;
     private final Clock clock;
     private final byte[] discovery;
@@ -77,6 +78,7 @@ class HookController {
         this.workup = new Workup(knowledge);
         this.results = new ResultsCard(knowledge);
         this.missingTests = new MissingTestsCard(knowledge);
+        this.medications = new MedicationsCard(knowledge);
         this.answers = new Answers(knowledge, drafts, ids);
         this.clock = clock;
         this.discovery = Discovery.json(SERVICES, queries);
@@ -139,12 +141,14 @@ class HookController {
         var request = new ChartRequest(call.patientId(), call.encounterId(), call.prefetch(), access);
         var needs = new ChartNeeds(
                 EnumSet.allOf(Source.class),
-                chart -> workup.diagnosis(chart, now).isPresent() ? REST : Set.of(),
+                chart -> workup.isConcerned(chart, now) ? REST : Set.of(),
                 chart -> workup.medicationsToLookUp(chart, now));
         var read = charts.read(request, needs, now);
         return switch (workup.assess(read.chart(), now)) {
             case Assessment.Silent silent -> Answers.NOTHING_TO_SAY;
             case Assessment.CouldNotLook(var unread) -> throw couldNotLook(unread, access);
+            case Assessment.OnMedications(var advice) ->
+                answers.json(medications.of(advice).stream().toList(), particulars(call, advice.diagnosis(), now));
             case Assessment.Assessed assessed ->
                 answers.json(cards(assessed, read, now), particulars(call, assessed.diagnosis(), now));
         };
@@ -152,7 +156,7 @@ class HookController {
 
     /** At most three: results, missing tests, medications. */
     private List<Card> cards(Assessment.Assessed assessed, ChartRead read, ZonedDateTime now) {
-        return Stream.of(results.of(assessed), missingTests.of(assessed, read, now))
+        return Stream.of(results.of(assessed), missingTests.of(assessed, read, now), medications.of(assessed.advice()))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -36,6 +36,9 @@ final class DrugSection {
         var drugs = new LinkedHashMap<String, Drug>();
         for (var fields : section.mappings("ingredients", true)) {
             var drug = drug(fields);
+            if (drug.insteadOf() != null && !drugs.containsKey(drug.insteadOf())) {
+                fields.problem("insteadOf", "'" + drug.insteadOf() + "' is no drug listed above");
+            }
             if (drugs.put(drug.id(), drug) != null) {
                 fields.problem("id", "'" + drug.id() + "' is listed twice");
             }
@@ -62,12 +65,13 @@ final class DrugSection {
         var ingredients = codes(fields, "codes", RXNORM, RXNORM_CODE, id);
         var atc = codes(fields, "atc", ATC, ATC_CODE, id);
         var words = fields.has("words") ? words(fields, id) : own(fields, "name", List.of(name), id);
+        var insteadOf = fields.has("insteadOf") ? fields.text("insteadOf") : null;
         fields.flag("unverified");
         fields.end();
         if (ingredients.isEmpty() && atc.isEmpty() && words.isEmpty()) {
             fields.problem("id", "'" + id + "' has neither codes nor words to recognise it by");
         }
-        return new Drug(id, name, Set.copyOf(ingredients), atc, words);
+        return new Drug(id, name, Set.copyOf(ingredients), atc, words, insteadOf);
     }
 
     private List<String> words(Fields fields, String id) {

@@ -84,6 +84,11 @@ final class Fields {
         return has(key) ? text(key) : otherwise;
     }
 
+    /** The text under this key, which may be empty. */
+    String textOrEmpty(String key) {
+        return get(key) instanceof YamlNode.Scalar(var text, var token, var line) && text.isEmpty() ? "" : text(key);
+    }
+
     private String text(String where, YamlNode node) {
         if (node instanceof YamlNode.Scalar(var text, var token, var line)
                 && token != JsonToken.VALUE_NULL

@@ -55,6 +55,8 @@ final class KnowledgeFile {
         var contextIds = contexts.stream().map(RiskContext::id).collect(Collectors.toSet());
         laboratory.checkContexts(contextIds);
         var readings = new ReadingsSection(file, analytes, testIds, contextIds, sources).read();
+        var medications =
+                new MedicationSection(file.mapping("medications"), codes, drugs, sources.keySet(), contextIds).read();
         var wording = sentences("wording", Phrase.class, Phrase::placeholders);
         var shortfalls = sentences("shortfalls", Shortfall.class, KnowledgeFile::placeholders);
         var unclassed = sentences("unclassed", Interpretation.Why.class, why -> UNCLASSED);
@@ -71,6 +73,7 @@ final class KnowledgeFile {
                 encounters,
                 readings,
                 drugs,
+                medications,
                 wording,
                 shortfalls,
                 unclassed,

@@ -21,6 +21,9 @@ public sealed interface Assessment {
         DEFERRED
     }
 
+    /** Nothing is to be said but about medicines: RLS is in remission, or the chart forbids advice on tests. */
+    record OnMedications(MedicationAdvice advice) implements Assessment {}
+
     /** We could not look: these sources were not read to their end, so nothing may be called missing. */
     record CouldNotLook(Set<Source> unread) implements Assessment {
         public CouldNotLook {
@@ -34,6 +37,7 @@ public sealed interface Assessment {
      * @param findings one for each test, in the order of the knowledge, the higher-yield missing ones first
      * @param results what the results on file say
      * @param medicines the drugs the patient is on, as far as we know them
+     * @param advice what is worth saying about them
      * @param unread sources that only add context and were not read
      */
     record Assessed(
@@ -41,6 +45,7 @@ public sealed interface Assessment {
             List<Finding> findings,
             Interpretation.Summary results,
             Medicines medicines,
+            MedicationAdvice advice,
             Set<Source> unread)
             implements Assessment {
         public Assessed {

@@ -4,6 +4,7 @@ import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the RLS diagnosis among a patient's Conditions. */
@@ -51,9 +52,18 @@ final class DiagnosisFinder {
 
     /** Asked of every call: a loop, because nearly all problem lists hold nothing to choose from. */
     Optional<Diagnosis> find(Chart chart, ZonedDateTime now) {
+        return find(chart, condition -> stands(condition, now), now);
+    }
+
+    /** The diagnosis among those in remission: the susceptibility stays, so medicines still matter. */
+    Optional<Diagnosis> findInRemission(Chart chart, ZonedDateTime now) {
+        return find(chart, condition -> !isWithdrawn(condition) && "remission".equals(condition.clinicalStatus()), now);
+    }
+
+    private Optional<Diagnosis> find(Chart chart, Predicate<Condition> status, ZonedDateTime now) {
         Candidate best = null;
         for (var condition : chart.conditions()) {
-            var evidence = stands(condition, now) && belongsHere(condition, chart.encounterId(), now)
+            var evidence = status.test(condition) && belongsHere(condition, chart.encounterId(), now)
                     ? evidence(condition)
                     : null;
             if (evidence != null) {
@@ -74,8 +84,7 @@ final class DiagnosisFinder {
 
     /** Whether the Condition is held to be true at present. */
     private static boolean stands(Condition condition, ZonedDateTime now) {
-        var verification = condition.verificationStatus();
-        if (verification != null && WITHDRAWN.contains(verification)) {
+        if (isWithdrawn(condition)) {
             return false;
         }
         return switch (condition.clinicalStatus()) {
@@ -84,6 +93,10 @@ final class DiagnosisFinder {
             case "unknown" -> !hasAbated(condition, now);
             default -> false;
         };
+    }
+
+    private static boolean isWithdrawn(Condition condition) {
+        return condition.verificationStatus() != null && WITHDRAWN.contains(condition.verificationStatus());
     }
 
     private static boolean hasAbated(Condition condition, ZonedDateTime now) {

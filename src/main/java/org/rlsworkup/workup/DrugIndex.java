@@ -55,12 +55,22 @@ final class DrugIndex {
         if (found.isEmpty()) {
             concept.codings().forEach(coding -> add(found, byAtc(coding.code())));
         }
-        return found.isEmpty() ? words.in(concept.names()) : found;
+        if (found.isEmpty()) {
+            found.addAll(words.in(concept.names()));
+        }
+        concept.codings().forEach(coding -> stand(found, byAtc(coding.code())));
+        return found;
     }
 
     private static void add(Set<Drug> found, @Nullable Drug drug) {
         if (drug != null) {
             found.add(drug);
+        }
+    }
+
+    private void stand(Set<Drug> found, @Nullable Drug use) {
+        if (use != null && found.removeIf(drug -> drug.id().equals(use.insteadOf()))) {
+            found.add(use);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param contexts one that others make up stands behind those
  * @param readings how results are read, in the order in which they are
  * @param drugs how drugs are recognised in a chart
+ * @param medications what is said about medicines when RLS is charted
  * @param wording a sentence for each {@link Phrase}
  * @param shortfalls a sentence for each {@link Shortfall}
  * @param unclassed a sentence for each reason why a result has no class
@@ -33,6 +34,7 @@ public record Knowledge(
         EncounterRules encounters,
         List<RuleSet> readings,
         DrugRules drugs,
+        MedicationRules medications,
         Map<Phrase, Template> wording,
         Map<Shortfall, Template> shortfalls,
         Map<Interpretation.Why, Template> unclassed,
@@ -73,6 +75,7 @@ public record Knowledge(
                 encounters,
                 readings,
                 drugs,
+                medications,
                 wording,
                 shortfalls,
                 unclassed,

@@ -41,7 +41,7 @@ final class MedicineFinder {
             var drugs = index.of(product);
             if (!drugs.isEmpty()) {
                 var local = index.isLocal(product, routes(use));
-                drugs.forEach(drug -> found.add(new Medicines.Use(drug, use, isDrafted(use), local)));
+                drugs.forEach(drug -> found.add(new Medicines.Use(drug, use, isDrafted(use), isPlanned(use), local)));
             }
         }
         return new Medicines(found, unnamed);
@@ -57,8 +57,11 @@ final class MedicineFinder {
     }
 
     private boolean isDrafted(MedicationUse use) {
-        return rules.draftStatus().equals(use.state().status())
-                || rules.planIntent().equals(use.state().intent());
+        return rules.draftStatus().equals(use.state().status());
+    }
+
+    private boolean isPlanned(MedicationUse use) {
+        return rules.planIntent().equals(use.state().intent());
     }
 
     private static List<Concept> routes(MedicationUse use) {

@@ -21,10 +21,11 @@ public record Medicines(List<Use> all, int unnamed) {
     /**
      * One drug in one use.
      *
-     * @param drafted whether it is only drafted or planned
+     * @param drafted whether it is not yet ordered
+     * @param planned whether it is only planned
      * @param local whether it acts only where it is applied
      */
-    public record Use(Drug drug, MedicationUse source, boolean drafted, boolean local) {
+    public record Use(Drug drug, MedicationUse source, boolean drafted, boolean planned, boolean local) {
         /** Since when it is taken, or null if nothing says. */
         public @Nullable PartialDate since() {
             return source.since();
@@ -45,6 +46,6 @@ public record Medicines(List<Use> all, int unnamed) {
     }
 
     private static boolean isOn(Use use, String drug) {
-        return !use.drafted() && use.drug().id().equals(drug);
+        return !use.drafted() && !use.planned() && use.drug().id().equals(drug);
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.CouldNotLook;
+import org.rlsworkup.workup.Assessment.OnMedications;
 import org.rlsworkup.workup.Assessment.Silent;
 import org.rlsworkup.workup.Assessment.Why;
 import org.rlsworkup.workup.RiskContext.Silence;
@@ -30,6 +31,7 @@ public final class Workup {
     private final MedicineFinder medicines;
     private final ValuesOnFile.Picker picker;
     private final Interpreter interpreter;
+    private final MedicationJudge medicationJudge;
 
     public Workup(Knowledge knowledge) {
         this.knowledge = knowledge;
@@ -40,11 +42,18 @@ public final class Workup {
         this.medicines = new MedicineFinder(knowledge.drugs());
         this.picker = new ValuesOnFile.Picker(knowledge, tests);
         this.interpreter = new Interpreter(knowledge);
+        this.medicationJudge = new MedicationJudge(knowledge.medications());
     }
 
     /** The RLS diagnosis among the Conditions read so far, if any; nothing else of the chart is looked at. */
     public Optional<Diagnosis> diagnosis(Chart chart, ZonedDateTime now) {
         return diagnoses.find(chart, now);
+    }
+
+    /** Whether the Conditions read so far show that the rest of the chart matters: RLS is charted, be it in remission. */
+    public boolean isConcerned(Chart chart, ZonedDateTime now) {
+        return diagnoses.find(chart, now).isPresent()
+                || diagnoses.findInRemission(chart, now).isPresent();
     }
 
     /** Ids of the Medications that a use in the chart refers to without any other word on which drug it is. */
@@ -62,10 +71,13 @@ public final class Workup {
         if (diagnosis.isEmpty()) {
             return chart.unread().contains(Source.CONDITIONS)
                     ? new CouldNotLook(EnumSet.of(Source.CONDITIONS))
-                    : new Silent(Why.RLS_NOT_CHARTED);
+                    : inRemission(chart, now);
         }
         var held = contexts.find(chart, now);
         var silence = silence(chart, held, now);
+        if (silence == Why.NO_WORKUP_IN_CONTEXT) {
+            return onMedications(advice(chart, diagnosis.get(), false, held, medicines.find(chart, now), now), silence);
+        }
         if (silence != null) {
             return new Silent(silence);
         }
@@ -73,6 +85,36 @@ public final class Workup {
         unread.addAll(chart.unread());
         unread.removeIf(source -> !source.isNeeded());
         return unread.isEmpty() ? assessed(diagnosis.get(), chart, held, now) : new CouldNotLook(unread);
+    }
+
+    private Assessment inRemission(Chart chart, ZonedDateTime now) {
+        var past = diagnoses.findInRemission(chart, now);
+        if (past.isEmpty()) {
+            return new Silent(Why.RLS_NOT_CHARTED);
+        }
+        var held = contexts.find(chart, now);
+        var silence = silence(chart, held, now);
+        if (silence != null && silence != Why.NO_WORKUP_IN_CONTEXT) {
+            return new Silent(silence);
+        }
+        var advice = advice(chart, past.get(), true, held, medicines.find(chart, now), now);
+        return onMedications(advice, silence == null ? Why.RLS_NOT_CHARTED : silence);
+    }
+
+    private static Assessment onMedications(MedicationAdvice advice, Why otherwise) {
+        return advice.findings().isEmpty() ? new Silent(otherwise) : new OnMedications(advice);
+    }
+
+    private MedicationAdvice advice(
+            Chart chart, Diagnosis diagnosis, boolean inRemission, Contexts held, Medicines taken, ZonedDateTime now) {
+        var situation = new MedicationJudge.Situation(
+                chart.conditions(),
+                held::holds,
+                age(chart.patient(), now),
+                false,
+                diagnosis.confirmed() && !diagnosis.byTextOnly() && !inRemission);
+        var findings = medicationJudge.judge(taken, situation);
+        return new MedicationAdvice(diagnosis, inRemission, findings, taken.unnamed(), chart.unread());
     }
 
     private @Nullable Why silence(Chart chart, Contexts held, ZonedDateTime now) {
@@ -94,8 +136,14 @@ public final class Workup {
     private Assessed assessed(Diagnosis diagnosis, Chart chart, Contexts held, ZonedDateTime now) {
         var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, results(chart, now), now);
         var findings = findings(facts);
+        var taken = medicines.find(chart, now);
         return new Assessed(
-                diagnosis, findings, interpret(findings, facts), medicines.find(chart, now), chart.unread());
+                diagnosis,
+                findings,
+                interpret(findings, facts),
+                taken,
+                advice(chart, diagnosis, false, held, taken, now),
+                chart.unread());
     }
 
     private List<Result> results(Chart chart, ZonedDateTime now) {

@@ -16,6 +16,7 @@ import org.rlsworkup.workup.Diagnosis;
 import org.rlsworkup.workup.Finding;
 import org.rlsworkup.workup.Interpretation;
 import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.MedicationAdvice;
 import org.rlsworkup.workup.Medicines;
 
 class MissingTestsCardTests {
@@ -32,7 +33,13 @@ class MissingTestsCardTests {
                 .map(test -> (Finding) new Finding.Missing(
                         test, 365, null, test.why(), test.orderable(), null, List.of(), false, List.of()))
                 .toList();
-        return new Assessed(diagnosis, findings, Interpretation.Summary.NOTHING, new Medicines(List.of(), 0), Set.of());
+        return new Assessed(
+                diagnosis,
+                findings,
+                Interpretation.Summary.NOTHING,
+                new Medicines(List.of(), 0),
+                new MedicationAdvice(diagnosis, false, List.of(), 0, Set.of()),
+                Set.of());
     }
 
     private static Diagnosis diagnosis(String status) {
