@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.FhirLimits;
+import org.rlsworkup.workup.ExtendedTests;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
@@ -20,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param corsOrigins browser origins that may call, besides those the sandbox allows
  * @param knowledge the knowledge file
  * @param site a site's additions to it, or null
+ * @param extendedTests whether tests beyond the core workup are offered
  * @param fhir how FHIR servers are read
  * @param limits how large a call may be
  * @param clock the clinical clock
@@ -32,6 +34,7 @@ record RlsProperties(
         @DefaultValue("classpath:knowledge/rls-workup.yaml") Resource knowledge,
 
         @Nullable Resource site,
+        @DefaultValue("with-core") ExtendedTests extendedTests,
         @DefaultValue Fhir fhir,
         @DefaultValue Limits limits,
         @DefaultValue ClinicalClock clock) {

@@ -19,6 +19,7 @@ import org.rlsworkup.knowledge.KnowledgeLoader;
 import org.rlsworkup.trust.SandboxServers;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
+import org.rlsworkup.workup.Workup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -60,6 +61,11 @@ class WorkupConfiguration {
     private static KnowledgeLoader.Source source(Resource file) throws IOException {
         return new KnowledgeLoader.Source(
                 String.valueOf(file.getFilename()), file.getContentAsString(StandardCharsets.UTF_8));
+    }
+
+    @Bean
+    Workup workup(Knowledge knowledge, RlsProperties settings) {
+        return new Workup(knowledge, settings.extendedTests());
     }
 
     @Bean

@@ -18,6 +18,7 @@ import org.rlsworkup.fhir.Reading;
 import org.rlsworkup.knowledge.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Chart;
+import org.rlsworkup.workup.ExtendedTests;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Resource;
 import org.rlsworkup.workup.Workup;
@@ -52,7 +53,7 @@ final class Micro {
         }
         var knowledge = knowledge();
         var chart = chart(knowledge);
-        var workup = new Workup(knowledge);
+        var workup = new Workup(knowledge, ExtendedTests.WITH_CORE);
         var now = ZonedDateTime.now(clock);
         if (!(workup.assess(chart, now) instanceof Assessment.Assessed)) {
             throw new IllegalStateException("the chart is not assessed");

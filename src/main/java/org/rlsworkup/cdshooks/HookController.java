@@ -66,6 +66,7 @@ class HookController {
             Function<HttpServletRequest, Optional<Caller>> callers,
             CallLimits limits,
             Knowledge knowledge,
+            Workup workup,
             Queries queries,
             ChartReader charts,
             OrderDrafts drafts,
@@ -75,7 +76,7 @@ class HookController {
         this.limits = limits;
         this.calls = new HookCallReader(limits.json());
         this.charts = charts;
-        this.workup = new Workup(knowledge);
+        this.workup = workup;
         this.results = new ResultsCard(knowledge);
         this.missingTests = new MissingTestsCard(knowledge);
         this.medications = new MedicationsCard(knowledge);

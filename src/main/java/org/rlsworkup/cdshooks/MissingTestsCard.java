@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Finding;
@@ -17,6 +18,7 @@ import org.rlsworkup.workup.LabTest;
 import org.rlsworkup.workup.Phrase;
 import org.rlsworkup.workup.RiskContext;
 import org.rlsworkup.workup.Source;
+import org.rlsworkup.workup.Tier;
 
 /**
  * Makes the card of missing tests. All words are the knowledge's; of the chart only dates, counts and known codes are
@@ -35,12 +37,12 @@ final class MissingTestsCard {
             new Unread(Set.of(Source.ENCOUNTER), Phrase.ENCOUNTER_UNREAD));
 
     private final Knowledge knowledge;
-    private final String everyTest;
+    private final List<String> coreTests;
     private final Map<String, Map<String, String>> about = new HashMap<>();
 
     MissingTestsCard(Knowledge knowledge) {
         this.knowledge = knowledge;
-        this.everyTest = knowledge.tests().stream().map(LabTest::label).collect(Collectors.joining(", "));
+        this.coreTests = knowledge.tests(Tier.CORE).stream().map(LabTest::label).toList();
         for (var test : knowledge.tests()) {
             var sentences = new HashMap<String, String>();
             sentences.put(test.why(), about(test, test.why()));
@@ -62,46 +64,60 @@ final class MissingTestsCard {
 
     /** The card; empty if nothing is missing. */
     Optional<Card> of(Assessed assessed, ChartRead read, ZonedDateTime now) {
-        var missing = assessed.missing();
-        return missing.isEmpty()
+        var offered = Stream.concat(assessed.missing().stream(), assessed.further().stream())
+                .toList();
+        return offered.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Card(
                         summary(assessed),
                         detail(assessed, read, now),
                         Indicator.INFO,
-                        missing.stream().map(MissingTestsCard::suggestion).toList(),
-                        trace(assessed)));
+                        offered.stream().map(MissingTestsCard::suggestion).toList(),
+                        trace(assessed, offered)));
     }
 
     private static Card.Suggestion suggestion(Finding.Missing missing) {
         return new Card.Suggestion(missing.test().id(), missing.orderable(), missing.recommended());
     }
 
-    private static List<Card.Trace> trace(Assessed assessed) {
+    private static List<Card.Trace> trace(Assessed assessed, List<Finding.Missing> offered) {
         var trace = new ArrayList<Card.Trace>();
-        for (var missing : assessed.missing()) {
-            trace.add(Card.Trace.of("MISSING", "test", missing.test().id(), "tier", "core"));
+        for (var missing : offered) {
+            var tier = missing.test().offer().tier() == Tier.CORE ? "core" : "extended";
+            trace.add(Card.Trace.of("MISSING", "test", missing.test().id(), "tier", tier));
         }
         assessed.results().incomplete().forEach(note -> trace.add(Card.Trace.of(note.id())));
         return trace;
     }
 
+    /** Core tests by name, as many as fit; further ones are only counted beside them. */
     String summary(Assessed assessed) {
-        var labels = assessed.missing().stream().map(it -> it.test().label()).toList();
+        var further = assessed.missing().isEmpty() ? List.<Finding.Missing>of() : assessed.further();
+        var named = assessed.missing().isEmpty() ? assessed.further() : assessed.missing();
+        var labels = named.stream().map(it -> it.test().label()).toList();
         for (var shown = labels.size(); shown > 0; shown--) {
             var names = String.join(", ", labels.subList(0, shown));
             var tests = shown == labels.size()
                     ? names
                     : say(Phrase.SUMMARY_MORE, Map.of("tests", names, "count", "" + (labels.size() - shown)));
-            var phrase = labels.size() == 1 ? Phrase.SUMMARY_ONE : Phrase.SUMMARY;
-            var summary = phrase == Phrase.SUMMARY_ONE
-                    ? say(phrase, Map.of("rls", rls(assessed), "tests", tests))
-                    : say(phrase, Map.of("rls", rls(assessed), "count", "" + labels.size(), "tests", tests));
+            var core = summary(assessed, labels.size(), tests);
+            var summary = further.isEmpty()
+                    ? core
+                    : say(Phrase.SUMMARY_FURTHER, Map.of("summary", core, "count", "" + further.size()));
             if (summary.length() <= Card.LONGEST_SUMMARY) {
                 return summary;
             }
         }
         throw new IllegalStateException("the summary does not fit, whatever it names");
+    }
+
+    private String summary(Assessed assessed, int count, String tests) {
+        if (assessed.missing().isEmpty()) {
+            return say(Phrase.SUMMARY_ONLY_FURTHER, Map.of("rls", rls(assessed), "tests", tests));
+        }
+        return count == 1
+                ? say(Phrase.SUMMARY_ONE, Map.of("rls", rls(assessed), "tests", tests))
+                : say(Phrase.SUMMARY, Map.of("rls", rls(assessed), "count", "" + count, "tests", tests));
     }
 
     private String rls(Assessed assessed) {
@@ -111,21 +127,53 @@ final class MissingTestsCard {
     String detail(Assessed assessed, ChartRead read, ZonedDateTime now) {
         var paragraphs = new ArrayList<String>();
         paragraphs.add(introduction(assessed));
-        paragraphs.add("### " + say(Phrase.HEADING_MISSING));
-        paragraphs.add(assessed.missing().stream().map(this::missing).collect(Collectors.joining("\n")));
+        section(paragraphs, Phrase.HEADING_MISSING, assessed.missing().stream().map(this::missing));
         assessed.results().incomplete().forEach(note -> paragraphs.add(note.says()));
-        var settled = assessed.findings().stream()
-                .filter(finding -> !(finding instanceof Finding.Done || finding instanceof Finding.Missing))
-                .flatMap(finding -> settled(finding).stream())
-                .map(line -> "- " + line)
-                .collect(Collectors.joining("\n"));
-        if (!settled.isEmpty()) {
-            paragraphs.add("### " + say(Phrase.HEADING_SETTLED));
-            paragraphs.add(settled);
-        }
+        section(
+                paragraphs,
+                Phrase.HEADING_FURTHER,
+                assessed.further().stream().map(missing -> further(missing, assessed.contexts())));
+        section(
+                paragraphs,
+                Phrase.HEADING_SETTLED,
+                assessed.findings().stream()
+                        .filter(MissingTestsCard::isWorthALine)
+                        .flatMap(finding -> settled(finding).stream()));
         paragraphs.add("---");
         paragraphs.add(whatWasLookedFor(assessed, read, now));
         return String.join("\n\n", paragraphs);
+    }
+
+    private void section(List<String> paragraphs, Phrase heading, Stream<String> lines) {
+        var list = lines.map(line -> "- " + line).collect(Collectors.joining("\n"));
+        if (!list.isEmpty()) {
+            paragraphs.add("### " + say(heading));
+            paragraphs.add(list);
+        }
+    }
+
+    /** That an extended test does not apply is nothing anybody missed. */
+    private static boolean isWorthALine(Finding finding) {
+        return finding.test().offer().tier() == Tier.CORE || !(finding instanceof Finding.Off);
+    }
+
+    /** One line: these tests must not crowd out those that every patient with RLS should have. */
+    private String further(Finding.Missing missing, List<RiskContext> contexts) {
+        var test = missing.test();
+        var sentences = new ArrayList<String>();
+        sentences.add(say(
+                Phrase.FURTHER_TEST, Map.of("name", test.name(), "strength", test.strength(), "why", missing.why())));
+        var reasons = contexts.stream()
+                .filter(context -> test.offer().onIn().contains(context.id()))
+                .map(RiskContext::label)
+                .collect(Collectors.joining(", "));
+        if (!reasons.isEmpty()) {
+            sentences.add(say(Phrase.FURTHER_IN, Map.of("reasons", reasons)));
+        }
+        if (!missing.onFile().isEmpty()) {
+            sentences.add(onFile(missing));
+        }
+        return String.join(" ", sentences);
     }
 
     private String introduction(Assessed assessed) {
@@ -139,6 +187,13 @@ final class MissingTestsCard {
         }
         if (diagnosis.byTextOnly()) {
             sentences.add(say(Phrase.MATCHED_BY_TEXT));
+        }
+        var companions = assessed.contexts().stream()
+                .filter(RiskContext::companion)
+                .map(RiskContext::label)
+                .collect(Collectors.joining(", "));
+        if (!companions.isEmpty()) {
+            sentences.add(say(Phrase.COMPANIONS, Map.of("names", companions)));
         }
         return String.join(" ", sentences);
     }
@@ -161,7 +216,7 @@ final class MissingTestsCard {
                             "name", missing.orderable().name(),
                             "reason", missing.orderedInsteadIn().label())));
         }
-        return "- " + String.join(" ", sentences);
+        return String.join(" ", sentences);
     }
 
     private static String capitalised(String words) {
@@ -221,8 +276,9 @@ final class MissingTestsCard {
     private String whatWasLookedFor(Assessed assessed, ChartRead read, ZonedDateTime now) {
         var sentences = new ArrayList<String>();
         var ageUnknown = assessed.findings().stream()
-                .filter(finding ->
-                        finding instanceof Finding.Off off && off.reason() instanceof Finding.Reason.AgeUnknown)
+                .filter(finding -> finding.test().offer().tier() == Tier.CORE
+                        && finding instanceof Finding.Off off
+                        && off.reason() instanceof Finding.Reason.AgeUnknown)
                 .map(finding -> finding.test().label())
                 .collect(Collectors.joining(", "));
         if (!ageUnknown.isEmpty()) {
@@ -243,7 +299,7 @@ final class MissingTestsCard {
                 Phrase.LOOKED_FOR,
                 Map.of(
                         "tests",
-                        everyTest,
+                        lookedFor(assessed),
                         "where",
                         say(where),
                         "date",
@@ -257,6 +313,13 @@ final class MissingTestsCard {
         }
         sentences.add(say(Phrase.FOOTER));
         return String.join(" ", sentences);
+    }
+
+    private String lookedFor(Assessed assessed) {
+        var extended = assessed.findings().stream()
+                .filter(finding -> finding.test().offer().tier() != Tier.CORE && !(finding instanceof Finding.Off))
+                .map(finding -> finding.test().label());
+        return Stream.concat(coreTests.stream(), extended).collect(Collectors.joining(", "));
     }
 
     private String say(Phrase phrase, Map<String, String> values) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Analyte;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.LabTest;
+import org.rlsworkup.workup.Tier;
 
 /** Reads {@code tests}: what the workup asks for. */
 final class LaboratorySection {
@@ -44,11 +45,12 @@ final class LaboratorySection {
             entry.text("name");
             entry.flag("unverified");
             entry.end();
-            var before = owners.put(code, owner);
-            if (before != null) {
-                entry.problem("code", "'" + code.code() + "' is already listed for " + before);
+            // A panel may hold several tests, but is no result of an analyte.
+            var before = owners.get(code);
+            if (before != null || !read.add(code)) {
+                entry.problem(
+                        "code", "'" + code.code() + "' is already listed for " + (before == null ? owner : before));
             }
-            read.add(code);
         }
         return read;
     }
@@ -66,9 +68,6 @@ final class LaboratorySection {
 
     private LabTest test(Fields fields, Map<String, Analyte> analytes) {
         var id = fields.text("id");
-        if (!fields.text("tier").equals("core")) {
-            fields.problem("tier", "must be core");
-        }
         var measuredBy = analyteIds(fields, "measuredBy", fields.texts("measuredBy"), analytes);
         var pairs = pairs(fields, measuredBy, analytes);
         var panels = fields.has("panels") ? codes(fields, "panels", id) : Set.<Code>of();
@@ -87,6 +86,7 @@ final class LaboratorySection {
                 id,
                 fields.text("label"),
                 fields.text("name"),
+                offer(fields),
                 Set.copyOf(measuredBy),
                 pairs,
                 panels,
@@ -106,6 +106,29 @@ final class LaboratorySection {
                 fields.text("collection"));
         fields.end();
         return test;
+    }
+
+    private LabTest.Offer offer(Fields fields) {
+        var tier =
+                switch (fields.text("tier")) {
+                    case "core" -> Tier.CORE;
+                    case "extended" -> Tier.EXTENDED;
+                    case "reflex" -> Tier.REFLEX;
+                    default -> {
+                        fields.problem("tier", "must be core, extended or reflex");
+                        yield Tier.CORE;
+                    }
+                };
+        var onIn = fields.textsIfAny("onIn");
+        onIn.forEach(context -> use(fields, "onIn", context));
+        var offer = new LabTest.Offer(tier, fields.flag("on"), Set.copyOf(onIn), fields.flag("askedOnlyIfOn"));
+        if (tier != Tier.EXTENDED && (offer.on() || offer.askedOnlyIfOn() || !onIn.isEmpty())) {
+            fields.problem("tier", "must be extended where on, onIn or askedOnlyIfOn is said");
+        }
+        if (tier != Tier.CORE && fields.flag("recommended")) {
+            fields.problem("recommended", "is for core tests");
+        }
+        return offer;
     }
 
     private Map<String, Integer> lookbacks(Fields fields, String key) {

@@ -13,6 +13,7 @@ import org.rlsworkup.workup.Analyte;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
+import org.rlsworkup.workup.Tier;
 
 /**
  * Lays a site's additions over the knowledge: local codes for results (by analyte) and for orders (by test), panels, the
@@ -147,7 +148,15 @@ final class SiteFile {
             ordered.add(own);
         }
         var lookback = fields.has("lookbackDays") ? fields.number("lookbackDays", 1, 3650) : test.lookbackDays();
-        return test.with(panels, ordered, lookback, orderable);
+        return test.with(offer(test, fields), panels, ordered, lookback, orderable);
+    }
+
+    private static LabTest.Offer offer(LabTest test, Fields fields) {
+        var offer = test.offer();
+        if (fields.flag("on") && offer.tier() != Tier.EXTENDED) {
+            fields.problem("on", "is for extended tests");
+        }
+        return new LabTest.Offer(offer.tier(), offer.on() || fields.flag("on"), offer.onIn(), offer.askedOnlyIfOn());
     }
 
     /** The LOINC code stays on the order, so that whoever reads it elsewhere knows what was meant. */

@@ -34,7 +34,9 @@ public sealed interface Assessment {
     /**
      * RLS is charted and everything needed was read.
      *
-     * @param findings one for each test, in the order of the knowledge, the higher-yield missing ones first
+     * @param findings one for each core test, in the order of the knowledge, the higher-yield missing ones first, then
+     *     one for each extended test that is on
+     * @param contexts that hold, in the order of the knowledge
      * @param results what the results on file say
      * @param medicines the drugs the patient is on, as far as we know them
      * @param advice what is worth saying about them
@@ -43,6 +45,7 @@ public sealed interface Assessment {
     record Assessed(
             Diagnosis diagnosis,
             List<Finding> findings,
+            List<RiskContext> contexts,
             Interpretation.Summary results,
             Medicines medicines,
             MedicationAdvice advice,
@@ -50,14 +53,24 @@ public sealed interface Assessment {
             implements Assessment {
         public Assessed {
             findings = List.copyOf(findings);
+            contexts = List.copyOf(contexts);
             unread = Set.copyOf(unread);
         }
 
-        /** The tests that are missing. */
+        /** The core tests that are missing. */
         public List<Finding.Missing> missing() {
+            return missing(Tier.CORE);
+        }
+
+        /** The extended tests that are missing and may be offered. */
+        public List<Finding.Missing> further() {
+            return missing(Tier.EXTENDED);
+        }
+
+        private List<Finding.Missing> missing(Tier tier) {
             var missing = new ArrayList<Finding.Missing>();
             for (var finding : findings) {
-                if (finding instanceof Finding.Missing it) {
+                if (finding instanceof Finding.Missing it && it.test().offer().tier() == tier) {
                     missing.add(it);
                 }
             }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything clinical that the service knows, as loaded from the knowledge file and the site's additions.
@@ -107,8 +108,8 @@ public record Knowledge(
      */
     public Set<Code> observationCodes() {
         var codes = new LinkedHashSet<Code>();
-        tests.forEach(test -> analytesOf(test).forEach(analyte -> codes.addAll(sorted(analyte.codes()))));
-        tests.forEach(test -> codes.addAll(sorted(test.panels())));
+        askedFor().forEach(test -> analytesOf(test).forEach(analyte -> codes.addAll(sorted(analyte.codes()))));
+        askedFor().forEach(test -> codes.addAll(sorted(test.panels())));
         contexts.forEach(
                 context -> context.signs().observations().forEach(observed -> codes.addAll(sorted(observed.codes()))));
         return codes;
@@ -117,9 +118,18 @@ public record Knowledge(
     /** The codes a DiagnosticReport query asks for: panels first, then every analyte's own. */
     public Set<Code> reportCodes() {
         var codes = new LinkedHashSet<Code>();
-        tests.forEach(test -> codes.addAll(sorted(test.panels())));
-        codes.addAll(observationCodes());
+        askedFor().forEach(test -> codes.addAll(sorted(test.panels())));
+        askedFor().forEach(test -> analytesOf(test).forEach(analyte -> codes.addAll(sorted(analyte.codes()))));
         return codes;
+    }
+
+    private Stream<LabTest> askedFor() {
+        return tests.stream().filter(LabTest::isAskedFor);
+    }
+
+    /** The tests of this tier, in the order in which they are listed. */
+    public List<LabTest> tests(Tier tier) {
+        return tests.stream().filter(test -> test.offer().tier() == tier).toList();
     }
 
     private Set<Analyte> analytesOf(LabTest test) {

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param id stable id of the specification: {@code FER}, {@code B12}
  * @param label short name, for summaries
  * @param name full name
+ * @param offer when it is offered
  * @param measuredBy analytes of which any one makes the test done
  * @param calculatedFrom pairs of analytes that together, from one specimen, make it done
  * @param panels codes of panels that contain it
@@ -32,6 +33,7 @@ public record LabTest(
         String id,
         String label,
         String name,
+        Offer offer,
         Set<String> measuredBy,
         List<List<String>> calculatedFrom,
         Set<Code> panels,
@@ -73,12 +75,31 @@ public record LabTest(
         }
     }
 
+    /**
+     * When a test is offered.
+     *
+     * @param on whether an extended test is offered to every patient to whom it applies
+     * @param onIn ids of contexts in which an extended test is offered that otherwise is not
+     * @param askedOnlyIfOn whether its results are asked for only if it is on, because nothing reads them
+     */
+    public record Offer(Tier tier, boolean on, Set<String> onIn, boolean askedOnlyIfOn) {
+        public Offer {
+            onIn = Set.copyOf(onIn);
+        }
+    }
+
+    /** Whether its results are asked for. */
+    boolean isAskedFor() {
+        return !offer.askedOnlyIfOn() || offer.on() || !offer.onIn().isEmpty();
+    }
+
     /** This test with a site's additions. */
-    public LabTest with(Set<Code> allPanels, Set<Code> allOrderedBy, int days, Orderable ordered) {
+    public LabTest with(Offer offered, Set<Code> allPanels, Set<Code> allOrderedBy, int days, Orderable ordered) {
         return new LabTest(
                 id,
                 label,
                 name,
+                offered,
                 measuredBy,
                 calculatedFrom,
                 allPanels,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ import org.rlsworkup.workup.CodeIndex.Meaning;
 /** Judges one test for one patient: whether it applies, is done, is on its way, or is missing. */
 final class TestJudge {
     private static final int ON_FILE_SHOWN = 3;
+    private static final int MANY_DAYS = 100_000;
     private static final Comparator<Finding.OnFile> NEWEST_FIRST = Comparator.comparing(
                     (Finding.OnFile it) ->
                             it.date() == null ? LocalDateTime.MIN : it.date().earliest(),
@@ -67,6 +69,33 @@ final class TestJudge {
         return silencing == null
                 ? missing(test, lookback, shorterIn, facts, onFile)
                 : new Finding.Off(test, new Finding.Reason.InContext(silencing));
+    }
+
+    /**
+     * Judges a test that belongs to another result: whether it is done within its look-back before or after that.
+     *
+     * @param around when the other was drawn
+     */
+    Finding judge(LabTest test, Facts facts, PartialDate around) {
+        var off = off(test, facts);
+        if (off != null) {
+            return new Finding.Off(test, off);
+        }
+        var near = new ArrayList<Result>();
+        for (var result : resultsFor(test, facts)) {
+            var date = result.date();
+            if (date != null
+                    && !result.fallsShort()
+                    && Math.abs(ChronoUnit.DAYS.between(date.day(), around.day())) <= test.lookbackDays()) {
+                near.add(result);
+            }
+        }
+        var best = newest(near, result -> true, MANY_DAYS, facts);
+        if (best != null && best.date() != null) {
+            return finding(test, best, best.date());
+        }
+        var ordered = byOrder(test, test.lookbackDays(), facts, new ArrayList<>());
+        return ordered == null ? missing(test, test.lookbackDays(), null, facts, List.of()) : ordered;
     }
 
     private Finding.@Nullable Reason off(LabTest test, Facts facts) {
@@ -304,7 +333,8 @@ final class TestJudge {
                 .findFirst()
                 .orElse(test.why());
         var lookFirst = onFile.stream().anyMatch(it -> asksForALook(it, lookback, facts.now()));
-        var recommended = (test.recommended() || !higherYield.isEmpty()) && !lookFirst;
+        var recommended =
+                test.offer().tier() == Tier.CORE && (test.recommended() || !higherYield.isEmpty()) && !lookFirst;
         return new Finding.Missing(
                 test, lookback, shorterIn, why, orderable, insteadIn, higherYield, recommended, worthShowing(onFile));
     }

@@ -24,6 +24,7 @@ import org.rlsworkup.workup.RiskContext.Silence;
  */
 public final class Workup {
     private final Knowledge knowledge;
+    private final ExtendedTests extended;
     private final DiagnosisFinder diagnoses;
     private final ContextFinder contexts;
     private final ResultReader results;
@@ -33,8 +34,10 @@ public final class Workup {
     private final Interpreter interpreter;
     private final MedicationJudge medicationJudge;
 
-    public Workup(Knowledge knowledge) {
+    /** Makes a workup that offers extended tests as {@code extended} says. */
+    public Workup(Knowledge knowledge, ExtendedTests extended) {
         this.knowledge = knowledge;
+        this.extended = extended;
         this.diagnoses = new DiagnosisFinder(knowledge.diagnosis());
         this.contexts = new ContextFinder(knowledge.contexts(), knowledge.gestation());
         this.results = new ResultReader(new CodeIndex(knowledge), knowledge.records());
@@ -140,6 +143,7 @@ public final class Workup {
         return new Assessed(
                 diagnosis,
                 findings,
+                held.held(),
                 interpret(findings, facts),
                 taken,
                 advice(chart, diagnosis, false, held, taken, now),
@@ -157,11 +161,22 @@ public final class Workup {
 
     private List<Finding> findings(TestJudge.Facts facts) {
         var findings = new ArrayList<Finding>(knowledge.tests().size());
-        knowledge.tests().forEach(test -> findings.add(tests.judge(test, facts)));
+        knowledge.tests(Tier.CORE).forEach(test -> findings.add(tests.judge(test, facts)));
         if (!facts.contexts().held().isEmpty()) {
             findings.sort(Comparator.comparing(Workup::isOrdinary));
         }
+        if (extended == ExtendedTests.ALWAYS
+                || (extended == ExtendedTests.WITH_CORE
+                        && findings.stream().anyMatch(Finding.Missing.class::isInstance))) {
+            knowledge.tests(Tier.EXTENDED).stream()
+                    .filter(test -> isOn(test, facts.contexts()))
+                    .forEach(test -> findings.add(tests.judge(test, facts)));
+        }
         return findings;
+    }
+
+    private static boolean isOn(LabTest test, Contexts held) {
+        return test.offer().on() || test.offer().onIn().stream().anyMatch(held::holds);
     }
 
     private Interpretation.Summary interpret(List<Finding> findings, TestJudge.Facts facts) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.knowledge.KnowledgeLoader;
@@ -18,6 +19,8 @@ import org.rlsworkup.workup.Interpretation;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.MedicationAdvice;
 import org.rlsworkup.workup.Medicines;
+import org.rlsworkup.workup.LabTest;
+import org.rlsworkup.workup.Tier;
 
 class MissingTestsCardTests {
     private static final Path FILE = Path.of("src/main/resources/knowledge/rls-workup.yaml");
@@ -29,13 +32,23 @@ class MissingTestsCardTests {
     }
 
     private static Assessed everythingMissing(Knowledge knowledge, Diagnosis diagnosis) {
+        return missing(knowledge, diagnosis, test -> test.offer().tier() == Tier.CORE);
+    }
+
+    private static Assessed missing(
+            Knowledge knowledge, Diagnosis diagnosis, Predicate<LabTest> tests, String... contextIds) {
+        var contexts = knowledge.contexts().stream()
+                .filter(context -> List.of(contextIds).contains(context.id()))
+                .toList();
         var findings = knowledge.tests().stream()
+                .filter(tests)
                 .map(test -> (Finding) new Finding.Missing(
                         test, 365, null, test.why(), test.orderable(), null, List.of(), false, List.of()))
                 .toList();
         return new Assessed(
                 diagnosis,
                 findings,
+                contexts,
                 Interpretation.Summary.NOTHING,
                 new Medicines(List.of(), 0),
                 new MedicationAdvice(diagnosis, false, List.of(), 0, Set.of()),
@@ -77,6 +90,56 @@ class MissingTestsCardTests {
         var chart = Chart.of("1", null, List.of(), Set.of());
         return text.detail(
                 everythingMissing(knowledge, diagnosis(status)), new ChartRead(chart, true, false, 0, 0), NOW);
+    }
+
+    private static Predicate<LabTest> only(String... ids) {
+        return test -> List.of(ids).contains(test.id());
+    }
+
+    private String summary(String... ids) throws IOException {
+        var knowledge = knowledge("ferritin");
+        return new MissingTestsCard(knowledge).summary(missing(knowledge, diagnosis(null), only(ids)));
+    }
+
+    @Test
+    void aSummaryNamesCoreTestsAndCountsFurtherOnes() throws IOException {
+        assertThat(summary("TSAT", "A1C", "CBC", "EGFR"))
+                .isEqualTo("RLS: no current result for 2 workup tests (TSAT, HbA1c), and 2 more");
+        assertThat(summary("TSAT", "CBC")).isEqualTo("RLS: no current result for one workup test (TSAT), and 1 more");
+        assertThat(summary("CBC", "EGFR")).isEqualTo("RLS: no current result for blood count, eGFR");
+    }
+
+    @Test
+    void furtherTestsAreShortLinesUnderTheirOwnHeading() throws IOException {
+        var knowledge = knowledge("ferritin");
+        var assessed = missing(knowledge, diagnosis(null), only("TSH", "CBC", "FOL"), "IBD", "THYROID", "SLEEP_APNOEA");
+        var chart = Chart.of("1", null, List.of(), Set.of());
+
+        var detail = new MissingTestsCard(knowledge).detail(assessed, new ChartRead(chart, true, false, 0, 0), NOW);
+
+        assertThat(detail)
+                .contains("### No current result\n\n- **TSH.**")
+                .contains("### Also worth considering\n\n- **Blood count** (local practice): ")
+                .contains("- **Folate** (local practice): ")
+                .contains("Offered because of inflammatory bowel disease.")
+                .contains("Also charted: obstructive sleep apnoea, which can mimic RLS or stand beside it.")
+                .contains("Looked for ferritin, TSAT, vitamin B12, TSH, HbA1c, blood count, folate in ");
+        assertThat(detail.lines().filter(line -> line.startsWith("- **Blood count")))
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(160));
+    }
+
+    @Test
+    void aCardOfFurtherTestsAloneHasNoEmptySection() throws IOException {
+        var knowledge = knowledge("ferritin");
+        var chart = Chart.of("1", null, List.of(), Set.of());
+
+        var card = new MissingTestsCard(knowledge)
+                .of(missing(knowledge, diagnosis(null), only("CBC")), new ChartRead(chart, true, false, 0, 0), NOW)
+                .orElseThrow();
+
+        assertThat(card.detail()).doesNotContain("No current result").doesNotContain("Also charted");
+        assertThat(card.trace()).containsExactly(Card.Trace.of("MISSING", "test", "CBC", "tier", "extended"));
+        assertThat(card.suggestions()).extracting(Card.Suggestion::recommended).containsExactly(false);
     }
 
     @Test

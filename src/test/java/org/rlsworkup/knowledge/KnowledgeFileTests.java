@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.workup.LabTest;
+import org.rlsworkup.workup.Tier;
 
 class KnowledgeFileTests {
     /**
@@ -130,8 +131,8 @@ class KnowledgeFileTests {
                 mistake("- [IRON, UIBC]", "- [IRON, UIBC, TIBC]", "tests[1].calculatedFrom[1]", "must be a pair"),
                 mistake("[A1C, B12, TSH]", "[A1C, B12, T3]", "contexts[24].higherYield", "'T3' is no test"),
                 mistake(
-                        "[PREGNANT, DIALYSIS, DIALYSIS_PROC",
-                        "[PREGNANT, DIALYSE, DIALYSIS_PROC",
+                        "[PREGNANT, DIALYSIS, DIALYSIS_PROCEDURE]\n    recommended",
+                        "[PREGNANT, DIALYSE]\n    recommended",
                         "tests[4].offIn",
                         "'DIALYSE' is no context"),
                 mistake(
@@ -158,7 +159,11 @@ class KnowledgeFileTests {
                                 "tests[1].grade",
                                 "must be one of E1, E2, G1, G2, L")
                         .at("    grade: A\n"),
-                mistake("  - id: TSH\n    tier: core", "  - id: TSH\n    tier: best", "tests[3].tier", "must be core")
+                mistake(
+                                "  - id: TSH\n    tier: core",
+                                "  - id: TSH\n    tier: best",
+                                "tests[3].tier",
+                                "must be core, extended or reflex")
                         .at("    tier: best"),
                 mistake("  - id: UIBC\n", "  - id: TIBC\n    x: y\n", "analytes[4].id", "'TIBC' is listed twice"),
                 mistake(
@@ -272,8 +277,9 @@ class KnowledgeFileTests {
         var knowledge = load(SHIPPED, null);
 
         assertThat(knowledge.version()).isEqualTo("2026-11-20");
-        assertThat(knowledge.tests()).extracting(LabTest::id).containsExactly("FER", "TSAT", "B12", "TSH", "A1C");
-        assertThat(knowledge.tests()).extracting(LabTest::lookbackDays).containsOnly(365);
+        assertThat(knowledge.tests()).extracting(LabTest::id).startsWith("FER", "TSAT", "B12", "TSH", "A1C");
+        assertThat(knowledge.tests(Tier.CORE)).hasSize(5);
+        assertThat(knowledge.tests(Tier.CORE)).extracting(LabTest::lookbackDays).containsOnly(365);
         assertThat(knowledge.overrideReasons())
                 .extracting(reason -> reason.code().code())
                 .containsExactly(

@@ -23,7 +23,7 @@ final class Charts {
     static final Ref SOMEBODY_ELSE = new Ref("Patient", "p2");
     static final String ENCOUNTER = "e1";
     static final Knowledge KNOWLEDGE = knowledge();
-    static final Workup WORKUP = new Workup(KNOWLEDGE);
+    static final Workup WORKUP = new Workup(KNOWLEDGE, ExtendedTests.NEVER);
 
     private Charts() {}
 
