@@ -17,9 +17,9 @@ import org.rlsworkup.workup.Diagnosis;
 import org.rlsworkup.workup.Finding;
 import org.rlsworkup.workup.Interpretation;
 import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.LabTest;
 import org.rlsworkup.workup.MedicationAdvice;
 import org.rlsworkup.workup.Medicines;
-import org.rlsworkup.workup.LabTest;
 import org.rlsworkup.workup.Tier;
 
 class MissingTestsCardTests {
