@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.EncounterRules;
 import org.rlsworkup.workup.GestationRules;
@@ -16,6 +17,7 @@ import org.rlsworkup.workup.RiskContext.ChartedAs;
 import org.rlsworkup.workup.RiskContext.Observed;
 import org.rlsworkup.workup.RiskContext.Signs;
 import org.rlsworkup.workup.RiskContext.Silence;
+import org.rlsworkup.workup.RiskContext.Treatment;
 import org.rlsworkup.workup.RiskContext.Weeks;
 
 /** Reads {@code contexts}, {@code gestation} and {@code encounters}: what beside RLS changes the workup. */
@@ -26,12 +28,15 @@ final class ContextSection {
     private final Fields file;
     private final Codes codes;
     private final Set<String> testIds;
+    private final List<DrugUse> drugUses = new ArrayList<>();
 
     ContextSection(Fields file, Codes codes, Set<String> testIds) {
         this.file = file;
         this.codes = codes;
         this.testIds = testIds;
     }
+
+    private record DrugUse(Fields fields, String drug) {}
 
     List<RiskContext> contexts() {
         var contexts = new LinkedHashMap<String, RiskContext>();
@@ -60,13 +65,15 @@ final class ContextSection {
         allOf.stream()
                 .filter(other -> !before.contains(other))
                 .forEach(other -> fields.problem("allOf", "'" + other + "' is no context listed before"));
-        if (signs.equals(Signs.NONE) && allOf.isEmpty()) {
-            fields.problem("codes", "a context needs codes, prefixes, texts, observations or other contexts");
+        var treatment = treatment(fields);
+        if (signs.equals(Signs.NONE) && allOf.isEmpty() && treatment == null) {
+            fields.problem("codes", "a context needs codes, prefixes, texts, observations, drugs or other contexts");
         }
         var read = new RiskContext(
                 id,
                 label,
                 signs,
+                treatment,
                 Set.copyOf(allOf),
                 tests(fields),
                 fields.has("withinDays") ? fields.number("withinDays", 1, YEARS) : null,
@@ -75,6 +82,23 @@ final class ContextSection {
                 fields.flag("companion"));
         fields.end();
         return read;
+    }
+
+    private @Nullable Treatment treatment(Fields fields) {
+        var drugs = fields.textsIfAny("drugs");
+        drugs.forEach(drug -> drugUses.add(new DrugUse(fields, drug)));
+        var days = fields.has("minimumDays") ? fields.number("minimumDays", 1, YEARS) : 0;
+        if (drugs.isEmpty() && days > 0) {
+            fields.problem("minimumDays", "is for drugs, and there are none");
+        }
+        return drugs.isEmpty() ? null : new Treatment(Set.copyOf(drugs), days);
+    }
+
+    /** Drugs are listed after the contexts that name them. */
+    void checkDrugs(Set<String> ids) {
+        drugUses.stream()
+                .filter(use -> !ids.contains(use.drug()))
+                .forEach(use -> use.fields().problem("drugs", "'" + use.drug() + "' is no drug"));
     }
 
     private Set<String> tests(Fields fields) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rlsworkup.workup.Code;
+import org.rlsworkup.workup.Drug;
 import org.rlsworkup.workup.Interpretation;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Phrase;
@@ -52,6 +53,7 @@ final class KnowledgeFile {
         var gestation = contextSection.gestation();
         var encounters = contextSection.encounters();
         var drugs = new DrugSection(file.mapping("drugs"), codes).read();
+        contextSection.checkDrugs(drugs.drugs().stream().map(Drug::id).collect(Collectors.toSet()));
         var contextIds = contexts.stream().map(RiskContext::id).collect(Collectors.toSet());
         laboratory.checkContexts(contextIds);
         var readings = new ReadingsSection(file, analytes, testIds, contextIds, sources).read();

@@ -94,6 +94,7 @@ final class LaboratorySection {
                 fields.number("lookbackDays", 1, 3650),
                 lookbacks(fields, "lookbackIn"),
                 lookbacks(fields, "lookbackAfter"),
+                fields.has("course") ? course(fields.mapping("course")) : null,
                 Set.copyOf(offIn),
                 fields.has("minimumAge") ? fields.number("minimumAge", 1, 120) : 0,
                 fields.flag("recommended"),
@@ -129,6 +130,15 @@ final class LaboratorySection {
             fields.problem("recommended", "is for core tests");
         }
         return offer;
+    }
+
+    private LabTest.Course course(Fields fields) {
+        var course = new LabTest.Course(
+                use(fields, "context", fields.text("context")),
+                fields.number("baselineDays", 1, 3650),
+                fields.number("days", 1, 3650));
+        fields.end();
+        return course;
     }
 
     private Map<String, Integer> lookbacks(Fields fields, String key) {

@@ -48,7 +48,7 @@ final class ContextFinder {
     }
 
     /** The contexts that hold, in the order of the knowledge. */
-    Contexts find(Chart chart, ZonedDateTime now) {
+    Contexts find(Chart chart, Medicines medicines, ZonedDateTime now) {
         var shown = new HashMap<String, Shown>();
         for (var condition : chart.conditions()) {
             if (isTrue(condition)) {
@@ -65,6 +65,9 @@ final class ContextFinder {
         }
         for (var observation : chart.observations()) {
             addObserved(shown, observation, now);
+        }
+        if (!medicines.all().isEmpty()) {
+            contexts.forEach(context -> addTreatment(shown, context, medicines, now));
         }
         return shown.isEmpty() ? Contexts.NONE : holding(shown, gestation.weeks(chart, now));
     }
@@ -90,6 +93,25 @@ final class ContextFinder {
     /** A problem without a date is charted now; something done without a date may have been done long ago. */
     private static boolean isCurrent(@Nullable PartialDate date, ChartedAs as, int days, ZonedDateTime now) {
         return date == null ? as == ChartedAs.CONDITION : date.within(days, now);
+    }
+
+    private static void addTreatment(
+            Map<String, Shown> shown, RiskContext context, Medicines medicines, ZonedDateTime now) {
+        var treatment = context.treatment();
+        if (treatment == null) {
+            return;
+        }
+        for (var drug : treatment.drugs()) {
+            var since = medicines.since(drug).orElse(null);
+            if (medicines.isOn(drug)
+                    && (treatment.minimumDays() == 0 || isLongEnough(since, treatment.minimumDays(), now))) {
+                shown.computeIfAbsent(context.id(), id -> new Shown()).add(since);
+            }
+        }
+    }
+
+    private static boolean isLongEnough(@Nullable PartialDate since, int days, ZonedDateTime now) {
+        return since != null && !since.within(days - 1, now) && !since.mayReachInto(days - 1, now);
     }
 
     private void addObserved(Map<String, Shown> shown, Observation observation, ZonedDateTime now) {

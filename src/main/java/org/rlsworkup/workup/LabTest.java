@@ -3,6 +3,7 @@ package org.rlsworkup.workup;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One test of the workup: what makes it done, when it is asked for, what is ordered and what is said.
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param lookbackDays how old a result may be
  * @param lookbackIn shorter look-backs by context id
  * @param lookbackAfter shorter look-backs by context id, for a result drawn before the day on which the context was charted
+ * @param course the treatment it accompanies, or null
  * @param offIn context ids in which it is not suggested
  * @param minimumAge in years; below it, or when 18 or older is asked and the age is unknown, it is not suggested
  * @param recommended whether it is recommended for every patient, not only where the context makes it higher-yield
@@ -41,6 +43,7 @@ public record LabTest(
         int lookbackDays,
         Map<String, Integer> lookbackIn,
         Map<String, Integer> lookbackAfter,
+        @Nullable Course course,
         Set<String> offIn,
         int minimumAge,
         boolean recommended,
@@ -76,6 +79,16 @@ public record LabTest(
     }
 
     /**
+     * A treatment that moves the days in which a result counts: at first one from shortly before its start is enough,
+     * later one is needed that shows what the treatment did.
+     *
+     * @param context id of the context that stands for the treatment; its date is the start
+     * @param baselineDays how long before the start a result may have been drawn
+     * @param days after the start, a later result is needed
+     */
+    public record Course(String context, int baselineDays, int days) {}
+
+    /**
      * When a test is offered.
      *
      * @param on whether an extended test is offered to every patient to whom it applies
@@ -107,6 +120,7 @@ public record LabTest(
                 days,
                 lookbackIn,
                 lookbackAfter,
+                course,
                 offIn,
                 minimumAge,
                 recommended,

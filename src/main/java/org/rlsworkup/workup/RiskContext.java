@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code PREGNANT}, {@code IBD}
  * @param label as it stands after "because of"
  * @param signs what in a chart shows it
+ * @param treatment drugs that show it, or null
  * @param allOf ids of other contexts that together show it, whatever its signs; empty if it has signs of its own
  * @param higherYield ids of tests that are higher-yield in it
  * @param withinDays how long after charting it holds, or null for as long as it is active
@@ -21,6 +22,7 @@ public record RiskContext(
         String id,
         String label,
         Signs signs,
+        @Nullable Treatment treatment,
         Set<String> allOf,
         Set<String> higherYield,
         @Nullable Integer withinDays,
@@ -92,6 +94,18 @@ public record RiskContext(
             codes = Set.copyOf(codes);
             yes = Set.copyOf(yes);
             no = Set.copyOf(no);
+        }
+    }
+
+    /**
+     * Drugs that show a context.
+     *
+     * @param drugs ids, of which one is enough
+     * @param minimumDays for how long it must have been taken; if that is more than 0, an unknown start is not enough
+     */
+    public record Treatment(Set<String> drugs, int minimumDays) {
+        public Treatment {
+            drugs = Set.copyOf(drugs);
         }
     }
 

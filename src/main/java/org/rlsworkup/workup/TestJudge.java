@@ -48,6 +48,11 @@ final class TestJudge {
         }
         var shorterIn = shorterIn(test, facts);
         var lookback = lookback(test, shorterIn);
+        var course = courseDays(test, lookback, facts);
+        if (course != lookback && test.course() != null) {
+            shorterIn = facts.contexts().find(test.course().context());
+            lookback = course;
+        }
         var onFile = new ArrayList<Finding.OnFile>();
         var found = byResult(test, lookback, facts, onFile);
         if (found instanceof Finding.Done(var same, var drawn)
@@ -133,6 +138,22 @@ final class TestJudge {
                         test.lookbackIn().getOrDefault(context.id(), test.lookbackDays()) < test.lookbackDays())
                 .min(Comparator.comparing(context -> test.lookbackIn().getOrDefault(context.id(), test.lookbackDays())))
                 .orElse(null);
+    }
+
+    /** How far to look back on a treatment that the test accompanies: as far as ever where its start is not known. */
+    private static int courseDays(LabTest test, int lookback, Facts facts) {
+        var course = test.course();
+        var start = course == null ? null : facts.contexts().date(course.context());
+        if (course == null || start == null || !start.hasDay()) {
+            return lookback;
+        }
+        var days = (int) ChronoUnit.DAYS.between(start.day(), start.today(facts.now()));
+        if (days < 0) {
+            return lookback;
+        }
+        return days < course.days()
+                ? days + course.baselineDays()
+                : Math.min(lookback, Math.max(0, days - course.days() - 1));
     }
 
     /** The context, charted after the draw, in which the result is too old. */

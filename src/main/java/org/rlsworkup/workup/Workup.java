@@ -76,10 +76,11 @@ public final class Workup {
                     ? new CouldNotLook(EnumSet.of(Source.CONDITIONS))
                     : inRemission(chart, now);
         }
-        var held = contexts.find(chart, now);
+        var taken = medicines.find(chart, now);
+        var held = contexts.find(chart, taken, now);
         var silence = silence(chart, held, now);
         if (silence == Why.NO_WORKUP_IN_CONTEXT) {
-            return onMedications(advice(chart, diagnosis.get(), false, held, medicines.find(chart, now), now), silence);
+            return onMedications(advice(chart, diagnosis.get(), false, held, taken, now), silence);
         }
         if (silence != null) {
             return new Silent(silence);
@@ -87,7 +88,7 @@ public final class Workup {
         var unread = EnumSet.noneOf(Source.class);
         unread.addAll(chart.unread());
         unread.removeIf(source -> !source.isNeeded());
-        return unread.isEmpty() ? assessed(diagnosis.get(), chart, held, now) : new CouldNotLook(unread);
+        return unread.isEmpty() ? assessed(diagnosis.get(), chart, held, taken, now) : new CouldNotLook(unread);
     }
 
     private Assessment inRemission(Chart chart, ZonedDateTime now) {
@@ -95,12 +96,13 @@ public final class Workup {
         if (past.isEmpty()) {
             return new Silent(Why.RLS_NOT_CHARTED);
         }
-        var held = contexts.find(chart, now);
+        var taken = medicines.find(chart, now);
+        var held = contexts.find(chart, taken, now);
         var silence = silence(chart, held, now);
         if (silence != null && silence != Why.NO_WORKUP_IN_CONTEXT) {
             return new Silent(silence);
         }
-        var advice = advice(chart, past.get(), true, held, medicines.find(chart, now), now);
+        var advice = advice(chart, past.get(), true, held, taken, now);
         return onMedications(advice, silence == null ? Why.RLS_NOT_CHARTED : silence);
     }
 
@@ -136,10 +138,10 @@ public final class Workup {
         return encounter != null && knowledge.encounters().defers(encounter) ? Why.DEFERRED : null;
     }
 
-    private Assessed assessed(Diagnosis diagnosis, Chart chart, Contexts held, ZonedDateTime now) {
+    private Assessed assessed(
+            Diagnosis diagnosis, Chart chart, Contexts held, Medicines taken, ZonedDateTime now) {
         var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, results(chart, now), now);
         var findings = findings(facts);
-        var taken = medicines.find(chart, now);
         return new Assessed(
                 diagnosis,
                 findings,

@@ -67,7 +67,7 @@ class QueriesTests {
     @ParameterizedTest
     @EnumSource(names = {"OBSERVATIONS", "REPORTS"})
     void asksForBareCodesEachOnce(Source source) {
-        var known = SHIPPED.observationCodes();
+        var known = source == Source.OBSERVATIONS ? SHIPPED.observationCodes() : SHIPPED.reportCodes();
 
         assertThat(codes(source, SHIPPED))
                 .doesNotHaveDuplicates()
@@ -151,13 +151,13 @@ class QueriesTests {
 
     @Test
     void allowsTheLongestQueryAndRefusesOneCharacterMoreNamingTheSource() {
-        // The query for reports is the longer one, by the name of its type.
-        var room = LONGEST - template(Source.REPORTS, SHIPPED).length() - ",".length();
+        // The query for observations is the longer one, by the codes that show a pregnancy.
+        var room = LONGEST - template(Source.OBSERVATIONS, SHIPPED).length() - ",".length();
 
-        assertThat(template(Source.REPORTS, withResultCodes("x".repeat(room)))).hasSize(LONGEST);
+        assertThat(template(Source.OBSERVATIONS, withResultCodes("x".repeat(room)))).hasSize(LONGEST);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Queries(withResultCodes("x".repeat(room + 1))))
-                .withMessageContaining("REPORTS would be 2001 characters")
+                .withMessageContaining("OBSERVATIONS would be 2001 characters")
                 .withMessageContaining("fewer local codes");
     }
 

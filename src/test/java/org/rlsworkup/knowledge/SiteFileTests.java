@@ -97,7 +97,16 @@ class SiteFileTests {
     void switchesATestOff() {
         assertThat(site("tests: { A1C: { off: true }, TSH: { off: false } }").tests())
                 .extracting(LabTest::id)
-                .containsExactly("FER", "TSAT", "B12", "TSH");
+                .startsWith("FER", "TSAT", "B12", "TSH")
+                .doesNotContain("A1C");
+    }
+
+    @Test
+    void switchesAnExtendedTestOn() {
+        var urea = Code.loinc("3094-0");
+
+        assertThat(site("tests: { BUN: { on: true } }").observationCodes()).contains(urea);
+        assertThat(site("tests: { BUN: { on: false } }").observationCodes()).doesNotContain(urea);
     }
 
     @Test
@@ -124,7 +133,7 @@ class SiteFileTests {
                         "tests:\n  >FERRITIN:\n    off: true",
                         "tests.FERRITIN",
                         "is no test; tests: FER, TSAT, B12, TSH, A1C"),
-                new Mistake("tests:\n  FER:\n    >on: false", "tests.FER.on", "is not a known key"),
+                new Mistake("tests:\n  FER:\n    >on: true", "tests.FER.on", "is for extended tests"),
                 new Mistake("analytes:\n  FER:\n    >code: LAB A", "analytes.FER.code", "is not a known key"),
                 new Mistake(">labs: {}", "labs", "is not a known key"),
                 new Mistake("analytes:\n  FER:\n    >codes: [LABX A]", "analytes.FER.codes", "systems: LOINC, SCT"),
@@ -156,7 +165,7 @@ class SiteFileTests {
                         ">tests: { FER: { off: true }, TSAT: { off: true }, B12: { off: true }, TSH: { off: true },"
                                 + " A1C: { off: true } }",
                         "tests",
-                        "every test is switched off"));
+                        "every core test is switched off"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -158,7 +158,8 @@ class ExtendedTestTests {
         var knowledge = Charts.KNOWLEDGE;
         var results = new ResultReader(new CodeIndex(knowledge), knowledge.records())
                 .read(chart.observations(), chart.reports(), true, Charts.NOW);
-        var contexts = new ContextFinder(knowledge.contexts(), knowledge.gestation()).find(chart, Charts.NOW);
+        var contexts =
+                new ContextFinder(knowledge.contexts(), knowledge.gestation()).find(chart, Medicines.NONE, Charts.NOW);
         var facts = new TestJudge.Facts(chart, 46, contexts, results, Charts.NOW);
         var test = knowledge.tests(Tier.REFLEX).stream()
                 .filter(it -> it.id().equals(id))

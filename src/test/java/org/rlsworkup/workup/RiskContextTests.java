@@ -22,7 +22,8 @@ class RiskContextTests {
             new ContextFinder(Charts.KNOWLEDGE.contexts(), Charts.KNOWLEDGE.gestation());
 
     static Contexts contexts(Part... parts) {
-        return FINDER.find(chart(parts), Charts.NOW);
+        return FINDER.find(
+                chart(parts), new MedicineFinder(Charts.KNOWLEDGE.drugs()).find(chart(parts), Charts.NOW), Charts.NOW);
     }
 
     static List<String> ids(Part... parts) {
