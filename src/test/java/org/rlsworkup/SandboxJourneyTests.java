@@ -24,7 +24,7 @@ class SandboxJourneyTests extends SandboxTest {
              "code":{"coding":[{"system":"http://snomed.info/sct","code":"32914008"}]}}\
             """, "Content-Type", FHIR);
         var first = open(http);
-        assertThat(first.get("suggestions")).hasSize(5);
+        assertThat(first.get("suggestions")).hasSize(7);
 
         // The EHR signs what the clinician accepted, as it is, and makes it active.
         var order = first.at("/suggestions/0/actions/0/resource").toString().replace("\"draft\"", "\"active\"");
@@ -33,7 +33,7 @@ class SandboxJourneyTests extends SandboxTest {
                 .isEqualTo(201);
 
         var second = open(http);
-        assertThat(second.get("suggestions")).hasSize(4);
+        assertThat(second.get("suggestions")).hasSize(6);
         assertThat(second.get("summary").asString()).doesNotContain("ferritin");
         assertThat(second.get("detail").asString()).contains("- Ferritin: ordered 2026-11-20.");
     }

@@ -50,7 +50,8 @@ class SiteTests {
             var cards = http.call(callWithFerritinUnder(LAB)).json();
             assertThat(cards.at("/cards/0/summary").asString()).startsWith("RLS: ferritin 42 (≤75)");
             var card = cards.at("/cards/1");
-            assertThat(card.get("summary").asString()).isEqualTo("RLS: no current result for one workup test (TSAT)");
+            assertThat(card.get("summary").asString())
+                    .isEqualTo("RLS: no current result for one workup test (TSAT), and 2 more");
             var codings = card.at("/suggestions/0/actions/0/resource/code/coding");
             assertThat(codings.valueStream().map(coding -> coding.get("code").asString()))
                     .containsExactly("50190-8", "O-IRON");

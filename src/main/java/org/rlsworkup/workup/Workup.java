@@ -138,8 +138,7 @@ public final class Workup {
         return encounter != null && knowledge.encounters().defers(encounter) ? Why.DEFERRED : null;
     }
 
-    private Assessed assessed(
-            Diagnosis diagnosis, Chart chart, Contexts held, Medicines taken, ZonedDateTime now) {
+    private Assessed assessed(Diagnosis diagnosis, Chart chart, Contexts held, Medicines taken, ZonedDateTime now) {
         var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, results(chart, now), now);
         var findings = findings(facts);
         return new Assessed(

@@ -154,7 +154,8 @@ class QueriesTests {
         // The query for observations is the longer one, by the codes that show a pregnancy.
         var room = LONGEST - template(Source.OBSERVATIONS, SHIPPED).length() - ",".length();
 
-        assertThat(template(Source.OBSERVATIONS, withResultCodes("x".repeat(room)))).hasSize(LONGEST);
+        assertThat(template(Source.OBSERVATIONS, withResultCodes("x".repeat(room))))
+                .hasSize(LONGEST);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Queries(withResultCodes("x".repeat(room + 1))))
                 .withMessageContaining("OBSERVATIONS would be 2001 characters")
