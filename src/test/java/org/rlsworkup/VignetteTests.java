@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"rls.clock.fixed-at=2026-11-20T10:00:00Z"})
+        properties = {"rls.clock.fixed-at=2026-11-20T10:00:00Z", "rls.extended-tests=never"})
 @ActiveProfiles("sandbox")
 @Import(CountedIds.class)
 class VignetteTests {
