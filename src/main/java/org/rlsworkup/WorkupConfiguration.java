@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -124,13 +125,13 @@ class WorkupConfiguration {
 
     @Bean
     @Profile("!sandbox")
-    CorsFilter cors(RlsProperties settings) {
+    FilterRegistrationBean<CorsFilter> cors(RlsProperties settings) {
         return corsFilter(settings.corsOrigins(), List.of());
     }
 
     @Bean
     @Profile("sandbox")
-    CorsFilter sandboxCors(RlsProperties settings) {
+    FilterRegistrationBean<CorsFilter> sandboxCors(RlsProperties settings) {
         return corsFilter(
                 settings.corsOrigins(),
                 List.of(
@@ -141,7 +142,7 @@ class WorkupConfiguration {
                         "https://sandbox.cds-hooks.org"));
     }
 
-    private static CorsFilter corsFilter(List<String> origins, List<String> patterns) {
+    private static FilterRegistrationBean<CorsFilter> corsFilter(List<String> origins, List<String> patterns) {
         var cors = new CorsConfiguration();
         cors.setAllowedOrigins(origins);
         patterns.forEach(cors::addAllowedOriginPattern);
@@ -149,7 +150,9 @@ class WorkupConfiguration {
         cors.setAllowedHeaders(List.of("Authorization", "Content-Type"));
         cors.setMaxAge(3600L);
         var source = new UrlBasedCorsConfigurationSource();
-        source.registerCorsConfiguration("/cds-services/**", cors);
-        return new CorsFilter(source);
+        source.registerCorsConfiguration("/**", cors);
+        var filter = new FilterRegistrationBean<>(new CorsFilter(source));
+        filter.addUrlPatterns("/cds-services", "/cds-services/*");
+        return filter;
     }
 }

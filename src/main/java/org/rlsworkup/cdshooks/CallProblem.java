@@ -34,6 +34,31 @@ final class CallProblem extends RuntimeException {
         return new CallProblem(HttpStatus.BAD_REQUEST, "value", rule, field);
     }
 
+    static CallProblem noService() {
+        return new CallProblem(HttpStatus.NOT_FOUND, "not-found", "There is no such service.", null);
+    }
+
+    static CallProblem noAddress() {
+        return new CallProblem(HttpStatus.NOT_FOUND, "not-found", "There is nothing at this address.", null);
+    }
+
+    static CallProblem wrongMethod() {
+        return new CallProblem(
+                HttpStatus.METHOD_NOT_ALLOWED, "not-supported", "This method is not supported here.", null);
+    }
+
+    static CallProblem wrongMediaType() {
+        return new CallProblem(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "not-supported",
+                "The body must be sent as application/json.",
+                null);
+    }
+
+    static CallProblem notAuthorised() {
+        return new CallProblem(HttpStatus.UNAUTHORIZED, "login", "Not authorised.", null);
+    }
+
     static CallProblem tooLarge() {
         return new CallProblem(
                 HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service reads.", null);

@@ -2,6 +2,7 @@ package org.rlsworkup.cdshooks;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,9 +25,25 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class ErrorAnswers implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
-    @ExceptionHandler
-    ResponseEntity<byte[]> problem(CallProblem problem) {
-        return answer(problem.status(), new HttpHeaders(), problem.issue(), problem.text(), problem.field());
+    /** Answers a call that cannot be answered otherwise. */
+    static void send(CallProblem problem, HttpServletResponse response) throws IOException {
+        if (problem.status() == HttpStatus.UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        response.setStatus(problem.status().value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream().write(OperationOutcomes.json(problem.issue(), problem.text(), problem.field()));
+    }
+
+    /** A failure of ours: noted with its place, answered in fixed words. */
+    static CallProblem unexpected(RuntimeException failure) {
+        log(failure);
+        var status = HttpStatus.INTERNAL_SERVER_ERROR;
+        return new CallProblem(status, issue(status), text(status), null);
+    }
+
+    private static void log(Exception failure) {
+        LOG.error("A call failed: {} at {}", failure.getClass().getName(), place(failure));
     }
 
     @ExceptionHandler
@@ -40,7 +57,7 @@ class ErrorAnswers implements ErrorController {
             // The client has gone: there is nobody to answer.
             return null;
         }
-        LOG.error("A call failed: {} at {}", failure.getClass().getName(), place(failure));
+        log(failure);
         return answer(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 new HttpHeaders(),

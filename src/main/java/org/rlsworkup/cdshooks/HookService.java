@@ -7,9 +7,8 @@ package org.rlsworkup.cdshooks;
  * @param hook the hook it answers
  */
 record HookService(String id, String hook, String title, String description, String usageRequirements) {
-    static final String WORKUP_ID = "rls-workup";
     static final HookService WORKUP = new HookService(
-            WORKUP_ID,
+            "rls-workup",
             "patient-view",
             "RLS Workup",
             "When restless legs syndrome (RLS) is charted, names the blood tests of its workup that have no current"

@@ -1,5 +1,6 @@
 package org.rlsworkup.cdshooks;
 
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,18 +35,20 @@ import org.rlsworkup.workup.Source;
 import org.rlsworkup.workup.Workup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 
-/** Discovery and calls. */
-@RestController
-@RequestMapping("/cds-services")
-class HookController {
-    private static final Logger LOG = LoggerFactory.getLogger(HookController.class);
+/**
+ * Discovery and calls: a servlet of its own, because there is nothing for a web framework to bind, convert or negotiate, and
+ * its way to a handler costs a good part of a call that finds no RLS.
+ */
+final class HookServlet extends HttpServlet {
+    static final String ADDRESS = "/cds-services";
+
+    private static final Logger LOG = LoggerFactory.getLogger(HookServlet.class);
+    private static final long serialVersionUID = 1L;
     private static final List<HookService> SERVICES = List.of(HookService.WORKUP);
 
     private static final Set<Source> REST =
@@ -61,8 +65,9 @@ class HookController {
     private final Answers answers;
     private final Clock clock;
     private final byte[] discovery;
+    private final Map<String, HookService> services;
 
-    HookController(
+    HookServlet(
             Function<HttpServletRequest, Optional<Caller>> callers,
             CallLimits limits,
             Knowledge knowledge,
@@ -83,34 +88,64 @@ class HookController {
         this.answers = new Answers(knowledge, drafts, ids);
         this.clock = clock;
         this.discovery = Discovery.json(SERVICES, queries);
+        this.services = SERVICES.stream().collect(Collectors.toMap(HookService::id, service -> service));
     }
 
-    @GetMapping
-    void discover(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var path = request.getPathInfo();
+        try {
+            if (path == null) {
+                serve(request, response, "GET", () -> discovery(request));
+            } else if (path.indexOf('/', 1) < 0 && path.length() > 1) {
+                serve(request, response, "POST", () -> call(path.substring(1), request));
+            } else {
+                throw CallProblem.noAddress();
+            }
+        } catch (CallProblem problem) {
+            ErrorAnswers.send(problem, response);
+        } catch (RuntimeException failure) {
+            ErrorAnswers.send(ErrorAnswers.unexpected(failure), response);
+        }
+    }
+
+    /** What is answered, once it is known that the caller may ask. */
+    private interface Answer {
+        byte[] body() throws IOException;
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, String method, Answer answer)
+            throws IOException {
+        var asked = request.getMethod();
+        if (asked.equals("OPTIONS")) {
+            response.setHeader(HttpHeaders.ALLOW, method + ", OPTIONS");
+        } else if (asked.equals(method) || (asked.equals("HEAD") && method.equals("GET"))) {
+            send(answer.body(), response);
+        } else {
+            response.setHeader(HttpHeaders.ALLOW, method);
+            throw CallProblem.wrongMethod();
+        }
+    }
+
+    private byte[] discovery(HttpServletRequest request) {
         caller(request);
-        send(discovery, response);
+        return discovery;
     }
 
-    /** Each service has its own mapping: Spring finds a fixed address at once, and matches a pattern slowly. */
-    @PostMapping("/" + HookService.WORKUP_ID)
-    void workup(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        send(call(HookService.WORKUP, request), response);
-    }
-
-    @PostMapping("/{id}")
-    void unknown(HttpServletRequest request) {
-        caller(request);
-        throw new CallProblem(HttpStatus.NOT_FOUND, "not-found", "There is no such service.", null);
-    }
-
-    private byte[] call(HookService service, HttpServletRequest request) throws IOException {
+    private byte[] call(String id, HttpServletRequest request) throws IOException {
         var caller = caller(request);
+        var service = services.get(id);
+        if (service == null) {
+            throw CallProblem.noService();
+        }
+        ServerHttpObservationFilter.findObservationContext(request)
+                .ifPresent(context -> context.setPathPattern(ADDRESS + "/" + id));
+        return call(service, caller, request);
+    }
+
+    private byte[] call(HookService service, Caller caller, HttpServletRequest request) throws IOException {
         if (!isJson(request.getContentType())) {
-            throw new CallProblem(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "not-supported",
-                    "The body must be sent as application/json.",
-                    null);
+            throw CallProblem.wrongMediaType();
         }
         if (request.getContentLengthLong() > limits.body()) {
             throw CallProblem.tooLarge();
@@ -131,8 +166,7 @@ class HookController {
     }
 
     private Caller caller(HttpServletRequest request) {
-        return callers.apply(request)
-                .orElseThrow(() -> new CallProblem(HttpStatus.UNAUTHORIZED, "login", "Not authorised.", null));
+        return callers.apply(request).orElseThrow(CallProblem::notAuthorised);
     }
 
     private byte[] answer(HookCall call, Caller caller) {

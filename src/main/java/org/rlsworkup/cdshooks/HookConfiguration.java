@@ -1,0 +1,37 @@
+package org.rlsworkup.cdshooks;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.rlsworkup.fhir.ChartReader;
+import org.rlsworkup.fhir.OrderDrafts;
+import org.rlsworkup.fhir.Queries;
+import org.rlsworkup.workup.Knowledge;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the servlet of discovery and calls at its address. */
+@Configuration(proxyBeanMethods = false)
+class HookConfiguration {
+
+    @Bean
+    ServletRegistrationBean<HookServlet> hooks(
+            Function<HttpServletRequest, Optional<Caller>> callers,
+            CallLimits limits,
+            Knowledge knowledge,
+            Queries queries,
+            ChartReader charts,
+            OrderDrafts drafts,
+            Clock clock,
+            Supplier<UUID> ids) {
+        var servlet = new HookServlet(callers, limits, knowledge, queries, charts, drafts, clock, ids);
+        var registration =
+                new ServletRegistrationBean<>(servlet, HookServlet.ADDRESS, HookServlet.ADDRESS + "/*");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+}
