@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Scene {
     private static final String THEN = "2026-10-01";
-    private static final Map<String, String> USUAL = Map.of(
+    static final Map<String, String> USUAL = Map.of(
             "FER", "2276-4", "TSAT", "2502-3", "B12", "2132-9", "TSH", "3016-3", "A1C", "4548-4", "CRP", "1988-5",
             "EGFR", "98979-8", "HB", "718-7", "HOLOTC", "72160-5", "MMA", "13964-2");
 

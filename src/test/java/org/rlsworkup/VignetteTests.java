@@ -65,7 +65,7 @@ class VignetteTests {
                 v("V01", "RLS, no labs", rls(), ALL, SILENT, "info"),
                 v("V02", "G25.81, N*", g2581(normal()), NONE, SILENT, SILENT),
                 v("V03", "FER 42, TSAT 24", fer("42 ng/mL").result("TSAT", "24 %"), NONE, "IRON-AD-1", "warning"),
-                v("V05", "FER 180, TSAT 16", fer("180 ng/mL").result("TSAT", "16 %"), NONE, "IRON-AD-3", "warning"),
+                v("V05", "FER 180, TSAT 16", fer("180 ng/mL").result("TSAT", "16 %"), NONE, "IRON-AD-3 +CRP", "warning"),
                 v("V07", "FER <5", fer("<5 ng/mL"), NONE, "IRON-AD-1", "warning"),
                 v("V09", "FER <100", fer("<100 ng/mL"), NONE, "FER-SPAN", "info"),
                 v(
@@ -78,7 +78,7 @@ class VignetteTests {
                 v("V29", "FER of 2025-11-20", ferOn("2025-11-20"), NONE, SILENT, SILENT),
                 v("V29", "FER of 2025-11-19", ferOn("2025-11-19"), "FER", "IRON-PART", "info"),
                 v("V33", "DR iron 45, TIBC 400", ironReport(), "FER", "IRON-AD-1", "warning"),
-                v("V34", "iron 8 + TIBC 60", ironAndTibc(), NONE, "IRON-AD-3", "warning"),
+                v("V34", "iron 8 + TIBC 60", ironAndTibc(), NONE, "IRON-AD-3 +CRP", "warning"),
                 v("V37", "iron 10 + UIBC 50, FER 40", ironAndUibc(), NONE, "IRON-AD-1", "warning"),
                 v("V70", "FER >2000", fer(">2000 ng/mL"), NONE, "IRON-AD-4", "info"));
     }

@@ -10,6 +10,7 @@ import org.rlsworkup.fhir.ChartReader;
 import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.fhir.Queries;
 import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.Workup;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,12 +24,13 @@ class HookConfiguration {
             Function<HttpServletRequest, Optional<Caller>> callers,
             CallLimits limits,
             Knowledge knowledge,
+            Workup workup,
             Queries queries,
             ChartReader charts,
             OrderDrafts drafts,
             Clock clock,
             Supplier<UUID> ids) {
-        var servlet = new HookServlet(callers, limits, knowledge, queries, charts, drafts, clock, ids);
+        var servlet = new HookServlet(callers, limits, knowledge, workup, queries, charts, drafts, clock, ids);
         var registration =
                 new ServletRegistrationBean<>(servlet, HookServlet.ADDRESS, HookServlet.ADDRESS + "/*");
         registration.setLoadOnStartup(1);

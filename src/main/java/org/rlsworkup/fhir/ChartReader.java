@@ -94,9 +94,14 @@ public final class ChartReader implements AutoCloseable {
             if (request.encounterId() == null) {
                 reads.put(Source.ENCOUNTER, SourceRead.NOTHING);
             }
-            var sent = prefetched(Source.CONDITIONS);
-            if (sent != null) {
-                reads.put(Source.CONDITIONS, sent);
+            for (var source : Source.values()) {
+                var sent = prefetched(source);
+                if (sent != null) {
+                    reads.putIfAbsent(source, sent);
+                }
+            }
+            if (reads.containsKey(Source.CONDITIONS)) {
+                // Nothing to wait for.
             } else if (limits.plan() == Plan.EAGER) {
                 start(needs.all());
             } else {
@@ -104,11 +109,13 @@ public final class ChartReader implements AutoCloseable {
                 fetch(Source.CONDITIONS, page -> startRestIfConcerned(conditions, page));
             }
             await(Source.CONDITIONS);
-            var rest = needs.rest().apply(chart());
+            var chart = chart();
+            var rest = needs.rest().apply(chart);
             start(rest);
             rest.forEach(this::await);
-            lookUp(needs.medications().apply(chart()));
-            return result();
+            chart = fetches.isEmpty() ? chart : chart();
+            lookUp(needs.medications().apply(chart));
+            return result(products.equals(SourceRead.UNREAD) ? chart : chart());
         }
 
         /** Further pages of Conditions are read while the rest is on its way. */
@@ -137,10 +144,7 @@ public final class ChartReader implements AutoCloseable {
 
         private void start(Set<Source> sources) {
             for (var source : sources) {
-                var sent = prefetched(source);
-                if (sent != null) {
-                    reads.putIfAbsent(source, sent);
-                } else if (!reads.containsKey(source)) {
+                if (!reads.containsKey(source)) {
                     fetch(source, page -> {});
                 }
             }
@@ -223,7 +227,7 @@ public final class ChartReader implements AutoCloseable {
             return Chart.of(request.patientId(), request.encounterId(), resources, unread);
         }
 
-        private ChartRead result() {
+        private ChartRead result(Chart chart) {
             var observations = read(Source.OBSERVATIONS);
             var reports = read(Source.REPORTS);
             var skipped = 0;
@@ -231,7 +235,7 @@ public final class ChartReader implements AutoCloseable {
                 skipped += read(source).skipped();
             }
             return new ChartRead(
-                    chart(),
+                    chart,
                     observations.isFromPrefetch() || reports.isFromPrefetch(),
                     observations.fromServer() || reports.fromServer(),
                     skipped,

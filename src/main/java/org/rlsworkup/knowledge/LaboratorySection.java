@@ -94,6 +94,7 @@ final class LaboratorySection {
                 fields.number("lookbackDays", 1, 3650),
                 lookbacks(fields, "lookbackIn"),
                 lookbacks(fields, "lookbackAfter"),
+                fields.has("around") ? around(fields, analytes) : null,
                 fields.has("course") ? course(fields.mapping("course")) : null,
                 Set.copyOf(offIn),
                 fields.has("minimumAge") ? fields.number("minimumAge", 1, 120) : 0,
@@ -130,6 +131,14 @@ final class LaboratorySection {
             fields.problem("recommended", "is for core tests");
         }
         return offer;
+    }
+
+    private static String around(Fields fields, Map<String, Analyte> analytes) {
+        var around = fields.text("around");
+        if (!analytes.containsKey(around)) {
+            fields.problem("around", "'" + around + "' is no analyte");
+        }
+        return around;
     }
 
     private LabTest.Course course(Fields fields) {

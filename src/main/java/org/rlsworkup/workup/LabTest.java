@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookbackDays how old a result may be
  * @param lookbackIn shorter look-backs by context id
  * @param lookbackAfter shorter look-backs by context id, for a result drawn before the day on which the context was charted
+ * @param around the analyte from whose draw the look-back is counted, in both directions, or null if it is from now
  * @param course the treatment it accompanies, or null
  * @param offIn context ids in which it is not suggested
  * @param minimumAge in years; below it, or when 18 or older is asked and the age is unknown, it is not suggested
@@ -43,6 +44,7 @@ public record LabTest(
         int lookbackDays,
         Map<String, Integer> lookbackIn,
         Map<String, Integer> lookbackAfter,
+        @Nullable String around,
         @Nullable Course course,
         Set<String> offIn,
         int minimumAge,
@@ -120,6 +122,7 @@ public record LabTest(
                 days,
                 lookbackIn,
                 lookbackAfter,
+                around,
                 course,
                 offIn,
                 minimumAge,

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.CodeIndex.Meaning;
 
@@ -38,14 +39,19 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                     .orElse(0);
         }
 
-        ValuesOnFile pick(TestJudge.Facts facts) {
+        /** @param missing ids of tests of which no result counts for this patient: none of them is read either */
+        ValuesOnFile pick(TestJudge.Facts facts, Set<String> missing) {
             if (facts.results().isEmpty()) {
                 return NONE;
             }
             var results = byAnalyte(facts.results());
             var days = new HashMap<String, Integer>();
             for (var test : knowledge.tests()) {
-                var lookback = judge.lookback(test, facts);
+                if (missing.contains(test.id())) {
+                    results.keySet().removeAll(test.measuredBy());
+                    continue;
+                }
+                var lookback = test.around() == null ? judge.lookback(test, facts) : otherwiseDays;
                 test.measuredBy().forEach(analyte -> days.putIfAbsent(analyte, lookback));
                 if (!test.calculatedFrom().isEmpty()) {
                     // A calculated result is filed under its first part.

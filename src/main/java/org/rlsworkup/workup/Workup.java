@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +185,11 @@ public final class Workup {
         if (facts.contexts().silencing(Silence.RESULTS) != null) {
             return Interpretation.Summary.NOTHING;
         }
-        var values = picker.pick(facts);
+        var missing = findings.stream()
+                .filter(Finding.Missing.class::isInstance)
+                .map(finding -> finding.test().id())
+                .collect(Collectors.toSet());
+        var values = picker.pick(facts, missing);
         if (values.newest().isEmpty()) {
             return Interpretation.Summary.NOTHING;
         }
@@ -194,13 +199,17 @@ public final class Workup {
                 facts.contexts().held().stream().map(RiskContext::id).collect(Collectors.toSet()),
                 facts.age(),
                 patient == null ? null : patient.sex(),
-                findings.stream()
-                        .filter(Finding.Missing.class::isInstance)
-                        .map(finding -> finding.test().id())
-                        .collect(Collectors.toSet()),
+                missing,
                 new HashSet<>());
         return interpreter.interpret(
-                new Interpreter.Patient(circumstances, values.previous(), test -> tests.judge(test, facts)));
+                new Interpreter.Patient(
+                circumstances, values.previous(), test -> judgeAsked(test, facts, values.newest())));
+    }
+
+    /** Judges a test that a result asks for, beside the result it belongs to if there is one. */
+    private Finding judgeAsked(LabTest test, TestJudge.Facts facts, Map<String, ReadValue> values) {
+        var around = test.around() == null ? null : values.get(test.around());
+        return around == null ? tests.judge(test, facts) : tests.judge(test, facts, around.date());
     }
 
     private static boolean isOrdinary(Finding finding) {

@@ -52,12 +52,12 @@ class ReadingsFileTests {
                 mistake(
                         "| 133 pmol/L\"\n        indicator: warning",
                         "| 133 pmol/L\"\n        indicator: critically",
-                        "readings[1].rules[3].indicator",
+                        "readings[1].rules[4].indicator",
                         "must be none, info or warning"),
                 mistake(
                         "summary: below the NICE threshold\n",
                         "headline: below\n",
-                        "readings[1].rules[3].headline",
+                        "readings[1].rules[4].headline",
                         "is not a known key"),
                 mistake(
                         "warningWhen: \"MMA",
