@@ -78,7 +78,9 @@ class RuleTests {
         }
         var answer = http.call(scene.patientView());
         assertThat(answer.status()).isEqualTo(200);
-        var expected = rules.strip().equals("-") ? Set.<String>of() : new TreeSet<>(Set.of(rules.strip().split(" ")));
+        var expected = rules.strip().equals("-")
+                ? Set.<String>of()
+                : new TreeSet<>(Set.of(rules.strip().split(" ")));
         assertThat(spoken(answer.json())).isEqualTo(expected);
     }
 
@@ -89,8 +91,11 @@ class RuleTests {
             case "born" -> scene.born(words[1]);
             case "male", "female" -> scene.patient("gender", Http.JSON.readTree('"' + fact + '"'));
             case "nitrous" ->
-                scene.condition(ICD, "F19.10", it -> ((tools.jackson.databind.node.ObjectNode) it.get("code"))
-                        .put("text", "Nitrous oxide abuse"));
+                scene.condition(
+                        ICD,
+                        "F19.10",
+                        it -> ((tools.jackson.databind.node.ObjectNode) it.get("code"))
+                                .put("text", "Nitrous oxide abuse"));
             case "transfused" ->
                 scene.other(
                         "procedures",
@@ -111,9 +116,7 @@ class RuleTests {
         if (charted != null) {
             var bar = charted.indexOf('|');
             scene.condition(
-                    charted.substring(0, bar),
-                    charted.substring(bar + 1),
-                    it -> it.put("recordedDate", "2026-11-10"));
+                    charted.substring(0, bar), charted.substring(bar + 1), it -> it.put("recordedDate", "2026-11-10"));
             return;
         }
         var name = words[0].substring(0, words[0].indexOf('='));
@@ -123,9 +126,11 @@ class RuleTests {
         var date = rest.length > 2 && rest[1].equals("on") ? rest[2] : "2026-10-01";
         scene.result(name, LOINC.getOrDefault(name + " " + unit, Scene.USUAL.get(name)), number + " " + unit, date);
         if (rest.length > 1 && rest[1].startsWith("[")) {
-            var ends = rest[1].substring(1, rest[1].length() - 1).split("-");
-            scene.with(name, it -> it.putArray("referenceRange")
-                    .add(json("{'low':{'value':" + ends[0] + "},'high':{'value':" + ends[1] + "}}")));
+            var ends = rest[1].substring(1, rest[1].length() - 1).split("-", -1);
+            scene.with(
+                    name,
+                    it -> it.putArray("referenceRange")
+                            .add(json("{'low':{'value':" + ends[0] + "},'high':{'value':" + ends[1] + "}}")));
         }
     }
 

@@ -65,7 +65,13 @@ class VignetteTests {
                 v("V01", "RLS, no labs", rls(), ALL, SILENT, "info"),
                 v("V02", "G25.81, N*", g2581(normal()), NONE, SILENT, SILENT),
                 v("V03", "FER 42, TSAT 24", fer("42 ng/mL").result("TSAT", "24 %"), NONE, "IRON-AD-1", "warning"),
-                v("V05", "FER 180, TSAT 16", fer("180 ng/mL").result("TSAT", "16 %"), NONE, "IRON-AD-3 +CRP", "warning"),
+                v(
+                        "V05",
+                        "FER 180, TSAT 16",
+                        fer("180 ng/mL").result("TSAT", "16 %"),
+                        NONE,
+                        "IRON-AD-3 +CRP",
+                        "warning"),
                 v("V07", "FER <5", fer("<5 ng/mL"), NONE, "IRON-AD-1", "warning"),
                 v("V09", "FER <100", fer("<100 ng/mL"), NONE, "FER-SPAN", "info"),
                 v(

@@ -49,10 +49,7 @@ final class CallProblem extends RuntimeException {
 
     static CallProblem wrongMediaType() {
         return new CallProblem(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "not-supported",
-                "The body must be sent as application/json.",
-                null);
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE, "not-supported", "The body must be sent as application/json.", null);
     }
 
     static CallProblem notAuthorised() {

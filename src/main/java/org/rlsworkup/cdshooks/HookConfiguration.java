@@ -31,8 +31,7 @@ class HookConfiguration {
             Clock clock,
             Supplier<UUID> ids) {
         var servlet = new HookServlet(callers, limits, knowledge, workup, queries, charts, drafts, clock, ids);
-        var registration =
-                new ServletRegistrationBean<>(servlet, HookServlet.ADDRESS, HookServlet.ADDRESS + "/*");
+        var registration = new ServletRegistrationBean<>(servlet, HookServlet.ADDRESS, HookServlet.ADDRESS + "/*");
         registration.setLoadOnStartup(1);
         return registration;
     }

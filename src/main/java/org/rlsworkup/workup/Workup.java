@@ -201,8 +201,7 @@ public final class Workup {
                 patient == null ? null : patient.sex(),
                 missing,
                 new HashSet<>());
-        return interpreter.interpret(
-                new Interpreter.Patient(
+        return interpreter.interpret(new Interpreter.Patient(
                 circumstances, values.previous(), test -> judgeAsked(test, facts, values.newest())));
     }
 
