@@ -2,6 +2,7 @@ package org.rlsworkup;
 
 import java.time.Clock;
 import java.util.List;
+import org.rlsworkup.knowledge.ValidateKnowledge;
 import org.rlsworkup.sandbox.LoadSamples;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,9 +11,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class RlsWorkupApplication {
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("load-samples")) {
+        if (args.length > 0) {
             var rest = List.of(args).subList(1, args.length);
-            System.exit(LoadSamples.run(rest, System.out, Clock.systemUTC()));
+            switch (args[0]) {
+                case "load-samples" -> System.exit(LoadSamples.run(rest, System.out, Clock.systemUTC()));
+                case "validate-knowledge" -> System.exit(ValidateKnowledge.run(rest, System.out));
+                default -> {}
+            }
         }
         SpringApplication.run(RlsWorkupApplication.class, args);
     }

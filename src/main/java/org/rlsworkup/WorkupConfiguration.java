@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.rlsworkup.cdshooks.CallLimits;
 import org.rlsworkup.cdshooks.Caller;
 import org.rlsworkup.fhir.ChartReader;
 import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.fhir.Queries;
+import org.rlsworkup.knowledge.Handbook;
 import org.rlsworkup.knowledge.KnowledgeLoader;
 import org.rlsworkup.trust.SandboxServers;
 import org.rlsworkup.workup.Knowledge;
@@ -54,9 +56,20 @@ class WorkupConfiguration {
     }
 
     @Bean
-    Knowledge knowledge(RlsProperties settings) throws IOException {
+    Handbook handbook(RlsProperties settings) throws IOException {
         var site = settings.site();
-        return KnowledgeLoader.load(source(settings.knowledge()), site == null ? null : source(site));
+        return KnowledgeLoader.handbook(source(settings.knowledge()), site == null ? null : source(site));
+    }
+
+    @Bean
+    Knowledge knowledge(Handbook handbook) {
+        return handbook.knowledge();
+    }
+
+    /** Whoever may call may read what the answers rest on. */
+    @Bean
+    Predicate<HttpServletRequest> knowledgeReaders(Function<HttpServletRequest, Optional<Caller>> callers) {
+        return request -> callers.apply(request).isPresent();
     }
 
     private static KnowledgeLoader.Source source(Resource file) throws IOException {

@@ -34,6 +34,16 @@ class ProductionTests {
     }
 
     @Test
+    void theKnowledgeIsForCallersToo() {
+        var page = http.get("/knowledge");
+        assertThat(page.status()).isEqualTo(401);
+        assertThat(page.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(page.json().at("/issue/0/code").asString()).isEqualTo("login");
+        assertThat(http.send("GET", "/knowledge", null, "Accept", "image/png").status())
+                .isEqualTo(401);
+    }
+
+    @Test
     void readinessIsOpenAndNeedsNoFhirServer() {
         var ready = http.get("/actuator/health/readiness");
         assertThat(ready.status()).isEqualTo(200);

@@ -107,6 +107,7 @@ class ErrorAnswers implements ErrorController {
             case NOT_FOUND -> "There is nothing at this address.";
             case METHOD_NOT_ALLOWED -> "This method is not supported here.";
             case UNSUPPORTED_MEDIA_TYPE -> "The body must be sent as application/json.";
+            case NOT_ACCEPTABLE -> "None of the media types that are accepted can be given here.";
             case CONTENT_TOO_LARGE -> "The body is larger than this service reads.";
             case UNAUTHORIZED -> "Not authorised.";
             default -> status.is5xxServerError() ? "This service failed to answer." : "The request cannot be answered.";

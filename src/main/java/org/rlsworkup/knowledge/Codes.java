@@ -1,5 +1,6 @@
 package org.rlsworkup.knowledge;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.rlsworkup.workup.Code;
@@ -16,6 +17,11 @@ final class Codes {
 
     private Codes(Map<String, String> systems) {
         this.systems.putAll(systems);
+    }
+
+    /** The systems by their short names. */
+    Map<String, String> systems() {
+        return Collections.unmodifiableMap(systems);
     }
 
     /** These systems and those of a site. */

@@ -139,8 +139,11 @@ final class ContextSection {
                 lowerCase(fields, "yes"),
                 lowerCase(fields, "no"),
                 fields.number("withinDays", 1, YEARS));
-        if (read.codes().isEmpty() || read.yes().isEmpty()) {
-            fields.problem(read.codes().isEmpty() ? "codes" : "yes", "is missing");
+        if (read.codes().isEmpty()) {
+            fields.problem("codes", "is missing");
+        }
+        if (read.yes().isEmpty()) {
+            fields.problem("yes", "is missing");
         }
         read.yes().stream()
                 .filter(read.no()::contains)

@@ -1,7 +1,6 @@
 package org.rlsworkup.knowledge;
 
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.rlsworkup.workup.RiskContext;
 import org.rlsworkup.workup.Shortfall;
 import org.rlsworkup.workup.Template;
 
-/** Reads the knowledge file from top to bottom. */
+/** Reads the knowledge file from top to bottom, but for what only readers need. */
 final class KnowledgeFile {
     private static final String OVERRIDE_REASONS = "https://rlsworkup.org/CodeSystem/override-reason";
     private static final Set<String> UNCLASSED = Set.of("name", "date", "value");
@@ -26,15 +25,17 @@ final class KnowledgeFile {
 
     private final Fields file;
     private final Codes codes;
+    private final Map<String, String> sources;
 
-    KnowledgeFile(Fields file, Codes codes) {
+    /** @param sources what may be cited: labels by id */
+    KnowledgeFile(Fields file, Codes codes, Map<String, String> sources) {
         this.file = file;
         this.codes = codes;
+        this.sources = sources;
     }
 
     Knowledge read() {
         var version = file.text("version");
-        var sources = sources();
         var card = file.mapping("card");
         var source = source(card.mapping("source"));
         var reasons = card.mappings("overrideReasons", true).stream()
@@ -81,19 +82,6 @@ final class KnowledgeFile {
                 unclassed,
                 source,
                 reasons);
-    }
-
-    private Map<String, String> sources() {
-        var sources = file.mapping("sources");
-        var labels = new LinkedHashMap<String, String>();
-        for (var id : sources.keys()) {
-            var source = sources.mapping(id);
-            labels.put(id, source.text("label"));
-            source.text("citation");
-            source.text("read");
-            source.end();
-        }
-        return labels;
     }
 
     private Knowledge.CardSource source(Fields source) {

@@ -3,9 +3,11 @@ package org.rlsworkup.knowledge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.KnowledgeException.Problem;
 import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.LabTest;
 
 /** Loads the knowledge file and a site's additions. Anything doubtful is refused: a card must not rest on a typing error. */
 public final class KnowledgeLoader {
@@ -25,18 +27,41 @@ public final class KnowledgeLoader {
      * @throws KnowledgeException naming every problem found, with its line
      */
     public static Knowledge load(Source knowledge, @Nullable Source site) {
+        return handbook(knowledge, site).knowledge();
+    }
+
+    /**
+     * Loads the knowledge with what its readers need.
+     *
+     * @param site a site's additions, or null if there are none
+     * @throws KnowledgeException naming every problem found, with its line
+     */
+    public static Handbook handbook(Source knowledge, @Nullable Source site) {
         var problems = new ArrayList<Problem>();
-        var file = new Fields("", YamlNode.read(knowledge.name(), knowledge.yaml()), problems);
+        var yaml = YamlNode.read(knowledge.name(), knowledge.yaml());
+        var file = new Fields("", yaml, problems);
         var codes = new Codes(file.mapping("systems"));
-        var loaded = new KnowledgeFile(file, codes).read();
+        var references = new ReferenceSection(file).read();
+        var loaded = new KnowledgeFile(file, codes, references.labels()).read();
         refuseIfAny(knowledge.name(), problems);
+        var edition = Handbook.Edition.of(knowledge);
         if (site == null) {
-            return loaded;
+            return new Handbook(loaded, new Annotations(yaml, codes.systems()), references, edition, null, List.of());
         }
         var additions = new Fields("", YamlNode.read(site.name(), site.yaml()), problems);
-        var extended = new SiteFile(additions, codes, loaded).read();
+        var siteFile = new SiteFile(additions, codes, loaded);
+        var extended = siteFile.read();
         refuseIfAny(site.name(), problems);
-        return extended;
+        var kept = extended.tests().stream().map(LabTest::id).collect(Collectors.toSet());
+        return new Handbook(
+                extended,
+                new Annotations(yaml, siteFile.systems()),
+                references,
+                edition,
+                Handbook.Edition.of(site),
+                loaded.tests().stream()
+                        .filter(test -> !kept.contains(test.id()))
+                        .toList());
     }
 
     private static void refuseIfAny(String file, List<Problem> problems) {

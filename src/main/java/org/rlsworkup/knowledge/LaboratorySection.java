@@ -15,7 +15,6 @@ import org.rlsworkup.workup.Tier;
 
 /** Reads {@code tests}: what the workup asks for. */
 final class LaboratorySection {
-    private static final Set<String> GRADES = Set.of("G1", "G2", "L", "E1", "E2");
     private static final Set<String> STRENGTHS = Set.of("guideline consensus", "weak association", "local practice");
 
     private final Fields file;
@@ -173,11 +172,13 @@ final class LaboratorySection {
 
     /** Strength, grade and citations. */
     static void checkEvidence(Fields fields, Set<String> sources) {
-        if (!GRADES.contains(fields.text("grade"))) {
+        if (!ReferenceSection.GRADES.contains(fields.text("grade"))) {
             fields.problem(
                     "grade",
                     "must be one of "
-                            + String.join(", ", GRADES.stream().sorted().toList()));
+                            + String.join(
+                                    ", ",
+                                    ReferenceSection.GRADES.stream().sorted().toList()));
         }
         if (!STRENGTHS.contains(fields.text("strength"))) {
             fields.problem(
@@ -189,9 +190,7 @@ final class LaboratorySection {
     }
 
     static void citations(Fields fields, Set<String> sources) {
-        fields.texts("citations").stream()
-                .filter(source -> !sources.contains(source))
-                .forEach(source -> fields.problem("citations", "'" + source + "' is no source"));
+        ReferenceSection.citations(fields, sources);
     }
 
     private static List<String> analyteIds(Fields fields, String key, List<String> ids, Map<String, Analyte> analytes) {

@@ -86,6 +86,9 @@ final class ReadingsSection {
 
     private RuleSet.Rule rule(Fields fields, Set<String> populations, Set<String> own) {
         var id = ruleId(fields);
+        if (populations.isEmpty() && fields.has("for")) {
+            fields.problem("for", "names populations, and this reading has none");
+        }
         var meant = populations.isEmpty()
                 ? List.<String>of()
                 : known(fields, "for", fields.texts("for"), populations, "population of this reading");

@@ -39,6 +39,11 @@ final class SiteFile {
         return knowledge.with(analytes, tests);
     }
 
+    /** The systems of the knowledge and of the site, by their short names. */
+    Map<String, String> systems() {
+        return codes.systems();
+    }
+
     private Map<String, Analyte> analytes() {
         var all = new HashMap<>(knowledge.analytes());
         var additions = site.mappingIfAny("analytes");

@@ -222,8 +222,45 @@ class KnowledgeFileTests {
                 mistake("url: https://doi", "url: http://doi", "card.source.url", "must be an https address"));
     }
 
+    static Stream<Mistake> ofReferences() {
+        return Stream.of(
+                mistake("[HENING2009]", "[HENNING2009]", "misconceptions[9].citations", "'HENNING2009' is no source"),
+                mistake(
+                        "    citations: [HENING2009]\n",
+                        "    citations: []\n",
+                        "misconceptions[9].citations",
+                        "not empty"),
+                new Mistake(
+                        "    citations: [HENING2009]\n",
+                        "",
+                        "  - id: MISCLASSIFIED",
+                        "misconceptions[9].citations",
+                        "is missing"),
+                mistake("  - id: DOPAMINE\n", "  - id: IBD_B12\n", "misconceptions[10].id", "'IBD_B12' is listed twice")
+                        .at("  - id: IBD_B12\n    claim: \"Dopaminergic"),
+                mistake(
+                        "    claim: \"Dopaminergic",
+                        "    says: \"Dopaminergic",
+                        "misconceptions[10].says",
+                        "not a known key"),
+                mistake("  E1: randomised trial\n", "  E3: randomised trial\n", "grades.E3", "is not a known key"),
+                new Mistake("  E1: randomised trial\n", "", "grades:", "grades.E1", "is missing"),
+                mistake(
+                                "    label: Wali 2019\n",
+                                "    title: Wali 2019\n",
+                                "sources.VITDRCT.title",
+                                "is not a known key")
+                        .at("    title:"),
+                new Mistake(
+                        "PMID 30430372\"\n    read: abstract\n",
+                        "PMID 30430372\"\n",
+                        "  VITDRCT:",
+                        "sources.VITDRCT.read",
+                        "is missing"));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"ofForm", "ofCodes", "ofNames", "ofWords"})
+    @MethodSource({"ofForm", "ofCodes", "ofNames", "ofWords", "ofReferences"})
     void refusesAMistakeAndNamesFileLineAndPath(Mistake mistake) {
         var broken = with(mistake.passage(), mistake.replacement());
         var place = "rls-workup.yaml:" + lineOf(mistake.at(), broken) + ": " + mistake.path() + ": ";

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Knowledge;
 
@@ -38,6 +39,11 @@ final class Yaml {
                 .as("passages '%s'", passage)
                 .hasSize(2);
         return SHIPPED.replace(passage, replacement);
+    }
+
+    /** In hexadecimal, computed by other code than ours. */
+    static String sha256(String text) {
+        return DigestUtils.sha256Hex(text);
     }
 
     /** The line, from 1, on which this passage begins. */

@@ -1,0 +1,106 @@
+package org.rlsworkup.knowledge;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.rlsworkup.knowledge.KnowledgeDocument.AnalyteName;
+import org.rlsworkup.knowledge.KnowledgeDocument.ContextName;
+import org.rlsworkup.knowledge.KnowledgeDocument.InContext;
+import org.rlsworkup.knowledge.KnowledgeDocument.Lookback;
+import org.rlsworkup.knowledge.KnowledgeDocument.Order;
+import org.rlsworkup.knowledge.KnowledgeDocument.OrderInContext;
+import org.rlsworkup.knowledge.KnowledgeDocument.Test;
+import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.LabTest;
+
+/** Sets out the tests for readers of the knowledge. */
+final class TestLister {
+    private final Knowledge knowledge;
+    private final Annotations annotations;
+    private final CodeLister codes;
+    private final Function<Collection<String>, List<ContextName>> contexts;
+
+    /** @param contexts names contexts by their ids, in the order of the file */
+    TestLister(
+            Knowledge knowledge,
+            Annotations annotations,
+            CodeLister codes,
+            Function<Collection<String>, List<ContextName>> contexts) {
+        this.knowledge = knowledge;
+        this.annotations = annotations;
+        this.codes = codes;
+        this.contexts = contexts;
+    }
+
+    List<Test> list() {
+        return knowledge.tests().stream().map(this::test).toList();
+    }
+
+    private Test test(LabTest test) {
+        var evidence = annotations.of("tests", test.id());
+        return new Test(
+                test.id(),
+                test.name(),
+                test.label(),
+                evidence.tier(),
+                test.why(),
+                inContext(test.whyIn(), InContext::new),
+                test.strength(),
+                test.strength().equals("weak association"),
+                evidence.grade(),
+                test.evidence(),
+                evidence.citations(),
+                evidence.unverified(),
+                test.lookbackDays(),
+                inContext(test.lookbackIn(), Lookback::new),
+                inContext(test.lookbackAfter(), Lookback::new),
+                test.minimumAge(),
+                contexts.apply(test.offIn()),
+                test.recommended(),
+                order(test.orderable()),
+                inContext(test.orderableIn(), (context, other) -> new OrderInContext(context, order(other))),
+                openOrders(test),
+                test.collection(),
+                measuredBy(test),
+                test.calculatedFrom().stream()
+                        .map(pair -> pair.stream()
+                                .map(id -> knowledge.analyte(id).name())
+                                .toList())
+                        .toList(),
+                codes.list(test.panels()));
+    }
+
+    private <V, T> List<T> inContext(Map<String, V> values, BiFunction<ContextName, V, T> join) {
+        return contexts.apply(values.keySet()).stream()
+                .flatMap(
+                        context -> Stream.ofNullable(values.get(context.id())).map(value -> join.apply(context, value)))
+                .toList();
+    }
+
+    private Order order(LabTest.Orderable orderable) {
+        return new Order(orderable.name(), codes.list(orderable.codings()));
+    }
+
+    /** Not those that are named anyway: the order's own, the results' and the panels'. */
+    private List<KnowledgeDocument.Coded> openOrders(LabTest test) {
+        var others = new LinkedHashSet<>(test.orderedBy());
+        others.removeAll(test.panels());
+        test.orderable().codings().forEach(others::remove);
+        test.orderableIn().values().forEach(other -> other.codings().forEach(others::remove));
+        test.measuredBy().forEach(id -> others.removeAll(knowledge.analyte(id).codes()));
+        return codes.list(others);
+    }
+
+    private List<AnalyteName> measuredBy(LabTest test) {
+        return test.measuredBy().stream()
+                .map(knowledge::analyte)
+                .sorted(Comparator.comparingInt(analyte -> codes.firstRank(analyte.codes())))
+                .map(analyte -> new AnalyteName(analyte.id(), analyte.name()))
+                .toList();
+    }
+}

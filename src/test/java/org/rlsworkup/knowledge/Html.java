@@ -1,0 +1,57 @@
+package org.rlsworkup.knowledge;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/** A page, parsed by an XML parser, which forgives nothing. */
+final class Html {
+    private final Document page;
+
+    Html(String html) {
+        try {
+            this.page = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(html)));
+        } catch (SAXException | IOException | ParserConfigurationException e) {
+            throw new AssertionError("not well-formed: " + e.getMessage(), e);
+        }
+    }
+
+    List<Element> all(String xpath) {
+        try {
+            var nodes = (NodeList) XPathFactory.newInstance().newXPath().evaluate(xpath, page, XPathConstants.NODESET);
+            return IntStream.range(0, nodes.getLength())
+                    .mapToObj(i -> (Element) nodes.item(i))
+                    .toList();
+        } catch (XPathExpressionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    List<String> attributes(String name) {
+        return all("//*[@" + name + "]").stream()
+                .map(element -> element.getAttribute(name))
+                .toList();
+    }
+
+    /** The text below an element, blanks folded. */
+    static String text(Element element) {
+        return element.getTextContent().replaceAll("\\s+", " ").strip();
+    }
+
+    String textOf(String id) {
+        return text(all("//*[@id='" + id + "']").getFirst());
+    }
+}
