@@ -90,7 +90,9 @@ record KnowledgeDocument(
     /**
      * One test.
      *
-     * @param tier core or extended
+     * @param tier core, extended or reflex
+     * @param offered when it is offered, in words
+     * @param onIn contexts in which an extended test is offered that otherwise is not
      * @param strength in the words clinicians use
      * @param associationOnly whether nothing more than an association with RLS speaks for it
      * @param grade one of those whose meaning the document tells
@@ -98,6 +100,8 @@ record KnowledgeDocument(
      * @param unverified whether the evidence was not confirmed in a second source
      * @param lookbackDays how old a result may be
      * @param shorterLookbacks by context
+     * @param around the analyte from whose draw the look-back is counted, or null if it is from today
+     * @param course a treatment that moves the days in which a result counts, in words, or null
      * @param lookbacksAfter by context, for a result drawn before the context was charted
      * @param minimumAge in years, 0 for all ages
      * @param offIn contexts in which it is not suggested
@@ -109,11 +113,14 @@ record KnowledgeDocument(
      * @param calculatedFrom names of analytes that count together, from one specimen
      * @param panels that contain it
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Test(
             String id,
             String name,
             String label,
             String tier,
+            String offered,
+            List<ContextName> onIn,
             String why,
             List<InContext> otherReasons,
             String strength,
@@ -125,6 +132,8 @@ record KnowledgeDocument(
             int lookbackDays,
             List<Lookback> shorterLookbacks,
             List<Lookback> lookbacksAfter,
+            @Nullable String around,
+            @Nullable String course,
             int minimumAge,
             List<ContextName> offIn,
             boolean recommended,
@@ -204,6 +213,7 @@ record KnowledgeDocument(
      * @param prefixes beginnings of codes
      * @param texts what a record may say, whatever its code
      * @param results codes of results that show it
+     * @param medicines names of medicines that show it
      * @param madeOf contexts that together show it
      * @param companion whether it mimics RLS or stands beside it
      * @param higherYield names of tests that are worth more in it
@@ -220,6 +230,7 @@ record KnowledgeDocument(
             List<Coded> prefixes,
             List<String> texts,
             List<Coded> results,
+            List<String> medicines,
             List<ContextName> madeOf,
             List<String> higherYield,
             List<String> effects,

@@ -12,6 +12,7 @@ import org.rlsworkup.knowledge.KnowledgeDocument.CodeSystem;
 import org.rlsworkup.knowledge.KnowledgeDocument.Context;
 import org.rlsworkup.knowledge.KnowledgeDocument.ContextName;
 import org.rlsworkup.knowledge.KnowledgeDocument.Link;
+import org.rlsworkup.workup.Drug;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
 import org.rlsworkup.workup.RiskContext;
@@ -115,6 +116,7 @@ final class KnowledgeDocuments {
                 codes.list(signs.observations().stream()
                         .flatMap(observed -> observed.codes().stream())
                         .toList()),
+                medicines(context),
                 names(context.allOf()),
                 namesOf(context.higherYield()),
                 effects(context),
@@ -122,6 +124,16 @@ final class KnowledgeDocuments {
                 endedBy == null ? null : contexts.get(endedBy),
                 context.silences().stream().map(Enum::name).sorted().toList(),
                 context.companion());
+    }
+
+    private List<String> medicines(RiskContext context) {
+        var treatment = context.treatment();
+        return treatment == null
+                ? List.of()
+                : knowledge.drugs().drugs().stream()
+                        .filter(drug -> treatment.drugs().contains(drug.id()))
+                        .map(Drug::name)
+                        .toList();
     }
 
     private List<String> namesOf(Set<String> testIds) {
@@ -146,6 +158,13 @@ final class KnowledgeDocuments {
         var higher = namesOf(context.higherYield());
         if (!higher.isEmpty()) {
             effects.add("Higher yield: " + String.join(", ", higher) + ".");
+        }
+        var on = knowledge.tests().stream()
+                .filter(test -> test.offer().onIn().contains(id))
+                .map(LabTest::name)
+                .collect(Collectors.joining(", "));
+        if (!on.isEmpty()) {
+            effects.add("Offered too: " + on + ".");
         }
         var off = knowledge.tests().stream()
                 .filter(test -> test.offIn().contains(id))

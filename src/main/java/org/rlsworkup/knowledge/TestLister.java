@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.KnowledgeDocument.AnalyteName;
 import org.rlsworkup.knowledge.KnowledgeDocument.ContextName;
 import org.rlsworkup.knowledge.KnowledgeDocument.InContext;
@@ -47,7 +49,9 @@ final class TestLister {
                 test.id(),
                 test.name(),
                 test.label(),
-                evidence.tier(),
+                test.offer().tier().name().toLowerCase(Locale.ROOT),
+                offered(test.offer()),
+                contexts.apply(test.offer().onIn()),
                 test.why(),
                 inContext(test.whyIn(), InContext::new),
                 test.strength(),
@@ -59,6 +63,8 @@ final class TestLister {
                 test.lookbackDays(),
                 inContext(test.lookbackIn(), Lookback::new),
                 inContext(test.lookbackAfter(), Lookback::new),
+                around(test),
+                course(test),
                 test.minimumAge(),
                 contexts.apply(test.offIn()),
                 test.recommended(),
@@ -73,6 +79,34 @@ final class TestLister {
                                 .toList())
                         .toList(),
                 codes.list(test.panels()));
+    }
+
+    private static String offered(LabTest.Offer offer) {
+        return switch (offer.tier()) {
+            case CORE -> "a missing one earns a card";
+            case EXTENDED ->
+                offer.on()
+                        ? "beside missing core tests"
+                        : offer.onIn().isEmpty()
+                                ? "only where the site switches it on"
+                                : "beside missing core tests, in some contexts";
+            case REFLEX -> "where a result asks for it";
+        };
+    }
+
+    private @Nullable String around(LabTest test) {
+        var around = test.around();
+        return around == null ? null : knowledge.analyte(around).name();
+    }
+
+    private @Nullable String course(LabTest test) {
+        var course = test.course();
+        if (course == null) {
+            return null;
+        }
+        var label = contexts.apply(List.of(course.context())).getFirst().label();
+        return "with " + label + ", for " + course.days() + " days after its start a result of the "
+                + course.baselineDays() + " days before it is enough, then a later one is needed";
     }
 
     private <V, T> List<T> inContext(Map<String, V> values, BiFunction<ContextName, V, T> join) {
