@@ -36,9 +36,20 @@ final class Charts {
         return observations(List.of(FERRITIN, IRON, CAPACITY, TSH, B12.aged(1800)));
     }
 
-    /** Five Observations after which nothing is missing. */
-    String nothingMissing() {
-        return observations(List.of(FERRITIN, SATURATION, TSH, B12, HBA1C));
+    /** Five Observations, one for each core test, none of which meets a threshold. */
+    String allNormal() {
+        return observations(List.of(
+                new Lab("2276-4", "Ferritin", "148", "ng/mL", 40),
+                new Lab("2502-3", "Iron saturation", "31", "%", 40),
+                TSH,
+                B12,
+                HBA1C));
+    }
+
+    /** The same five after which all results but one meet no threshold, and nothing is missing. */
+    String lowFerritin() {
+        return observations(List.of(
+                FERRITIN, new Lab("2502-3", "Iron saturation", "31", "%", 40), TSH, B12, HBA1C));
     }
 
     /** That many Observations, the youngest of yesterday, the oldest of three years ago. */
@@ -120,6 +131,13 @@ final class Charts {
             """.formatted(PATIENT);
     }
 
+    private static String encounter() {
+        return """
+            {"resourceType":"Encounter","id":"bench-visit","status":"in-progress","class":{
+            "system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},
+            "subject":{"reference":"Patient/%s"}}""".formatted(PATIENT);
+    }
+
     String nothing() {
         return searchset(List.of());
     }
@@ -136,8 +154,9 @@ final class Charts {
     /** A call with everything prefetched. */
     String prefetchedCall(String conditions, String observations) {
         return call(null, """
-            ,"prefetch":{"patient":%s,"conditions":%s,"observations":%s,"reports":%s,"orders":%s}\
-            """.formatted(patient(), conditions, observations, nothing(), nothing()));
+            ,"prefetch":{"patient":%1$s,"conditions":%2$s,"observations":%3$s,"reports":%4$s,"orders":%4$s,\
+            "medicationRequests":%4$s,"medicationStatements":%4$s,"procedures":%4$s,"encounter":%5$s}\
+            """.formatted(patient(), conditions, observations, nothing(), encounter()));
     }
 
     /** A call with nothing prefetched and a FHIR server to read from. */

@@ -13,7 +13,7 @@ import org.rlsworkup.workup.Interpretation.Cutoff;
  * What is known of one patient, as the rules ask for it.
  *
  * @param values the newest that counts, by analyte id
- * @param contexts ids of those that hold
+ * @param contexts that hold
  * @param age in whole years, or null if unknown
  * @param sex null if unknown
  * @param missing ids of the tests listed as missing
@@ -21,7 +21,7 @@ import org.rlsworkup.workup.Interpretation.Cutoff;
  */
 record Circumstances(
         Map<String, ReadValue> values,
-        Set<String> contexts,
+        Contexts contexts,
         @Nullable Integer age,
         @Nullable Sex sex,
         Set<String> missing,
@@ -39,11 +39,9 @@ record Circumstances(
             case Criterion.Near it -> Truth.of(isNear(it));
             case Criterion.Afternoon(var analyte) -> Truth.of(isAfternoon(values.get(analyte)));
             case Criterion.Missing(var test) -> Truth.of(missing.contains(test));
-            case Criterion.Holds(var context) -> Truth.of(contexts.contains(context));
+            case Criterion.Holds(var context) -> Truth.of(contexts.holds(context));
             case Criterion.Age(var comparison, var years) ->
-                age == null
-                        ? Truth.UNKNOWN
-                        : Interval.exactly(BigDecimal.valueOf(age)).is(comparison, BigDecimal.valueOf(years));
+                age == null ? Truth.UNKNOWN : Truth.of(compares(age, comparison, years));
             case Criterion.IsSex(var wanted) -> sex == null ? Truth.UNKNOWN : Truth.of(sex == wanted);
             case Criterion.Spoke(var rule) -> Truth.of(spoke.contains(rule));
             case Criterion.All(var parts) -> {
@@ -67,6 +65,15 @@ record Circumstances(
     private Measurement.@Nullable Known known(String analyte) {
         var value = values.get(analyte);
         return value != null && value.measurement() instanceof Measurement.Known known ? known : null;
+    }
+
+    private static boolean compares(int age, Comparison comparison, int years) {
+        return switch (comparison) {
+            case LESS -> age < years;
+            case AT_MOST -> age <= years;
+            case MORE -> age > years;
+            case AT_LEAST -> age >= years;
+        };
     }
 
     private Truth compares(Criterion.Compares it) {

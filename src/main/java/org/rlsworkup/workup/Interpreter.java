@@ -45,9 +45,11 @@ final class Interpreter {
                 all.addAll(unreadable(values));
                 all.addAll(classes(set, values, circumstances, patient));
             }
-            set.incomplete().stream()
-                    .filter(note -> circumstances.of(note.when()) == Truth.TRUE)
-                    .forEach(incomplete::add);
+            for (var note : set.incomplete()) {
+                if (circumstances.of(note.when()) == Truth.TRUE) {
+                    incomplete.add(note);
+                }
+            }
         }
         all.sort(GRAVEST_FIRST);
         return new Interpretation.Summary(all, incomplete);
@@ -102,9 +104,13 @@ final class Interpreter {
     }
 
     private static List<ReadValue> readable(List<ReadValue> values) {
-        return values.stream()
-                .filter(value -> value.measurement() instanceof Measurement.Known)
-                .toList();
+        var readable = new ArrayList<ReadValue>(values.size());
+        for (var value : values) {
+            if (value.measurement() instanceof Measurement.Known) {
+                readable.add(value);
+            }
+        }
+        return readable;
     }
 
     private List<Interpretation> classes(
@@ -174,9 +180,11 @@ final class Interpreter {
             if (holds == Truth.TRUE) {
                 return new Outcome.Speaks(rule);
             }
-            var undecided = holds == Truth.UNKNOWN ? circumstances.undecided(rule.when()) : List.<String>of();
-            if (undecided.stream().anyMatch(set.analytes()::contains)) {
-                return new Outcome.Undecided(Set.copyOf(undecided));
+            if (holds == Truth.UNKNOWN) {
+                var undecided = circumstances.undecided(rule.when());
+                if (undecided.stream().anyMatch(set.analytes()::contains)) {
+                    return new Outcome.Undecided(Set.copyOf(undecided));
+                }
             }
         }
         return new Outcome.None();
@@ -188,16 +196,19 @@ final class Interpreter {
         if (rule.warningWhen() != null && circumstances.of(rule.warningWhen()) == Truth.TRUE) {
             indicator = Indicator.WARNING;
         }
-        var notes = set.notes().stream()
-                .filter(note -> note.with().isEmpty() || note.with().contains(rule.id()))
-                .filter(note -> circumstances.of(note.when()) == Truth.TRUE)
-                .toList();
+        var notes = new ArrayList<RuleSet.Note>();
+        for (var note : set.notes()) {
+            if ((note.with().isEmpty() || note.with().contains(rule.id()))
+                    && circumstances.of(note.when()) == Truth.TRUE) {
+                notes.add(note);
+            }
+        }
         return new Classed(
                 rule,
                 set,
                 indicator,
                 values,
-                circumstances.met(rule.when()),
+                indicator == null ? List.of() : circumstances.met(rule.when()),
                 notes,
                 asked(set, rule, circumstances, patient),
                 previous(set, rule, values, circumstances, patient));

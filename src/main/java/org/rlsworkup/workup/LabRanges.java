@@ -3,7 +3,6 @@ package org.rlsworkup.workup;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Observation.ReferenceRange;
 import org.rlsworkup.workup.UnitFinder.Found;
@@ -51,7 +50,7 @@ final class LabRanges {
         if (sent == null || sent.value() == null || ValueReader.isBeyondArithmetic(sent.value())) {
             return null;
         }
-        return switch (UnitFinder.of(sent, itsOwnFirst(scale, analyte))) {
+        return switch (unit(sent, scale, analyte)) {
             case Found.Missing() -> sent.value().multiply(factor);
             case Found.Mismatch() -> null;
             case Found.On(var own, var ownFactor)
@@ -67,7 +66,8 @@ final class LabRanges {
     }
 
     /** Two scales may share a unit (urea and urea nitrogen): then that of the value is meant. */
-    private static List<Scale> itsOwnFirst(Scale scale, Analyte analyte) {
-        return Stream.concat(Stream.of(scale), analyte.scales().stream()).toList();
+    private static Found unit(Value.Quantity sent, Scale scale, Analyte analyte) {
+        var own = UnitFinder.of(sent, List.of(scale));
+        return own instanceof Found.Mismatch ? UnitFinder.of(sent, analyte.scales()) : own;
     }
 }

@@ -40,15 +40,12 @@ final class UnitFinder {
 
     /** A unit as it is written. */
     static Found of(String unit, List<Scale> scales) {
-        if (Units.spelling(unit).isEmpty()) {
-            return MISSING;
-        }
         for (var scale : scales) {
             var factor = scale.accepts().factor(unit);
             if (factor != null) {
                 return new Found.On(scale, factor);
             }
         }
-        return MISMATCH;
+        return Units.spelling(unit).isEmpty() ? MISSING : MISMATCH;
     }
 }

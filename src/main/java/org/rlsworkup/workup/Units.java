@@ -41,6 +41,12 @@ public final class Units {
 
     /** The factor to the canonical unit, or null if this is none of these units. */
     public @Nullable BigDecimal factor(String unit) {
+        // Most laboratories write a unit just as the knowledge does.
+        var asWritten = written.get(unit);
+        return asWritten != null ? asWritten : respelled(unit);
+    }
+
+    private @Nullable BigDecimal respelled(String unit) {
         var factor = bySpelling.get(spelling(unit));
         // UCUM's case-insensitive form is written in capitals: no telling milli from mega by then.
         return factor == null && isInCapitals(unit)

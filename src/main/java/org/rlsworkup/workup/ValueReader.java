@@ -31,14 +31,23 @@ final class ValueReader {
         this.measured = measured;
         this.asSent = SentText.of(measured.value());
         var filings = filings(analyte, code);
-        var onScales = new LinkedHashSet<Scale>();
-        filings.forEach(filing -> onScales.addAll(filing.scales()));
-        this.scales = new ArrayList<>(onScales);
-        this.defaultUnit = filings.stream()
-                .map(Analyte.Filing::defaultUnit)
-                .filter(unit -> unit != null)
-                .findFirst()
-                .orElse(null);
+        this.scales = filings.size() == 1 ? filings.get(0).scales() : scales(filings);
+        this.defaultUnit = defaultUnit(filings);
+    }
+
+    private static List<Scale> scales(List<Analyte.Filing> filings) {
+        var scales = new LinkedHashSet<Scale>();
+        filings.forEach(filing -> scales.addAll(filing.scales()));
+        return new ArrayList<>(scales);
+    }
+
+    private static @Nullable String defaultUnit(List<Analyte.Filing> filings) {
+        for (var filing : filings) {
+            if (filing.defaultUnit() != null) {
+                return filing.defaultUnit();
+            }
+        }
+        return null;
     }
 
     private static List<Analyte.Filing> filings(Analyte analyte, Concept code) {

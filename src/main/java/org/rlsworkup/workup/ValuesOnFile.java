@@ -27,16 +27,22 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
         private final Knowledge knowledge;
         private final TestJudge judge;
         private final Measurements measurements;
-        private final int otherwiseDays;
+        private final Map<String, LabTest> testOf = new HashMap<>();
+        private final List<LabTest> calculated;
+        private final int longestDays;
 
         Picker(Knowledge knowledge, TestJudge judge) {
             this.knowledge = knowledge;
             this.judge = judge;
             this.measurements = new Measurements(knowledge);
-            this.otherwiseDays = knowledge.tests().stream()
+            this.calculated = knowledge.tests().stream()
+                    .filter(test -> !test.calculatedFrom().isEmpty())
+                    .toList();
+            this.longestDays = knowledge.tests().stream()
                     .mapToInt(LabTest::lookbackDays)
                     .max()
                     .orElse(0);
+            knowledge.tests().forEach(test -> test.measuredBy().forEach(analyte -> testOf.putIfAbsent(analyte, test)));
         }
 
         /** @param missing ids of tests of which no result counts for this patient: none of them is read either */
@@ -45,28 +51,24 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                 return NONE;
             }
             var results = byAnalyte(facts.results());
-            var days = new HashMap<String, Integer>();
-            for (var test : knowledge.tests()) {
-                if (missing.contains(test.id())) {
-                    results.keySet().removeAll(test.measuredBy());
-                    continue;
-                }
-                var lookback = test.around() == null ? judge.lookback(test, facts) : otherwiseDays;
-                test.measuredBy().forEach(analyte -> days.putIfAbsent(analyte, lookback));
-                if (!test.calculatedFrom().isEmpty()) {
-                    // A calculated result is filed under its first part.
-                    var calculated = judge.results(test, facts).stream()
+            for (var test : calculated) {
+                // A calculated result is filed under its first part.
+                if (test.calculatedFrom().stream().anyMatch(pair -> results.containsKey(pair.get(0)))) {
+                    var own = judge.results(test, facts).stream()
                             .filter(Picker::isReadable)
                             .toList();
-                    test.measuredBy().forEach(analyte -> results.put(analyte, calculated));
+                    test.measuredBy().forEach(analyte -> results.put(analyte, own));
                 }
             }
             var newest = new HashMap<String, ReadValue>();
             var previous = new HashMap<String, ReadValue>();
             results.forEach((analyte, own) -> {
+                var test = testOf.get(analyte);
+                if (test != null && missing.contains(test.id())) {
+                    return;
+                }
                 var values = newestFirst(analyte, own, facts.now().getZone());
-                if (!values.isEmpty()
-                        && values.get(0).date().within(days.getOrDefault(analyte, otherwiseDays), facts.now())) {
+                if (!values.isEmpty() && values.get(0).date().within(days(test, facts), facts.now())) {
                     newest.put(analyte, values.get(0));
                     if (values.size() > 1) {
                         previous.put(analyte, values.get(1));
@@ -74,6 +76,11 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                 }
             });
             return new ValuesOnFile(newest, previous);
+        }
+
+        /** How old a value may be; where it is read beside another one, the rules say how far apart they may lie. */
+        private int days(@Nullable LabTest test, TestJudge.Facts facts) {
+            return test == null || test.around() != null ? longestDays : judge.lookback(test, facts);
         }
 
         private static Map<String, List<Result>> byAnalyte(List<Result> results) {
@@ -94,10 +101,11 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
 
         /** The two newest that have a value. */
         private List<ReadValue> newestFirst(String analyte, List<Result> results, ZoneId zone) {
-            var sorted = results.stream()
-                    .map(result -> new Candidate(result, zone))
-                    .sorted(Candidate.NEWEST_FIRST)
-                    .toList();
+            var sorted = new ArrayList<Candidate>(results.size());
+            for (var result : results) {
+                sorted.add(new Candidate(result, zone));
+            }
+            sorted.sort(Candidate.NEWEST_FIRST);
             var values = new ArrayList<ReadValue>(2);
             for (var i = 0; i < sorted.size() && values.size() < 2; i++) {
                 var value = sorted.get(i).value(knowledge.analyte(analyte));

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.CouldNotLook;
@@ -34,6 +34,8 @@ public final class Workup {
     private final ValuesOnFile.Picker picker;
     private final Interpreter interpreter;
     private final MedicationJudge medicationJudge;
+    private final List<LabTest> coreTests;
+    private final List<LabTest> extendedTests;
 
     /** Makes a workup that offers extended tests as {@code extended} says. */
     public Workup(Knowledge knowledge, ExtendedTests extended) {
@@ -46,6 +48,8 @@ public final class Workup {
         this.medicines = new MedicineFinder(knowledge.drugs());
         this.picker = new ValuesOnFile.Picker(knowledge, tests);
         this.interpreter = new Interpreter(knowledge);
+        this.coreTests = knowledge.tests(Tier.CORE);
+        this.extendedTests = knowledge.tests(Tier.EXTENDED);
         this.medicationJudge = new MedicationJudge(knowledge.medications());
     }
 
@@ -163,14 +167,14 @@ public final class Workup {
 
     private List<Finding> findings(TestJudge.Facts facts) {
         var findings = new ArrayList<Finding>(knowledge.tests().size());
-        knowledge.tests(Tier.CORE).forEach(test -> findings.add(tests.judge(test, facts)));
+        coreTests.forEach(test -> findings.add(tests.judge(test, facts)));
         if (!facts.contexts().held().isEmpty()) {
             findings.sort(Comparator.comparing(Workup::isOrdinary));
         }
         if (extended == ExtendedTests.ALWAYS
                 || (extended == ExtendedTests.WITH_CORE
                         && findings.stream().anyMatch(Finding.Missing.class::isInstance))) {
-            knowledge.tests(Tier.EXTENDED).stream()
+            extendedTests.stream()
                     .filter(test -> isOn(test, facts.contexts()))
                     .forEach(test -> findings.add(tests.judge(test, facts)));
         }
@@ -185,10 +189,7 @@ public final class Workup {
         if (facts.contexts().silencing(Silence.RESULTS) != null) {
             return Interpretation.Summary.NOTHING;
         }
-        var missing = findings.stream()
-                .filter(Finding.Missing.class::isInstance)
-                .map(finding -> finding.test().id())
-                .collect(Collectors.toSet());
+        var missing = missing(findings);
         var values = picker.pick(facts, missing);
         if (values.newest().isEmpty()) {
             return Interpretation.Summary.NOTHING;
@@ -196,13 +197,23 @@ public final class Workup {
         var patient = facts.chart().patient();
         var circumstances = new Circumstances(
                 values.newest(),
-                facts.contexts().held().stream().map(RiskContext::id).collect(Collectors.toSet()),
+                facts.contexts(),
                 facts.age(),
                 patient == null ? null : patient.sex(),
                 missing,
                 new HashSet<>());
         return interpreter.interpret(new Interpreter.Patient(
                 circumstances, values.previous(), test -> judgeAsked(test, facts, values.newest())));
+    }
+
+    private static Set<String> missing(List<Finding> findings) {
+        var missing = new HashSet<String>();
+        for (var finding : findings) {
+            if (finding instanceof Finding.Missing) {
+                missing.add(finding.test().id());
+            }
+        }
+        return missing;
     }
 
     /** Judges a test that a result asks for, beside the result it belongs to if there is one. */
