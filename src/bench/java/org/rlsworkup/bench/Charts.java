@@ -48,8 +48,7 @@ final class Charts {
 
     /** The same five after which all results but one meet no threshold, and nothing is missing. */
     String lowFerritin() {
-        return observations(List.of(
-                FERRITIN, new Lab("2502-3", "Iron saturation", "31", "%", 40), TSH, B12, HBA1C));
+        return observations(List.of(FERRITIN, new Lab("2502-3", "Iron saturation", "31", "%", 40), TSH, B12, HBA1C));
     }
 
     /** That many Observations, the youngest of yesterday, the oldest of three years ago. */
@@ -135,7 +134,8 @@ final class Charts {
         return """
             {"resourceType":"Encounter","id":"bench-visit","status":"in-progress","class":{
             "system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},
-            "subject":{"reference":"Patient/%s"}}""".formatted(PATIENT);
+            "subject":{"reference":"Patient/%s"}}\
+            """.formatted(PATIENT);
     }
 
     String nothing() {

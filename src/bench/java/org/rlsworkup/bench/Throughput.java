@@ -65,8 +65,10 @@ final class Throughput {
         requests.put(ECHO, Connection.post("/echo", normal));
         requests.put(NORMAL, workup(normal));
         requests.put("no RLS", workup(charts.prefetchedCall(charts.conditions(2, false), charts.allNormal())));
-        requests.put("one result card", workup(charts.prefetchedCall(charts.conditions(1, true), charts.lowFerritin())));
-        requests.put("two cards, 4 orders", workup(charts.prefetchedCall(charts.conditions(1, true), charts.someMissing())));
+        requests.put(
+                "one result card", workup(charts.prefetchedCall(charts.conditions(1, true), charts.lowFerritin())));
+        requests.put(
+                "two cards, 4 orders", workup(charts.prefetchedCall(charts.conditions(1, true), charts.someMissing())));
         try (var connection = new Connection(port)) {
             for (var request : requests.entrySet()) {
                 var expected = CARDS.getOrDefault(request.getKey(), 0);
