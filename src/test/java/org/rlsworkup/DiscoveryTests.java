@@ -17,6 +17,7 @@ class DiscoveryTests extends SandboxTest {
     @LocalServerPort
     int port;
 
+    private JsonNode services;
     private JsonNode service;
 
     @BeforeEach
@@ -25,17 +26,31 @@ class DiscoveryTests extends SandboxTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.json().propertyNames()).containsExactly("services");
-        assertThat(answer.json().get("services")).hasSize(1);
-        service = answer.json().at("/services/0");
+        services = answer.json().get("services");
+        service = services.get(0);
     }
 
     @Test
-    void saysWhatItIs() {
-        assertThat(service.at("/id").asString()).isEqualTo("rls-workup");
-        assertThat(service.at("/hook").asString()).isEqualTo("patient-view");
-        for (var member : new String[] {"title", "description", "usageRequirements"}) {
-            assertThat(service.get(member).asString()).isNotBlank();
-        }
+    void saysWhatThereIs() {
+        assertThat(services)
+                .extracting(it -> it.get("id").asString() + " on " + it.get("hook").asString())
+                .containsExactly(
+                        "rls-workup on patient-view",
+                        "rls-medications-order-select on order-select",
+                        "rls-medications-order-sign on order-sign");
+        assertThat(services).allSatisfy(it -> {
+            for (var member : new String[] {"title", "description", "usageRequirements"}) {
+                assertThat(it.get(member).asString()).isNotBlank();
+            }
+        });
+    }
+
+    /** Orders come with the call; of the chart only these matter. */
+    @Test
+    void orderHooksAskForLittle() {
+        assertThat(services.get(1).get("prefetch").propertyNames())
+                .containsExactly("patient", "conditions", "encounter");
+        assertThat(services.get(2).get("prefetch").propertyNames()).containsExactly("patient", "conditions");
     }
 
     @Test
@@ -67,7 +82,10 @@ class DiscoveryTests extends SandboxTest {
 
     @Test
     void templatesStayInsideTheRulesOfTheSpecification() {
-        assertThat(templates().values()).allSatisfy(template -> {
+        assertThat(services.valueStream()
+                        .flatMap(it -> it.get("prefetch").valueStream())
+                        .map(JsonNode::asString))
+                .allSatisfy(template -> {
             assertThat(template.length()).isLessThanOrEqualTo(2000);
             assertThat(TOKEN.matcher(template).replaceAll("x")).doesNotContain("{", "}", " ", "http");
             if (template.contains("?")) {
@@ -89,7 +107,7 @@ class DiscoveryTests extends SandboxTest {
 
     @Test
     void sendsNothingEmpty() {
-        EmptyMembers.none(service);
+        services.forEach(EmptyMembers::none);
     }
 
     private Map<String, String> templates() {

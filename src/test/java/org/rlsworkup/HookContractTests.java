@@ -64,8 +64,9 @@ class HookContractTests extends SandboxTest {
         var folder = HOOKS.resolve(name);
         var request = Files.readString(folder.resolve("request.json"))
                 .replace(DOCUMENTED_FHIR_SERVER, "http://localhost:" + port + "/fhir");
+        var service = service(name);
         var answer = http.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/cds-services/rls-workup"))
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/cds-services/" + service))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(request))
                         .build(),
@@ -78,6 +79,12 @@ class HookContractTests extends SandboxTest {
             Files.writeString(recorded, json.writeValueAsString(body).replace("\r\n", "\n") + "\n");
         }
         assertThat(pretty(body)).isEqualTo(pretty(json.readTree(Files.readString(recorded))));
+    }
+
+    /** The service that answers the hook of this case. */
+    private static String service(String name) {
+        var hook = name.substring(0, name.indexOf('/'));
+        return hook.equals("patient-view") ? "rls-workup" : "rls-medications-" + hook;
     }
 
     private String pretty(JsonNode body) {

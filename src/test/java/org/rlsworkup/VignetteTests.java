@@ -49,7 +49,8 @@ class VignetteTests {
         http = new Http(port);
     }
 
-    private record Vignette(String id, String facts, Scene scene, String missing, String rules, String indicator) {
+    private record Vignette(
+            String id, String facts, String service, String call, String missing, String rules, String indicator) {
         @Override
         public String toString() {
             return id + " " + facts + " → " + missing + " | " + rules + " | " + indicator;
@@ -57,7 +58,39 @@ class VignetteTests {
     }
 
     private static Vignette v(String id, String facts, Scene scene, String missing, String rules, String indicator) {
-        return new Vignette(id, facts, scene, missing, rules, indicator);
+        return new Vignette(id, facts, "rls-workup", scene.patientView(), missing, rules, indicator);
+    }
+
+    /** A vignette of one drafted order, the selected one. */
+    private static Vignette drafting(
+            String id, String facts, String hook, Scene scene, String order, String rules, String indicator) {
+        var draft = json(order).put("id", "d").put("status", "draft").put("intent", "order");
+        draft.set("subject", json("{'reference':'Patient/p'}"));
+        var context = json("{'draftOrders':{'resourceType':'Bundle','entry':[]}}");
+        context.withArray("/draftOrders/entry").addObject().set("resource", draft);
+        if (hook.equals("order-select")) {
+            context.putArray("selections").add(draft.get("resourceType").asString() + "/d");
+        }
+        return new Vignette(
+                id, facts + ", " + hook, "rls-medications-" + hook, scene.call(hook, context), NONE, rules, indicator);
+    }
+
+    private static String product(String rxnorm) {
+        return "{'resourceType':'MedicationRequest','medicationCodeableConcept':{'coding':[{'system':'" + RXNORM
+                + "','code':'" + rxnorm + "'}]}}";
+    }
+
+    static Stream<Vignette> orderHooks() {
+        var tsh = "{'resourceType':'ServiceRequest','code':{'coding':[{'system':'http://loinc.org','code':'3016-3'}]}}";
+        var parkinson = normal().condition(SCT, "49049000");
+        return Stream.of(
+                drafting("V53", "draft TSH, N*−TSH", "order-select", normal().without("TSH"), tsh, SILENT, SILENT),
+                drafting("V60", "diphenhydramine", "order-sign", normal(), product("1049909"), "MED-H1", "warning"),
+                drafting("V62", "diphenhydramine cream", "order-sign", normal(), product("1050077"), SILENT, SILENT),
+                drafting("V62", "cetirizine", "order-sign", normal(), product("1014678"), SILENT, SILENT),
+                drafting("V62", "tramadol", "order-sign", normal(), product("10689"), SILENT, SILENT),
+                drafting("V64", "pramipexole", "order-sign", normal(), product("859040"), "MED-DA", "info"),
+                drafting("V64", "pramipexole, Parkinson", "order-sign", parkinson, product("859040"), SILENT, SILENT));
     }
 
     static Stream<Vignette> iron() {
@@ -300,9 +333,10 @@ class VignetteTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"iron", "otherResults", "charting", "contextsAndOrders"})
+    @MethodSource({"iron", "otherResults", "charting", "contextsAndOrders", "orderHooks"})
     void answersAsTheSpecificationSays(Vignette vignette) {
-        var answer = http.call(vignette.scene().patientView());
+        var answer = http.post(
+                "/cds-services/" + vignette.service(), vignette.call(), "Content-Type", "application/json");
         assertThat(answer.status()).isEqualTo(200);
         var seen = Seen.in(answer.json());
         assertThat(seen.missing())

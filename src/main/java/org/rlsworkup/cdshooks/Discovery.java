@@ -1,7 +1,7 @@
 package org.rlsworkup.cdshooks;
 
 import java.io.ByteArrayOutputStream;
-import java.util.List;
+import java.util.Collection;
 import org.rlsworkup.fhir.Queries;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -10,7 +10,7 @@ import tools.jackson.core.json.JsonFactory;
 final class Discovery {
     private Discovery() {}
 
-    static byte[] json(List<HookService> services, Queries queries) {
+    static byte[] json(Collection<HookService> services, Queries queries) {
         var bytes = new ByteArrayOutputStream(4096);
         try (var json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject().writeName("services").writeStartArray();
@@ -22,8 +22,11 @@ final class Discovery {
                 json.writeStringProperty("description", service.description());
                 json.writeStringProperty("usageRequirements", service.usageRequirements());
                 json.writeName("prefetch").writeStartObject();
-                queries.templates()
-                        .forEach((source, template) -> json.writeStringProperty(HookCallReader.key(source), template));
+                queries.templates().forEach((source, template) -> {
+                    if (service.reads().contains(source)) {
+                        json.writeStringProperty(HookCallReader.key(source), template);
+                    }
+                });
                 json.writeEndObject().writeEndObject();
             }
             json.writeEndArray().writeEndObject();

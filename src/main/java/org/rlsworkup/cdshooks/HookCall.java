@@ -11,6 +11,7 @@ import org.rlsworkup.workup.Source;
  *
  * @param fhirServer null if the caller gives no access to one
  * @param token bearer token for the FHIR server, or null
+ * @param orders what the context says of orders being written
  * @param prefetch what was sent of what we asked for; keys that we did not ask for are left out
  */
 record HookCall(
@@ -21,6 +22,7 @@ record HookCall(
         String userId,
         String patientId,
         @Nullable String encounterId,
+        OrderContext orders,
         Map<Source, Reading> prefetch) {
 
     /** Advice and orders are for clinicians. */

@@ -77,6 +77,7 @@ final class HookCallReader {
     private static final class Envelope {
         private final Set<String> seen = new HashSet<>();
         private final Map<Source, Reading> prefetch = new EnumMap<>(Source.class);
+        private final OrderContext orders = new OrderContext();
         private String at = "(body)";
         private boolean hasContext;
         private boolean hasAuthorization;
@@ -130,6 +131,14 @@ final class HookCallReader {
                 case "userId" -> userId = text(once("context.userId"), parser);
                 case "patientId" -> patientId = text(once("context.patientId"), parser);
                 case "encounterId" -> encounterId = text(once("context.encounterId"), parser);
+                case "draftOrders" -> {
+                    once(OrderContext.ORDERS);
+                    orders.readOrders(parser);
+                }
+                case "selections" -> {
+                    once(OrderContext.SELECTIONS);
+                    orders.readSelections(parser);
+                }
                 default -> parser.skipChildren();
             }
         }
@@ -200,6 +209,7 @@ final class HookCallReader {
                     user,
                     patient,
                     encounter,
+                    orders,
                     prefetch);
         }
 

@@ -1,13 +1,13 @@
 package org.rlsworkup.cdshooks;
 
-/**
- * One service of ours as discovery names it.
- *
- * @param id last part of its address
- * @param hook the hook it answers
- */
-record HookService(String id, String hook, String title, String description, String usageRequirements) {
-    static final HookService WORKUP = new HookService(
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.rlsworkup.workup.Source;
+
+/** Our services as discovery names them. */
+enum HookService {
+    WORKUP(
             "rls-workup",
             "patient-view",
             "RLS Workup",
@@ -17,5 +17,81 @@ record HookService(String id, String hook, String title, String description, Str
             "Works from prefetch alone. Whatever is not prefetched is read from the FHIR R4 server of the call with"
                     + " the token of the call, which needs read access to Patient, Condition, Observation,"
                     + " DiagnosticReport, ServiceRequest, MedicationRequest, MedicationStatement and Medication. If"
-                    + " results could not be read, the answer is 412 and never a list of missing tests.");
+                    + " results could not be read, the answer is 412 and never a list of missing tests.",
+            Set.of(Source.values())),
+    ORDER_SELECT(
+            "rls-medications-order-select",
+            "order-select",
+            "RLS Medications at Order Selection",
+            "When restless legs syndrome (RLS) is charted, says of the selected medicines which can worsen it, and of"
+                    + " dopamine agonists and levodopa that augmentation is to be screened for. Orders of other kinds are"
+                    + " ignored. Silent in emergency and intensive-care encounters.",
+            "Works from prefetch alone. Whatever is not prefetched is read from the FHIR R4 server of the call with"
+                    + " the token of the call, which needs read access to Patient, Condition and Encounter, and to"
+                    + " Medication where an order only refers to its product.",
+            Set.of(Source.PATIENT, Source.CONDITIONS, Source.ENCOUNTER)),
+    ORDER_SIGN(
+            "rls-medications-order-sign",
+            "order-sign",
+            "RLS Medications at Signing",
+            "When restless legs syndrome (RLS) is charted, says of the medicines being signed which can worsen it, and"
+                    + " of dopamine agonists and levodopa that augmentation is to be screened for. Orders of other kinds"
+                    + " are ignored.",
+            "Works from prefetch alone. Whatever is not prefetched is read from the FHIR R4 server of the call with"
+                    + " the token of the call, which needs read access to Patient and Condition, and to Medication where"
+                    + " an order only refers to its product.",
+            Set.of(Source.PATIENT, Source.CONDITIONS));
+
+    private final String id;
+    private final String hook;
+    private final String title;
+    private final String description;
+    private final String usageRequirements;
+    private final Set<Source> reads;
+    private final Set<Source> readsAfterConditions;
+
+    HookService(
+            String id, String hook, String title, String description, String usageRequirements, Set<Source> reads) {
+        this.id = id;
+        this.hook = hook;
+        this.title = title;
+        this.description = description;
+        this.usageRequirements = usageRequirements;
+        this.reads = reads;
+        var others = EnumSet.copyOf(reads);
+        others.remove(Source.CONDITIONS);
+        this.readsAfterConditions = Collections.unmodifiableSet(others);
+    }
+
+    /** Last part of its address. */
+    String id() {
+        return id;
+    }
+
+    /** The hook it answers. */
+    String hook() {
+        return hook;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String description() {
+        return description;
+    }
+
+    String usageRequirements() {
+        return usageRequirements;
+    }
+
+    /** What it asks for, as far as a chart shows that it is needed. */
+    Set<Source> reads() {
+        return reads;
+    }
+
+    /** As {@link #reads}, but for the Conditions, which show whether the rest is needed. */
+    Set<Source> readsAfterConditions() {
+        return readsAfterConditions;
+    }
 }

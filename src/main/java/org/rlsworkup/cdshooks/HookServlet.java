@@ -8,8 +8,6 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +29,7 @@ import org.rlsworkup.fhir.Queries;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Diagnosis;
 import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.MedicationUse;
 import org.rlsworkup.workup.Source;
 import org.rlsworkup.workup.Workup;
 import org.slf4j.Logger;
@@ -49,10 +48,7 @@ final class HookServlet extends HttpServlet {
 
     private static final Logger LOG = LoggerFactory.getLogger(HookServlet.class);
     private static final long serialVersionUID = 1L;
-    private static final List<HookService> SERVICES = List.of(HookService.WORKUP);
-
-    private static final Set<Source> REST =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Source.CONDITIONS)));
+    private static final List<HookService> SERVICES = List.of(HookService.values());
 
     private final Function<HttpServletRequest, Optional<Caller>> callers;
     private final HookCallReader calls;
@@ -154,7 +150,17 @@ final class HookServlet extends HttpServlet {
         if (!call.hook().equals(service.hook())) {
             throw CallProblem.wrongValue("hook", "This service answers another hook.");
         }
-        return call.isByClinician() ? answer(call, caller) : Answers.NOTHING_TO_SAY;
+        var orders =
+                switch (service) {
+                    case WORKUP -> List.<MedicationUse>of();
+                    case ORDER_SELECT -> call.orders().selected();
+                    case ORDER_SIGN -> call.orders().all();
+                };
+        // Without a medicine there is nothing to judge, so nothing to read either.
+        if (!call.isByClinician() || (orders.isEmpty() && service != HookService.WORKUP)) {
+            return Answers.NOTHING_TO_SAY;
+        }
+        return answer(service, call, orders, caller);
     }
 
     /** With any parameters. */
@@ -169,17 +175,24 @@ final class HookServlet extends HttpServlet {
         return callers.apply(request).orElseThrow(CallProblem::notAuthorised);
     }
 
-    private byte[] answer(HookCall call, Caller caller) {
+    private byte[] answer(HookService service, HookCall call, List<MedicationUse> orders, Caller caller) {
         var now = ZonedDateTime.now(clock);
         var access =
                 call.fhirServer() == null ? null : new FhirAccess(call.fhirServer(), call.token(), caller.mayRead());
         var request = new ChartRequest(call.patientId(), call.encounterId(), call.prefetch(), access);
+        var isWorkup = service == HookService.WORKUP;
         var needs = new ChartNeeds(
-                EnumSet.allOf(Source.class),
-                chart -> workup.isConcerned(chart, now) ? REST : Set.of(),
-                chart -> workup.medicationsToLookUp(chart, now));
+                service.reads(),
+                chart -> workup.isConcerned(chart, now) ? service.readsAfterConditions() : Set.of(),
+                chart -> isWorkup
+                        ? workup.medicationsToLookUp(chart, now)
+                        : workup.medicationsToLookUp(orders, chart, now));
         var read = charts.read(request, needs, now);
-        return switch (workup.assess(read.chart(), now)) {
+        var chart = read.chart();
+        var assessment = isWorkup
+                ? workup.assess(chart, now)
+                : workup.assessOrders(chart, orders, service == HookService.ORDER_SIGN, now);
+        return switch (assessment) {
             case Assessment.Silent silent -> Answers.NOTHING_TO_SAY;
             case Assessment.CouldNotLook(var unread) -> throw couldNotLook(unread, access);
             case Assessment.OnMedications(var advice) ->

@@ -90,8 +90,8 @@ final class MedicationsCard {
     private String detail(MedicationAdvice advice) {
         var paragraphs = new ArrayList<String>();
         paragraphs.add(introduction(advice));
-        section(paragraphs, Phrase.MED_HEADING_WORSENING, in(Section.WORSENING, advice));
-        section(paragraphs, Phrase.MED_HEADING_DOPAMINERGIC, in(Section.DOPAMINERGIC, advice));
+        section(paragraphs, Phrase.MED_HEADING_WORSENING, Section.WORSENING, advice);
+        section(paragraphs, Phrase.MED_HEADING_DOPAMINERGIC, Section.DOPAMINERGIC, advice);
         paragraphs.add("---");
         paragraphs.add(closing(advice));
         return String.join("\n\n", paragraphs);
@@ -99,6 +99,9 @@ final class MedicationsCard {
 
     private String introduction(MedicationAdvice advice) {
         var sentences = new ArrayList<String>();
+        if (advice.ordering()) {
+            sentences.add(say(Phrase.MED_ORDERING, Map.of("drugs", String.join(", ", names(advice.findings())))));
+        }
         sentences.add(say(
                 in(Section.WORSENING, advice).isEmpty()
                         ? Phrase.MED_INTRODUCTION_DOPAMINERGIC
@@ -114,7 +117,8 @@ final class MedicationsCard {
     }
 
     /** Drugs of one class of which the same is to be said stand in one line. */
-    private void section(List<String> paragraphs, Phrase heading, List<MedicationFinding> findings) {
+    private void section(List<String> paragraphs, Phrase heading, Section section, MedicationAdvice advice) {
+        var findings = in(section, advice);
         if (findings.isEmpty()) {
             return;
         }
@@ -123,10 +127,12 @@ final class MedicationsCard {
                         List.of(finding.rule().id(), finding.evidence()), key -> new ArrayList<>())
                 .add(finding));
         paragraphs.add("### " + say(heading, Map.of()));
-        paragraphs.add(lines.values().stream().map(this::line).collect(Collectors.joining("\n")));
+        paragraphs.add(lines.values().stream()
+                .map(same -> line(same, advice.ordering()))
+                .collect(Collectors.joining("\n")));
     }
 
-    private String line(List<MedicationFinding> same) {
+    private String line(List<MedicationFinding> same, boolean ordering) {
         var first = same.get(0);
         var sentences = new ArrayList<String>();
         var values = new HashMap<String, String>();
@@ -151,7 +157,8 @@ final class MedicationsCard {
         if (first.alternatives() != null && !first.alternatives().isEmpty()) {
             sentences.add(first.alternatives());
         }
-        if (first.rule().section() == Section.WORSENING) {
+        // What is only being ordered is nothing to stop yet.
+        if (first.rule().section() == Section.WORSENING && !ordering) {
             sentences.add(say(Phrase.MED_REVIEW, Map.of()));
         }
         return "- " + String.join(" ", sentences);
@@ -159,9 +166,11 @@ final class MedicationsCard {
 
     private String closing(MedicationAdvice advice) {
         var sentences = new ArrayList<String>();
-        sentences.add(say(Phrase.MED_LIFESTYLE, Map.of()));
-        if (advice.unread().stream().anyMatch(MEDICATIONS::contains)) {
-            sentences.add(say(Phrase.MEDICATIONS_UNREAD, Map.of()));
+        if (!advice.ordering()) {
+            sentences.add(say(Phrase.MED_LIFESTYLE, Map.of()));
+            if (advice.unread().stream().anyMatch(MEDICATIONS::contains)) {
+                sentences.add(say(Phrase.MEDICATIONS_UNREAD, Map.of()));
+            }
         }
         if (advice.unnamed() > 0) {
             sentences.add(say(Phrase.MEDICATIONS_UNNAMED, Map.of("count", "" + advice.unnamed())));

@@ -94,7 +94,7 @@ public final class ChartReader implements AutoCloseable {
             if (request.encounterId() == null) {
                 reads.put(Source.ENCOUNTER, SourceRead.NOTHING);
             }
-            for (var source : Source.values()) {
+            for (var source : needs.all()) {
                 var sent = prefetched(source);
                 if (sent != null) {
                     reads.putIfAbsent(source, sent);

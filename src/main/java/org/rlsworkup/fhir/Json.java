@@ -204,7 +204,7 @@ final class Json {
                 default -> parser.skipChildren();
             }
         }
-        return new Pointer(literal == null ? null : Ref.parse(literal), display, type);
+        return new Pointer(literal, literal == null ? null : Ref.parse(literal), display, type);
     }
 
     /** The References of a list; null is none, but a value of another shape is one that points nowhere. */

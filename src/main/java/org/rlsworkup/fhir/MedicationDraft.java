@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Concept;
 import org.rlsworkup.workup.Dosage;
+import org.rlsworkup.workup.Medication;
 import org.rlsworkup.workup.MedicationUse;
 import org.rlsworkup.workup.Product;
 import org.rlsworkup.workup.Ref;
@@ -29,6 +30,7 @@ final class MedicationDraft {
 
     private Concept product = Concept.NONE;
     private Pointer reference = Pointer.NOWHERE;
+    private @Nullable Medication referred;
     private Concept form = Concept.NONE;
     private List<Ingredient> ingredients = List.of();
     private List<Concept> reasons = List.of();
@@ -109,12 +111,25 @@ final class MedicationDraft {
         }
     }
 
-    @Nullable
-    String adherence() {
-        return adherence;
+    /** This resource as a request. */
+    MedicationUse request(ResourceDraft draft) {
+        return use(
+                MedicationUse.Kind.REQUEST,
+                draft,
+                new MedicationUse.State(draft.status, null, draft.intent, draft.doNotPerform, draft.categories),
+                new MedicationUse.Time(draft.authored, null, null));
     }
 
-    MedicationUse use(
+    /** This resource as a statement. */
+    MedicationUse statement(ResourceDraft draft) {
+        return use(
+                MedicationUse.Kind.STATEMENT,
+                draft,
+                new MedicationUse.State(draft.status, adherence, null, false, draft.categories),
+                new MedicationUse.Time(null, draft.effective.start(), draft.effective.whole.end()));
+    }
+
+    private MedicationUse use(
             MedicationUse.Kind kind, ResourceDraft draft, MedicationUse.State state, MedicationUse.Time time) {
         return new MedicationUse(
                 kind,
@@ -129,9 +144,19 @@ final class MedicationDraft {
                 reasonRefs);
     }
 
+    /** Where the product of a request or statement stands, if not in it. */
+    Pointer reference() {
+        return reference;
+    }
+
+    /** Tells what stands where {@link #reference} points. */
+    void refersTo(Medication medication) {
+        referred = medication;
+    }
+
     /** What a request or statement says of its product, itself or in what it contains. */
     private Product product(ContainedDrafts contained) {
-        var within = contained.medication(reference);
+        var within = referred == null ? contained.medication(reference) : referred;
         return within == null || !product.isEmpty()
                 ? new Product(product, reference.display(), Concept.NONE, List.of())
                 : new Product(

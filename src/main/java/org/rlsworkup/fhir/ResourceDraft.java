@@ -9,7 +9,6 @@ import org.rlsworkup.workup.Condition;
 import org.rlsworkup.workup.DiagnosticReport;
 import org.rlsworkup.workup.Encounter;
 import org.rlsworkup.workup.Medication;
-import org.rlsworkup.workup.MedicationUse;
 import org.rlsworkup.workup.Observation;
 import org.rlsworkup.workup.PartialDate;
 import org.rlsworkup.workup.Patient;
@@ -239,18 +238,8 @@ final class ResourceDraft implements Json.Members {
                 new ServiceRequest(id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter);
             case "Procedure" -> new Procedure(id, subject, status, code, performed);
             case "Encounter" -> new Encounter(id, subject, status, visit.classes(), visit.places());
-            case "MedicationRequest" ->
-                about().use(
-                                MedicationUse.Kind.REQUEST,
-                                this,
-                                new MedicationUse.State(status, null, intent, doNotPerform, categories),
-                                new MedicationUse.Time(authored, null, null));
-            case "MedicationStatement", "MedicationUsage" ->
-                about().use(
-                                MedicationUse.Kind.STATEMENT,
-                                this,
-                                new MedicationUse.State(status, about().adherence(), null, false, categories),
-                                new MedicationUse.Time(null, effective.start(), effective.whole.end()));
+            case "MedicationRequest" -> about().request(this);
+            case "MedicationStatement", "MedicationUsage" -> about().statement(this);
             case "Medication" -> medication(contained);
             default -> null;
         };

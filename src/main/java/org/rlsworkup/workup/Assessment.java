@@ -13,6 +13,8 @@ public sealed interface Assessment {
     /** Why nothing is said. */
     enum Why {
         RLS_NOT_CHARTED,
+        /** None of the medicines being ordered is worth a word. */
+        NO_MEDICINE_OF_NOTE,
         DECEASED,
         TOO_YOUNG,
         /** Neither tests nor results are spoken of in a context: at the end of life. */

@@ -69,6 +69,16 @@ public record MedicationUse(
             @Nullable PartialDate start,
             @Nullable PartialDate end) {}
 
+    /** This as one with this status, if it has none. */
+    MedicationUse withStatus(String assumed) {
+        if (state.status() != null) {
+            return this;
+        }
+        var known = new State(assumed, state.adherence(), state.intent(), state.doNotPerform(), state.categories());
+        return new MedicationUse(
+                kind, id, subject, known, time, product, medication, dosages, reasons, reasonRefs);
+    }
+
     /** Since when it is taken: by its own period, by its dosage, or by the day it was written; null if nothing says. */
     public @Nullable PartialDate since() {
         if (time.start() != null) {

@@ -47,9 +47,20 @@ final class MedicineFinder {
         return new Medicines(found, unnamed);
     }
 
+    /** Of orders that a call brings with it those that may be this patient's: the call says whose they are if they do not. */
+    List<MedicationUse> ordered(Collection<MedicationUse> orders, Chart chart) {
+        var patient = new Ref("Patient", chart.patientId());
+        return orders.stream()
+                .filter(order -> order.subject() == null
+                        || order.subject().isContained()
+                        || patient.equals(order.subject()))
+                .map(order -> order.withStatus(rules.draftStatus()))
+                .toList();
+    }
+
     /** Ids of the Medications that must be known before it can be said which drug a use is about. */
-    List<String> toLookUp(Chart chart, ZonedDateTime now) {
-        return chart.medicationUses().stream()
+    List<String> toLookUp(Collection<MedicationUse> uses, Chart chart, ZonedDateTime now) {
+        return uses.stream()
                 .filter(use -> use.medication() != null && counts(use, now) && product(use, chart) == null)
                 .map(use -> use.medication().id())
                 .distinct()

@@ -64,6 +64,7 @@ public enum Phrase {
     MED_SUMMARY("rls", "count", "drugs"),
     MED_SUMMARY_ONE("rls", "drugs"),
     MED_SUMMARY_DOPAMINERGIC("rls", "drugs"),
+    MED_ORDERING("drugs"),
     MED_INTRODUCTION(),
     MED_INTRODUCTION_DOPAMINERGIC(),
     MED_IN_REMISSION(),

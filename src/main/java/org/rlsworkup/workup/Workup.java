@@ -66,7 +66,12 @@ public final class Workup {
 
     /** Ids of the Medications that a use in the chart refers to without any other word on which drug it is. */
     public List<String> medicationsToLookUp(Chart chart, ZonedDateTime now) {
-        return medicines.toLookUp(chart, now);
+        return medicines.toLookUp(chart.medicationUses(), chart, now);
+    }
+
+    /** As {@link #medicationsToLookUp(Chart, ZonedDateTime)}, for orders that a call brings with it. */
+    public List<String> medicationsToLookUp(List<MedicationUse> orders, Chart chart, ZonedDateTime now) {
+        return medicines.toLookUp(medicines.ordered(orders, chart), chart, now);
     }
 
     /**
@@ -85,7 +90,7 @@ public final class Workup {
         var held = contexts.find(chart, taken, now);
         var silence = silence(chart, held, now);
         if (silence == Why.NO_WORKUP_IN_CONTEXT) {
-            return onMedications(advice(chart, diagnosis.get(), false, held, taken, now), silence);
+            return onMedications(advice(chart, diagnosis.get(), false, false, held, taken, now), silence);
         }
         if (silence != null) {
             return new Silent(silence);
@@ -94,6 +99,35 @@ public final class Workup {
         unread.addAll(chart.unread());
         unread.removeIf(source -> !source.isNeeded());
         return unread.isEmpty() ? assessed(diagnosis.get(), chart, held, taken, now) : new CouldNotLook(unread);
+    }
+
+    /**
+     * Judges medicines as they are being ordered. Of the chart only the Conditions, the patient and the encounter matter.
+     *
+     * @param signing whether they are being signed: advice then comes in an emergency, too
+     */
+    public Assessment assessOrders(Chart chart, List<MedicationUse> orders, boolean signing, ZonedDateTime now) {
+        var active = diagnoses.find(chart, now);
+        var diagnosis = active.or(() -> diagnoses.findInRemission(chart, now));
+        var unread = chart.unread().contains(Source.CONDITIONS);
+        if (diagnosis.isEmpty()) {
+            return unread ? new CouldNotLook(EnumSet.of(Source.CONDITIONS)) : new Silent(Why.RLS_NOT_CHARTED);
+        }
+        var held = contexts.find(chart, Medicines.NONE, now);
+        var silence = silence(chart, now);
+        if (silence != null) {
+            return new Silent(silence);
+        }
+        if (!signing && isDeferred(chart)) {
+            return new Silent(Why.DEFERRED);
+        }
+        var drafted = medicines.find(medicines.ordered(orders, chart), chart, now);
+        var advice = advice(chart, diagnosis.get(), active.isEmpty(), true, held, drafted, now);
+        if (advice.findings().isEmpty()) {
+            return new Silent(Why.NO_MEDICINE_OF_NOTE);
+        }
+        // What a medicine is for, and with it whether a word is due, may stand in the part that was not read.
+        return unread ? new CouldNotLook(EnumSet.of(Source.CONDITIONS)) : new OnMedications(advice);
     }
 
     private Assessment inRemission(Chart chart, ZonedDateTime now) {
@@ -107,7 +141,7 @@ public final class Workup {
         if (silence != null && silence != Why.NO_WORKUP_IN_CONTEXT) {
             return new Silent(silence);
         }
-        var advice = advice(chart, past.get(), true, held, taken, now);
+        var advice = advice(chart, past.get(), true, false, held, taken, now);
         return onMedications(advice, silence == null ? Why.RLS_NOT_CHARTED : silence);
     }
 
@@ -116,31 +150,47 @@ public final class Workup {
     }
 
     private MedicationAdvice advice(
-            Chart chart, Diagnosis diagnosis, boolean inRemission, Contexts held, Medicines taken, ZonedDateTime now) {
+            Chart chart,
+            Diagnosis diagnosis,
+            boolean inRemission,
+            boolean ordering,
+            Contexts held,
+            Medicines taken,
+            ZonedDateTime now) {
         var situation = new MedicationJudge.Situation(
                 chart.conditions(),
                 held::holds,
                 age(chart.patient(), now),
-                false,
+                ordering,
                 diagnosis.confirmed() && !diagnosis.byTextOnly() && !inRemission);
         var findings = medicationJudge.judge(taken, situation);
-        return new MedicationAdvice(diagnosis, inRemission, findings, taken.unnamed(), chart.unread());
+        return new MedicationAdvice(diagnosis, inRemission, ordering, findings, taken.unnamed(), chart.unread());
     }
 
-    private @Nullable Why silence(Chart chart, Contexts held, ZonedDateTime now) {
+    /** Who is told nothing at all. */
+    private @Nullable Why silence(Chart chart, ZonedDateTime now) {
         var patient = chart.patient();
         if (patient != null && patient.deceased()) {
             return Why.DECEASED;
         }
         var age = age(patient, now);
-        if (age != null && age < knowledge.diagnosis().minimumAge()) {
-            return Why.TOO_YOUNG;
+        return age != null && age < knowledge.diagnosis().minimumAge() ? Why.TOO_YOUNG : null;
+    }
+
+    private @Nullable Why silence(Chart chart, Contexts held, ZonedDateTime now) {
+        var silence = silence(chart, now);
+        if (silence != null) {
+            return silence;
         }
         if (held.silencing(Silence.MISSING_TESTS) != null && held.silencing(Silence.RESULTS) != null) {
             return Why.NO_WORKUP_IN_CONTEXT;
         }
+        return isDeferred(chart) ? Why.DEFERRED : null;
+    }
+
+    private boolean isDeferred(Chart chart) {
         var encounter = chart.encounter();
-        return encounter != null && knowledge.encounters().defers(encounter) ? Why.DEFERRED : null;
+        return encounter != null && knowledge.encounters().defers(encounter);
     }
 
     private Assessed assessed(Diagnosis diagnosis, Chart chart, Contexts held, Medicines taken, ZonedDateTime now) {
@@ -152,7 +202,7 @@ public final class Workup {
                 held.held(),
                 interpret(findings, facts),
                 taken,
-                advice(chart, diagnosis, false, held, taken, now),
+                advice(chart, diagnosis, false, false, held, taken, now),
                 chart.unread());
     }
 

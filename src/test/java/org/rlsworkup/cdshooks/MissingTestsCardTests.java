@@ -51,7 +51,7 @@ class MissingTestsCardTests {
                 contexts,
                 Interpretation.Summary.NOTHING,
                 new Medicines(List.of(), 0),
-                new MedicationAdvice(diagnosis, false, List.of(), 0, Set.of()),
+                new MedicationAdvice(diagnosis, false, false, List.of(), 0, Set.of()),
                 Set.of());
     }
 
