@@ -200,46 +200,6 @@ class HookErrorTests extends SandboxTest {
                         "fhirServer"));
     }
 
-    static Stream<Arguments> wrongOrders() {
-        var bundle = "\"draftOrders\":{\"resourceType\":\"Bundle\"}";
-        return Stream.of(
-                wrongOrder("order-select", bundle, "required", "context.selections"),
-                wrongOrder("order-select", bundle + ",\"selections\":null", "required", "context.selections"),
-                wrongOrder("order-select", bundle + ",\"selections\":\"a/b\"", "structure", "context.selections"),
-                wrongOrder("order-select", bundle + ",\"selections\":{\"a\":[]}", "structure", "context.selections"),
-                wrongOrder("order-select", bundle + ",\"selections\":[1]", "structure", "context.selections"),
-                wrongOrder("order-select", bundle + ",\"selections\":[\"a/b\",{}]", "structure", "context.selections"),
-                wrongOrder("order-select", "\"selections\":[\"a/b\"]", "required", "context.draftOrders"),
-                wrongOrder("order-sign", "\"selections\":[]", "required", "context.draftOrders"),
-                wrongOrder("order-sign", "\"draftOrders\":null", "required", "context.draftOrders"),
-                wrongOrder("order-sign", "\"draftOrders\":\"" + SECRET + "\"", "structure", "context.draftOrders"),
-                wrongOrder("order-sign", "\"draftOrders\":true", "structure", "context.draftOrders"),
-                wrongOrder("order-sign", bundle + "," + bundle, "value", "context.draftOrders"),
-                wrongOrder("order-sign", "\"draftOrders\":{\"entry\":[}", "structure", "context.draftOrders"));
-    }
-
-    private static Arguments wrongOrder(String hook, String context, String issue, String field) {
-        return Arguments.of(hook, valid("patient-view", hook).replace("\"1\"", "\"1\"," + context), issue, field);
-    }
-
-    @ParameterizedTest(name = "{0} {1} → {2} at {3}")
-    @MethodSource("wrongOrders")
-    void namesWhatIsWrongWithTheOrders(String hook, String body, String issue, String field) {
-        var answer = http.post("/cds-services/rls-medications-" + hook, body, "Content-Type", "application/json");
-        assertThat(answer.status()).isEqualTo(400);
-        isOperationOutcome(answer, issue);
-        assertThat(answer.json().at("/issue/0/expression/0").asString()).isEqualTo(field);
-        assertThat(answer.raw().body()).doesNotContain(SECRET);
-    }
-
-    /** Another hook's context is no business of this service. */
-    @Test
-    void whatTheOrderHooksDemandIsIgnoredElsewhere() {
-        assertThat(http.call(valid("\"1\"", "\"1\",\"draftOrders\":7,\"selections\":{\"a\":[1]}"))
-                        .status())
-                .isEqualTo(200);
-    }
-
     private static Arguments wrong(String name, String body, int status, String issue, String field) {
         return Arguments.of(name, body, status, issue, field);
     }

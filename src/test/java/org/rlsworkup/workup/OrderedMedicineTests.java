@@ -1,0 +1,145 @@
+package org.rlsworkup.workup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rlsworkup.workup.Charts.NOW;
+import static org.rlsworkup.workup.Charts.WORKUP;
+import static org.rlsworkup.workup.Charts.born;
+import static org.rlsworkup.workup.Charts.chart;
+import static org.rlsworkup.workup.Med.rx;
+import static org.rlsworkup.workup.Problem.rls;
+import static org.rlsworkup.workup.Problem.snomed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.rlsworkup.workup.Assessment.CouldNotLook;
+import org.rlsworkup.workup.Assessment.OnMedications;
+import org.rlsworkup.workup.Assessment.Silent;
+import org.rlsworkup.workup.Assessment.Why;
+
+/** What is said of a medicine while it is being ordered. */
+class OrderedMedicineTests {
+    private static final String DIPHENHYDRAMINE = "3498";
+    private static final String PRAMIPEXOLE = "746741";
+    private static final String CETIRIZINE = "20610";
+
+    private static Assessment signing(Chart chart, Med... orders) {
+        return WORKUP.assessOrders(chart, uses(orders), true, NOW);
+    }
+
+    private static Assessment selecting(Chart chart, Med... orders) {
+        return WORKUP.assessOrders(chart, uses(orders), false, NOW);
+    }
+
+    private static List<MedicationUse> uses(Med... orders) {
+        return Stream.of(orders).map(order -> (MedicationUse) order.build()).toList();
+    }
+
+    private static Med draft(String rxnorm) {
+        return rx(rxnorm).status("draft");
+    }
+
+    private static MedicationAdvice advice(Assessment assessment) {
+        assertThat(assessment).isInstanceOf(OnMedications.class);
+        return ((OnMedications) assessment).advice();
+    }
+
+    private static Chart in(@Nullable String encounterClass, Set<Source> unread, Part... parts) {
+        var resources = new ArrayList<Resource>();
+        Stream.of(parts).map(Part::build).forEach(resources::add);
+        if (encounterClass != null) {
+            var code = new Code("http://terminology.hl7.org/CodeSystem/v3-ActCode", encounterClass);
+            resources.add(new Encounter("e1", Charts.SUBJECT, "in-progress", List.of(code), List.of()));
+        }
+        return Chart.of("p1", "e1", resources, unread);
+    }
+
+    @Test
+    void aDraftIsJudgedAsAnOrder() {
+        var advice = advice(signing(chart(rls()), draft(DIPHENHYDRAMINE)));
+        assertThat(advice.ordering()).isTrue();
+        assertThat(advice.inRemission()).isFalse();
+        assertThat(advice.findings()).hasSize(1).first().satisfies(finding -> {
+            assertThat(finding.rule().id()).isEqualTo("MED-H1");
+            assertThat(finding.indicator()).isEqualTo(Indicator.WARNING);
+            assertThat(finding.since()).isNull();
+        });
+    }
+
+    @Test
+    void whatThePatientIsOnAlreadyIsNot() {
+        assertThat(signing(chart(rls(), rx(DIPHENHYDRAMINE)), draft(CETIRIZINE)))
+                .isEqualTo(new Silent(Why.NO_MEDICINE_OF_NOTE));
+    }
+
+    @Test
+    void anOrderWithoutStatusIsADraft() {
+        assertThat(advice(signing(chart(rls()), draft(DIPHENHYDRAMINE).status(null)))
+                        .findings())
+                .hasSize(1);
+        assertThat(signing(chart(rls()), draft(DIPHENHYDRAMINE).status("cancelled")))
+                .isInstanceOf(Silent.class);
+    }
+
+    @Test
+    void anOrderForAnotherPatientIsDropped() {
+        assertThat(signing(chart(rls()), draft(DIPHENHYDRAMINE).of(new Ref("Patient", "p2"))))
+                .isInstanceOf(Silent.class);
+        assertThat(signing(chart(rls()), draft(DIPHENHYDRAMINE).of(null))).isInstanceOf(OnMedications.class);
+        assertThat(signing(chart(rls()), draft(DIPHENHYDRAMINE).of(new Ref("#", "x"))))
+                .isInstanceOf(OnMedications.class);
+    }
+
+    @Test
+    void withoutRlsNothingIsSaidUnlessItMayBeUnread() {
+        assertThat(signing(chart(), draft(DIPHENHYDRAMINE))).isEqualTo(new Silent(Why.RLS_NOT_CHARTED));
+        assertThat(signing(in(null, Set.of(Source.CONDITIONS)), draft(DIPHENHYDRAMINE)))
+                .isEqualTo(new CouldNotLook(Set.of(Source.CONDITIONS)));
+    }
+
+    /** Parkinson disease may stand in the part of the Conditions that was not read. */
+    @Test
+    void aHalfReadListOfConditionsForbidsAdviceOnlyWhereThereIsAny() {
+        var half = in(null, Set.of(Source.CONDITIONS), rls());
+        assertThat(signing(half, draft(PRAMIPEXOLE))).isInstanceOf(CouldNotLook.class);
+        assertThat(signing(half, draft(CETIRIZINE))).isInstanceOf(Silent.class);
+        assertThat(signing(in(null, Set.of(Source.OBSERVATIONS), rls()), draft(PRAMIPEXOLE)))
+                .isInstanceOf(OnMedications.class);
+    }
+
+    @Test
+    void contextsOfTheChartCount() {
+        assertThat(signing(chart(rls(), snomed("49049000")), draft(PRAMIPEXOLE)))
+                .isInstanceOf(Silent.class);
+        assertThat(advice(signing(chart(rls(), snomed("385763009")), draft(DIPHENHYDRAMINE)))
+                        .findings()
+                        .getFirst()
+                        .indicator())
+                .isEqualTo(Indicator.INFO);
+    }
+
+    @Test
+    void anEmergencyDefersSelectionButNotSigning() {
+        var emergency = in("EMER", Set.of(), rls());
+        assertThat(selecting(emergency, draft(DIPHENHYDRAMINE))).isEqualTo(new Silent(Why.DEFERRED));
+        assertThat(signing(emergency, draft(DIPHENHYDRAMINE))).isInstanceOf(OnMedications.class);
+        assertThat(selecting(in("AMB", Set.of(), rls()), draft(DIPHENHYDRAMINE)))
+                .isInstanceOf(OnMedications.class);
+    }
+
+    @Test
+    void anInfantIsNotAdvisedAbout() {
+        assertThat(signing(chart(rls(), born("2026-05-05")), draft(DIPHENHYDRAMINE)))
+                .isEqualTo(new Silent(Why.TOO_YOUNG));
+    }
+
+    @Test
+    void aProductThatOnlyAReferenceNamesIsLookedUp() {
+        var orders = uses(new Med().status(null).refersTo("x"), draft(CETIRIZINE).refersTo("y"));
+        assertThat(WORKUP.medicationsToLookUp(orders, chart(rls()), NOW)).containsExactly("x");
+        assertThat(WORKUP.medicationsToLookUp(chart(rls()), NOW)).isEmpty();
+    }
+}
