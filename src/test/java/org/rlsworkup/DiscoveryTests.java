@@ -33,7 +33,8 @@ class DiscoveryTests extends SandboxTest {
     @Test
     void saysWhatThereIs() {
         assertThat(services)
-                .extracting(it -> it.get("id").asString() + " on " + it.get("hook").asString())
+                .extracting(
+                        it -> it.get("id").asString() + " on " + it.get("hook").asString())
                 .containsExactly(
                         "rls-workup on patient-view",
                         "rls-medications-order-select on order-select",
@@ -86,16 +87,18 @@ class DiscoveryTests extends SandboxTest {
                         .flatMap(it -> it.get("prefetch").valueStream())
                         .map(JsonNode::asString))
                 .allSatisfy(template -> {
-            assertThat(template.length()).isLessThanOrEqualTo(2000);
-            assertThat(TOKEN.matcher(template).replaceAll("x")).doesNotContain("{", "}", " ", "http");
-            if (template.contains("?")) {
-                var names = java.util.Arrays.stream(template.split("\\?", 2)[1].split("&", -1))
-                        .map(parameter -> parameter.split("=", 2)[0])
-                        .toList();
-                // Clients merge repeated parameters with a comma, which turns AND into OR.
-                assertThat(names).doesNotHaveDuplicates().isSubsetOf("patient", "code", "status", "_sort", "_count");
-            }
-        });
+                    assertThat(template.length()).isLessThanOrEqualTo(2000);
+                    assertThat(TOKEN.matcher(template).replaceAll("x")).doesNotContain("{", "}", " ", "http");
+                    if (template.contains("?")) {
+                        var names = java.util.Arrays.stream(template.split("\\?", 2)[1].split("&", -1))
+                                .map(parameter -> parameter.split("=", 2)[0])
+                                .toList();
+                        // Clients merge repeated parameters with a comma, which turns AND into OR.
+                        assertThat(names)
+                                .doesNotHaveDuplicates()
+                                .isSubsetOf("patient", "code", "status", "_sort", "_count");
+                    }
+                });
     }
 
     @Test

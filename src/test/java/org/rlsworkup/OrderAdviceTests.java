@@ -40,7 +40,10 @@ class OrderAdviceTests extends OrderHookTest {
                 chart("provisional", verified("provisional"), "MED-H1 diphenhydramine info"),
                 chart("refuted", verified("refuted"), SILENT),
                 chart("in remission", inRemission(), "MED-H1 diphenhydramine info"),
-                chart("hospice", normal().condition("http://snomed.info/sct", "385763009"), "MED-H1 diphenhydramine info"),
+                chart(
+                        "hospice",
+                        normal().condition("http://snomed.info/sct", "385763009"),
+                        "MED-H1 diphenhydramine info"),
                 chart("a child", normal().born("2017-05-05"), WARNED),
                 chart("an infant", normal().born("2026-05-05"), SILENT),
                 chart("deceased", normal().patient("deceasedBoolean", Http.JSON.readTree("true")), SILENT),
@@ -52,16 +55,14 @@ class OrderAdviceTests extends OrderHookTest {
     }
 
     private static Scene verified(String status) {
-        return nobody()
-                .condition(
+        return nobody().condition(
                         "http://snomed.info/sct",
                         "32914008",
                         it -> it.set("verificationStatus", json("{'coding':[{'code':'" + status + "'}]}")));
     }
 
     private static Scene inRemission() {
-        return nobody()
-                .condition(
+        return nobody().condition(
                         "http://snomed.info/sct",
                         "32914008",
                         it -> it.set("clinicalStatus", json("{'coding':[{'code':'remission'}]}")));
@@ -95,8 +96,7 @@ class OrderAdviceTests extends OrderHookTest {
     /** What the patient is on already is the business of patient-view. */
     @Test
     void chartedMedicinesAreNotJudged() {
-        var scene = normal()
-                .other(
+        var scene = normal().other(
                         "medicationRequests",
                         request("charted", MIRTAZAPINE).toString().replace("draft", "active"));
         assertThat(told(SIGN, scene, orders(request("d", CAPSULE)))).isEqualTo(WARNED);

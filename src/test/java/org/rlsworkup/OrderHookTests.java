@@ -56,8 +56,7 @@ class OrderHookTests extends OrderHookTest {
     void allOrdersAreJudgedAtSigningWhateverIsSelected() {
         var context = orders(request("a", CAPSULE), request("b", MIRTAZAPINE));
         context.put("selections", 7);
-        assertThat(told(SIGN, normal(), context))
-                .isEqualTo("MED-H1 diphenhydramine, MED-MIRT mirtazapine warning");
+        assertThat(told(SIGN, normal(), context)).isEqualTo("MED-H1 diphenhydramine, MED-MIRT mirtazapine warning");
     }
 
     record Draft(String name, ObjectNode draft, boolean counts) {
@@ -93,8 +92,7 @@ class OrderHookTests extends OrderHookTest {
     @ParameterizedTest
     @MethodSource("drafts")
     void judgesWhatMayBeAnOrderForThisPatient(Draft draft) {
-        assertThat(told(SIGN, normal(), orders(draft.draft())))
-                .isEqualTo(draft.counts() ? WARNED : SILENT);
+        assertThat(told(SIGN, normal(), orders(draft.draft()))).isEqualTo(draft.counts() ? WARNED : SILENT);
     }
 
     @ParameterizedTest

@@ -335,8 +335,8 @@ class VignetteTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"iron", "otherResults", "charting", "contextsAndOrders", "orderHooks"})
     void answersAsTheSpecificationSays(Vignette vignette) {
-        var answer = http.post(
-                "/cds-services/" + vignette.service(), vignette.call(), "Content-Type", "application/json");
+        var answer =
+                http.post("/cds-services/" + vignette.service(), vignette.call(), "Content-Type", "application/json");
         assertThat(answer.status()).isEqualTo(200);
         var seen = Seen.in(answer.json());
         assertThat(seen.missing())

@@ -24,8 +24,8 @@ enum HookService {
             "order-select",
             "RLS Medications at Order Selection",
             "When restless legs syndrome (RLS) is charted, says of the selected medicines which can worsen it, and of"
-                    + " dopamine agonists and levodopa that augmentation is to be screened for. Orders of other kinds are"
-                    + " ignored. Silent in emergency and intensive-care encounters.",
+                + " dopamine agonists and levodopa that augmentation is to be screened for. Orders of other kinds are"
+                + " ignored. Silent in emergency and intensive-care encounters.",
             "Works from prefetch alone. Whatever is not prefetched is read from the FHIR R4 server of the call with"
                     + " the token of the call, which needs read access to Patient, Condition and Encounter, and to"
                     + " Medication where an order only refers to its product.",
@@ -35,11 +35,11 @@ enum HookService {
             "order-sign",
             "RLS Medications at Signing",
             "When restless legs syndrome (RLS) is charted, says of the medicines being signed which can worsen it, and"
-                    + " of dopamine agonists and levodopa that augmentation is to be screened for. Orders of other kinds"
-                    + " are ignored.",
+                + " of dopamine agonists and levodopa that augmentation is to be screened for. Orders of other kinds"
+                + " are ignored.",
             "Works from prefetch alone. Whatever is not prefetched is read from the FHIR R4 server of the call with"
-                    + " the token of the call, which needs read access to Patient and Condition, and to Medication where"
-                    + " an order only refers to its product.",
+                + " the token of the call, which needs read access to Patient and Condition, and to Medication where"
+                + " an order only refers to its product.",
             Set.of(Source.PATIENT, Source.CONDITIONS));
 
     private final String id;
@@ -50,8 +50,7 @@ enum HookService {
     private final Set<Source> reads;
     private final Set<Source> readsAfterConditions;
 
-    HookService(
-            String id, String hook, String title, String description, String usageRequirements, Set<Source> reads) {
+    HookService(String id, String hook, String title, String description, String usageRequirements, Set<Source> reads) {
         this.id = id;
         this.hook = hook;
         this.title = title;

@@ -75,8 +75,7 @@ public record MedicationUse(
             return this;
         }
         var known = new State(assumed, state.adherence(), state.intent(), state.doNotPerform(), state.categories());
-        return new MedicationUse(
-                kind, id, subject, known, time, product, medication, dosages, reasons, reasonRefs);
+        return new MedicationUse(kind, id, subject, known, time, product, medication, dosages, reasons, reasonRefs);
     }
 
     /** Since when it is taken: by its own period, by its dosage, or by the day it was written; null if nothing says. */

@@ -51,9 +51,8 @@ final class MedicineFinder {
     List<MedicationUse> ordered(Collection<MedicationUse> orders, Chart chart) {
         var patient = new Ref("Patient", chart.patientId());
         return orders.stream()
-                .filter(order -> order.subject() == null
-                        || order.subject().isContained()
-                        || patient.equals(order.subject()))
+                .filter(order ->
+                        order.subject() == null || order.subject().isContained() || patient.equals(order.subject()))
                 .map(order -> order.withStatus(rules.draftStatus()))
                 .toList();
     }

@@ -35,7 +35,7 @@ class OrderedMedicineTests {
     }
 
     private static List<MedicationUse> uses(Med... orders) {
-        return Stream.of(orders).map(order -> (MedicationUse) order.build()).toList();
+        return Stream.of(orders).map(Med::build).toList();
     }
 
     private static Med draft(String rxnorm) {
@@ -138,7 +138,8 @@ class OrderedMedicineTests {
 
     @Test
     void aProductThatOnlyAReferenceNamesIsLookedUp() {
-        var orders = uses(new Med().status(null).refersTo("x"), draft(CETIRIZINE).refersTo("y"));
+        var orders =
+                uses(new Med().status(null).refersTo("x"), draft(CETIRIZINE).refersTo("y"));
         assertThat(WORKUP.medicationsToLookUp(orders, chart(rls()), NOW)).containsExactly("x");
         assertThat(WORKUP.medicationsToLookUp(chart(rls()), NOW)).isEmpty();
     }
