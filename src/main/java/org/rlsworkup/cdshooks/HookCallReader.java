@@ -77,7 +77,7 @@ final class HookCallReader {
     private static final class Envelope {
         private final Set<String> seen = new HashSet<>();
         private final Map<Source, Reading> prefetch = new EnumMap<>(Source.class);
-        private final OrderContext orders = new OrderContext();
+        private OrderContext orders = OrderContext.NOTHING;
         private String at = "(body)";
         private boolean hasContext;
         private boolean hasAuthorization;
@@ -133,11 +133,11 @@ final class HookCallReader {
                 case "encounterId" -> encounterId = text(once("context.encounterId"), parser);
                 case "draftOrders" -> {
                     once(OrderContext.ORDERS);
-                    orders.readOrders(parser);
+                    orders = orders.withOrders(parser);
                 }
                 case "selections" -> {
                     once(OrderContext.SELECTIONS);
-                    orders.readSelections(parser);
+                    orders = orders.withSelections(parser);
                 }
                 default -> parser.skipChildren();
             }
