@@ -8,14 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The drugs that a chart names, as far as we know them.
  *
- * @param all every drug of every use that counts, in the order of the chart
+ * @param all every drug of every use that counts, in an order that does not depend on that of the chart
  * @param unnamed number of uses that count and say nowhere which drug they are about
  */
 public record Medicines(List<Use> all, int unnamed) {
+    private static final Comparator<Use> ORDER = Comparator.comparing((Use use) -> use.drug().id())
+            .thenComparing(
+                    use -> use.since() == null ? null : use.since().earliest(),
+                    Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(use -> use.source().id(), Comparator.nullsLast(Comparator.naturalOrder()));
     static final Medicines NONE = new Medicines(List.of(), 0);
 
     public Medicines {
-        all = List.copyOf(all);
+        all = all.stream().sorted(ORDER).toList();
     }
 
     /**

@@ -44,6 +44,21 @@ final class Lab implements Part {
         return new Lab(concept);
     }
 
+    /** A copy of an Observation without members, components and contained ones. */
+    static Lab like(Observation it) {
+        var lab = new Lab(it.code());
+        lab.id = it.id();
+        lab.subject = it.subject();
+        lab.identifiers = it.identifiers();
+        lab.status = it.status();
+        lab.effective = it.effective();
+        lab.issued = it.issued();
+        lab.measured = it.measured();
+        lab.specimen = it.specimen();
+        lab.patientReported = it.patientReported();
+        return lab;
+    }
+
     static Lab ferritin(String date) {
         return lab("2276-4").on(date);
     }
@@ -103,7 +118,11 @@ final class Lab implements Part {
     }
 
     Lab value(Value value) {
-        measured = new Measured(value, null);
+        return measured(new Measured(value, null));
+    }
+
+    Lab measured(Measured it) {
+        measured = it;
         return this;
     }
 
