@@ -72,16 +72,25 @@ class RuleTests {
     @ParameterizedTest(name = "{0} → {1}")
     @CsvFileSource(resources = "/rules.csv", delimiter = ';', numLinesToSkip = 1, maxCharsPerColumn = 500)
     void speaksExactlyWhereItShould(String facts, String rules) {
+        var answer = http.call(scene(facts).patientView());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(spoken(answer.json())).isEqualTo(expected(rules));
+    }
+
+    /** The patient of a line of the table. */
+    static Scene scene(String facts) {
         var scene = Scene.normal();
         for (var fact : facts.split(",", -1)) {
             add(fact.strip(), scene);
         }
-        var answer = http.call(scene.patientView());
-        assertThat(answer.status()).isEqualTo(200);
-        var expected = rules.strip().equals("-")
-                ? Set.<String>of()
-                : new TreeSet<>(Set.of(rules.strip().split(" ")));
-        assertThat(spoken(answer.json())).isEqualTo(expected);
+        return scene;
+    }
+
+    /** The rules of a line of the table. */
+    static Set<String> expected(String rules) {
+        return rules.strip().equals("-")
+                ? Set.of()
+                : new TreeSet<>(Set.of(rules.strip().split(" ", -1)));
     }
 
     private static void add(String fact, Scene scene) {
