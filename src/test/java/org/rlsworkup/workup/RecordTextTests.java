@@ -1,0 +1,57 @@
+package org.rlsworkup.workup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Records that hold what is written about a patient say what they are, and nothing of what they hold: a log may print them. */
+class RecordTextTests {
+    private static final String SECRET = "Zebra-4711";
+
+    static Stream<Record> records() {
+        var quantity = new Value.Quantity("<", new BigDecimal("4711"), SECRET, SECRET, SECRET);
+        var measured = new Observation.Measured(quantity, null);
+        var concept = new Concept(List.of(), SECRET);
+        var lab = Lab.coded(concept).id(SECRET).measured(measured).build();
+        var value = new ReadValue(
+                Charts.KNOWLEDGE.analyte("FER"), Values.read("2276-4", "47.11 ng/mL"), Charts.date("2026-10-01"), SECRET);
+        return Stream.of(
+                quantity,
+                new Value.Words(SECRET),
+                new Value.Count(new BigDecimal("4711")),
+                new Value.Range(quantity, quantity),
+                Interval.exactly(new BigDecimal("4711")),
+                lab,
+                value,
+                (Record) value.measurement(),
+                (Record) Values.read("2276-4", new Value.Words(SECRET)),
+                Report.report("50190-8").results(SECRET).build(),
+                Order.order(new Code(SECRET, SECRET)).build(),
+                Done.worded(SECRET).build(),
+                Problem.worded(SECRET).build(),
+                Med.named(SECRET).build(),
+                new Medication(SECRET, new Product(concept, SECRET, concept, List.of(concept))),
+                new Product(concept, SECRET, concept, List.of(concept)),
+                new Dosage(concept, false, Charts.date("1947-11-01"), null, false),
+                new Patient(SECRET, Charts.date("1947-11-01"), null, false, false),
+                Chart.of(SECRET, SECRET, List.of(lab), Set.of(Source.ORDERS)),
+                new Chart(
+                        SECRET, null, null, List.of(), List.of(lab), List.of(), List.of(), List.of(), null, List.of(),
+                        Map.of(), List.of(), Set.of(), 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void sayWhatTheyAreAndNoMore(Record holder) {
+        assertThat(holder.toString())
+                .startsWith(holder.getClass().getSimpleName() + "[")
+                .doesNotContain(SECRET, "4711", "47.11", "1947", "p1");
+    }
+
+}
