@@ -35,7 +35,8 @@ class RuleTableTests {
     static void load() throws IOException {
         var yaml = Files.readString(Path.of("src/main/resources/knowledge/rls-workup.yaml"));
         workup = new Workup(
-                KnowledgeLoader.load(new KnowledgeLoader.Source("rls-workup.yaml", yaml), null), ExtendedTests.WITH_CORE);
+                KnowledgeLoader.load(new KnowledgeLoader.Source("rls-workup.yaml", yaml), null),
+                ExtendedTests.WITH_CORE);
     }
 
     @ParameterizedTest(name = "{0} → {1}")
@@ -77,7 +78,8 @@ class RuleTableTests {
             }
             if (it instanceof Interpretation.Classed classed) {
                 classed.notes().forEach(note -> spoken.add(note.id()));
-                classed.reflexes().forEach(asked -> spoken.add("+" + asked.test().test().id()));
+                classed.reflexes()
+                        .forEach(asked -> spoken.add("+" + asked.test().test().id()));
             }
         }
         return spoken;

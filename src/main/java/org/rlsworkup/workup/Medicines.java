@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param unnamed number of uses that count and say nowhere which drug they are about
  */
 public record Medicines(List<Use> all, int unnamed) {
-    private static final Comparator<Use> ORDER = Comparator.comparing((Use use) -> use.drug().id())
+    private static final Comparator<Use> ORDER = Comparator.comparing(
+                    (Use use) -> use.drug().id())
             .thenComparing(
                     use -> use.since() == null ? null : use.since().earliest(),
                     Comparator.nullsLast(Comparator.naturalOrder()))

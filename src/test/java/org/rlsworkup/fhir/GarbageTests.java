@@ -142,7 +142,8 @@ class GarbageTests {
     @Test
     void theseChartsTellSomethingBeforeTheyAreSpoilt() {
         assertThat(charts().map(GarbageTests::assessed))
-                .filteredOn(it -> !it.results().interpretations().isEmpty() && !dated(it).isEmpty())
+                .filteredOn(it ->
+                        !it.results().interpretations().isEmpty() && !dated(it).isEmpty())
                 .hasSizeGreaterThan(300);
     }
 
@@ -158,7 +159,8 @@ class GarbageTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2026-13-45", "15.11.2026", "yesterday", "9999-12-31", "-2026-11-19", "2026-11-19T99:99"})
+    @ValueSource(
+            strings = {"", "2026-13-45", "15.11.2026", "yesterday", "9999-12-31", "-2026-11-19", "2026-11-19T99:99"})
     void nothingRestsOnResultsOfThisDate(String date) {
         charts().forEach(bundle -> {
             Stream.of("Observation", "DiagnosticReport")
@@ -172,8 +174,9 @@ class GarbageTests {
     @ValueSource(strings = {"1e30", "123456789012345678901234567890", "-5", "-1e-300", "99999999.5"})
     void nothingIsClassedByThisNumber(String number) {
         charts().forEach(bundle -> {
-            resources(bundle, "Observation").forEach(it -> ((ObjectNode) it.get("valueQuantity"))
-                    .set("value", Rewriting.MAPPER.readTree(number)));
+            resources(bundle, "Observation")
+                    .forEach(it ->
+                            ((ObjectNode) it.get("valueQuantity")).set("value", Rewriting.MAPPER.readTree(number)));
 
             assertThat(assessed(bundle).results().interpretations())
                     .as(bundle.toString())
@@ -182,10 +185,13 @@ class GarbageTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "7", "[]", "\"42 ng/mL\"", "{\"value\":\"many\"}", "{\"value\":{}}", "{\"unit\":\"ng/mL\"}"})
+    @ValueSource(
+            strings = {"{}", "7", "[]", "\"42 ng/mL\"", "{\"value\":\"many\"}", "{\"value\":{}}", "{\"unit\":\"ng/mL\"}"
+            })
     void nothingIsClassedWithoutANumber(String quantity) {
         charts().forEach(bundle -> {
-            resources(bundle, "Observation").forEach(it -> it.set("valueQuantity", Rewriting.MAPPER.readTree(quantity)));
+            resources(bundle, "Observation")
+                    .forEach(it -> it.set("valueQuantity", Rewriting.MAPPER.readTree(quantity)));
 
             assertThat(assessed(bundle).results().interpretations())
                     .as(bundle.toString())
@@ -268,11 +274,10 @@ class GarbageTests {
     }
 
     private static ObjectNode panel(String type, String id, String code) {
-        return (ObjectNode) Rewriting.MAPPER.readTree(
-                """
-                {"resourceType":"%s","id":"%s","status":"final","subject":{"reference":"Patient/p"},
-                "effectiveDateTime":"2026-11-10","code":{"coding":[{"system":"http://loinc.org","code":"%s"}]}}"""
-                        .formatted(type, id, code));
+        return (ObjectNode) Rewriting.MAPPER.readTree("""
+            {"resourceType":"%s","id":"%s","status":"final","subject":{"reference":"Patient/p"},
+            "effectiveDateTime":"2026-11-10","code":{"coding":[{"system":"http://loinc.org","code":"%s"}]}}\
+            """.formatted(type, id, code));
     }
 
     @Test

@@ -35,7 +35,8 @@ final class RandomCharts {
     };
     private static final String[] STATUS = {"final", "final", "final", "amended", "preliminary", "entered-in-error"};
     private static final String[] CONDITIONS = {"77386006", "46177005", "34000006", "38341003", "44054006"};
-    private static final String[] DRUGS = {"Metoclopramide 10 mg", "Sertraline", "Metformin", "Pramipexole", "Ramipril"};
+    private static final String[] DRUGS = {"Metoclopramide 10 mg", "Sertraline", "Metformin", "Pramipexole", "Ramipril"
+    };
 
     private final Random random;
     private final ObjectNode bundle = Rewriting.MAPPER.createObjectNode();
@@ -65,8 +66,8 @@ final class RandomCharts {
                     "DiagnosticReport",
                     "50190-8",
                     "http://loinc.org",
-                    "'id':'r','effectiveDateTime':'" + one(DATES) + "','result':[" + member(results) + "," + member(results)
-                            + "]");
+                    "'id':'r','effectiveDateTime':'" + one(DATES) + "','result':[" + member(results) + ","
+                            + member(results) + "]");
         }
         if (random.nextBoolean()) {
             about("ServiceRequest", "2276-4", "http://loinc.org", "'intent':'order','authoredOn':'" + one(DATES) + "'");
@@ -92,7 +93,7 @@ final class RandomCharts {
     }
 
     private void observation(int i, int results) {
-        var result = one(RESULTS).split(" ");
+        var result = one(RESULTS).split(" ", -1);
         var members = random.nextInt(3) == 0 ? ",'hasMember':[" + member(results) + "," + member(results) + "]" : "";
         about(
                 "Observation",
@@ -111,8 +112,9 @@ final class RandomCharts {
     private void about(String type, String code, String system, String more) {
         var status = type.equals("ServiceRequest") ? "active" : type.equals("Procedure") ? "completed" : one(STATUS);
         var state = type.equals("Condition") ? "" : "'status':'" + status + "',";
-        add("{'resourceType':'" + type + "'," + state + "'subject':{'reference':'Patient/p'},'code':{'coding':[{'system':'"
-                + system + "','code':'" + code + "'}]}," + more + "}");
+        add("{'resourceType':'" + type + "'," + state
+                + "'subject':{'reference':'Patient/p'},'code':{'coding':[{'system':'" + system + "','code':'" + code
+                + "'}]}," + more + "}");
     }
 
     private void add(String resource) {
@@ -129,7 +131,8 @@ final class RandomCharts {
 
     /** The resource types of entries that are read. */
     static List<ObjectNode> resources(ObjectNode bundle, String type) {
-        return bundle.withArray("entry").valueStream()
+        return bundle.withArray("entry")
+                .valueStream()
                 .map(entry -> entry.get("resource"))
                 .filter(it -> it != null && type.equals(it.path("resourceType").asString("")))
                 .map(ObjectNode.class::cast)

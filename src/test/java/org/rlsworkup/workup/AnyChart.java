@@ -21,8 +21,17 @@ import org.rlsworkup.workup.Observation.Measured;
 /** Charts that nobody wrote, of an adult or a child with RLS, with results in every unit that is shipped. */
 final class AnyChart {
     private static final List<String> STATUS = List.of(
-            "final", "final", "final", "final", "amended", "corrected", "preliminary", "registered", "cancelled",
-            "entered-in-error", "unknown");
+            "final",
+            "final",
+            "final",
+            "final",
+            "amended",
+            "corrected",
+            "preliminary",
+            "registered",
+            "cancelled",
+            "entered-in-error",
+            "unknown");
     private static final List<String> ORDER_STATUS =
             List.of("active", "active", "active", "on-hold", "draft", "completed", "revoked", "entered-in-error");
     static final List<String> DATES = List.of(
@@ -42,8 +51,8 @@ final class AnyChart {
             "2024-03-01",
             "2019-07-07T23:59:59+01:00");
     private static final List<String> PANELS = List.of("50190-8", "75689-0", "86914-9", "14685-0", "59261-8");
-    private static final List<String> CONTEXTS = List.of(
-            "34000006", "77386006", "46177005", "49049000", "386692008", "86569001", "399187006", "195967001");
+    private static final List<String> CONTEXTS =
+            List.of("34000006", "77386006", "46177005", "49049000", "386692008", "86569001", "399187006", "195967001");
     private static final List<String> DRUGS =
             List.of("Metoclopramide 10 mg", "Sertraline", "Diphenhydramine", "Metformin", "Ramipril", "Omeprazole");
 
@@ -62,9 +71,7 @@ final class AnyChart {
             var low = main == null ? 1 : Math.max(main.low().doubleValue(), 0.1);
             var high = main == null ? 1000 : main.high().doubleValue();
             var inMain = Interval.exactly(BigDecimal.valueOf(low * Math.pow(high / low, place / 1000.0)));
-            var onScale = scale.toMain() == null
-                    ? inMain
-                    : scale.toMain().undo(inMain);
+            var onScale = scale.toMain() == null ? inMain : scale.toMain().undo(inMain);
             return onScale.exact().divide(factor, new MathContext(4));
         }
 
@@ -99,8 +106,7 @@ final class AnyChart {
         var measured = Combinators.combine(
                         units(), Arbitraries.integers().between(0, 1000), Arbitraries.of("", "", "", "", "<", ">"))
                 .as((unit, place, comparator) -> Lab.coded(unit.code())
-                        .measured(quantity(
-                                comparator.isEmpty() ? null : comparator, unit.number(place), unit.unit())));
+                        .measured(quantity(comparator.isEmpty() ? null : comparator, unit.number(place), unit.unit())));
         var panels = Arbitraries.of(PANELS).map(Lab::lab);
         return Arbitraries.frequencyOf(Tuple.of(6, measured), Tuple.of(1, panels));
     }
@@ -152,7 +158,8 @@ final class AnyChart {
 
     private static Arbitrary<List<Resource>> context() {
         var problems = Combinators.combine(Arbitraries.of(CONTEXTS), Arbitraries.of(DATES))
-                .as((code, date) -> Problem.snomed(code).id("c" + code).recorded(date).build());
+                .as((code, date) ->
+                        Problem.snomed(code).id("c" + code).recorded(date).build());
         var procedures = Combinators.combine(Arbitraries.of("116859006", "302497006"), Arbitraries.of(DATES))
                 .as((code, date) -> Done.procedure(code).on(date).build());
         var drugs = Combinators.combine(Arbitraries.of(DRUGS), Arbitraries.of(DATES))

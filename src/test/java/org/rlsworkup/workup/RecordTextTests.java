@@ -20,7 +20,10 @@ class RecordTextTests {
         var concept = new Concept(List.of(), SECRET);
         var lab = Lab.coded(concept).id(SECRET).measured(measured).build();
         var value = new ReadValue(
-                Charts.KNOWLEDGE.analyte("FER"), Values.read("2276-4", "47.11 ng/mL"), Charts.date("2026-10-01"), SECRET);
+                Charts.KNOWLEDGE.analyte("FER"),
+                Values.read("2276-4", "47.11 ng/mL"),
+                Charts.date("2026-10-01"),
+                SECRET);
         return Stream.of(
                 quantity,
                 new Value.Words(SECRET),
@@ -42,8 +45,20 @@ class RecordTextTests {
                 new Patient(SECRET, Charts.date("1947-11-01"), null, false, false),
                 Chart.of(SECRET, SECRET, List.of(lab), Set.of(Source.ORDERS)),
                 new Chart(
-                        SECRET, null, null, List.of(), List.of(lab), List.of(), List.of(), List.of(), null, List.of(),
-                        Map.of(), List.of(), Set.of(), 0));
+                        SECRET,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(lab),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        Set.of(),
+                        0));
     }
 
     @ParameterizedTest
@@ -53,5 +68,4 @@ class RecordTextTests {
                 .startsWith(holder.getClass().getSimpleName() + "[")
                 .doesNotContain(SECRET, "4711", "47.11", "1947", "p1");
     }
-
 }

@@ -59,8 +59,8 @@ class UnitEquivalencePropertyTests {
             @ForAll @IntRange(max = 1000) int place) {
         var number = unit.number(place);
         var sent = assess(with(chart, unit, number, unit.unit()));
-        var converted = assess(with(
-                chart, unit, number.multiply(unit.factor()), unit.scale().unit()));
+        var converted = assess(
+                with(chart, unit, number.multiply(unit.factor()), unit.scale().unit()));
 
         assertThat(converted.findings()).isEqualTo(sent.findings());
         assertThat(said(converted)).isEqualTo(said(sent)).isNotEmpty();

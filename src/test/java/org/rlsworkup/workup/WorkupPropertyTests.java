@@ -44,20 +44,22 @@ class WorkupPropertyTests {
     /** Another patient's chart: the same kinds of things, about somebody else. */
     @Provide
     Arbitrary<List<Resource>> othersResources() {
-        var labs = AnyChart.labs().map(lab -> lab.of(SOMEBODY_ELSE).build()).list().ofMaxSize(9);
+        var labs =
+                AnyChart.labs().map(lab -> lab.of(SOMEBODY_ELSE).build()).list().ofMaxSize(9);
         var problems = Arbitraries.of("34000006", "77386006", "32914008", "46177005")
-                .map(code -> (Resource) Problem.snomed(code).id("x" + code).of(SOMEBODY_ELSE).build());
-        var drug = (Resource) Med.named("Metoclopramide").id("x").of(SOMEBODY_ELSE).build();
-        return Combinators.combine(labs, problems.list().ofMaxSize(3))
-                .as((some, more) -> {
-                    var all = new ArrayList<Resource>(some);
-                    all.addAll(more);
-                    all.add(drug);
-                    all.add(Order.order("2276-4").of(SOMEBODY_ELSE).build());
-                    all.add(Report.report("50190-8").of(SOMEBODY_ELSE).results("o0").build());
-                    all.add(Done.procedure("116859006").of(SOMEBODY_ELSE).build());
-                    return all;
-                });
+                .map(code -> (Resource)
+                        Problem.snomed(code).id("x" + code).of(SOMEBODY_ELSE).build());
+        var drug =
+                (Resource) Med.named("Metoclopramide").id("x").of(SOMEBODY_ELSE).build();
+        return Combinators.combine(labs, problems.list().ofMaxSize(3)).as((some, more) -> {
+            var all = new ArrayList<Resource>(some);
+            all.addAll(more);
+            all.add(drug);
+            all.add(Order.order("2276-4").of(SOMEBODY_ELSE).build());
+            all.add(Report.report("50190-8").of(SOMEBODY_ELSE).results("o0").build());
+            all.add(Done.procedure("116859006").of(SOMEBODY_ELSE).build());
+            return all;
+        });
     }
 
     /** Nothing that a workup of RLS asks about. */
@@ -67,12 +69,22 @@ class WorkupPropertyTests {
         return Arbitraries.oneOf(
                 date.map(it -> Lab.lab("8480-6").on(it).id("pressure").build()),
                 date.map(it -> Lab.lab("29463-7").on(it).id("weight").build()),
-                date.map(it -> Lab.lab("6690-2").on(it).id("leucocytes").members("nobody").build()),
+                date.map(it -> Lab.lab("6690-2")
+                        .on(it)
+                        .id("leucocytes")
+                        .members("nobody")
+                        .build()),
                 date.map(it -> Order.order("24323-8").authored(it).build()),
                 date.map(it -> Report.report("58410-2").on(it).results("nobody").build()),
-                date.map(it -> Problem.snomed("38341003").id("hypertension").recorded(it).build()),
+                date.map(it -> Problem.snomed("38341003")
+                        .id("hypertension")
+                        .recorded(it)
+                        .build()),
                 date.map(it -> Done.procedure("80146002").on(it).build()),
-                date.map(it -> Med.named("Hydrocolloid dressing").id("dressing").written(it).build()));
+                date.map(it -> Med.named("Hydrocolloid dressing")
+                        .id("dressing")
+                        .written(it)
+                        .build()));
     }
 
     @Property(tries = 1000, seed = SEED)
@@ -122,7 +134,9 @@ class WorkupPropertyTests {
 
     private static Resource older(Resource resource, int days) {
         return resource instanceof Observation it && isOneTest(it) && it.effective() != null
-                ? Lab.like(it).on(it.effective().day().minusDays(days).toString()).build()
+                ? Lab.like(it)
+                        .on(it.effective().day().minusDays(days).toString())
+                        .build()
                 : resource;
     }
 
@@ -144,8 +158,8 @@ class WorkupPropertyTests {
     void aFreshFinalResultOfEachMakesEverythingDone(@ForAll("charts") List<Resource> chart) {
         var more = new ArrayList<>(chart);
         Stream.of("2276-4", "2502-3", "2132-9", "3016-3", "4548-4")
-                .forEach(code ->
-                        more.add(Lab.lab(code).id("fresh" + code).on("2026-11-19").build()));
+                .forEach(code -> more.add(
+                        Lab.lab(code).id("fresh" + code).on("2026-11-19").build()));
 
         assertThat(missing(assess(more))).isEmpty();
     }
@@ -161,7 +175,9 @@ class WorkupPropertyTests {
         var said = assess(chart);
         var rules = said.results().interpretations();
 
-        Statistics.label("missing").collect(!said.missing().isEmpty()).coverage(it -> it.check(true).percentage(p -> p > 50));
+        Statistics.label("missing")
+                .collect(!said.missing().isEmpty())
+                .coverage(it -> it.check(true).percentage(p -> p > 50));
         Statistics.label("classed")
                 .collect(rules.stream().anyMatch(Interpretation.Classed.class::isInstance))
                 .coverage(it -> it.check(true).percentage(p -> p > 10));
