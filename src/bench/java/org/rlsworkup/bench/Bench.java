@@ -50,7 +50,7 @@ public final class Bench {
             case "throughput" -> new Throughput(charts, out).run();
             case "fetch" -> new FetchLatency(charts, out).run();
             case "start" -> new StartTime(out).run();
-            case "micro" -> new Micro(charts, clock, out).run();
+            case "micro" -> new Micro(out).run();
             default -> throw new IllegalArgumentException("no benchmark " + name + ", only " + ALL);
         }
     }

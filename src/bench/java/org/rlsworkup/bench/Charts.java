@@ -31,6 +31,32 @@ final class Charts {
     private static final Lab TSH = new Lab("3016-3", "Thyrotropin", "2.31", "m[IU]/L", 40);
     private static final Lab HBA1C = new Lab("4548-4", "Hemoglobin A1c/Hemoglobin.total", "5.6", "%", 40);
 
+    private static final List<Lab> MIXED = List.of(
+            FERRITIN,
+            new Lab("2276-4", "Ferritin", "41", "ug/L", 0),
+            new Lab("14723-1", "Ferritin", "150", "pmol/L", 0),
+            IRON,
+            new Lab("14798-3", "Iron", "11.2", "umol/L", 0),
+            CAPACITY,
+            new Lab("3034-6", "Transferrin", "2.9", "g/L", 0),
+            SATURATION,
+            new Lab("2505-6", "Iron saturation", "0.17", "{ratio}", 0),
+            B12,
+            new Lab("2132-9", "Vitamin B12", "21.5", "ng/dL", 0),
+            new Lab("14685-2", "Vitamin B12", "150", "pmol/L", 0),
+            TSH,
+            HBA1C,
+            new Lab("59261-8", "Hemoglobin A1c", "44", "mmol/mol", 0),
+            new Lab("13964-2", "Methylmalonate", "0.31", "umol/L", 0),
+            new Lab("98979-8", "eGFR", "54", "mL/min/{1.73_m2}", 0),
+            new Lab("718-7", "Hemoglobin", "118", "g/L", 0),
+            new Lab("1988-5", "C reactive protein", "1.2", "mg/dL", 0),
+            new Lab("9318-7", "Albumin/Creatinine", "42", "mg/g", 0),
+            new Lab("2000-8", "Calcium", "2.2", "mmol/L", 0),
+            new Lab("19123-9", "Magnesium", "1.9", "mg/dL", 0),
+            new Lab("68438-1", "25-Hydroxyvitamin D", "48", "nmol/L", 0),
+            new Lab("8480-6", "Systolic blood pressure", "128", "mm[Hg]", 0));
+
     /** Five Observations after which vitamin B12 (too old) and HbA1c (none) are missing. */
     String someMissing() {
         return observations(List.of(FERRITIN, IRON, CAPACITY, TSH, B12.aged(1800)));
@@ -56,6 +82,13 @@ final class Charts {
         var labs = List.of(FERRITIN, IRON, CAPACITY, TSH, B12, HBA1C, SATURATION);
         return observations(IntStream.range(0, count)
                 .mapToObj(i -> labs.get(i % labs.size()).aged(1 + 1094 * i / count))
+                .toList());
+    }
+
+    /** Results as several laboratories send them, in many units; the youngest of yesterday, the oldest of three years ago. */
+    String mixedObservations(int count) {
+        return observations(IntStream.range(0, count)
+                .mapToObj(i -> MIXED.get(i % MIXED.size()).aged(1 + (int) (1094L * i / count)))
                 .toList());
     }
 
@@ -98,6 +131,30 @@ final class Charts {
                     {"system":"http://loinc.org","code":"58410-2"}],"text":"Complete blood count"},
                     "subject":{"reference":"Patient/%2$s"},"authoredOn":"%3$s"}\
                     """.formatted(i, PATIENT, today.minusDays(i)))
+                .toList());
+    }
+
+    /** Procedures of which every tenth is a haemodialysis of long ago. */
+    String procedures(int count) {
+        return searchset(IntStream.range(0, count)
+                .mapToObj(i ->
+                        """
+                        {"resourceType":"Procedure","id":"bench-procedure-%1$d","status":"completed","code":{"coding":[
+                        {"system":"http://snomed.info/sct","code":"%2$s"}]},"subject":{"reference":"Patient/%3$s"},
+                        "performedDateTime":"%4$s"}\
+                        """.formatted(i, i % 10 == 0 ? "302497006" : "80146002", PATIENT, today.minusDays(900L + i)))
+                .toList());
+    }
+
+    /** Requests for medicines by name, some of which the knowledge knows. */
+    String medications(int count) {
+        var names =
+                List.of("Metoclopramide 10 mg tablet", "Metformin 500 mg", "Sertraline 50 mg", "Paracetamol 500 mg");
+        return searchset(IntStream.range(0, count)
+                .mapToObj(i -> """
+                    {"resourceType":"MedicationRequest","id":"bench-medicine-%1$d","status":"active","intent":"order",
+                    "medicationCodeableConcept":{"text":"%2$s"},"subject":{"reference":"Patient/%3$s"},"authoredOn":"%4$s"}\
+                    """.formatted(i, names.get(i % names.size()), PATIENT, today.minusDays(i)))
                 .toList());
     }
 

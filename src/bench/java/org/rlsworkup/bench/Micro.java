@@ -1,106 +1,66 @@
 package org.rlsworkup.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.rlsworkup.fhir.FhirReader;
-import org.rlsworkup.fhir.Reading;
-import org.rlsworkup.knowledge.KnowledgeLoader;
-import org.rlsworkup.workup.Assessment;
-import org.rlsworkup.workup.Chart;
-import org.rlsworkup.workup.ExtendedTests;
-import org.rlsworkup.workup.Knowledge;
-import org.rlsworkup.workup.Resource;
-import org.rlsworkup.workup.Workup;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
+import java.util.HashMap;
+import java.util.Map;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Reading and judging alone, in a plain loop with a warm-up: right about the size of a figure, not about its last tenth. */
+/** Reading and judging alone, by JMH in JVMs of their own: {@link MicroBenchmark}. */
 final class Micro {
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration MEASURED = Duration.ofSeconds(3);
-    private static final String KNOWLEDGE = "/knowledge/rls-workup.yaml";
+    private static final double GOAL_US = 1000;
+    /** Time per resource at 50,000 may be this many times that at 1,000: the caches of the processor are left on the way. */
+    private static final double LINEAR = 3;
 
-    private final JsonFactory json = new JsonFactory();
-    private final Charts charts;
-    private final Clock clock;
     private final PrintStream out;
-    /** Keeps the compiler from leaving out work whose result nobody uses. */
-    @Nullable
-    Object blackHole;
 
-    Micro(Charts charts, Clock clock, PrintStream out) {
-        this.charts = charts;
-        this.clock = clock;
+    Micro(PrintStream out) {
         this.out = out;
     }
 
-    void run() throws IOException {
-        out.println(String.format("  %-38s %12s", "", "median us"));
-        for (var count : new int[] {5, 50, 500}) {
-            var bytes = charts.observations(count).getBytes(StandardCharsets.UTF_8);
-            measure(String.format("read %d Observations (%,d bytes)", count, bytes.length), () -> read(bytes));
-        }
-        var knowledge = knowledge();
-        var chart = chart(knowledge);
-        var workup = new Workup(knowledge, ExtendedTests.WITH_CORE);
-        var now = ZonedDateTime.now(clock);
-        if (!(workup.assess(chart, now) instanceof Assessment.Assessed)) {
-            throw new IllegalStateException("the chart is not assessed");
-        }
-        measure("assess a chart of 1,000 resources", () -> workup.assess(chart, now));
-    }
-
-    private Reading read(byte[] bytes) {
-        try (var parser = json.createParser(ObjectReadContext.empty(), bytes)) {
-            parser.nextToken();
-            return FhirReader.read(parser);
-        }
-    }
-
-    private static Knowledge knowledge() throws IOException {
-        try (var yaml = Objects.requireNonNull(Micro.class.getResourceAsStream(KNOWLEDGE))) {
-            var text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
-            return KnowledgeLoader.load(new KnowledgeLoader.Source(KNOWLEDGE, text), null);
+    void run() {
+        var options = new OptionsBuilder()
+                .include(MicroBenchmark.class.getName())
+                .forks(2)
+                .warmupIterations(5)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(1))
+                .threads(1)
+                .jvmArgs("-XX:+UseParallelGC", "-Xmx1g")
+                .verbosity(VerboseMode.SILENT)
+                .build();
+        try {
+            var medians = new HashMap<String, Double>();
+            for (var result : new Runner(options).run()) {
+                var size = result.getParams()
+                        .getParam(result.getParams().getParamsKeys().iterator().next());
+                medians.put(
+                        result.getPrimaryResult().getLabel() + " " + size,
+                        result.getPrimaryResult().getStatistics().getPercentile(50));
+            }
+            print(medians);
+        } catch (RunnerException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private Chart chart(Knowledge knowledge) {
-        var panel = knowledge.reportCodes().iterator().next().code();
-        var resources = new ArrayList<Resource>();
-        Stream.of(charts.conditions(49, true), charts.observations(899), charts.reports(panel, 30), charts.orders(20))
-                .map(text -> read(text.getBytes(StandardCharsets.UTF_8)))
-                .forEach(reading -> resources.addAll(((Reading.Page) reading).resources()));
-        resources.add(Objects.requireNonNull(
-                ((Reading.Single) read(charts.patient().getBytes(StandardCharsets.UTF_8))).resource()));
-        if (resources.size() != 1000) {
-            throw new IllegalStateException(resources.size() + " resources were read");
+    private void print(Map<String, Double> medians) {
+        out.println(String.format("  %-34s %12s %14s", "", "median us", "ns a resource"));
+        for (var size : new int[] {5, 50, 500}) {
+            line("read " + size, size, medians.get("read " + size), "");
         }
-        return Chart.of("bench-patient", null, resources, Set.of());
+        var small = medians.get("assess 1000");
+        var large = medians.get("assess 50000") / 50;
+        line("assess 1000", 1000, small, "goal 1,000 us: " + Figures.verdict(small <= GOAL_US));
+        line("assess 10000", 10_000, medians.get("assess 10000"), "");
+        line("assess 50000", 50_000, large * 50, "goal linear: " + Figures.verdict(large <= LINEAR * small));
     }
 
-    private void measure(String name, Supplier<?> work) {
-        repeat(work, WARM_UP);
-        out.println(String.format("  %-38s %,12.1f", name, Figures.median(repeat(work, MEASURED)) / 1e3));
-    }
-
-    private List<Long> repeat(Supplier<?> work, Duration time) {
-        var times = new ArrayList<Long>();
-        var until = System.nanoTime() + time.toNanos();
-        for (var began = System.nanoTime(); began < until; began = System.nanoTime()) {
-            blackHole = work.get();
-            times.add(System.nanoTime() - began);
-        }
-        return times;
+    private void line(String name, int size, double median, String goal) {
+        out.println(String.format("  %-34s %,12.1f %,14.1f  %s", name, median, median * 1000 / size, goal));
     }
 }
