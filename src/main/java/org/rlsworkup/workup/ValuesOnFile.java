@@ -99,7 +99,7 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
             return result.counts() && result.attributed() && result.date() != null;
         }
 
-        /** The two newest that have a value. */
+        /** The two newest that have a value. Only values of one moment are held against each other: most are never read. */
         private List<ReadValue> newestFirst(String analyte, List<Result> results, ZoneId zone) {
             var sorted = new ArrayList<Candidate>(results.size());
             for (var result : results) {
@@ -107,11 +107,20 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
             }
             sorted.sort(Candidate.NEWEST_FIRST);
             var values = new ArrayList<ReadValue>(2);
-            for (var i = 0; i < sorted.size() && values.size() < 2; i++) {
-                var value = sorted.get(i).value(knowledge.analyte(analyte));
-                if (value != null) {
-                    values.add(value);
+            for (var from = 0; from < sorted.size() && values.size() < 2; ) {
+                var to = from + 1;
+                while (to < sorted.size() && sorted.get(to).isAsNewAs(sorted.get(from))) {
+                    to++;
                 }
+                var together = sorted.subList(from, to);
+                together.sort(Candidate.BEST_FIRST);
+                for (var i = 0; i < together.size() && values.size() < 2; i++) {
+                    var value = together.get(i).value(knowledge.analyte(analyte));
+                    if (value != null) {
+                        values.add(value);
+                    }
+                }
+                from = to;
             }
             return values;
         }
@@ -120,8 +129,10 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
         private final class Candidate {
             private static final Comparator<Candidate> NEWEST_FIRST = Comparator.comparing((Candidate it) -> it.taken)
                     .thenComparing(it -> it.precision)
-                    // Of one moment: which stands first in the chart must not decide.
-                    .thenComparing(it -> it.measurement() instanceof Measurement.Known)
+                    .reversed();
+            /** Of one moment: which stands first in the chart must not decide. */
+            private static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(
+                            (Candidate it) -> it.measurement() instanceof Measurement.Known)
                     .thenComparing(it -> it.measurement().asSent())
                     .reversed();
 
@@ -136,6 +147,10 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                 this.date = Objects.requireNonNull(result.date());
                 this.precision = date.precision();
                 this.taken = date.instant(zone);
+            }
+
+            boolean isAsNewAs(Candidate other) {
+                return taken.equals(other.taken) && precision == other.precision;
             }
 
             private Measurement measurement() {
