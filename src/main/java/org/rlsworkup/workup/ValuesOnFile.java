@@ -25,15 +25,15 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
     /** Picks the values of a chart. */
     static final class Picker {
         private final Knowledge knowledge;
-        private final TestJudge judge;
+        private final TestResults testResults;
         private final Measurements measurements;
         private final Map<String, LabTest> testOf = new HashMap<>();
         private final List<LabTest> calculated;
         private final int longestDays;
 
-        Picker(Knowledge knowledge, TestJudge judge) {
+        Picker(Knowledge knowledge, TestResults testResults) {
             this.knowledge = knowledge;
-            this.judge = judge;
+            this.testResults = testResults;
             this.measurements = new Measurements(knowledge);
             this.calculated = knowledge.tests().stream()
                     .filter(test -> !test.calculatedFrom().isEmpty())
@@ -54,7 +54,7 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
             for (var test : calculated) {
                 // A calculated result is filed under its first part.
                 if (test.calculatedFrom().stream().anyMatch(pair -> results.containsKey(pair.get(0)))) {
-                    var own = judge.results(test, facts).stream()
+                    var own = testResults.of(test, facts).stream()
                             .filter(Picker::isReadable)
                             .toList();
                     test.measuredBy().forEach(analyte -> results.put(analyte, own));
@@ -80,7 +80,7 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
 
         /** How old a value may be; where it is read beside another one, the rules say how far apart they may lie. */
         private int days(@Nullable LabTest test, TestJudge.Facts facts) {
-            return test == null || test.around() != null ? longestDays : judge.lookback(test, facts);
+            return test == null || test.around() != null ? longestDays : LookBack.inContext(test, facts).days();
         }
 
         private static Map<String, List<Result>> byAnalyte(List<Result> results) {

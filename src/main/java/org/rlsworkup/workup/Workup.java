@@ -44,9 +44,10 @@ public final class Workup {
         this.diagnoses = new DiagnosisFinder(knowledge.diagnosis());
         this.contexts = new ContextFinder(knowledge.contexts(), knowledge.gestation());
         this.results = new ResultReader(new CodeIndex(knowledge), knowledge.records());
-        this.tests = new TestJudge(knowledge);
+        var testResults = new TestResults(knowledge.records());
+        this.tests = new TestJudge(knowledge, testResults);
         this.medicines = new MedicineFinder(knowledge.drugs());
-        this.picker = new ValuesOnFile.Picker(knowledge, tests);
+        this.picker = new ValuesOnFile.Picker(knowledge, testResults);
         this.interpreter = new Interpreter(knowledge);
         this.coreTests = knowledge.tests(Tier.CORE);
         this.extendedTests = knowledge.tests(Tier.EXTENDED);
