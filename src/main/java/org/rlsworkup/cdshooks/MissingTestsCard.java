@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rlsworkup.fhir.ChartRead;
@@ -17,7 +16,6 @@ import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
 import org.rlsworkup.workup.Phrase;
 import org.rlsworkup.workup.RiskContext;
-import org.rlsworkup.workup.Source;
 import org.rlsworkup.workup.Tier;
 
 /**
@@ -27,22 +25,13 @@ import org.rlsworkup.workup.Tier;
 final class MissingTestsCard {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
 
-    /** What could not be checked, and what follows from it. */
-    private record Unread(Set<Source> sources, Phrase phrase) {}
-
-    private static final List<Unread> UNREAD = List.of(
-            new Unread(Set.of(Source.ORDERS), Phrase.ORDERS_UNREAD),
-            new Unread(Set.of(Source.MEDICATION_REQUESTS, Source.MEDICATION_STATEMENTS), Phrase.MEDICATIONS_UNREAD),
-            new Unread(Set.of(Source.PROCEDURES), Phrase.PROCEDURES_UNREAD),
-            new Unread(Set.of(Source.ENCOUNTER), Phrase.ENCOUNTER_UNREAD));
-
     private final Knowledge knowledge;
-    private final List<String> coreTests;
+    private final SearchText search;
     private final Map<String, Map<String, String>> about = new HashMap<>();
 
     MissingTestsCard(Knowledge knowledge) {
         this.knowledge = knowledge;
-        this.coreTests = knowledge.tests(Tier.CORE).stream().map(LabTest::label).toList();
+        this.search = new SearchText(knowledge);
         for (var test : knowledge.tests()) {
             var sentences = new HashMap<String, String>();
             sentences.put(test.why(), about(test, test.why()));
@@ -140,7 +129,7 @@ final class MissingTestsCard {
                         .filter(MissingTestsCard::isWorthALine)
                         .flatMap(finding -> settled(finding).stream()));
         paragraphs.add("---");
-        paragraphs.add(whatWasLookedFor(assessed, read, now));
+        paragraphs.add(search.of(assessed, read, now));
         return String.join("\n\n", paragraphs);
     }
 
@@ -195,6 +184,12 @@ final class MissingTestsCard {
         if (!companions.isEmpty()) {
             sentences.add(say(Phrase.COMPANIONS, Map.of("names", companions)));
         }
+        assessed.treatments()
+                .forEach(treatment -> sentences.add(say(
+                        Phrase.TREATMENT,
+                        Map.of(
+                                "name", treatment.context().label(),
+                                "date", treatment.since().written()))));
         return String.join(" ", sentences);
     }
 
@@ -271,55 +266,6 @@ final class MissingTestsCard {
                     case Finding.Reason.AgeUnknown unknown -> List.of();
                 };
         };
-    }
-
-    private String whatWasLookedFor(Assessed assessed, ChartRead read, ZonedDateTime now) {
-        var sentences = new ArrayList<String>();
-        var ageUnknown = assessed.findings().stream()
-                .filter(finding -> finding.test().offer().tier() == Tier.CORE
-                        && finding instanceof Finding.Off off
-                        && off.reason() instanceof Finding.Reason.AgeUnknown)
-                .map(finding -> finding.test().label())
-                .collect(Collectors.joining(", "));
-        if (!ageUnknown.isEmpty()) {
-            sentences.add(say(Phrase.BIRTH_DATE_UNKNOWN, Map.of("names", ageUnknown)));
-        }
-        UNREAD.stream()
-                .filter(it -> it.sources().stream().anyMatch(assessed.unread()::contains))
-                .forEach(it -> sentences.add(say(it.phrase())));
-        if (assessed.medicines().unnamed() > 0) {
-            sentences.add(say(
-                    Phrase.MEDICATIONS_UNNAMED,
-                    Map.of("count", "" + assessed.medicines().unnamed())));
-        }
-        var where = read.fromServer()
-                ? read.fromPrefetch() ? Phrase.LOOKED_IN_BOTH : Phrase.LOOKED_ON_SERVER
-                : Phrase.LOOKED_IN_PREFETCH;
-        sentences.add(say(
-                Phrase.LOOKED_FOR,
-                Map.of(
-                        "tests",
-                        lookedFor(assessed),
-                        "where",
-                        say(where),
-                        "date",
-                        now.toLocalDate().toString())));
-        sentences.add(say(Phrase.NOT_SEEN));
-        if (read.skipped() > 0) {
-            sentences.add(say(Phrase.SKIPPED, Map.of("count", "" + read.skipped())));
-        }
-        if (read.chart().foreign() > 0) {
-            sentences.add(say(Phrase.FOREIGN, Map.of("count", "" + read.chart().foreign())));
-        }
-        sentences.add(say(Phrase.FOOTER));
-        return String.join(" ", sentences);
-    }
-
-    private String lookedFor(Assessed assessed) {
-        var extended = assessed.findings().stream()
-                .filter(finding -> finding.test().offer().tier() != Tier.CORE && !(finding instanceof Finding.Off))
-                .map(finding -> finding.test().label());
-        return Stream.concat(coreTests.stream(), extended).collect(Collectors.joining(", "));
     }
 
     private String say(Phrase phrase, Map<String, String> values) {

@@ -40,7 +40,7 @@ final class ResultsCard {
                 && !assessed.diagnosis().isTentative();
         return Optional.of(new Card(
                 summary(assessed, spoken),
-                detail(all, spoken, asked),
+                detail(assessed, spoken, asked),
                 isWarning ? Indicator.WARNING : Indicator.INFO,
                 asked.stream().map(ResultsCard::suggestion).toList(),
                 trace(all, asked)));
@@ -72,9 +72,7 @@ final class ResultsCard {
         var trace = new ArrayList<Card.Trace>();
         for (var it : all) {
             if (it.indicator() != null) {
-                var about =
-                        it.values().stream().map(value -> value.analyte().id()).collect(Collectors.joining(" "));
-                trace.add(Card.Trace.of(it.rule(), "test", about));
+                trace.add(Card.Trace.of(it.rule(), "test", decisive(it)));
             }
             if (it instanceof Classed classed) {
                 classed.notes().forEach(note -> trace.add(Card.Trace.of(note.id(), "because", it.rule())));
@@ -83,6 +81,13 @@ final class ResultsCard {
         asked.forEach(it ->
                 trace.add(Card.Trace.of("REFLEX", "test", it.it().test().test().id(), "because", it.because())));
         return trace;
+    }
+
+    /** The analyte whose cut-off was met, else the first. */
+    private static String decisive(Interpretation it) {
+        return it instanceof Classed classed && !classed.cutoffs().isEmpty()
+                ? classed.cutoffs().get(0).analyte()
+                : it.values().get(0).analyte().id();
     }
 
     private String summary(Assessed assessed, List<Interpretation> spoken) {
@@ -109,9 +114,15 @@ final class ResultsCard {
         return Card.fitting(headline, more);
     }
 
-    private String detail(List<Interpretation> all, List<Interpretation> spoken, List<Asked> asked) {
+    private String detail(Assessed assessed, List<Interpretation> spoken, List<Asked> asked) {
         var paragraphs = new ArrayList<String>();
         paragraphs.add(say(Phrase.RESULTS_INTRODUCTION));
+        for (var treatment : assessed.treatments()) {
+            var words = Map.of(
+                    "name", treatment.context().label(),
+                    "date", treatment.since().written());
+            paragraphs.add(say(Phrase.TREATMENT, words));
+        }
         for (var it : spoken) {
             if (it instanceof Classed classed) {
                 reading(classed, asked, paragraphs);
@@ -125,7 +136,7 @@ final class ResultsCard {
             paragraphs.add("### " + say(Phrase.HEADING_UNCLASSED));
             paragraphs.add(unclassed);
         }
-        others(all, asked, paragraphs);
+        others(assessed.results().interpretations(), asked, paragraphs);
         paragraphs.add("---");
         paragraphs.add(say(Phrase.FOOTER));
         return String.join("\n\n", paragraphs);

@@ -39,6 +39,7 @@ public sealed interface Assessment {
      * @param findings one for each core test, in the order of the knowledge, the higher-yield missing ones first, then
      *     one for each extended test that is on
      * @param contexts that hold, in the order of the knowledge
+     * @param treatments under way that move what counts as a current result
      * @param results what the results on file say
      * @param medicines the drugs the patient is on, as far as we know them
      * @param advice what is worth saying about them
@@ -48,6 +49,7 @@ public sealed interface Assessment {
             Diagnosis diagnosis,
             List<Finding> findings,
             List<RiskContext> contexts,
+            List<Treatment> treatments,
             Interpretation.Summary results,
             Medicines medicines,
             MedicationAdvice advice,
@@ -56,8 +58,12 @@ public sealed interface Assessment {
         public Assessed {
             findings = List.copyOf(findings);
             contexts = List.copyOf(contexts);
+            treatments = List.copyOf(treatments);
             unread = Set.copyOf(unread);
         }
+
+        /** A treatment, and since when it is charted. */
+        public record Treatment(RiskContext context, PartialDate since) {}
 
         /** The core tests that are missing. */
         public List<Finding.Missing> missing() {

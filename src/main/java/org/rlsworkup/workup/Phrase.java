@@ -23,6 +23,7 @@ public enum Phrase {
     FURTHER_TEST("name", "strength", "why"),
     FURTHER_IN("reasons"),
     COMPANIONS("names"),
+    TREATMENT("name", "date"),
     TEST("name", "why", "strength", "evidence"),
     HIGHER_YIELD("reasons"),
     LOOKBACK("days"),

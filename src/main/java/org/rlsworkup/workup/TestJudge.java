@@ -1,17 +1,13 @@
 package org.rlsworkup.workup;
 
-import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.workup.CodeIndex.Meaning;
 
 /** Judges one test for one patient: whether it applies, is done, is on its way, or is missing. */
 final class TestJudge {
@@ -213,7 +209,15 @@ final class TestJudge {
         var recommended =
                 test.offer().tier() == Tier.CORE && (test.recommended() || !higherYield.isEmpty()) && !lookFirst;
         return new Finding.Missing(
-                test, lookBack.days(), lookBack.because(), why, orderable, insteadIn, higherYield, recommended, worthShowing(onFile));
+                test,
+                lookBack.days(),
+                lookBack.because(),
+                why,
+                orderable,
+                insteadIn,
+                higherYield,
+                recommended,
+                worthShowing(onFile));
     }
 
     /** Whether it might turn out to be a current result after all. */

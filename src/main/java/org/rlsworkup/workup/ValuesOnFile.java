@@ -80,7 +80,9 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
 
         /** How old a value may be; where it is read beside another one, the rules say how far apart they may lie. */
         private int days(@Nullable LabTest test, TestJudge.Facts facts) {
-            return test == null || test.around() != null ? longestDays : LookBack.inContext(test, facts).days();
+            return test == null || test.around() != null
+                    ? longestDays
+                    : LookBack.inContext(test, facts).days();
         }
 
         private static Map<String, List<Result>> byAnalyte(List<Result> results) {

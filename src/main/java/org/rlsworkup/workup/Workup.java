@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.CouldNotLook;
@@ -34,6 +35,7 @@ public final class Workup {
     private final ValuesOnFile.Picker picker;
     private final Interpreter interpreter;
     private final MedicationJudge medicationJudge;
+    private final Set<String> courses = new HashSet<>();
     private final List<LabTest> coreTests;
     private final List<LabTest> extendedTests;
 
@@ -49,6 +51,9 @@ public final class Workup {
         this.medicines = new MedicineFinder(knowledge.drugs());
         this.picker = new ValuesOnFile.Picker(knowledge, testResults);
         this.interpreter = new Interpreter(knowledge);
+        knowledge.tests().stream()
+                .flatMap(test -> Stream.ofNullable(test.course()))
+                .forEach(course -> courses.add(course.context()));
         this.coreTests = knowledge.tests(Tier.CORE);
         this.extendedTests = knowledge.tests(Tier.EXTENDED);
         this.medicationJudge = new MedicationJudge(knowledge.medications());
@@ -201,10 +206,22 @@ public final class Workup {
                 diagnosis,
                 findings,
                 held.held(),
+                treatments(held),
                 interpret(findings, facts),
                 taken,
                 advice(chart, diagnosis, false, false, held, taken, now),
                 chart.unread());
+    }
+
+    private List<Assessed.Treatment> treatments(Contexts held) {
+        var treatments = new ArrayList<Assessed.Treatment>();
+        for (var context : held.held()) {
+            var since = courses.contains(context.id()) ? held.date(context.id()) : null;
+            if (since != null) {
+                treatments.add(new Assessed.Treatment(context, since));
+            }
+        }
+        return treatments;
     }
 
     private List<Result> results(Chart chart, ZonedDateTime now) {

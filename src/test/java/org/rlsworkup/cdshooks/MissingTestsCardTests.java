@@ -49,6 +49,7 @@ class MissingTestsCardTests {
                 diagnosis,
                 findings,
                 contexts,
+                List.of(),
                 Interpretation.Summary.NOTHING,
                 new Medicines(List.of(), 0),
                 new MedicationAdvice(diagnosis, false, false, List.of(), 0, Set.of()),

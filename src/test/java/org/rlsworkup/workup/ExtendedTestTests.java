@@ -165,7 +165,7 @@ class ExtendedTestTests {
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        var judge = new TestJudge(knowledge);
+        var judge = new TestJudge(knowledge, new TestResults(knowledge.records()));
         return around == null ? judge.judge(test, facts) : judge.judge(test, facts, PartialDate.parse(around));
     }
 
