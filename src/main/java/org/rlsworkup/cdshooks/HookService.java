@@ -12,12 +12,14 @@ enum HookService {
             "patient-view",
             "RLS Workup",
             "When restless legs syndrome (RLS) is charted, names the blood tests of its workup that have no current"
-                    + " result (ferritin, transferrin saturation, vitamin B12, TSH, HbA1c) and offers each as a draft"
-                    + " order.",
+                    + " result (ferritin, transferrin saturation, vitamin B12, TSH, HbA1c and others) and offers each"
+                    + " as a draft order, reads existing results against thresholds for RLS, and names medicines on"
+                    + " record that can worsen it.",
             "Works from prefetch alone. Whatever is not prefetched is read from the FHIR R4 server of the call with"
                     + " the token of the call, which needs read access to Patient, Condition, Observation,"
-                    + " DiagnosticReport, ServiceRequest, MedicationRequest, MedicationStatement and Medication. If"
-                    + " results could not be read, the answer is 412 and never a list of missing tests.",
+                    + " DiagnosticReport and ServiceRequest, and for context to MedicationRequest,"
+                    + " MedicationStatement, Medication, Procedure and Encounter. If results could not be read, the"
+                    + " answer is 412 and never a list of missing tests.",
             Set.of(Source.values())),
     ORDER_SELECT(
             "rls-medications-order-select",
