@@ -9,22 +9,16 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Each rule of interpretation on both sides of each of its thresholds, in each unit that has a threshold of its own, asked
  * over HTTP. The table gives what differs from a patient whose core tests are all normal, and the rules that must speak.
  */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"rls.clock.fixed-at=2026-11-20T10:00:00Z", "rls.extended-tests=never"})
-@ActiveProfiles("sandbox")
-@Import(CountedIds.class)
-class RuleTests {
+@TestPropertySource(properties = "rls.extended-tests=never")
+class RuleTests extends SandboxTest {
     private static final String SCT = "http://snomed.info/sct";
     private static final String ICD = "http://hl7.org/fhir/sid/icd-10-cm";
     private static final Map<String, String> LOINC = Map.ofEntries(

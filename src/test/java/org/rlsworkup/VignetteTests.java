@@ -16,22 +16,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The vignettes of the clinical specification, asked over HTTP as an EHR asks: which tests are missing, which rules speak,
  * and the gravest indicator of all cards. "—" is no card, "none" no missing test.
  */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"rls.clock.fixed-at=2026-11-20T10:00:00Z", "rls.extended-tests=never"})
-@ActiveProfiles("sandbox")
-@Import(CountedIds.class)
-class VignetteTests {
+@TestPropertySource(properties = "rls.extended-tests=never")
+class VignetteTests extends SandboxTest {
     private static final String SCT = "http://snomed.info/sct";
     private static final String ICD = "http://hl7.org/fhir/sid/icd-10-cm";
     private static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";

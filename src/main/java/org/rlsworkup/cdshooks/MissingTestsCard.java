@@ -47,7 +47,7 @@ final class MissingTestsCard {
                 Map.of(
                         "name", test.name(),
                         "why", why,
-                        "strength", capitalised(test.strength()),
+                        "strength", ValueText.capitalised(test.strength()),
                         "evidence", test.evidence()));
     }
 
@@ -212,10 +212,6 @@ final class MissingTestsCard {
                             "reason", missing.orderedInsteadIn().label())));
         }
         return String.join(" ", sentences);
-    }
-
-    private static String capitalised(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private String lookback(Finding.Missing missing) {

@@ -162,7 +162,9 @@ final class ValueText {
         return knowledge.say(phrase, values);
     }
 
+    /** With a capital letter at the beginning, unless the name has its own capitals there: eGFR. */
     static String capitalised(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        var hasItsOwn = words.length() > 1 && Character.isUpperCase(words.charAt(1));
+        return hasItsOwn ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

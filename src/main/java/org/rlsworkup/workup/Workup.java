@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,8 +31,7 @@ public final class Workup {
     private final ResultReader results;
     private final TestJudge tests;
     private final MedicineFinder medicines;
-    private final ValuesOnFile.Picker picker;
-    private final Interpreter interpreter;
+    private final Readings readings;
     private final MedicationJudge medicationJudge;
     private final Set<String> courses = new HashSet<>();
     private final List<LabTest> coreTests;
@@ -49,8 +47,7 @@ public final class Workup {
         var testResults = new TestResults(knowledge.records());
         this.tests = new TestJudge(knowledge, testResults);
         this.medicines = new MedicineFinder(knowledge.drugs());
-        this.picker = new ValuesOnFile.Picker(knowledge, testResults);
-        this.interpreter = new Interpreter(knowledge);
+        this.readings = new Readings(knowledge, tests, testResults);
         knowledge.tests().stream()
                 .flatMap(test -> Stream.ofNullable(test.course()))
                 .forEach(course -> courses.add(course.context()));
@@ -168,7 +165,7 @@ public final class Workup {
                 held::holds,
                 age(chart.patient(), now),
                 ordering,
-                diagnosis.confirmed() && !diagnosis.byTextOnly() && !inRemission);
+                !diagnosis.isTentative() && !inRemission);
         var findings = medicationJudge.judge(taken, situation);
         return new MedicationAdvice(diagnosis, inRemission, ordering, findings, taken.unnamed(), chart.unread());
     }
@@ -207,7 +204,7 @@ public final class Workup {
                 findings,
                 held.held(),
                 treatments(held),
-                interpret(findings, facts),
+                readings.read(findings, facts),
                 taken,
                 advice(chart, diagnosis, false, false, held, taken, now),
                 chart.unread());
@@ -251,43 +248,6 @@ public final class Workup {
 
     private static boolean isOn(LabTest test, Contexts held) {
         return test.offer().on() || test.offer().onIn().stream().anyMatch(held::holds);
-    }
-
-    private Interpretation.Summary interpret(List<Finding> findings, TestJudge.Facts facts) {
-        if (facts.contexts().silencing(Silence.RESULTS) != null) {
-            return Interpretation.Summary.NOTHING;
-        }
-        var missing = missing(findings);
-        var values = picker.pick(facts, missing);
-        if (values.newest().isEmpty()) {
-            return Interpretation.Summary.NOTHING;
-        }
-        var patient = facts.chart().patient();
-        var circumstances = new Circumstances(
-                values.newest(),
-                facts.contexts(),
-                facts.age(),
-                patient == null ? null : patient.sex(),
-                missing,
-                new HashSet<>());
-        return interpreter.interpret(new Interpreter.Patient(
-                circumstances, values.previous(), test -> judgeAsked(test, facts, values.newest())));
-    }
-
-    private static Set<String> missing(List<Finding> findings) {
-        var missing = new HashSet<String>();
-        for (var finding : findings) {
-            if (finding instanceof Finding.Missing) {
-                missing.add(finding.test().id());
-            }
-        }
-        return missing;
-    }
-
-    /** Judges a test that a result asks for, beside the result it belongs to if there is one. */
-    private Finding judgeAsked(LabTest test, TestJudge.Facts facts, Map<String, ReadValue> values) {
-        var around = test.around() == null ? null : values.get(test.around());
-        return around == null ? tests.judge(test, facts) : tests.judge(test, facts, around.date());
     }
 
     private static boolean isOrdinary(Finding finding) {

@@ -123,7 +123,8 @@ class MissingTestsCardTests {
                 .contains("### Also worth considering\n\n- **Blood count** (local practice): ")
                 .contains("- **Folate** (local practice): ")
                 .contains("Offered because of inflammatory bowel disease.")
-                .contains("Also charted: obstructive sleep apnoea, which can mimic RLS or stand beside it.")
+                .contains(
+                        "Beside RLS the chart holds obstructive sleep apnoea, which can mimic RLS or stand beside it.")
                 .contains("Looked for ferritin, TSAT, vitamin B12, TSH, HbA1c, blood count, folate in ");
         assertThat(detail.lines().filter(line -> line.startsWith("- **Blood count")))
                 .allSatisfy(line -> assertThat(line.length()).isLessThan(160));
@@ -138,7 +139,7 @@ class MissingTestsCardTests {
                 .of(missing(knowledge, diagnosis(null), only("CBC")), new ChartRead(chart, true, false, 0, 0), NOW)
                 .orElseThrow();
 
-        assertThat(card.detail()).doesNotContain("No current result").doesNotContain("Also charted");
+        assertThat(card.detail()).doesNotContain("No current result").doesNotContain("Beside RLS the chart");
         assertThat(card.trace()).containsExactly(Card.Trace.of("MISSING", "test", "CBC", "tier", "extended"));
         assertThat(card.suggestions()).extracting(Card.Suggestion::recommended).containsExactly(false);
     }
