@@ -132,7 +132,7 @@ class WorkupConfiguration {
     @Bean
     @Profile("sandbox")
     Function<HttpServletRequest, Optional<Caller>> anybody(RlsProperties settings) {
-        var caller = new Caller("sandbox", new SandboxServers(settings.fhir().allowedServers()));
+        var caller = Caller.of("sandbox", new SandboxServers(settings.fhir().allowedServers()));
         return request -> Optional.of(caller);
     }
 

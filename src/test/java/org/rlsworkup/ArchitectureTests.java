@@ -153,7 +153,7 @@ class ArchitectureTests {
                         && type.isTopLevelClass())
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toSet());
-        assertThat(shown).containsExactlyInAnyOrder("Caller", "CallLimits");
+        assertThat(shown).containsExactlyInAnyOrder("Answered", "Caller", "CallLimits", "PatientRef", "Trace");
     }
 
     @Test

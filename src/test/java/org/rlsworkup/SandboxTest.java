@@ -9,5 +9,5 @@ import org.springframework.test.context.ActiveProfiles;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "rls.clock.fixed-at=2026-11-20T10:00:00Z")
 @ActiveProfiles("sandbox")
-@Import(CountedIds.class)
+@Import({CountedIds.class, HeardCalls.class})
 abstract class SandboxTest {}

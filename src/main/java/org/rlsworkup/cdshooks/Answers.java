@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.rlsworkup.cdshooks.Answered.IssuedCard;
 import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.fhir.OrderDrafts.Particulars;
 import org.rlsworkup.workup.Knowledge;
@@ -68,22 +69,37 @@ final class Answers {
         out.writeEndArray();
     }
 
-    byte[] json(List<Card> cards, Particulars particulars) {
+    /** An answer and what it issues. */
+    @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
+    record Written(byte[] body, List<IssuedCard> cards) {
+        static final Written NOTHING = new Written(NOTHING_TO_SAY, List.of());
+    }
+
+    Written write(List<Card> cards, Particulars particulars) {
         if (cards.isEmpty()) {
-            return NOTHING_TO_SAY;
+            return Written.NOTHING;
         }
+        var issued = cards.stream()
+                .map(card -> new IssuedCard(ids.get(), card.trace()))
+                .toList();
         var bytes = new ByteArrayOutputStream(4 * 1024);
         var orders = drafts.tail(particulars);
         try (var out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
             out.writeStartObject().writeName("cards").writeStartArray();
-            cards.forEach(card -> write(out, card, orders));
+            for (var i = 0; i < cards.size(); i++) {
+                write(out, cards.get(i), issued.get(i).uuid(), orders);
+            }
             out.writeEndArray().writeEndObject();
         }
-        return bytes.toByteArray();
+        return new Written(bytes.toByteArray(), issued);
     }
 
-    private void write(JsonGenerator out, Card card, String orders) {
-        var uuid = ids.get();
+    /** Derived from the card's, so that a stored card knows its suggestions. */
+    static UUID suggestion(UUID card, String test) {
+        return UUID.nameUUIDFromBytes((card + "/" + test).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(JsonGenerator out, Card card, UUID uuid, String orders) {
         out.writeStartObject();
         out.writeStringProperty("uuid", uuid.toString());
         out.writeStringProperty("summary", card.summary());
@@ -106,12 +122,9 @@ final class Answers {
 
     private void write(JsonGenerator out, Card.Suggestion suggestion, UUID card, String orders) {
         var name = Map.of("name", suggestion.orderable().name());
-        var seed = card + "/" + suggestion.test();
         out.writeStartObject();
         out.writeStringProperty("label", knowledge.say(Phrase.SUGGESTION, name));
-        out.writeStringProperty(
-                "uuid",
-                UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString());
+        out.writeStringProperty("uuid", suggestion(card, suggestion.test()).toString());
         if (suggestion.recommended()) {
             out.writeBooleanProperty("isRecommended", true);
         }
@@ -123,7 +136,7 @@ final class Answers {
         out.writeEndObject().writeEndArray().writeEndObject();
     }
 
-    private static void write(JsonGenerator out, Card.Trace trace) {
+    private static void write(JsonGenerator out, Trace trace) {
         out.writeStartObject();
         out.writeStringProperty("rule", trace.rule());
         trace.about().forEach(about -> out.writeStringProperty(about.getKey(), about.getValue()));

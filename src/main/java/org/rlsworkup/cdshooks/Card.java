@@ -1,8 +1,6 @@
 package org.rlsworkup.cdshooks;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.rlsworkup.workup.Indicator;
 import org.rlsworkup.workup.LabTest;
 
@@ -39,26 +37,6 @@ record Card(String summary, String detail, Indicator indicator, List<Suggestion>
      * @param test id of the test it is for, of which a card offers each at most once
      */
     record Suggestion(String test, LabTest.Orderable orderable, boolean recommended) {}
-
-    /**
-     * One rule that spoke.
-     *
-     * @param rule id of the specification: {@code MISSING}, {@code IRON-AD-1}
-     * @param about what it spoke about, name and value in turn: {@code test}, {@code B12}
-     */
-    record Trace(String rule, List<Map.Entry<String, String>> about) {
-        Trace {
-            about = List.copyOf(about);
-        }
-
-        static Trace of(String rule, String... about) {
-            var members = new ArrayList<Map.Entry<String, String>>(about.length / 2);
-            for (var i = 0; i < about.length; i += 2) {
-                members.add(Map.entry(about[i], about[i + 1]));
-            }
-            return new Trace(rule, members);
-        }
-    }
 
     @Override
     public String toString() {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rlsworkup.fhir.ChartReader;
@@ -11,6 +12,7 @@ import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.fhir.Queries;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Workup;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,8 +31,11 @@ class HookConfiguration {
             ChartReader charts,
             OrderDrafts drafts,
             Clock clock,
-            Supplier<UUID> ids) {
-        var servlet = new HookServlet(callers, limits, knowledge, workup, queries, charts, drafts, clock, ids);
+            Supplier<UUID> ids,
+            ObjectProvider<Consumer<Answered>> listeners) {
+        var adviser = new Adviser(knowledge, workup, charts, new Answers(knowledge, drafts, ids), clock);
+        var servlet = new HookServlet(
+                callers, limits, queries, adviser, listeners.orderedStream().toList());
         var registration = new ServletRegistrationBean<>(servlet, HookServlet.ADDRESS, HookServlet.ADDRESS + "/*");
         registration.setLoadOnStartup(1);
         return registration;

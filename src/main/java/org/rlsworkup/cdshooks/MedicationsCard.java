@@ -44,7 +44,7 @@ final class MedicationsCard {
                                 .orElse(Indicator.INFO),
                         List.of(),
                         findings.stream()
-                                .map(it -> Card.Trace.of(
+                                .map(it -> Trace.of(
                                         it.rule().id(), "drug", it.drug().name()))
                                 .toList()));
     }

@@ -69,13 +69,13 @@ final class MissingTestsCard {
         return new Card.Suggestion(missing.test().id(), missing.orderable(), missing.recommended());
     }
 
-    private static List<Card.Trace> trace(Assessed assessed, List<Finding.Missing> offered) {
-        var trace = new ArrayList<Card.Trace>();
+    private static List<Trace> trace(Assessed assessed, List<Finding.Missing> offered) {
+        var trace = new ArrayList<Trace>();
         for (var missing : offered) {
             var tier = missing.test().offer().tier() == Tier.CORE ? "core" : "extended";
-            trace.add(Card.Trace.of("MISSING", "test", missing.test().id(), "tier", tier));
+            trace.add(Trace.of("MISSING", "test", missing.test().id(), "tier", tier));
         }
-        assessed.results().incomplete().forEach(note -> trace.add(Card.Trace.of(note.id())));
+        assessed.results().incomplete().forEach(note -> trace.add(Trace.of(note.id())));
         return trace;
     }
 

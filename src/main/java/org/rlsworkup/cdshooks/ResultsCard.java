@@ -68,18 +68,18 @@ final class ResultsCard {
         return new Card.Suggestion(missing.test().id(), missing.orderable(), false);
     }
 
-    private static List<Card.Trace> trace(List<Interpretation> all, List<Asked> asked) {
-        var trace = new ArrayList<Card.Trace>();
+    private static List<Trace> trace(List<Interpretation> all, List<Asked> asked) {
+        var trace = new ArrayList<Trace>();
         for (var it : all) {
             if (it.indicator() != null) {
-                trace.add(Card.Trace.of(it.rule(), "test", decisive(it)));
+                trace.add(Trace.of(it.rule(), "test", decisive(it)));
             }
             if (it instanceof Classed classed) {
-                classed.notes().forEach(note -> trace.add(Card.Trace.of(note.id(), "because", it.rule())));
+                classed.notes().forEach(note -> trace.add(Trace.of(note.id(), "because", it.rule())));
             }
         }
-        asked.forEach(it ->
-                trace.add(Card.Trace.of("REFLEX", "test", it.it().test().test().id(), "because", it.because())));
+        asked.forEach(
+                it -> trace.add(Trace.of("REFLEX", "test", it.it().test().test().id(), "because", it.because())));
         return trace;
     }
 

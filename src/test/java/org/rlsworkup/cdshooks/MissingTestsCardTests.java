@@ -140,7 +140,7 @@ class MissingTestsCardTests {
                 .orElseThrow();
 
         assertThat(card.detail()).doesNotContain("No current result").doesNotContain("Beside RLS the chart");
-        assertThat(card.trace()).containsExactly(Card.Trace.of("MISSING", "test", "CBC", "tier", "extended"));
+        assertThat(card.trace()).containsExactly(Trace.of("MISSING", "test", "CBC", "tier", "extended"));
         assertThat(card.suggestions()).extracting(Card.Suggestion::recommended).containsExactly(false);
     }
 

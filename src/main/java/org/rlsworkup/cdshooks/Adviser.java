@@ -1,0 +1,144 @@
+package org.rlsworkup.cdshooks;
+
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.cdshooks.Answers.Written;
+import org.rlsworkup.fhir.ChartNeeds;
+import org.rlsworkup.fhir.ChartRead;
+import org.rlsworkup.fhir.ChartReader;
+import org.rlsworkup.fhir.ChartRequest;
+import org.rlsworkup.fhir.FhirAccess;
+import org.rlsworkup.fhir.OrderDrafts;
+import org.rlsworkup.workup.Assessment;
+import org.rlsworkup.workup.Diagnosis;
+import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.MedicationUse;
+import org.rlsworkup.workup.Source;
+import org.rlsworkup.workup.Workup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+
+/** Answers a call that was read: has the chart read and judged, and writes what is to be said. */
+final class Adviser {
+    private static final Logger LOG = LoggerFactory.getLogger(Adviser.class);
+
+    private final ChartReader charts;
+    private final Workup workup;
+    private final ResultsCard results;
+    private final MissingTestsCard missingTests;
+    private final MedicationsCard medications;
+    private final Answers answers;
+    private final Clock clock;
+
+    Adviser(Knowledge knowledge, Workup workup, ChartReader charts, Answers answers, Clock clock) {
+        this.charts = charts;
+        this.workup = workup;
+        this.results = new ResultsCard(knowledge);
+        this.missingTests = new MissingTestsCard(knowledge);
+        this.medications = new MedicationsCard(knowledge);
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of a call.
+     *
+     * @param problem why there is no answer, or null
+     * @param unread what of the chart could not be read
+     * @param requests number of requests made to the FHIR server
+     */
+    record Advice(Written written, @Nullable CallProblem problem, Set<Source> unread, int requests) {
+        static final Advice NOTHING = new Advice(Written.NOTHING, null, Set.of(), 0);
+    }
+
+    Advice advise(HookService service, HookCall call, Caller caller) {
+        var orders =
+                switch (service) {
+                    case WORKUP -> List.<MedicationUse>of();
+                    case ORDER_SELECT -> call.orders().selected();
+                    case ORDER_SIGN -> call.orders().all();
+                };
+        // Without a medicine there is nothing to judge, so nothing to read either.
+        if (!call.isByClinician() || (orders.isEmpty() && service != HookService.WORKUP)) {
+            return Advice.NOTHING;
+        }
+        var now = ZonedDateTime.now(clock);
+        var access =
+                call.fhirServer() == null ? null : new FhirAccess(call.fhirServer(), call.token(), caller.mayRead());
+        var request = new ChartRequest(call.patientId(), call.encounterId(), call.prefetch(), access);
+        var read = charts.read(request, needs(service, orders, now), now);
+        var assessment = service == HookService.WORKUP
+                ? workup.assess(read.chart(), now)
+                : workup.assessOrders(read.chart(), orders, service == HookService.ORDER_SIGN, now);
+        return switch (assessment) {
+            case Assessment.Silent silent -> advice(Written.NOTHING, read);
+            case Assessment.CouldNotLook(var unread) ->
+                new Advice(Written.NOTHING, couldNotLook(unread, access), unread, read.requests());
+            case Assessment.OnMedications(var advice) ->
+                advice(write(medications.of(advice).stream(), call, advice.diagnosis(), now), read);
+            case Assessment.Assessed assessed ->
+                advice(write(cards(assessed, read, now), call, assessed.diagnosis(), now), read);
+        };
+    }
+
+    private ChartNeeds needs(HookService service, List<MedicationUse> orders, ZonedDateTime now) {
+        return new ChartNeeds(
+                service.reads(),
+                chart -> workup.isConcerned(chart, now) ? service.readsAfterConditions() : Set.of(),
+                chart -> service == HookService.WORKUP
+                        ? workup.medicationsToLookUp(chart, now)
+                        : workup.medicationsToLookUp(orders, chart, now));
+    }
+
+    private static Advice advice(Written written, ChartRead read) {
+        return new Advice(written, null, read.chart().unread(), read.requests());
+    }
+
+    private Written write(Stream<Card> cards, HookCall call, Diagnosis diagnosis, ZonedDateTime now) {
+        return answers.write(cards.toList(), particulars(call, diagnosis, now));
+    }
+
+    /** At most three: results, missing tests, medications. */
+    private Stream<Card> cards(Assessment.Assessed assessed, ChartRead read, ZonedDateTime now) {
+        return Stream.of(results.of(assessed), missingTests.of(assessed, read, now), medications.of(assessed.advice()))
+                .flatMap(Optional::stream);
+    }
+
+    private static OrderDrafts.Particulars particulars(HookCall call, Diagnosis diagnosis, ZonedDateTime now) {
+        var condition = diagnosis.conditionId();
+        return new OrderDrafts.Particulars(
+                call.patientId(),
+                call.encounterId(),
+                call.requester(),
+                condition != null && FhirId.isId(condition) ? condition : null,
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()));
+    }
+
+    /** Unknown is not absent: where we could not look, we say so and name no test. */
+    private static CallProblem couldNotLook(Set<Source> unread, @Nullable FhirAccess access) {
+        var names = unread.stream().sorted().map(HookCallReader::key).collect(Collectors.joining(", "));
+        LOG.warn("Could not read {}", names);
+        if (access != null && !access.isAllowed()) {
+            return new CallProblem(
+                    HttpStatus.FORBIDDEN,
+                    "forbidden",
+                    "This FHIR server may not be read, and the prefetch does not hold: " + names + ".",
+                    "fhirServer");
+        }
+        return new CallProblem(
+                HttpStatus.PRECONDITION_FAILED,
+                "incomplete",
+                "Neither the prefetch nor the FHIR server gave the whole of: " + names + ".",
+                null);
+    }
+}

@@ -1,0 +1,33 @@
+package org.rlsworkup;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.rlsworkup.cdshooks.Answered;
+
+/** Hears what audit, feedback and metrics hear of the last calls. */
+final class HeardCalls implements Consumer<Answered> {
+    private static final int MOST = 100;
+
+    private final Deque<Answered> heard = new ArrayDeque<>();
+
+    @Override
+    public synchronized void accept(Answered answered) {
+        heard.addLast(answered);
+        if (heard.size() > MOST) {
+            heard.removeFirst();
+        }
+    }
+
+    synchronized void forget() {
+        heard.clear();
+    }
+
+    /** The only call since {@link #forget}. */
+    synchronized Answered only() {
+        if (heard.size() != 1) {
+            throw new IllegalStateException("heard of " + heard.size() + " calls");
+        }
+        return heard.getFirst();
+    }
+}
