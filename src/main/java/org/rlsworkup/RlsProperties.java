@@ -22,6 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param knowledge the knowledge file
  * @param site a site's additions to it, or null
  * @param extendedTests whether tests beyond the core workup are offered
+ * @param labsByCategory whether only results of the category {@code laboratory} are asked for
  * @param fhir how FHIR servers are read
  * @param limits how large a call may be
  * @param clock the clinical clock
@@ -35,6 +36,7 @@ record RlsProperties(
 
         @Nullable Resource site,
         @DefaultValue("with-core") ExtendedTests extendedTests,
+        @DefaultValue("false") boolean labsByCategory,
         @DefaultValue Fhir fhir,
         @DefaultValue Limits limits,
         @DefaultValue ClinicalClock clock) {
@@ -49,6 +51,7 @@ record RlsProperties(
      * @param connectTimeout for one connection
      * @param maxBytes of all answers to one call
      * @param maxPages of all answers to one call
+     * @param maxUrl characters of an address; a longer search goes by POST
      */
     record Fhir(
             @DefaultValue List<URI> allowedServers,
@@ -56,19 +59,21 @@ record RlsProperties(
             @DefaultValue("4s") Duration deadline,
             @DefaultValue("2s") Duration connectTimeout,
             @DefaultValue("32MB") DataSize maxBytes,
-            @DefaultValue("50") int maxPages) {
+            @DefaultValue("50") int maxPages,
+            @DefaultValue("2000") int maxUrl) {
         Fhir {
             check(deadline.isPositive(), "rls.fhir.deadline must be longer than nothing");
             check(connectTimeout.isPositive(), "rls.fhir.connect-timeout must be longer than nothing");
             check(maxBytes.toBytes() > 0, "rls.fhir.max-bytes must be more than 0");
             check(maxPages > 0, "rls.fhir.max-pages must be more than 0");
+            check(maxUrl > 0, "rls.fhir.max-url must be more than 0");
             check(
                     allowedServers.stream().allMatch(server -> server.getHost() != null),
                     "rls.fhir.allowed-servers must be absolute addresses");
         }
 
-        FhirLimits toLimits() {
-            return new FhirLimits(plan, deadline, connectTimeout, maxBytes.toBytes(), maxPages);
+        FhirLimits toLimits(int maxWaiting) {
+            return new FhirLimits(plan, deadline, connectTimeout, maxBytes.toBytes(), maxPages, maxUrl, maxWaiting);
         }
     }
 
@@ -77,13 +82,16 @@ record RlsProperties(
      *
      * @param body size of the request body
      * @param depth levels of JSON in it
+     * @param waitingPerServer calls that may wait for one FHIR server at once
      */
     record Limits(
             @DefaultValue("10MB") DataSize body,
-            @DefaultValue("64") int depth) {
+            @DefaultValue("64") int depth,
+            @DefaultValue("200") int waitingPerServer) {
         Limits {
             check(body.toBytes() > 0, "rls.limits.body must be more than 0");
             check(depth >= 8 && depth <= 1000, "rls.limits.depth must be from 8 to 1000");
+            check(waitingPerServer > 0, "rls.limits.waiting-per-server must be more than 0");
         }
     }
 

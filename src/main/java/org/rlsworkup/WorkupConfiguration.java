@@ -83,15 +83,16 @@ class WorkupConfiguration {
     }
 
     @Bean
-    Queries queries(Knowledge knowledge) {
-        return new Queries(knowledge);
+    Queries queries(Knowledge knowledge, RlsProperties settings) {
+        return new Queries(knowledge, settings.labsByCategory());
     }
 
     @Bean
     ChartReader charts(Queries queries, RlsProperties settings, RestClient.Builder http, Knowledge knowledge) {
         var oldest =
                 knowledge.tests().stream().mapToInt(LabTest::lookbackDays).max().orElse(365);
-        return new ChartReader(queries, settings.fhir().toLimits(), http, oldest);
+        var limits = settings.fhir().toLimits(settings.limits().waitingPerServer());
+        return new ChartReader(queries, limits, http, oldest);
     }
 
     @Bean

@@ -138,15 +138,6 @@ class HookErrorTests extends SandboxTest {
                         "required",
                         "fhirServer"),
                 wrong(
-                        "token of another type",
-                        valid(
-                                "\"prefetch\"",
-                                "\"fhirServer\":\"http://localhost:1\",\"fhirAuthorization\":{\"access_token\":\""
-                                        + SECRET + "\",\"token_type\":\"MAC\"},\"prefetch\""),
-                        400,
-                        "value",
-                        "fhirAuthorization.token_type"),
-                wrong(
                         "token with a line break",
                         valid(
                                 "\"prefetch\"",

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.Answers.Written;
+import org.rlsworkup.cdshooks.FhirAuthorization.Obstacle;
 import org.rlsworkup.fhir.ChartNeeds;
 import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.fhir.ChartReader;
@@ -72,9 +73,10 @@ final class Adviser {
             return Advice.NOTHING;
         }
         var now = ZonedDateTime.now(clock);
-        var access =
-                call.fhirServer() == null ? null : new FhirAccess(call.fhirServer(), call.token(), caller.mayRead());
-        var request = new ChartRequest(call.patientId(), call.encounterId(), call.prefetch(), access);
+        var access = call.access(caller.mayRead());
+        var obstacle = call.authorization().obstacle(call.patientId());
+        var request = new ChartRequest(
+                call.patientId(), call.encounterId(), call.prefetch(), obstacle == null ? access : null);
         var read = charts.read(request, needs(service, orders, now), now);
         var assessment = service == HookService.WORKUP
                 ? workup.assess(read.chart(), now)
@@ -82,7 +84,7 @@ final class Adviser {
         return switch (assessment) {
             case Assessment.Silent silent -> advice(Written.NOTHING, read);
             case Assessment.CouldNotLook(var unread) ->
-                new Advice(Written.NOTHING, couldNotLook(unread, access), unread, read.requests());
+                new Advice(Written.NOTHING, couldNotLook(unread, access, obstacle), unread, read.requests());
             case Assessment.OnMedications(var advice) ->
                 advice(write(medications.of(advice).stream(), call, advice.diagnosis(), now), read);
             case Assessment.Assessed assessed ->
@@ -125,7 +127,8 @@ final class Adviser {
     }
 
     /** Unknown is not absent: where we could not look, we say so and name no test. */
-    private static CallProblem couldNotLook(Set<Source> unread, @Nullable FhirAccess access) {
+    private static CallProblem couldNotLook(
+            Set<Source> unread, @Nullable FhirAccess access, @Nullable Obstacle obstacle) {
         var names = unread.stream().sorted().map(HookCallReader::key).collect(Collectors.joining(", "));
         LOG.warn("Could not read {}", names);
         if (access != null && !access.isAllowed()) {
@@ -134,6 +137,14 @@ final class Adviser {
                     "forbidden",
                     "This FHIR server may not be read, and the prefetch does not hold: " + names + ".",
                     "fhirServer");
+        }
+        if (access != null && obstacle != null) {
+            return new CallProblem(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "incomplete",
+                    "The FHIR server was not asked, because " + obstacle.text()
+                            + ", and the prefetch does not hold the whole of: " + names + ".",
+                    obstacle.field());
         }
         return new CallProblem(
                 HttpStatus.PRECONDITION_FAILED,

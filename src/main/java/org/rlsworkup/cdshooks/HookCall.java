@@ -2,15 +2,18 @@ package org.rlsworkup.cdshooks;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.fhir.FhirAccess;
 import org.rlsworkup.fhir.Reading;
+import org.rlsworkup.fhir.Scope;
 import org.rlsworkup.workup.Source;
 
 /**
  * A CDS Hooks request, checked.
  *
  * @param fhirServer null if the caller gives no access to one
- * @param token bearer token for the FHIR server, or null
+ * @param authorization what may be asked of the FHIR server
  * @param orders what the context says of orders being written
  * @param prefetch what was sent of what we asked for; keys that we did not ask for are left out
  */
@@ -18,12 +21,20 @@ record HookCall(
         String hook,
         String hookInstance,
         @Nullable URI fhirServer,
-        @Nullable String token,
+        FhirAuthorization authorization,
         String userId,
         String patientId,
         @Nullable String encounterId,
         OrderContext orders,
         Map<Source, Reading> prefetch) {
+
+    /** The FHIR server and what may be asked of it, or null if the call names none. */
+    @Nullable
+    FhirAccess access(Predicate<URI> mayRead) {
+        return fhirServer == null
+                ? null
+                : new FhirAccess(fhirServer, authorization.token(), Scope.of(authorization.scope()), mayRead);
+    }
 
     /** Advice and orders are for clinicians. */
     boolean isByClinician() {

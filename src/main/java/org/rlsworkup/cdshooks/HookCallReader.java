@@ -86,6 +86,9 @@ final class HookCallReader {
         private @Nullable String fhirServer;
         private @Nullable String token;
         private @Nullable String tokenType;
+        private @Nullable Long expiresIn;
+        private @Nullable String scope;
+        private @Nullable String tokenPatient;
         private @Nullable String userId;
         private @Nullable String patientId;
         private @Nullable String encounterId;
@@ -122,6 +125,9 @@ final class HookCallReader {
             switch (name) {
                 case "access_token" -> token = text(once("fhirAuthorization.access_token"), parser);
                 case "token_type" -> tokenType = text(once("fhirAuthorization.token_type"), parser);
+                case "expires_in" -> expiresIn = number(parser);
+                case "scope" -> scope = textIfAny(once("fhirAuthorization.scope"), parser);
+                case "patient" -> tokenPatient = text(once("fhirAuthorization.patient"), parser);
                 default -> parser.skipChildren();
             }
         }
@@ -186,6 +192,21 @@ final class HookCallReader {
             return parser.getString();
         }
 
+        /** What says how a token may be used is heeded if it can be read, and never a reason to refuse a call. */
+        private static @Nullable String textIfAny(String field, JsonParser parser) {
+            if (parser.hasToken(JsonToken.VALUE_STRING)) {
+                return text(field, parser);
+            }
+            parser.skipChildren();
+            return null;
+        }
+
+        private static @Nullable Long number(JsonParser parser) {
+            var written = parser.currentToken().isScalarValue() ? parser.getString() : "";
+            parser.skipChildren();
+            return written.matches("-?[0-9]{1,18}") ? Long.valueOf(written) : null;
+        }
+
         HookCall call() {
             var givenHook = given("hook", hook);
             var givenInstance = given("hookInstance", hookInstance);
@@ -205,7 +226,7 @@ final class HookCallReader {
                     givenHook,
                     givenInstance,
                     fhirServer == null ? null : server(fhirServer),
-                    usableToken(),
+                    authorization(),
                     user,
                     patient,
                     encounter,
@@ -213,19 +234,16 @@ final class HookCallReader {
                     prefetch);
         }
 
-        private @Nullable String usableToken() {
+        private FhirAuthorization authorization() {
             if (!hasAuthorization) {
-                return null;
-            }
-            if (tokenType != null && !tokenType.equalsIgnoreCase("Bearer")) {
-                throw CallProblem.wrongValue("fhirAuthorization.token_type", "This must be Bearer.");
+                return FhirAuthorization.NONE;
             }
             var given = given("fhirAuthorization.access_token", token);
             // What cannot stand in a header is no bearer token.
             if (!given.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
                 throw CallProblem.wrongValue("fhirAuthorization.access_token", "This is no bearer token.");
             }
-            return given;
+            return new FhirAuthorization(given, tokenType, expiresIn, scope, tokenPatient);
         }
 
         private static String given(String field, @Nullable String value) {

@@ -30,11 +30,12 @@ final class Budget {
         if (!source.isNeeded() && pages.get() <= keptForNeeded) {
             return false;
         }
-        var taken = pages.decrementAndGet() >= 0 && !left().isZero();
-        if (taken) {
-            requests.incrementAndGet();
-        }
-        return taken;
+        return pages.decrementAndGet() >= 0 && !left().isZero();
+    }
+
+    /** Notes that a request is made; a page may cost more than one. */
+    void countRequest() {
+        requests.incrementAndGet();
     }
 
     /** Requests made so far. */
@@ -50,6 +51,11 @@ final class Budget {
     /** The body, which fails when it would cost more bytes than are left. */
     InputStream metered(InputStream body) {
         return new MeteredStream(body, this::spend);
+    }
+
+    /** Whether the answers of this call were larger than the limit. */
+    boolean isOverdrawn() {
+        return bytes.get() < 0;
     }
 
     private void spend(int read) throws IOException {

@@ -1,7 +1,6 @@
 package org.rlsworkup.fhir;
 
-import java.net.URI;
-import java.time.LocalDateTime;
+import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -9,16 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.FhirLimits.Plan;
 import org.rlsworkup.workup.Chart;
@@ -32,14 +24,16 @@ import org.springframework.web.client.RestClient;
  * everything else at once only where they show what the call is about. Says of each source whether it was read to its end.
  */
 public final class ChartReader implements AutoCloseable {
-    private static final int MOST_MEDICATIONS = 50;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+    /** Because days are compared in the offset of each result. */
+    private static final int SLACK_DAYS = 2;
 
     private final Queries queries;
     private final FhirLimits limits;
     private final FhirClient client;
+    private final FhirServers servers;
     private final int oldestDays;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ServerReads.Means means;
 
     /**
      * Makes a reader.
@@ -50,16 +44,19 @@ public final class ChartReader implements AutoCloseable {
         this.queries = queries;
         this.limits = limits;
         this.client = new FhirClient(http, limits);
+        this.servers = new FhirServers(limits.maxWaiting(), Clock.systemUTC());
         this.oldestDays = oldestDays;
+        this.means = new ServerReads.Means(queries, limits, client, servers, threads);
     }
 
     /** Reads of the chart what is needed. */
     public ChartRead read(ChartRequest request, ChartNeeds needs, ZonedDateTime now) {
-        var call = new Call(request, needs, now);
+        var olderDoesNotMatter = now.toLocalDateTime().minusDays(oldestDays + SLACK_DAYS);
+        var fetched = new ServerReads(means, request, olderDoesNotMatter);
         try {
-            return call.read();
+            return new Call(request, needs, fetched).read();
         } finally {
-            call.fetches.values().forEach(fetch -> fetch.cancel(true));
+            fetched.end();
         }
     }
 
@@ -68,26 +65,28 @@ public final class ChartReader implements AutoCloseable {
         client.prepare();
     }
 
+    /** How the FHIR servers read lately stand with us. */
+    public List<FhirServerState> servers() {
+        return servers.states();
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
     }
 
-    /** One call: its reads under way and what they brought. */
+    /** One call: what was sent with it and what its reads brought. */
     private final class Call {
         private final ChartRequest request;
         private final ChartNeeds needs;
-        private final LocalDateTime olderDoesNotMatter;
-        private final Budget budget = new Budget(limits);
-        private final Map<Source, Future<SourceRead>> fetches = new ConcurrentHashMap<>();
+        private final ServerReads fetched;
         private final Map<Source, SourceRead> reads = new ConcurrentHashMap<>();
         private SourceRead products = SourceRead.UNREAD;
 
-        Call(ChartRequest request, ChartNeeds needs, ZonedDateTime now) {
+        Call(ChartRequest request, ChartNeeds needs, ServerReads fetched) {
             this.request = request;
             this.needs = needs;
-            // Two days more, because days are compared in the offset of each result.
-            this.olderDoesNotMatter = now.toLocalDateTime().minusDays(oldestDays + 2L);
+            this.fetched = fetched;
         }
 
         ChartRead read() {
@@ -106,15 +105,15 @@ public final class ChartReader implements AutoCloseable {
                 start(needs.all());
             } else {
                 var conditions = new ArrayList<Resource>();
-                fetch(Source.CONDITIONS, page -> startRestIfConcerned(conditions, page));
+                fetched.start(Source.CONDITIONS, page -> startRestIfConcerned(conditions, page));
             }
             await(Source.CONDITIONS);
             var chart = chart();
             var rest = needs.rest().apply(chart);
             start(rest);
             rest.forEach(this::await);
-            chart = fetches.isEmpty() ? chart : chart();
-            lookUp(needs.medications().apply(chart));
+            chart = fetched.isEmpty() ? chart : chart();
+            products = fetched.lookUp(needs.medications().apply(chart));
             return result(products.equals(SourceRead.UNREAD) ? chart : chart());
         }
 
@@ -124,28 +123,10 @@ public final class ChartReader implements AutoCloseable {
             start(needs.rest().apply(Chart.of(request.patientId(), request.encounterId(), conditions, Set.of())));
         }
 
-        /** Looks up products that only a reference names: one search, in what is left of the time. */
-        private void lookUp(List<String> medications) {
-            var access = request.access();
-            var ids = medications.stream()
-                    .filter(id -> ID.matcher(id).matches())
-                    .distinct()
-                    .limit(MOST_MEDICATIONS)
-                    .toList();
-            if (ids.isEmpty() || access == null || !access.isAllowed()) {
-                return;
-            }
-            var address = URI.create(access.base() + "Medication?_id=" + String.join(",", ids));
-            var search =
-                    threads.submit(() -> new PagedRead(client, access, budget, Source.MEDICATION_REQUESTS, true, null)
-                            .from(address, page -> {}));
-            products = outcome(search);
-        }
-
         private void start(Set<Source> sources) {
             for (var source : sources) {
                 if (!reads.containsKey(source)) {
-                    fetch(source, page -> {});
+                    fetched.start(source, page -> {});
                 }
             }
         }
@@ -175,43 +156,10 @@ public final class ChartReader implements AutoCloseable {
             return page.total() == null ? page.matches() < count : page.total() <= page.matches();
         }
 
-        private void fetch(Source source, Consumer<List<Resource>> afterPage) {
-            var access = request.access();
-            if (access != null && access.isAllowed()) {
-                fetches.computeIfAbsent(source, key -> threads.submit(() -> fetch(source, access, afterPage)));
-            }
-        }
-
-        private SourceRead fetch(Source source, FhirAccess access, Consumer<List<Resource>> afterPage) {
-            var old = source == Source.OBSERVATIONS ? olderDoesNotMatter : null;
-            var read = new PagedRead(client, access, budget, source, queries.count(source) != null, old);
-            if (request.prefetch().get(source) instanceof Reading.Page page
-                    && page.next() != null
-                    && !page.broken()
-                    && read.mayFollow(page.next())) {
-                return read.after(page, page.next(), afterPage);
-            }
-            var query = queries.expand(source, request.patientId(), request.encounterId());
-            return read.from(URI.create(access.base() + query), afterPage);
-        }
-
         private void await(Source source) {
-            var fetch = fetches.get(source);
-            if (fetch == null) {
-                return;
-            }
-            reads.put(source, outcome(fetch));
-        }
-
-        private SourceRead outcome(Future<SourceRead> fetch) {
-            try {
-                return fetch.get(budget.left().toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException | ExecutionException | CancellationException e) {
-                fetch.cancel(true);
-                return SourceRead.UNREAD;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return SourceRead.UNREAD;
+            var read = fetched.await(source);
+            if (read != null) {
+                reads.put(source, read);
             }
         }
 
@@ -239,7 +187,7 @@ public final class ChartReader implements AutoCloseable {
                     observations.isFromPrefetch() || reports.isFromPrefetch(),
                     observations.fromServer() || reports.fromServer(),
                     skipped,
-                    budget.requests());
+                    fetched.requests());
         }
 
         private SourceRead read(Source source) {

@@ -1,6 +1,7 @@
 package org.rlsworkup.fhir;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base as sent, with a slash at the end
  * @param token bearer token for this server and no other, or null
+ * @param scope what may be asked for there
  * @param mayRead asked for the base and for every further page
  */
-public record FhirAccess(URI base, @Nullable String token, Predicate<URI> mayRead) {
+public record FhirAccess(URI base, @Nullable String token, Scope scope, Predicate<URI> mayRead) {
     public FhirAccess {
         base = base.getPath() != null && base.getPath().endsWith("/") ? base : URI.create(base + "/");
     }
@@ -24,6 +26,12 @@ public record FhirAccess(URI base, @Nullable String token, Predicate<URI> mayRea
     /** Whether this address is on the same server and may be read, so that the token may go there. */
     boolean covers(URI address) {
         return isSameOrigin(address) && mayRead.test(address);
+    }
+
+    /** The server without its path, in one spelling. */
+    String origin() {
+        return base.getScheme().toLowerCase(Locale.ROOT) + "://"
+                + base.getHost().toLowerCase(Locale.ROOT) + ":" + port(base);
     }
 
     private boolean isSameOrigin(URI address) {

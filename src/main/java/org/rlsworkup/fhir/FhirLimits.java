@@ -10,8 +10,17 @@ import java.time.Duration;
  * @param connectTimeout for one connection
  * @param maxBytes of all answers of one call together
  * @param maxPages of all answers of one call together
+ * @param maxUrl characters of an address; a search that would need more goes by POST
+ * @param maxWaiting calls that may wait for one FHIR server at once
  */
-public record FhirLimits(Plan plan, Duration deadline, Duration connectTimeout, long maxBytes, int maxPages) {
+public record FhirLimits(
+        Plan plan,
+        Duration deadline,
+        Duration connectTimeout,
+        long maxBytes,
+        int maxPages,
+        int maxUrl,
+        int maxWaiting) {
     /** In which order a chart is read. */
     public enum Plan {
         /** Conditions first; everything else at once, and only if RLS is charted. */

@@ -17,9 +17,7 @@ import org.rlsworkup.workup.Source;
 final class PagedRead {
     private static final int SLACK_DAYS = 2;
 
-    private final FhirClient client;
-    private final FhirAccess access;
-    private final Budget budget;
+    private final FhirSession session;
     private final Source source;
     private final @Nullable LocalDateTime olderDoesNotMatter;
     private final boolean isSearch;
@@ -35,28 +33,34 @@ final class PagedRead {
      * @param olderDoesNotMatter Observations that come in falling date order need not be read beyond this moment; null
      *     to read everything
      */
-    PagedRead(
-            FhirClient client,
-            FhirAccess access,
-            Budget budget,
-            Source source,
-            boolean isSearch,
-            @Nullable LocalDateTime olderDoesNotMatter) {
-        this.client = client;
-        this.access = access;
-        this.budget = budget;
+    PagedRead(FhirSession session, Source source, boolean isSearch, @Nullable LocalDateTime olderDoesNotMatter) {
+        this.session = session;
         this.source = source;
         this.isSearch = isSearch;
         this.olderDoesNotMatter = olderDoesNotMatter;
     }
 
-    /** Begins with our own query. */
-    SourceRead from(URI address, Consumer<List<Resource>> afterPage) {
-        for (URI next = address; next != null; ) {
-            if (!access.covers(next) || !seen.add(next) || !budget.takePage(source)) {
+    /** Begins with our own query, relative to the base. */
+    SourceRead from(String query, Consumer<List<Resource>> afterPage) {
+        var address = URI.create(session.access().base() + query);
+        return read(address, session::ask, afterPage);
+    }
+
+    /** Asks for one page. */
+    private interface Asking {
+        @Nullable
+        Reading ask(URI address);
+    }
+
+    private SourceRead read(URI first, Asking asking, Consumer<List<Resource>> afterPage) {
+        var ask = asking;
+        for (URI next = first; next != null; ask = session::follow) {
+            if (!session.access().covers(next)
+                    || !seen.add(next)
+                    || !session.budget().takePage(source)) {
                 return end(false);
             }
-            var reading = client.get(next, access.token(), budget);
+            var reading = ask.ask(next);
             if (reading instanceof Reading.Single(Resource one) && SourceRead.isAll(source, one)) {
                 resources.add(one);
                 return end(true);
@@ -68,29 +72,37 @@ final class PagedRead {
             if (page.next() == null || reachedOld()) {
                 return end(true);
             }
-            next = resolve(page.next());
+            next = resolve(page.next(), next);
         }
         return end(false);
     }
 
-    /** Whether a link leads to where we may go on reading. */
-    boolean mayFollow(String link) {
-        var next = resolve(link);
-        return next != null && access.covers(next);
+    /** Whether the link of a prefetched page leads to where we may go on reading. */
+    boolean mayFollow(String link, String query) {
+        var next = resolve(link, query);
+        return next != null && session.access().covers(next);
     }
 
     /** Continues where a prefetched page ends. */
-    SourceRead after(Reading.Page first, String link, Consumer<List<Resource>> afterPage) {
+    SourceRead after(Reading.Page first, String link, String query, Consumer<List<Resource>> afterPage) {
         if (!add(first)) {
             return end(false);
         }
-        var next = resolve(link);
-        return next == null ? end(false) : from(next, afterPage);
+        var next = resolve(link, query);
+        return next == null ? end(false) : read(next, session::follow, afterPage);
     }
 
-    private @Nullable URI resolve(String link) {
+    private @Nullable URI resolve(String link, String query) {
+        return resolve(link, URI.create(session.access().base() + query));
+    }
+
+    /** A relative link begins at the base, and one that is only a query at the address it was given for. */
+    private @Nullable URI resolve(String link, URI from) {
         try {
-            return access.base().resolve(Links.escaped(link));
+            var escaped = Links.escaped(link);
+            return escaped.startsWith("?")
+                    ? URI.create(from.toString().split("\\?", 2)[0] + escaped)
+                    : session.access().base().resolve(escaped);
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -24,22 +24,32 @@ public final class Queries {
 
     private final Map<Source, String> templates = new EnumMap<>(Source.class);
     private final Map<Source, Integer> counts = new EnumMap<>(Source.class);
+    private final boolean labsByCategory;
 
     /**
      * Builds the queries.
      *
+     * @param labsByCategory whether only results of the category {@code laboratory} and reports of the category {@code LAB}
+     *     are asked for, as a token may demand that allows no others
      * @throws IllegalArgumentException if the codes make one longer than clients can be asked to send
      */
-    public Queries(Knowledge knowledge) {
+    public Queries(Knowledge knowledge, boolean labsByCategory) {
+        this.labsByCategory = labsByCategory;
         templates.put(Source.PATIENT, "Patient/" + PATIENT_ID);
         // Unfiltered: text-only diagnoses and risk contexts are found by reading, not by a code.
         templates.put(Source.CONDITIONS, search("Condition", "", 200));
         templates.put(
                 Source.OBSERVATIONS,
-                search("Observation", "&code=" + codes(knowledge.observationCodes()) + "&_sort=-date", 200));
+                search(
+                        "Observation",
+                        category("laboratory") + "&code=" + codes(knowledge.observationCodes()) + "&_sort=-date",
+                        200));
         templates.put(
                 Source.REPORTS,
-                search("DiagnosticReport", "&code=" + codes(knowledge.reportCodes()) + "&_sort=-date", 100));
+                search(
+                        "DiagnosticReport",
+                        category("LAB") + "&code=" + codes(knowledge.reportCodes()) + "&_sort=-date",
+                        100));
         templates.put(
                 Source.ORDERS, search("ServiceRequest", "&status=draft,active,on-hold,completed&_sort=-authored", 200));
         templates.put(Source.PROCEDURES, search("Procedure", "", 200));
@@ -56,6 +66,10 @@ public final class Queries {
                 counts.put(source, Integer.valueOf(template.substring(at + COUNT.length())));
             }
         });
+    }
+
+    private String category(String code) {
+        return labsByCategory ? "&category=" + code : "";
     }
 
     private static String search(String type, String filter, int count) {
@@ -88,6 +102,13 @@ public final class Queries {
     @Nullable
     Integer count(Source source) {
         return counts.get(source);
+    }
+
+    /** Whether a token with this scope may ask the query. */
+    boolean isAllowed(Source source, Scope scope) {
+        var type = template(source).split("[/?]", 2)[0];
+        var isLaboratory = labsByCategory && (source == Source.OBSERVATIONS || source == Source.REPORTS);
+        return count(source) == null ? scope.allowsRead(type) : scope.allowsSearch(type, isLaboratory);
     }
 
     private String template(Source source) {

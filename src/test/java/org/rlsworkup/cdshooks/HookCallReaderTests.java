@@ -59,7 +59,7 @@ class HookCallReaderTests {
         assertThat(call.hook()).isEqualTo("patient-view");
         assertThat(call.hookInstance()).isEqualTo("i-1");
         assertThat(call.fhirServer()).isEqualTo(URI.create("https://ehr.example/fhir"));
-        assertThat(call.token()).isEqualTo("secret");
+        assertThat(call.authorization().token()).isEqualTo("secret");
         assertThat(call.userId()).isEqualTo("Practitioner/d-1");
         assertThat(call.patientId()).isEqualTo("p-1");
         assertThat(call.encounterId()).isEqualTo("e-1");
@@ -76,7 +76,7 @@ class HookCallReaderTests {
                         "\"fhirServer\":null,\"fhirAuthorization\":null,\"prefetch\":null",
                         by("Practitioner/d-1").replace("}", ",\"encounterId\":null}")));
         assertThat(shortest.fhirServer()).isNull();
-        assertThat(shortest.token()).isNull();
+        assertThat(shortest.authorization().token()).isNull();
         assertThat(shortest.encounterId()).isNull();
         assertThat(shortest.prefetch()).isEmpty();
     }
@@ -139,6 +139,7 @@ class HookCallReaderTests {
     @ValueSource(strings = {"\"token_type\":\"bearer\",", "\"token_type\":null,", ""})
     void takesATokenForABearerTokenUnlessToldOtherwise(String type) {
         assertThat(read(HOOK, CONTEXT, SERVER, TOKEN.replace("\"token_type\":\"Bearer\",", type))
+                        .authorization()
                         .token())
                 .isEqualTo("secret");
     }

@@ -38,8 +38,11 @@ final class FakeFhirServer implements AutoCloseable {
     static final String RLS = bundle("", resource("Condition", "c", "\"code\":{\"text\":\"RLS\"}"));
     static final String PATIENT = resource("Patient", "p", "\"active\":true");
     static final String VISIT = resource("Encounter", "e", "\"class\":{\"code\":\"AMB\"}");
-    static final Queries QUERIES = new Queries(KnowledgeLoader.load(
-            new KnowledgeLoader.Source("rls-workup.yaml", text("src/main/resources/knowledge/rls-workup.yaml")), null));
+    static final Queries QUERIES = new Queries(
+            KnowledgeLoader.load(
+                    new KnowledgeLoader.Source("rls-workup.yaml", text("src/main/resources/knowledge/rls-workup.yaml")),
+                    null),
+            false);
     static final Map<Source, String> TYPES = Map.of(
             Source.PATIENT, "Patient",
             Source.CONDITIONS, "Condition",
@@ -59,6 +62,11 @@ final class FakeFhirServer implements AutoCloseable {
     String token = TOKEN;
     Predicate<URI> mayRead = address -> true;
     String slash = "";
+    int maxUrl = 2000;
+    Queries queries = QUERIES;
+
+    @Nullable
+    String scope;
 
     @Nullable
     String encounter = "e";
@@ -127,22 +135,35 @@ final class FakeFhirServer implements AutoCloseable {
     }
 
     ChartRead read(Map<Source, String> prefetch) {
-        return read(prefetch, new FhirAccess(URI.create(base() + slash), token, mayRead));
+        return read(prefetch, new FhirAccess(URI.create(base() + slash), token, Scope.of(scope), mayRead));
     }
 
     ChartRead read(Map<Source, String> prefetch, @Nullable FhirAccess access) {
-        var limits = new FhirLimits(plan, deadline, Duration.ofSeconds(5), maxBytes, maxPages);
+        try (var reader = reader()) {
+            return read(reader, prefetch, access);
+        }
+    }
+
+    /** A reader that has read nothing yet. */
+    ChartReader reader() {
+        var limits = new FhirLimits(plan, deadline, Duration.ofSeconds(5), maxBytes, maxPages, maxUrl, 200);
+        return new ChartReader(queries, limits, RestClient.builder(), 365);
+    }
+
+    ChartRead read(ChartReader reader, Map<Source, String> prefetch) {
+        return read(reader, prefetch, new FhirAccess(URI.create(base() + slash), token, Scope.of(scope), mayRead));
+    }
+
+    private ChartRead read(ChartReader reader, Map<Source, String> prefetch, @Nullable FhirAccess access) {
         var sent = new EnumMap<Source, Reading>(Source.class);
         prefetch.forEach((source, json) -> sent.put(source, Parsing.read(json)));
-        try (var reader = new ChartReader(QUERIES, limits, RestClient.builder(), 365)) {
-            return reader.read(
-                    new ChartRequest("p", encounter, sent, access),
-                    new ChartNeeds(
-                            TYPES.keySet(),
-                            chart -> chart.conditions().isEmpty() ? Set.of() : TYPES.keySet(),
-                            FakeFhirServer::referredTo),
-                    NOW);
-        }
+        return reader.read(
+                new ChartRequest("p", encounter, sent, access),
+                new ChartNeeds(
+                        TYPES.keySet(),
+                        chart -> chart.conditions().isEmpty() ? Set.of() : TYPES.keySet(),
+                        FakeFhirServer::referredTo),
+                NOW);
     }
 
     private static List<String> referredTo(Chart chart) {

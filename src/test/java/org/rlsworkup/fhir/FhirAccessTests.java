@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FhirAccessTests {
     private static FhirAccess access(String base) {
-        return new FhirAccess(URI.create(base), null, address -> true);
+        return new FhirAccess(URI.create(base), null, Scope.UNSAID, address -> true);
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class FhirAccessTests {
     @Test
     void asksForTheBaseAndForEachAddressOfItsServer() {
         var asked = new ArrayList<String>();
-        var access = new FhirAccess(URI.create("https://ehr.example/fhir"), null, address -> {
+        var access = new FhirAccess(URI.create("https://ehr.example/fhir"), null, Scope.UNSAID, address -> {
             asked.add(address.toString());
             return false;
         });
@@ -77,7 +77,7 @@ class FhirAccessTests {
 
     @Test
     void showsNoToken() {
-        assertThat(new FhirAccess(URI.create("https://ehr.example"), "secret", address -> true))
+        assertThat(new FhirAccess(URI.create("https://ehr.example"), "secret", Scope.UNSAID, address -> true))
                 .hasToString("FhirAccess[]");
     }
 }

@@ -94,7 +94,7 @@ class PagingTests {
         var base = "http://127.0.0.1:" + server.http.port() + "/fhir";
         firstPage(page(link.replace("{port}", "" + server.http.port()), "2026-11-01"));
 
-        var read = server.read(Map.of(), new FhirAccess(URI.create(base), "t", address -> true));
+        var read = server.read(Map.of(), new FhirAccess(URI.create(base), "t", Scope.UNSAID, address -> true));
 
         assertThat(read.chart().unread()).containsExactly(Source.OBSERVATIONS);
         assertThat(further()).isZero();

@@ -23,7 +23,7 @@ class QueriesTests {
     private static final int LONGEST = 2000;
 
     private static String template(Source source, Knowledge knowledge) {
-        return new Queries(knowledge).templates().get(source);
+        return new Queries(knowledge, false).templates().get(source);
     }
 
     private static List<String> codes(Source source, Knowledge knowledge) {
@@ -56,8 +56,19 @@ class QueriesTests {
     }
 
     @Test
+    void asksForTheLaboratoryByItsCategoryIfTheSiteSaysSo() {
+        var templates = new Queries(SHIPPED, true).templates();
+
+        assertThat(templates.get(Source.OBSERVATIONS))
+                .startsWith("Observation?patient={{context.patientId}}&category=laboratory&code=");
+        assertThat(templates.get(Source.REPORTS))
+                .startsWith("DiagnosticReport?patient={{context.patientId}}&category=LAB&code=");
+        assertThat(templates.get(Source.ORDERS)).doesNotContain("category");
+    }
+
+    @Test
     void keepsTheSourcesInTheirOrderAndFromBeingChanged() {
-        var templates = new Queries(SHIPPED).templates();
+        var templates = new Queries(SHIPPED, false).templates();
 
         assertThat(templates.keySet()).containsExactly(Source.values());
         assertThatThrownBy(() -> templates.put(Source.PATIENT, "Patient"))
@@ -119,13 +130,13 @@ class QueriesTests {
 
         assertThat(codes(Source.OBSERVATIONS, knowledge)).contains(escaped);
         assertThat(codes(Source.REPORTS, knowledge)).contains(escaped);
-        assertThat(new Queries(knowledge).count(Source.OBSERVATIONS)).isEqualTo(200);
+        assertThat(new Queries(knowledge, false).count(Source.OBSERVATIONS)).isEqualTo(200);
     }
 
     @ParameterizedTest
     @EnumSource
     void fillsInThePatientAndTheEncounterAndNothingElse(Source source) {
-        var queries = new Queries(withResultCodes("FE{{RR}}", "FE RR"));
+        var queries = new Queries(withResultCodes("FE{{RR}}", "FE RR"), false);
         var query = queries.expand(source, "p-1.X", "e-2.Y");
 
         assertThat(query).doesNotContain("{{").doesNotContain("}}");
@@ -146,7 +157,7 @@ class QueriesTests {
         "ENCOUNTER,"
     })
     void saysHowManyEntriesAPageHoldsButNotOfARead(Source source, Integer count) {
-        assertThat(new Queries(SHIPPED).count(source)).isEqualTo(count);
+        assertThat(new Queries(SHIPPED, false).count(source)).isEqualTo(count);
     }
 
     @Test
@@ -157,7 +168,7 @@ class QueriesTests {
         assertThat(template(Source.OBSERVATIONS, withResultCodes("x".repeat(room))))
                 .hasSize(LONGEST);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Queries(withResultCodes("x".repeat(room + 1))))
+                .isThrownBy(() -> new Queries(withResultCodes("x".repeat(room + 1)), false))
                 .withMessageContaining("OBSERVATIONS would be 2001 characters")
                 .withMessageContaining("fewer local codes");
     }
@@ -167,9 +178,9 @@ class QueriesTests {
         var many = IntStream.range(0, 300).mapToObj(i -> "LAB FERR" + i).collect(Collectors.joining(", "));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Queries(with("analytes: { FER: { codes: [" + many + "] } }")))
+                .isThrownBy(() -> new Queries(with("analytes: { FER: { codes: [" + many + "] } }"), false))
                 .withMessageContaining("OBSERVATIONS");
-        assertThatCode(() -> new Queries(with("tests: { FER: { orderedBy: [" + many + "] } }")))
+        assertThatCode(() -> new Queries(with("tests: { FER: { orderedBy: [" + many + "] } }"), false))
                 .doesNotThrowAnyException();
     }
 }

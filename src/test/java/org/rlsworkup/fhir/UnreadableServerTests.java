@@ -100,7 +100,7 @@ class UnreadableServerTests {
 
     @Test
     void isNotReadWhereNobodyListens() {
-        var access = new FhirAccess(URI.create(server.base()), null, address -> true);
+        var access = new FhirAccess(URI.create(server.base()), null, Scope.UNSAID, address -> true);
         server.close();
 
         var read = server.read(Map.of(), access);
