@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.CodeIndex.Meaning;
@@ -91,16 +92,14 @@ final class TestResults {
         return newest;
     }
 
+    /** Of two that are dated. */
     private static boolean isBetter(Result result, Result than, ZoneId zone) {
         if (result.attributed() != than.attributed()) {
             return result.attributed();
         }
-        if (result.date() == null || than.date() == null) {
-            return result.date() != null;
-        }
-        var later = result.date().instant(zone).compareTo(than.date().instant(zone));
-        return later > 0
-                || (later == 0
-                        && result.date().precision().compareTo(than.date().precision()) > 0);
+        var date = Objects.requireNonNull(result.date());
+        var other = Objects.requireNonNull(than.date());
+        var later = date.instant(zone).compareTo(other.instant(zone));
+        return later > 0 || (later == 0 && date.precision().compareTo(other.precision()) > 0);
     }
 }

@@ -46,12 +46,12 @@ class AgeTests {
     @Test
     void isCountedInTheZoneOfTheCall() {
         var honolulu = Charts.NOW.withZoneSameInstant(ZoneId.of("Pacific/Honolulu"));
-        var assessed = (Assessment.Assessed) Charts.WORKUP.assess(chart(rls(), born("2008-11-20")), honolulu);
+        var assessed = (Assessment.Assessed) Charts.workup().assess(chart(rls(), born("2008-11-20")), honolulu);
 
         // Midnight of the 20th has just passed there.
         assertThat(Charts.ids(assessed)).hasSize(5);
         assertThat(Charts.ids((Assessment.Assessed)
-                        Charts.WORKUP.assess(chart(rls(), born("2008-11-20")), honolulu.minusHours(1))))
+                        Charts.workup().assess(chart(rls(), born("2008-11-20")), honolulu.minusHours(1))))
                 .containsExactly("FER", "TSAT");
     }
 }

@@ -2,7 +2,7 @@ package org.rlsworkup.workup;
 
 import static org.rlsworkup.workup.Charts.ENCOUNTER;
 import static org.rlsworkup.workup.Charts.NOW;
-import static org.rlsworkup.workup.Charts.WORKUP;
+import static org.rlsworkup.workup.Charts.workup;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -212,6 +212,6 @@ final class AnyChart {
     }
 
     static Assessed assess(List<? extends Resource> resources, ZonedDateTime now) {
-        return (Assessed) WORKUP.assess(Chart.of("p1", ENCOUNTER, resources, Set.of()), now);
+        return (Assessed) workup().assess(Chart.of("p1", ENCOUNTER, resources, Set.of()), now);
     }
 }

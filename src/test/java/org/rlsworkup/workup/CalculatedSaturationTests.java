@@ -182,6 +182,26 @@ class CalculatedSaturationTests {
     }
 
     @Test
+    void isMadeOfTheCapacityThatCountsBeforeOneThatIsAwaited() {
+        var iron = sent(IRON_SI, "10 umol/L");
+        var awaited = sent(TIBC_SI, "80 umol/L").status("preliminary");
+        var counting = sent(UIBC_SI, "50 umol/L");
+
+        assertThat(Values.onScale(saturation(iron, awaited, counting))).isEqualTo("16.6667 %");
+        assertThat(Values.onScale(saturation(iron, counting, awaited))).isEqualTo("16.6667 %");
+    }
+
+    @Test
+    void isMadeOfTheOneOfASpecimenThatCounts() {
+        var iron = sent(IRON, "45 ug/dL").specimen("Specimen/s");
+        var awaited = sent(TIBC, "300 ug/dL").specimen("Specimen/s").status("preliminary");
+        var counting = sent(TIBC, "400 ug/dL").specimen("Specimen/s");
+
+        assertThat(Values.onScale(saturation(iron, awaited, counting))).isEqualTo("11.25 %");
+        assertThat(Values.onScale(saturation(iron, counting, awaited))).isEqualTo("11.25 %");
+    }
+
+    @Test
     void isNotMadeOfAPanelWithoutValues() {
         var panel = new ResultReader(new CodeIndex(KNOWLEDGE), KNOWLEDGE.records())
                 .read(List.of(lab("50190-8").on(DAY).withoutValue().build()), List.of(), true, NOW);

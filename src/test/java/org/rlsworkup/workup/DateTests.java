@@ -11,6 +11,8 @@ import static org.rlsworkup.workup.Lab.ferritin;
 import static org.rlsworkup.workup.Lab.lab;
 import static org.rlsworkup.workup.Problem.rls;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -69,8 +71,8 @@ class DateTests {
         @Test
         void isCountedInDaysOfTheServerWhereNoOffsetIsWritten() {
             var auckland = ZonedDateTime.parse("2026-11-21T08:00:00+13:00[Pacific/Auckland]");
-            var assessed = (Assessed) Charts.WORKUP.assess(
-                    chart(Charts.and(everythingBut("FER", ferritin("2025-11-20")), rls())), auckland);
+            var assessed = (Assessed) Charts.workup()
+                    .assess(chart(Charts.and(everythingBut("FER", ferritin("2025-11-20")), rls())), auckland);
 
             assertThat(Charts.ids(assessed)).containsExactly("FER");
         }
@@ -176,8 +178,11 @@ class DateTests {
         })
         void isThatOfIssueWhereTheDrawWouldComeADayLater(String drawn, String issued, boolean done) {
             var now = ZonedDateTime.parse("2026-11-20T09:00:00Z");
-            var assessed = (Assessed) Charts.WORKUP.assess(
-                    chart(Charts.and(everythingBut("FER", ferritin(drawn).issued(issued)), rls())), now);
+            var assessed = (Assessed) Charts.workup()
+                    .assess(
+                            chart(Charts.and(
+                                    everythingBut("FER", ferritin(drawn).issued(issued)), rls())),
+                            now);
 
             assertThat(Charts.ids(assessed).isEmpty()).isEqualTo(done);
         }
@@ -230,5 +235,29 @@ class DateTests {
         void isNoDateOtherwise(String written) {
             assertThat(PartialDate.parse(written)).isNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-10-01T08:00:00.1Z",
+                "2026-10-01T08:00:00.120Z",
+                "2026-10-01T08:00:00.012345678Z",
+                "2026-10-01T08:00:00.999999999Z"
+            })
+    void keepsFractionsOfASecond(String written) {
+        assertThat(PartialDate.parse(written).instant(ZoneOffset.UTC)).isEqualTo(Instant.parse(written));
+    }
+
+    @Test
+    void leavesOutWhatIsFinerThanANanosecond() {
+        assertThat(PartialDate.parse("2026-10-01T08:00:00.12345678987Z").instant(ZoneOffset.UTC))
+                .isEqualTo(Instant.parse("2026-10-01T08:00:00.123456789Z"));
+    }
+
+    @Test
+    void takesATimeWithoutOffsetForOneOfTheServer() {
+        assertThat(PartialDate.parse("2026-10-01T08:00:00").instant(ZoneOffset.ofHours(2)))
+                .isEqualTo(Instant.parse("2026-10-01T06:00:00Z"));
     }
 }

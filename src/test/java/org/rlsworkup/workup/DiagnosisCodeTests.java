@@ -101,6 +101,18 @@ class DiagnosisCodeTests {
     }
 
     @Test
+    void knowsWhetherACodeOrOnlyTheTextSaysSo() {
+        assertThat(find(coded(null, "G25.81").text("RLS")).orElseThrow().byTextOnly())
+                .isFalse();
+        assertThat(find(coded(null, "X1").text("RLS")).orElseThrow().byTextOnly())
+                .isTrue();
+        assertThat(find(coded("http://example.org/local", "G25.81").text("RLS"))
+                        .orElseThrow()
+                        .byTextOnly())
+                .isTrue();
+    }
+
+    @Test
     void doesNotBelieveADisplayThatTheTextTakesBack() {
         var residual = new Problem().and("http://hl7.org/fhir/sid/icd-10", "G25.8", "Restless legs");
         var withoutSystem = new Problem().and(null, "G25.81", "Restless legs syndrome");

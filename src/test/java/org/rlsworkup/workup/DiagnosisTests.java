@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.workup.Charts.ENCOUNTER;
 import static org.rlsworkup.workup.Charts.NOW;
 import static org.rlsworkup.workup.Charts.SOMEBODY_ELSE;
-import static org.rlsworkup.workup.Charts.WORKUP;
 import static org.rlsworkup.workup.Charts.chart;
 import static org.rlsworkup.workup.Charts.find;
 import static org.rlsworkup.workup.Charts.isCharted;
+import static org.rlsworkup.workup.Charts.workup;
 import static org.rlsworkup.workup.Problem.icd;
 import static org.rlsworkup.workup.Problem.rls;
 import static org.rlsworkup.workup.Problem.worded;
@@ -124,7 +124,7 @@ class DiagnosisTests {
         void asksForNoDateOfAVisitDiagnosisWhereAnEncounterIsOpen() {
             var old = rls().categories("encounter-diagnosis").recorded("2019-01-01");
 
-            assertThat(WORKUP.diagnosis(chart(ENCOUNTER, Set.of(), old), NOW)).isPresent();
+            assertThat(workup().diagnosis(chart(ENCOUNTER, Set.of(), old), NOW)).isPresent();
         }
 
         @Test

@@ -29,6 +29,7 @@ class DiagnosisTextTests {
         void isFamilyHistoryWhereTheTextBeginsSo(String text) {
             assertThat(isCharted(worded(text))).isFalse();
             assertThat(isCharted(icd("Z82.0").text(text))).isFalse();
+            assertThat(isCharted(icd("G25.81").text(text))).isFalse();
         }
 
         @ParameterizedTest(name = "{0} {1}")
@@ -50,6 +51,12 @@ class DiagnosisTextTests {
                     new Problem().and("http://example.org/local", "X1", kin).text("restless legs");
 
             assertThat(isCharted(condition)).isFalse();
+        }
+
+        @Test
+        void isNotTheFamilysWhereOnlyALongerWordBeginsSo() {
+            assertThat(isCharted(icd("G25.81").text("FHIR import: restless legs")))
+                    .isTrue();
         }
 
         @Test

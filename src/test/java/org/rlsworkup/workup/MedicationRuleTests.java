@@ -2,9 +2,9 @@ package org.rlsworkup.workup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.workup.Charts.NOW;
-import static org.rlsworkup.workup.Charts.WORKUP;
 import static org.rlsworkup.workup.Charts.born;
 import static org.rlsworkup.workup.Charts.chart;
+import static org.rlsworkup.workup.Charts.workup;
 import static org.rlsworkup.workup.Med.ATC;
 import static org.rlsworkup.workup.Med.RXNORM;
 import static org.rlsworkup.workup.Med.SCT;
@@ -249,7 +249,7 @@ class MedicationRuleTests {
     void speaksOfMedicinesOnlyInRemissionAndInHospice() {
         for (var chart : List.of(
                 chart(rls().clinical("remission"), rx("3498")), chart(rls(), problem("385763009"), rx("3498")))) {
-            assertThat(WORKUP.isConcerned(chart, NOW)).isTrue();
+            assertThat(workup().isConcerned(chart, NOW)).isTrue();
             assertThat(Charts.assess(chart)).isInstanceOfSatisfying(OnMedications.class, it -> {
                 assertThat(told(it.advice().findings())).isEqualTo("MED-H1 DIPHENHYDRAMINE");
                 assertThat(indicators(it.advice().findings())).isEqualTo("info");
@@ -261,7 +261,7 @@ class MedicationRuleTests {
     void isSilentWhereRlsIsNotCharted() {
         for (var status : List.of("resolved", "inactive")) {
             var chart = chart(rls().clinical(status), rx("3498"));
-            assertThat(WORKUP.isConcerned(chart, NOW)).isFalse();
+            assertThat(workup().isConcerned(chart, NOW)).isFalse();
             assertThat(Charts.assess(chart)).isInstanceOf(Silent.class);
         }
         assertThat(Charts.assess(chart(rls().clinical("remission").verification("refuted"), rx("3498"))))
@@ -276,5 +276,31 @@ class MedicationRuleTests {
         assertThat(told(charted(rx("1092189")))).isEqualTo("MED-H1 DIPHENHYDRAMINE");
         assertThat(charted(rx("1050077"))).isEmpty();
         assertThat(charted(rx("1014678"), Med.coded(RXNORM, "10689"))).isEmpty();
+    }
+
+    @Test
+    void standInTheOrderOfTheRulesAndNotOfTheDrugs() {
+        assertThat(told(charted(rx("704"), rx("8745"))))
+                .startsWith("MED-H1 PROMETHAZINE")
+                .endsWith(" AMITRIPTYLINE");
+    }
+
+    @Test
+    void weighTheGraverOfTwoUsesOfOneDrug() {
+        var forSleep = rx("51272").reason(Problem.ICD10CM, "G47.00");
+        var otherwise = rx("51272").id("m2");
+
+        assertThat(indicators(ordered(true, Set.of(), forSleep, otherwise))).isEqualTo("warning");
+        assertThat(indicators(ordered(true, Set.of(), otherwise, forSleep))).isEqualTo("warning");
+    }
+
+    @Test
+    void knowAPurposeByItsOwnWordsAndSystem() {
+        assertThat(indicators(ordered(true, Set.of(), rx("51272").reason("insomnia"))))
+                .isEqualTo("warning");
+        assertThat(indicators(ordered(true, Set.of(), rx("51272").reason("agitation"))))
+                .isEqualTo("info");
+        assertThat(indicators(ordered(true, Set.of(), rx("51272").reason("http://example.org/local", "G47.00"))))
+                .isEqualTo("info");
     }
 }

@@ -2,10 +2,10 @@ package org.rlsworkup.workup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.workup.Charts.NOW;
-import static org.rlsworkup.workup.Charts.WORKUP;
 import static org.rlsworkup.workup.Charts.chart;
 import static org.rlsworkup.workup.Charts.concept;
 import static org.rlsworkup.workup.Charts.date;
+import static org.rlsworkup.workup.Charts.workup;
 import static org.rlsworkup.workup.Med.ATC;
 import static org.rlsworkup.workup.Med.RXNORM;
 import static org.rlsworkup.workup.Med.SCT;
@@ -290,7 +290,7 @@ class MedicineTests {
                 new Med().refersTo("d").status("stopped"),
                 new Med().refersTo("e").notToBeGiven());
 
-        assertThat(WORKUP.medicationsToLookUp(chart, NOW)).containsExactly("a");
+        assertThat(workup().medicationsToLookUp(chart, NOW)).containsExactly("a");
     }
 
     @Test
@@ -312,5 +312,41 @@ class MedicineTests {
         assertThat(medicines(med).isOn("METFORMIN")).isFalse();
         assertThat(medicines(med).since("METFORMIN")).isEmpty();
         assertThat(drugs(med)).isEqualTo("METFORMIN");
+    }
+
+    @Test
+    void standsInTheSameOrderHoweverTheChartDoes() {
+        var uses = List.of(
+                rx("6809").id("b").written("2026-03-01"),
+                rx("6809").id("a").written("2026-03-01"),
+                rx("6809").id("c").written("2025-03-01"),
+                rx("6809").id("d").written(null),
+                rx("3498").id("z"));
+        var turned = uses.reversed();
+
+        assertThat(medicines(uses.toArray(Part[]::new)).all())
+                .extracting(use -> use.source().id())
+                .containsExactly("z", "c", "a", "b", "d");
+        assertThat(medicines(turned.toArray(Part[]::new)).all())
+                .extracting(use -> use.source().id())
+                .containsExactly("z", "c", "a", "b", "d");
+    }
+
+    @Test
+    void isKnownByAWholeAtcCodeOnly() {
+        assertThat(drugs(atc("N06AX11"))).isEqualTo("MIRTAZAPINE");
+        assertThat(drugs(atc("N06AX115"))).isEmpty();
+    }
+
+    @Test
+    void isFoundRightBesideAnotherName() {
+        assertThat(drugs(named("diphenhydramine sertraline"))).isEqualTo("DIPHENHYDRAMINE SERTRALINE");
+    }
+
+    @Test
+    void actsOnlyWhereItIsAppliedThoughADosageNamesNoRoute() {
+        assertThat(medicines(rx("3498").route("6064005").asNeeded()).all())
+                .singleElement()
+                .satisfies(use -> assertThat(use.local()).isTrue());
     }
 }

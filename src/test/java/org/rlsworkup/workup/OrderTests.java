@@ -270,4 +270,53 @@ class OrderTests {
             assertThat(finding("FER", ferritinOrder().of(null))).isInstanceOf(Finding.Unverifiable.class);
         }
     }
+
+    @Nested
+    class OfSeveralOrders {
+        private static @Nullable PartialDate ordered(Order... orders) {
+            return ((Finding.Ordered) finding("FER", orders)).date();
+        }
+
+        @Test
+        void theNewestSpeaks() {
+            var older = ferritinOrder().authored("2026-11-10");
+            var newer = ferritinOrder().authored("2026-11-15");
+
+            assertThat(ordered(older, newer)).isEqualTo(Charts.date("2026-11-15"));
+            assertThat(ordered(newer, older)).isEqualTo(Charts.date("2026-11-15"));
+        }
+
+        @Test
+        void theNewestOfTheCompletedSpeaks() {
+            var older = ferritinOrder().status("completed").authored("2026-11-10");
+            var newer = ferritinOrder().status("completed").authored("2026-11-15");
+
+            assertThat(((Finding.Pending) finding("FER", older, newer)).date()).isEqualTo(Charts.date("2026-11-15"));
+            assertThat(((Finding.Pending) finding("FER", newer, older)).date()).isEqualTo(Charts.date("2026-11-15"));
+        }
+
+        @Test
+        void aProposalTakesNothingFromAnOrder() {
+            assertThat(ordered(ferritinOrder(), ferritinOrder().intent("proposal")))
+                    .isEqualTo(Charts.date("2026-11-10"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"draft", "completed", "active"})
+        void oneWithoutADateIsNamed(String status) {
+            assertThat(shortfalls("FER", ferritinOrder().status(status).authored(null)))
+                    .containsExactly(Shortfall.ORDER_WITHOUT_DATE);
+        }
+
+        @Test
+        void partsMustEachBeOrdered() {
+            var iron = order("2498-4");
+            var capacity = order("2500-7");
+
+            assertThat(finding("TSAT", iron, capacity)).isInstanceOf(Finding.Ordered.class);
+            assertThat(finding("TSAT", iron.authored("2026-05-01"), capacity)).isInstanceOf(Finding.Missing.class);
+            assertThat(finding("TSAT", order("2498-4"), order("2500-7").notToBeDone()))
+                    .isInstanceOf(Finding.Missing.class);
+        }
+    }
 }

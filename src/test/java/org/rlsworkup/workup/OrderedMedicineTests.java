@@ -2,9 +2,9 @@ package org.rlsworkup.workup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.workup.Charts.NOW;
-import static org.rlsworkup.workup.Charts.WORKUP;
 import static org.rlsworkup.workup.Charts.born;
 import static org.rlsworkup.workup.Charts.chart;
+import static org.rlsworkup.workup.Charts.workup;
 import static org.rlsworkup.workup.Med.rx;
 import static org.rlsworkup.workup.Problem.rls;
 import static org.rlsworkup.workup.Problem.snomed;
@@ -27,11 +27,11 @@ class OrderedMedicineTests {
     private static final String CETIRIZINE = "20610";
 
     private static Assessment signing(Chart chart, Med... orders) {
-        return WORKUP.assessOrders(chart, uses(orders), true, NOW);
+        return workup().assessOrders(chart, uses(orders), true, NOW);
     }
 
     private static Assessment selecting(Chart chart, Med... orders) {
-        return WORKUP.assessOrders(chart, uses(orders), false, NOW);
+        return workup().assessOrders(chart, uses(orders), false, NOW);
     }
 
     private static List<MedicationUse> uses(Med... orders) {
@@ -140,7 +140,26 @@ class OrderedMedicineTests {
     void aProductThatOnlyAReferenceNamesIsLookedUp() {
         var orders =
                 uses(new Med().status(null).refersTo("x"), draft(CETIRIZINE).refersTo("y"));
-        assertThat(WORKUP.medicationsToLookUp(orders, chart(rls()), NOW)).containsExactly("x");
-        assertThat(WORKUP.medicationsToLookUp(chart(rls()), NOW)).isEmpty();
+        assertThat(workup().medicationsToLookUp(orders, chart(rls()), NOW)).containsExactly("x");
+        assertThat(workup().medicationsToLookUp(chart(rls()), NOW)).isEmpty();
+    }
+
+    @Test
+    void isAWordInRemissionToo() {
+        var advice = advice(signing(chart(rls().clinical("remission")), draft(DIPHENHYDRAMINE)));
+
+        assertThat(advice.inRemission()).isTrue();
+        assertThat(advice.findings()).extracting(MedicationFinding::indicator).containsExactly(Indicator.INFO);
+    }
+
+    @Test
+    void inRemissionNobodyWhoIsToldNothingHearsOfMedicines() {
+        var remission = rls().clinical("remission");
+        var taken = rx(DIPHENHYDRAMINE);
+
+        assertThat(Charts.assess(chart(remission, taken))).isInstanceOf(OnMedications.class);
+        assertThat(Charts.assess(chart(remission, taken, Charts.deceased()))).isEqualTo(new Silent(Why.DECEASED));
+        assertThat(Charts.assess(chart(remission))).isEqualTo(new Silent(Why.RLS_NOT_CHARTED));
+        assertThat(Charts.assess(chart(remission, taken, snomed("385763009")))).isInstanceOf(OnMedications.class);
     }
 }

@@ -17,6 +17,7 @@ import static org.rlsworkup.workup.Problem.rls;
 
 import java.math.BigDecimal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,6 +275,47 @@ class ResultTests {
         @Test
         void isNotLookedForInARecordThatWasReplaced() {
             assertThat(assess(chart(rls(), Charts.retired()))).isEqualTo(new CouldNotLook(Set.of(Source.PATIENT)));
+        }
+    }
+
+    @Nested
+    class OfSeveral {
+        private static @Nullable PartialDate done(Lab one, Lab other) {
+            var first = ((Finding.Done) finding("FER", one, other)).date();
+            assertThat(((Finding.Done) finding("FER", other, one)).date()).isEqualTo(first);
+            return first;
+        }
+
+        @Test
+        void theNewestMakesItDone() {
+            assertThat(done(ferritin("2026-10-02"), ferritin("2026-10-01"))).isEqualTo(Charts.date("2026-10-02"));
+        }
+
+        @Test
+        void theMoreExactlyDatedOfOneMomentMakesItDone() {
+            assertThat(done(ferritin("2026-10-01"), ferritin("2026-10-01T00:00:00Z")))
+                    .isEqualTo(Charts.date("2026-10-01T00:00:00Z"));
+        }
+
+        @Test
+        void thePatientsOwnMakesItDoneBeforeANewerOneThatMayBe() {
+            assertThat(done(ferritin("2026-02-01"), ferritin("2026-11-01").of(null)))
+                    .isEqualTo(Charts.date("2026-02-01"));
+        }
+
+        @Test
+        void theSameIsNamedWhicheverStandsFirstInTheChart() {
+            var year = ferritin("2024");
+            var day = ferritin("2024-01-01");
+
+            assertThat(missingTest("FER", year, day).onFile())
+                    .isEqualTo(missingTest("FER", day, year).onFile());
+        }
+
+        @Test
+        void aPartTooOldIsNotNamed() {
+            assertThat(shortfalls("TSAT", iron("2025-11-20"))).containsExactly(Shortfall.PART_ONLY);
+            assertThat(shortfalls("TSAT", iron("2025-11-19"))).isEmpty();
         }
     }
 }

@@ -208,4 +208,29 @@ class RiskContextTests {
             assertThat(Charts.missingTest("FER", icd("Z52.000")).lookbackDays()).isEqualTo(365);
         }
     }
+
+    @Test
+    void isOneHoweverOftenItIsCoded() {
+        assertThat(ids(problem("34000006").and(Problem.ICD10CM, "K50.90", null)))
+                .containsExactly("IBD");
+    }
+
+    @Test
+    void asksForItsOwnOrderOnlyWhereItDoes() {
+        assertThat(Charts.missingTest("B12", problem("K50.90")).orderedInsteadIn())
+                .isNull();
+        assertThat(Charts.missingTest("B12", problem("K50.90"), problem("77386006"))
+                        .orderedInsteadIn())
+                .isNotNull()
+                .returns("PREGNANT", RiskContext::id);
+    }
+
+    @Test
+    void isNamedFirstAsTheReasonOfAShorterLookBackByTheOrderOfTheKnowledge() {
+        var first = contexts(problem("77386006"), problem("Z99.2")).held().get(0);
+
+        assertThat(Charts.missingTest("FER", problem("77386006"), problem("Z99.2"))
+                        .shorterIn())
+                .isEqualTo(first);
+    }
 }

@@ -24,6 +24,12 @@ class TemplateTests {
     }
 
     @Test
+    void isItselfWithoutPlaceholders() {
+        assertThat(Template.of("Iron status").fill(Map.of("date", "2026-11-10")))
+                .isEqualTo("Iron status");
+    }
+
+    @Test
     void refusesToLeaveAPlaceholderEmpty() {
         var sentence = Template.of("ordered {date}");
 
@@ -31,7 +37,7 @@ class TemplateTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "ordered {date", "ordered date}", "}{", "{a{b}}"})
+    @ValueSource(strings = {"{", "ordered {date", "ordered date}", "}{", "{a{b}}", "} ordered", "{{date}"})
     void refusesBracesThatDoNotMatch(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Template.of(text));
     }

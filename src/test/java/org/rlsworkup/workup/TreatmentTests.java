@@ -8,6 +8,7 @@ import static org.rlsworkup.workup.Med.rx;
 import static org.rlsworkup.workup.Problem.problem;
 import static org.rlsworkup.workup.RiskContextTests.ids;
 
+import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,5 +109,44 @@ class TreatmentTests {
     void longTermIronLooksBackAsFarAsEver() {
         assertThat(missingTest("FER", rx(FERROUS_SULFATE).written("2024-01-01")).lookbackDays())
                 .isEqualTo(365);
+    }
+
+    @Test
+    void saysSinceWhenIronIsTaken() {
+        assertThat(Charts.assessed(rx(FERROUS_SULFATE).written("2026-08-01")).treatments())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.context().id()).isEqualTo("ON_IRON");
+                    assertThat(it.since()).isEqualTo(Charts.date("2026-08-01"));
+                });
+        assertThat(Charts.assessed(rx(FERROUS_SULFATE).written(null)).treatments())
+                .isEmpty();
+        assertThat(Charts.assessed(rx(METFORMIN).written("2024-01-01")).treatments())
+                .isEmpty();
+    }
+
+    /** The clock stands at 2026-11-20: 56 days ago was 2026-09-25. */
+    @ParameterizedTest(name = "iron since {0}, ferritin of {1} → done: {2}")
+    @CsvSource({
+        "2026-11-20, 2026-08-22, true",
+        "2026-11-20, 2026-08-21, false",
+        "2026-12-01, 2025-11-20, true",
+        "2026-09-26, 2026-07-01, true",
+        "2026-09-25, 2026-09-20, false",
+    })
+    void ironMovesTheLookBackFromItsFirstDay(String since, String drawn, boolean done) {
+        assertThat(finding("FER", rx(FERROUS_SULFATE).written(since), ferritin(drawn)) instanceof Finding.Done)
+                .isEqualTo(done);
+    }
+
+    @ParameterizedTest(name = "on {0} → {1}")
+    @CsvSource({"2026-11-30, true", "2026-11-29, false"})
+    void aMonthIsLongEnoughOnceItsLastDayIs(String today, boolean longEnough) {
+        var now = ZonedDateTime.parse(today + "T10:00:00Z");
+        var chart = Charts.chart(rx(COBALAMIN).written("2026-10"), Problem.rls());
+        var assessed = (Assessment.Assessed) Charts.workup().assess(chart, now);
+
+        assertThat(assessed.contexts().stream().anyMatch(it -> it.id().equals("ON_COBALAMIN")))
+                .isEqualTo(longEnough);
     }
 }
