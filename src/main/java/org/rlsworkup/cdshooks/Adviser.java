@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.Answers.Written;
 import org.rlsworkup.cdshooks.FhirAuthorization.Obstacle;
@@ -86,7 +86,7 @@ final class Adviser {
             case Assessment.CouldNotLook(var unread) ->
                 new Advice(Written.NOTHING, couldNotLook(unread, access, obstacle), unread, read.requests());
             case Assessment.OnMedications(var advice) ->
-                advice(write(medications.of(advice).stream(), call, advice.diagnosis(), now), read);
+                advice(write(given(medications.of(advice)), call, advice.diagnosis(), now), read);
             case Assessment.Assessed assessed ->
                 advice(write(cards(assessed, read, now), call, assessed.diagnosis(), now), read);
         };
@@ -105,14 +105,22 @@ final class Adviser {
         return new Advice(written, null, read.chart().unread(), read.requests());
     }
 
-    private Written write(Stream<Card> cards, HookCall call, Diagnosis diagnosis, ZonedDateTime now) {
-        return answers.write(cards.toList(), particulars(call, diagnosis, now));
+    private Written write(List<Card> cards, HookCall call, Diagnosis diagnosis, ZonedDateTime now) {
+        return cards.isEmpty() ? Written.NOTHING : answers.write(cards, particulars(call, diagnosis, now));
     }
 
     /** At most three: results, missing tests, medications. */
-    private Stream<Card> cards(Assessment.Assessed assessed, ChartRead read, ZonedDateTime now) {
-        return Stream.of(results.of(assessed), missingTests.of(assessed, read, now), medications.of(assessed.advice()))
-                .flatMap(Optional::stream);
+    private List<Card> cards(Assessment.Assessed assessed, ChartRead read, ZonedDateTime now) {
+        return given(results.of(assessed), missingTests.of(assessed, read, now), medications.of(assessed.advice()));
+    }
+
+    @SafeVarargs
+    private static List<Card> given(Optional<Card>... cards) {
+        var given = new ArrayList<Card>(cards.length);
+        for (var card : cards) {
+            card.ifPresent(given::add);
+        }
+        return given;
     }
 
     private static OrderDrafts.Particulars particulars(HookCall call, Diagnosis diagnosis, ZonedDateTime now) {

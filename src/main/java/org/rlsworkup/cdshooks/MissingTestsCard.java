@@ -53,8 +53,8 @@ final class MissingTestsCard {
 
     /** The card; empty if nothing is missing. */
     Optional<Card> of(Assessed assessed, ChartRead read, ZonedDateTime now) {
-        var offered = Stream.concat(assessed.missing().stream(), assessed.further().stream())
-                .toList();
+        var offered = new ArrayList<>(assessed.missing());
+        offered.addAll(assessed.further());
         return offered.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Card(

@@ -67,6 +67,9 @@ final class ServerReads {
 
     /** Looks up products that only a reference names: one search, in what is left of the time. */
     SourceRead lookUp(List<String> medications) {
+        if (medications.isEmpty()) {
+            return SourceRead.UNREAD;
+        }
         var ids = medications.stream()
                 .filter(id -> ID.matcher(id).matches())
                 .distinct()

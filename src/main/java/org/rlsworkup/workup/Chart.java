@@ -136,10 +136,12 @@ public record Chart(
 
         /** Only the open encounter says anything about now. */
         private @Nullable Encounter encounter(@Nullable String id) {
-            return encounters.stream()
-                    .filter(it -> id != null && id.equals(it.id()))
-                    .findFirst()
-                    .orElse(null);
+            for (var encounter : encounters) {
+                if (id != null && id.equals(encounter.id())) {
+                    return encounter;
+                }
+            }
+            return null;
         }
     }
 

@@ -115,13 +115,16 @@ final class ContextFinder {
     }
 
     private void addObserved(Map<String, Shown> shown, Observation observation, ZonedDateTime now) {
+        // Asked first, because most of a chart is numbers.
+        if (!(observation.measured().value() instanceof Value.Words(var words))) {
+            return;
+        }
         var asked = index.observed(observation.code());
         var date = observation.effective();
         if (asked == null
                 || date == null
                 || !FINAL.contains(String.valueOf(observation.status()))
-                || !date.within(asked.withinDays(), now)
-                || !(observation.measured().value() instanceof Value.Words(var words))) {
+                || !date.within(asked.withinDays(), now)) {
             return;
         }
         var plain = ContextIndex.plain(words);

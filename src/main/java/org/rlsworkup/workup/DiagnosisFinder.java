@@ -124,10 +124,11 @@ final class DiagnosisFinder {
     }
 
     private @Nullable Evidence evidence(Condition condition) {
-        var concept = condition.code();
-        if (text.isFamilyHistory(concept)) {
-            return null;
-        }
+        var evidence = evidence(condition.code());
+        return evidence == null || text.isFamilyHistory(condition.code()) ? null : evidence;
+    }
+
+    private @Nullable Evidence evidence(Concept concept) {
         if (concept.any(rules.codes()::contains)) {
             return Evidence.CODE;
         }

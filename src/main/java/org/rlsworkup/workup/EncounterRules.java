@@ -24,9 +24,14 @@ public record EncounterRules(
         if (encounter.status() != null && ignoredStatuses.contains(encounter.status())) {
             return false;
         }
-        return encounter.classes().stream().anyMatch(classes::contains)
-                || (encounter.classes().stream().anyMatch(inpatientClasses::contains)
-                        && encounter.places().stream().anyMatch(this::isIntensive));
+        for (var kind : encounter.classes()) {
+            if (classes.contains(kind)
+                    || (inpatientClasses.contains(kind)
+                            && encounter.places().stream().anyMatch(this::isIntensive))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isIntensive(String place) {

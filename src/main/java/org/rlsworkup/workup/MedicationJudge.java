@@ -47,6 +47,9 @@ final class MedicationJudge {
 
     /** What is worth saying, in the order of the knowledge, each drug once for each rule. */
     List<MedicationFinding> judge(Medicines medicines, Situation situation) {
+        if (medicines.all().isEmpty()) {
+            return List.of();
+        }
         var found = new LinkedHashMap<List<String>, MedicationFinding>();
         for (var use : medicines.all()) {
             if (use.local()) {

@@ -59,6 +59,9 @@ final class MedicineFinder {
 
     /** Ids of the Medications that must be known before it can be said which drug a use is about. */
     List<String> toLookUp(Collection<MedicationUse> uses, Chart chart, ZonedDateTime now) {
+        if (uses.isEmpty()) {
+            return List.of();
+        }
         return uses.stream()
                 .filter(use -> use.medication() != null && counts(use, now) && product(use, chart) == null)
                 .map(use -> use.medication().id())

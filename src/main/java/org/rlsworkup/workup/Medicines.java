@@ -40,18 +40,40 @@ public record Medicines(List<Use> all, int unnamed) {
 
     /** Whether the patient is on the drug by any route; what is only drafted or planned does not count. */
     public boolean isOn(String drug) {
-        return all.stream().anyMatch(use -> isOn(use, drug));
+        return first(drug) != null;
     }
 
     /** Since when the patient is on the drug: the earliest start given; empty if not on it, or if no use gives one. */
     public Optional<PartialDate> since(String drug) {
-        return all.stream()
-                .filter(use -> isOn(use, drug))
-                .flatMap(use -> Optional.ofNullable(use.since()).stream())
-                .min(Comparator.comparing(PartialDate::earliest));
+        return Optional.ofNullable(first(drug)).map(Use::since);
     }
 
-    private static boolean isOn(Use use, String drug) {
-        return !use.drafted() && !use.planned() && use.drug().id().equals(drug);
+    /** The uses of a drug stand together, those with a start first, the earliest of them before all. */
+    private @Nullable Use first(String drug) {
+        for (var at = begin(drug); at < all.size(); at++) {
+            var use = all.get(at);
+            if (!use.drug().id().equals(drug)) {
+                return null;
+            }
+            if (!use.drafted() && !use.planned()) {
+                return use;
+            }
+        }
+        return null;
+    }
+
+    /** Where the uses of a drug begin, or would. */
+    private int begin(String drug) {
+        var from = 0;
+        var to = all.size();
+        while (from < to) {
+            var middle = (from + to) >>> 1;
+            if (all.get(middle).drug().id().compareTo(drug) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 }

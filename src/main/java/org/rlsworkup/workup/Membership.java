@@ -3,6 +3,7 @@ package org.rlsworkup.workup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,32 +14,63 @@ import org.jspecify.annotations.Nullable;
 final class Membership {
     private static final int LEVELS = 3;
 
+    /** From here on an index of what is contained costs less than looking through it for each member. */
+    private static final int MANY = 8;
+
     private final Map<String, Observation> byId = new HashMap<>();
-    private final Map<Identity, List<Resource>> parents = new HashMap<>();
+    /** Of Observations that stand by themselves, by id. */
+    private final Map<String, List<Resource>> parents = new HashMap<>();
+    /** Of contained Observations, which have no parents but those inside the same resource. */
+    private final IdentityHashMap<Observation, List<Resource>> parentsInside = new IdentityHashMap<>();
+
     private final Map<Step, Optional<Shortfall>> withdrawals = new HashMap<>();
-    private final List<Observation> everything = new ArrayList<>();
+    private final IdentityHashMap<List<Observation>, Map<String, Observation>> contents = new IdentityHashMap<>();
+    private final List<Observation> everything;
 
     /** An Observation with the number of levels still to climb from it. */
     private record Step(Identity from, int levels) {}
 
     Membership(List<Observation> observations, List<DiagnosticReport> reports) {
+        everything = new ArrayList<>(observations);
+        var panels = new ArrayList<Observation>();
+        var referred = new HashSet<String>();
+        for (var report : reports) {
+            refer(report.results(), report.contained(), referred);
+        }
         for (var observation : observations) {
-            everything.add(observation);
-            if (observation.id() != null) {
+            if (!observation.members().isEmpty()) {
+                panels.add(observation);
+                refer(observation.members(), observation.contained(), referred);
+            }
+        }
+        if (referred.isEmpty()) {
+            return;
+        }
+        for (var observation : observations) {
+            if (observation.id() != null && referred.contains(observation.id())) {
                 byId.put(observation.id(), observation);
             }
         }
         reports.forEach(report -> adopt(report, report.results(), report.contained(), LEVELS));
-        observations.forEach(panel -> adopt(panel, panel.members(), panel.contained(), LEVELS));
+        panels.forEach(panel -> adopt(panel, panel.members(), panel.contained(), LEVELS));
     }
 
-    /** Notes the members of one report or panel. What is contained in it has no parents but those inside it. */
+    private static void refer(List<Ref> members, List<Observation> contained, Set<String> referred) {
+        members.forEach(member -> referred.add(member.id()));
+        contained.forEach(panel -> panel.members().forEach(member -> referred.add(member.id())));
+    }
+
+    /** Notes the members of one report or panel. */
     private void adopt(Resource parent, List<Ref> members, List<Observation> contained, int levels) {
         for (var member : membersOf(members, contained)) {
-            var key = new Identity(member);
-            var isNew = !parents.containsKey(key);
-            parents.computeIfAbsent(key, it -> new ArrayList<>()).add(parent);
-            if (isNew && !isHeldByItself(member)) {
+            var id = member.id();
+            if (id != null && isHeldByItself(member, id)) {
+                parents.computeIfAbsent(id, key -> new ArrayList<>(2)).add(parent);
+                continue;
+            }
+            var known = parentsInside.computeIfAbsent(member, key -> new ArrayList<>(2));
+            known.add(parent);
+            if (known.size() == 1) {
                 everything.add(member);
                 if (levels > 1) {
                     adopt(member, member.members(), contained, levels - 1);
@@ -47,9 +79,9 @@ final class Membership {
         }
     }
 
-    private boolean isHeldByItself(Observation member) {
-        var held = member.id() == null ? null : byId.get(member.id());
-        return held != null && new Identity(held).equals(new Identity(member));
+    @SuppressWarnings("ReferenceEquality") // two equal Observations are two
+    private boolean isHeldByItself(Observation member, String id) {
+        return byId.get(id) == member;
     }
 
     /** Identity, not equality: two equal Observations are two. */
@@ -78,12 +110,7 @@ final class Membership {
         }
         var held = new ArrayList<Observation>();
         for (var member : members) {
-            var observation = member.isContained()
-                    ? contained.stream()
-                            .filter(it -> member.id().equals(it.id()))
-                            .findFirst()
-                            .orElse(null)
-                    : byId.get(member.id());
+            var observation = member.isContained() ? inside(contained, member.id()) : byId.get(member.id());
             if (observation != null) {
                 held.add(observation);
             }
@@ -91,10 +118,34 @@ final class Membership {
         return held;
     }
 
+    private @Nullable Observation inside(List<Observation> contained, String id) {
+        if (contained.size() > MANY) {
+            return contents.computeIfAbsent(contained, Membership::firstById).get(id);
+        }
+        for (var observation : contained) {
+            if (id.equals(observation.id())) {
+                return observation;
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, Observation> firstById(List<Observation> contained) {
+        var byId = new HashMap<String, Observation>();
+        for (var observation : contained) {
+            if (observation.id() != null) {
+                byId.putIfAbsent(observation.id(), observation);
+            }
+        }
+        return byId;
+    }
+
     /** Why the Observation falls with what reports it: all its reports are withdrawn; null if it stands by itself. */
     @Nullable
     Shortfall fallsWith(Observation observation) {
-        return parents.isEmpty() ? null : withdrawal(observation, LEVELS).orElse(null);
+        return parentsOf(observation).isEmpty()
+                ? null
+                : withdrawal(observation, LEVELS).orElse(null);
     }
 
     private Optional<Shortfall> withdrawal(Observation observation, int levels) {
@@ -137,14 +188,18 @@ final class Membership {
     }
 
     private List<Resource> parentsOf(Observation observation) {
-        return parents.getOrDefault(new Identity(observation), List.of());
+        var id = observation.id();
+        if (id != null && parents.containsKey(id) && isHeldByItself(observation, id)) {
+            return parents.getOrDefault(id, List.of());
+        }
+        return parentsInside.isEmpty() ? List.of() : parentsInside.getOrDefault(observation, List.of());
     }
 
     /** Identities shared with results of the same specimen. */
     Set<Object> groups(Observation observation) {
         var specimen = observation.specimen().ref();
         var named = specimen != null && !specimen.isContained();
-        if (parents.isEmpty() && !named) {
+        if (!named && parentsOf(observation).isEmpty()) {
             return Set.of(new Identity(observation));
         }
         var groups = new HashSet<Object>();

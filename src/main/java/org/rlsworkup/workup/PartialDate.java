@@ -22,6 +22,8 @@ public record PartialDate(
         Precision precision,
         @Nullable ZoneOffset offset) {
 
+    private static final long SECONDS_A_DAY = 24 * 60 * 60;
+
     /** What part of the date was written down. */
     public enum Precision {
         YEAR,
@@ -51,24 +53,33 @@ public record PartialDate(
 
     /** The first instant this can mean; a value without offset is in {@code zone}. */
     public Instant instant(ZoneId zone) {
-        return earliest.atZone(offset == null ? zone : offset).toInstant();
+        return offset == null ? earliest.atZone(zone).toInstant() : earliest.toInstant(offset);
+    }
+
+    /** The second of {@link #instant}, which is enough to tell most moments apart. */
+    long epochSecond(ZoneId zone) {
+        return offset == null ? earliest.atZone(zone).toEpochSecond() : earliest.toEpochSecond(offset);
     }
 
     /** Today as seen where this was written: in its own offset if it has one, else in the zone of {@code now}. */
     public LocalDate today(ZonedDateTime now) {
-        return offset == null
-                ? now.toLocalDate()
-                : now.withZoneSameInstant(offset).toLocalDate();
+        return offset == null ? now.toLocalDate() : LocalDate.ofEpochDay(epochDay(now, offset));
+    }
+
+    private static long epochDay(ZonedDateTime now, ZoneOffset offset) {
+        return Math.floorDiv(now.toEpochSecond() + offset.getTotalSeconds(), SECONDS_A_DAY);
     }
 
     /** Whether this lies not more than {@code days} before now (inclusive, day precision); the future counts as within. */
     public boolean within(int days, ZonedDateTime now) {
-        return !day().isBefore(today(now).minusDays(days));
+        return day().toEpochDay() >= epochDay(now, offset == null ? now.getOffset() : offset) - days;
     }
 
     /** Whether this began more than {@code hours} after now. */
     public boolean isAfter(ZonedDateTime now, int hours) {
-        return instant(now.getZone()).isAfter(now.toInstant().plusSeconds(3600L * hours));
+        var ahead = epochSecond(now.getZone()) - now.toEpochSecond() - 3600L * hours;
+        return ahead > 0
+                || (ahead == 0 && instant(now.getZone()).isAfter(now.toInstant().plusSeconds(3600L * hours)));
     }
 
     /** Whether a partly written date can mean a day within the window although its first day lies before it. */

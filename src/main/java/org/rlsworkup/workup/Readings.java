@@ -12,9 +12,9 @@ final class Readings {
     private final ValuesOnFile.Picker picker;
     private final Interpreter interpreter;
 
-    Readings(Knowledge knowledge, TestJudge tests, TestResults results) {
+    Readings(Knowledge knowledge, TestJudge tests) {
         this.tests = tests;
-        this.picker = new ValuesOnFile.Picker(knowledge, results);
+        this.picker = new ValuesOnFile.Picker(knowledge);
         this.interpreter = new Interpreter(knowledge);
     }
 

@@ -1,7 +1,6 @@
 package org.rlsworkup.workup;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param date when it was taken, as well as the record says; null if it does not
  * @param standing whether it counts
  * @param attributed whether the record says for certain that it is this patient's
- * @param groups identities of what it shares with results of the same specimen: the specimen, a report, a panel
+ * @param origin where it was sent, which tells with what it shares a specimen
  * @param evidence where its value is to be found; understood only when it is asked for
  */
 record Result(
@@ -19,7 +18,7 @@ record Result(
         @Nullable PartialDate date,
         Standing standing,
         boolean attributed,
-        Set<Object> groups,
+        Origin origin,
         Evidence evidence) {
 
     /** What a result rests on. */
@@ -71,7 +70,7 @@ record Result(
     }
 
     Result with(Evidence other) {
-        return new Result(meaning, date, standing, attributed, groups, other);
+        return new Result(meaning, date, standing, attributed, origin, other);
     }
 
     /** The laboratory that performed it, or null if it is not named. */

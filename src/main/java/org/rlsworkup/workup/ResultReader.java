@@ -1,6 +1,5 @@
 package org.rlsworkup.workup;
 
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -18,6 +17,8 @@ final class ResultReader {
     private static final Set<String> FINAL = Set.of("final", "amended", "corrected", "appended");
     private static final Set<String> ON_ITS_WAY = Set.of("preliminary", "partial", "registered");
 
+    private static final long SECONDS_A_DAY = 24 * 60 * 60;
+
     private final CodeIndex codes;
     private final RecordRules rules;
 
@@ -29,16 +30,18 @@ final class ResultReader {
     List<Result> read(
             List<Observation> observations, List<DiagnosticReport> reports, boolean attributed, ZonedDateTime now) {
         var membership = new Membership(Versions.current(observations, codes), reports);
-        var results = new ArrayList<Result>();
+        var results = new ArrayList<Result>(observations.size());
+        var reading = new Reading(membership, attributed, now, results);
         for (var observation : membership.observations()) {
-            read(observation, new Reading(membership, attributed, now, results));
+            read(observation, reading);
         }
         for (var report : reports) {
             var meaning = codes.meaning(report.code());
             if (meaning != null && !isReadable(report.results(), report.contained(), membership)) {
                 var date = report.effective() != null ? report.effective() : report.issued();
                 var standing = standing(report.status(), Measured.NOTHING, date, now);
-                results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, Set.of(), Result.NOTHING));
+                results.add(new Result(
+                        meaning, date, ofCode(meaning, standing), attributed, Origin.REPORT, Result.NOTHING));
             }
         }
         return results;
@@ -46,8 +49,8 @@ final class ResultReader {
 
     private record Reading(Membership membership, boolean attributed, ZonedDateTime now, List<Result> results) {
         void add(Meaning meaning, @Nullable PartialDate date, Standing standing, Observation from, Evidence evidence) {
-            var groups = membership.groups(from);
-            results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, groups, evidence));
+            var origin = new Origin(membership, from);
+            results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, origin, evidence));
         }
     }
 
@@ -64,18 +67,21 @@ final class ResultReader {
             }
         }
         var meaning = codes.meaning(observation.code());
-        var evidence = new Evidence.Sent(observation.code(), observation.measured(), observation.laboratory());
         if (meaning != null
                 && !(observation.measured().isNothing() && (found || hasReadableMembers(observation, reading)))) {
             var standing = standing(observation, observation.measured(), date, reading);
-            reading.add(meaning, date, standing, observation, evidence);
+            reading.add(meaning, date, standing, observation, sent(observation));
             return;
         }
         var meant = meaning == null ? codes.meantWithoutSystem(observation.code()) : null;
         if (meant != null) {
             var standing = Result.fallsShort(Shortfall.CODE_WITHOUT_SYSTEM);
-            reading.add(new Meaning.Measures(meant), date, standing, observation, evidence);
+            reading.add(new Meaning.Measures(meant), date, standing, observation, sent(observation));
         }
+    }
+
+    private static Evidence sent(Observation observation) {
+        return new Evidence.Sent(observation.code(), observation.measured(), observation.laboratory());
     }
 
     private static Standing ofCode(Meaning meaning, Standing standing) {
@@ -157,10 +163,11 @@ final class ResultReader {
     }
 
     private boolean isOtherSpecimen(Observation.Specimen specimen) {
-        return specimen.words().stream()
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .anyMatch(words ->
-                        rules.otherSpecimens().stream().anyMatch(other -> DiagnosisText.holdsWord(words, other)));
+        return !specimen.words().isEmpty()
+                && specimen.words().stream()
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .anyMatch(words -> rules.otherSpecimens().stream()
+                                .anyMatch(other -> DiagnosisText.holdsWord(words, other)));
     }
 
     /** The day of the draw; where it lies a day or more after the result was issued, the day of issue is the likelier one. */
@@ -172,7 +179,7 @@ final class ResultReader {
         if (taken == null || issued == null) {
             return taken == null ? issued : taken;
         }
-        var ahead = Duration.between(issued.instant(zone), taken.instant(zone));
-        return ahead.compareTo(Duration.ofHours(24)) > 0 ? issued : taken;
+        var ahead = taken.epochSecond(zone) - issued.epochSecond(zone);
+        return ahead > SECONDS_A_DAY ? issued : taken;
     }
 }

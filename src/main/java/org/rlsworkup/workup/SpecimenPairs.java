@@ -28,7 +28,7 @@ final class SpecimenPairs {
         this.zone = zone;
         this.apart = apart;
         for (var partner : partners) {
-            partner.groups().forEach(group -> byGroup.merge(group, partner, SpecimenPairs::better));
+            partner.origin().groups().forEach(group -> byGroup.merge(group, partner, SpecimenPairs::better));
             var date = partner.date();
             if (date != null && date.precision() == PartialDate.Precision.DAY) {
                 byDay.merge(date.day(), partner, SpecimenPairs::better);
@@ -55,7 +55,7 @@ final class SpecimenPairs {
                         result.date(),
                         standing,
                         result.attributed() && partner.attributed(),
-                        result.groups(),
+                        result.origin(),
                         new Result.Evidence.Parts(result, partner)));
             }
         }
@@ -65,11 +65,13 @@ final class SpecimenPairs {
     /** The best of the partners that is of one specimen with this result, or null if none is. */
     @Nullable
     Result partner(Result result) {
-        var found = result.groups().stream()
-                .map(byGroup::get)
-                .filter(partner -> partner != null)
-                .reduce(SpecimenPairs::better)
-                .orElse(null);
+        Result found = null;
+        for (var group : result.origin().groups()) {
+            var partner = byGroup.get(group);
+            if (partner != null) {
+                found = found == null ? partner : better(found, partner);
+            }
+        }
         var date = result.date();
         if (found != null || date == null) {
             return found;
@@ -85,7 +87,7 @@ final class SpecimenPairs {
     }
 
     private @Nullable Result near(NavigableMap<Instant, Result> partners, Instant instant) {
-        var window = partners.subMap(instant.minus(apart), true, instant.plus(apart), true);
-        return window.isEmpty() ? null : window.firstEntry().getValue();
+        var first = partners.ceilingEntry(instant.minus(apart));
+        return first == null || first.getKey().isAfter(instant.plus(apart)) ? null : first.getValue();
     }
 }

@@ -22,10 +22,8 @@ final class TestJudge {
 
     private final Knowledge knowledge;
     private final OrderJudge orders;
-    private final TestResults results;
 
-    TestJudge(Knowledge knowledge, TestResults results) {
-        this.results = results;
+    TestJudge(Knowledge knowledge) {
         this.knowledge = knowledge;
         this.orders = new OrderJudge(knowledge.records());
     }
@@ -35,9 +33,8 @@ final class TestJudge {
      *
      * @param age in whole years, or null if unknown
      * @param contexts that hold
-     * @param results attributed first
      */
-    record Facts(Chart chart, @Nullable Integer age, Contexts contexts, List<Result> results, ZonedDateTime now) {}
+    record Facts(Chart chart, @Nullable Integer age, Contexts contexts, FiledResults results, ZonedDateTime now) {}
 
     Finding judge(LabTest test, Facts facts) {
         var off = off(test, facts);
@@ -77,7 +74,7 @@ final class TestJudge {
             return new Finding.Off(test, off);
         }
         var near = new ArrayList<Result>();
-        for (var result : results.named(test, facts)) {
+        for (var result : facts.results().named(test)) {
             var date = result.date();
             if (date != null
                     && !result.fallsShort()
@@ -112,8 +109,8 @@ final class TestJudge {
         if (facts.results().isEmpty()) {
             return null;
         }
-        var parts = new ArrayList<Result>();
-        var found = results.of(test, facts, parts);
+        var onRecord = facts.results().of(test);
+        var found = onRecord.results();
         var best = TestResults.newest(found, Result::counts, lookback, facts);
         if (best == null) {
             best = TestResults.newest(found, result -> !result.fallsShort() && !result.counts(), pendingDays(), facts);
@@ -122,7 +119,7 @@ final class TestJudge {
             return finding(test, best, best.date());
         }
         found.forEach(result -> onFile.add(shortfall(result, lookback, facts)));
-        parts.stream()
+        onRecord.parts().stream()
                 .filter(Result::counts)
                 .filter(part -> part.date() != null && part.date().within(lookback, facts.now()))
                 .forEach(part ->

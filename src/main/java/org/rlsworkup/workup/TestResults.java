@@ -3,79 +3,49 @@ package org.rlsworkup.workup;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.workup.CodeIndex.Meaning;
+import org.rlsworkup.workup.FiledResults.OfTest;
 import org.rlsworkup.workup.TestJudge.Facts;
 
-/** Picks the results of one test from those of a chart. */
+/** Knows which results are those of a test, and picks among them. */
 final class TestResults {
     private final Duration apart;
+    private final Map<String, List<String>> testsByAnalyte = new HashMap<>();
 
-    /** @param rules how far apart two draws may lie to be one specimen */
-    TestResults(RecordRules rules) {
-        this.apart = Duration.ofMinutes(rules.sameSpecimenMinutes());
+    TestResults(Knowledge knowledge) {
+        this.apart = Duration.ofMinutes(knowledge.records().sameSpecimenMinutes());
+        for (var test : knowledge.tests()) {
+            for (var analyte : test.measuredBy()) {
+                testsByAnalyte.computeIfAbsent(analyte, id -> new ArrayList<>()).add(test.id());
+            }
+        }
     }
 
-    /** The results of a test, calculated ones included. */
-    List<Result> of(LabTest test, Facts facts) {
-        return of(test, facts, new ArrayList<>());
+    /** Ids of the tests that a result of this analyte makes done. */
+    List<String> testsOf(Analyte analyte) {
+        return testsByAnalyte.getOrDefault(analyte.id(), List.of());
     }
 
-    /**
-     * As above.
-     *
-     * @param parts takes the results from which others are calculated
-     */
-    List<Result> of(LabTest test, Facts facts, List<Result> parts) {
-        var results = named(test, facts);
+    /** The results of a test of which some may be calculated from others of one specimen. */
+    OfTest calculate(LabTest test, FiledResults filed, ZoneId zone) {
         var calculated = new ArrayList<Result>();
+        var parts = new ArrayList<Result>();
         for (var pair : test.calculatedFrom()) {
-            addPairs(live(pair.get(0), facts), live(pair.get(1), facts), facts, calculated, parts);
-        }
-        return calculated.isEmpty()
-                ? results
-                : CalculatedResults.join(results, calculated, facts.now().getZone(), apart);
-    }
-
-    private void addPairs(
-            List<Result> first, List<Result> second, Facts facts, List<Result> results, List<Result> parts) {
-        if (!first.isEmpty() && !second.isEmpty()) {
-            results.addAll(SpecimenPairs.of(first, second, facts.now().getZone(), apart));
-        }
-        parts.addAll(first);
-        parts.addAll(second);
-    }
-
-    /** The results under the codes of a test. */
-    List<Result> named(LabTest test, Facts facts) {
-        var results = new ArrayList<Result>();
-        for (var result : facts.results()) {
-            var isForTest =
-                    switch (result.meaning()) {
-                        case Meaning.Measures(var analyte) -> test.measuredBy().contains(analyte.id());
-                        case Meaning.Never(var analyte) -> test.measuredBy().contains(analyte.id());
-                        case Meaning.Panel(var tests) -> tests.contains(test.id());
-                    };
-            if (isForTest) {
-                results.add(result);
+            var first = filed.live(pair.get(0));
+            var second = filed.live(pair.get(1));
+            if (!first.isEmpty() && !second.isEmpty()) {
+                calculated.addAll(SpecimenPairs.of(first, second, zone, apart));
             }
+            parts.addAll(first);
+            parts.addAll(second);
         }
-        return results;
-    }
-
-    private static List<Result> live(String analyteId, Facts facts) {
-        var live = new ArrayList<Result>();
-        for (var result : facts.results()) {
-            if (!result.fallsShort()
-                    && result.meaning() instanceof Meaning.Measures(var analyte)
-                    && analyte.id().equals(analyteId)) {
-                live.add(result);
-            }
-        }
-        return live;
+        var named = filed.named(test);
+        return new OfTest(calculated.isEmpty() ? named : CalculatedResults.join(named, calculated, zone, apart), parts);
     }
 
     /** The newest within the days that is this patient's for certain, else the newest that may be. */

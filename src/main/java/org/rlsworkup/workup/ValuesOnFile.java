@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.workup.CodeIndex.Meaning;
 
 /**
  * Of each analyte the newest value that counts within its look-back, and the one before it. A report or panel that came
@@ -25,15 +24,13 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
     /** Picks the values of a chart. */
     static final class Picker {
         private final Knowledge knowledge;
-        private final TestResults testResults;
         private final Measurements measurements;
         private final Map<String, LabTest> testOf = new HashMap<>();
         private final List<LabTest> calculated;
         private final int longestDays;
 
-        Picker(Knowledge knowledge, TestResults testResults) {
+        Picker(Knowledge knowledge) {
             this.knowledge = knowledge;
-            this.testResults = testResults;
             this.measurements = new Measurements(knowledge);
             this.calculated = knowledge.tests().stream()
                     .filter(test -> !test.calculatedFrom().isEmpty())
@@ -51,15 +48,6 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                 return NONE;
             }
             var results = byAnalyte(facts.results());
-            for (var test : calculated) {
-                // A calculated result is filed under its first part.
-                if (test.calculatedFrom().stream().anyMatch(pair -> results.containsKey(pair.get(0)))) {
-                    var own = testResults.of(test, facts).stream()
-                            .filter(Picker::isReadable)
-                            .toList();
-                    test.measuredBy().forEach(analyte -> results.put(analyte, own));
-                }
-            }
             var newest = new HashMap<String, ReadValue>();
             var previous = new HashMap<String, ReadValue>();
             results.forEach((analyte, own) -> {
@@ -85,16 +73,18 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                     : LookBack.inContext(test, facts).days();
         }
 
-        private static Map<String, List<Result>> byAnalyte(List<Result> results) {
-            var byAnalyte = new HashMap<String, List<Result>>();
-            for (var result : results) {
-                if (isReadable(result) && result.meaning() instanceof Meaning.Measures(var analyte)) {
-                    byAnalyte
-                            .computeIfAbsent(analyte.id(), id -> new ArrayList<>())
-                            .add(result);
+        /** Results of each analyte; a calculated one is filed under its first part, and belongs to what it is of. */
+        private Map<String, List<Result>> byAnalyte(FiledResults filed) {
+            var results = new HashMap<>(filed.byAnalyte());
+            for (var test : calculated) {
+                for (var pair : test.calculatedFrom()) {
+                    if (results.containsKey(pair.get(0))) {
+                        var own = filed.of(test).results();
+                        test.measuredBy().forEach(analyte -> results.put(analyte, own));
+                    }
                 }
             }
-            return byAnalyte;
+            return results;
         }
 
         private static boolean isReadable(Result result) {
@@ -105,7 +95,9 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
         private List<ReadValue> newestFirst(String analyte, List<Result> results, ZoneId zone) {
             var sorted = new ArrayList<Candidate>(results.size());
             for (var result : results) {
-                sorted.add(new Candidate(result, zone));
+                if (isReadable(result)) {
+                    sorted.add(new Candidate(result, zone));
+                }
             }
             sorted.sort(Candidate.NEWEST_FIRST);
             var values = new ArrayList<ReadValue>(2);

@@ -31,6 +31,7 @@ public final class Workup {
     private final ResultReader results;
     private final TestJudge tests;
     private final MedicineFinder medicines;
+    private final TestResults testResults;
     private final Readings readings;
     private final MedicationJudge medicationJudge;
     private final Set<String> courses = new HashSet<>();
@@ -44,10 +45,10 @@ public final class Workup {
         this.diagnoses = new DiagnosisFinder(knowledge.diagnosis());
         this.contexts = new ContextFinder(knowledge.contexts(), knowledge.gestation());
         this.results = new ResultReader(new CodeIndex(knowledge), knowledge.records());
-        var testResults = new TestResults(knowledge.records());
-        this.tests = new TestJudge(knowledge, testResults);
+        this.testResults = new TestResults(knowledge);
+        this.tests = new TestJudge(knowledge);
         this.medicines = new MedicineFinder(knowledge.drugs());
-        this.readings = new Readings(knowledge, tests, testResults);
+        this.readings = new Readings(knowledge, tests);
         knowledge.tests().stream()
                 .flatMap(test -> Stream.ofNullable(test.course()))
                 .forEach(course -> courses.add(course.context()));
@@ -197,7 +198,8 @@ public final class Workup {
     }
 
     private Assessed assessed(Diagnosis diagnosis, Chart chart, Contexts held, Medicines taken, ZonedDateTime now) {
-        var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, results(chart, now), now);
+        var results = new FiledResults(testResults, results(chart, now), now.getZone());
+        var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, results, now);
         var findings = findings(facts);
         return new Assessed(
                 diagnosis,
@@ -221,8 +223,9 @@ public final class Workup {
         return treatments;
     }
 
+    /** The results of the chart, attributed ones first. */
     private List<Result> results(Chart chart, ZonedDateTime now) {
-        var read = new ArrayList<>(results.read(chart.observations(), chart.reports(), true, now));
+        var read = results.read(chart.observations(), chart.reports(), true, now);
         if (!chart.unattributed().isEmpty()) {
             read.addAll(results.read(
                     chart.unattributed(Observation.class), chart.unattributed(DiagnosticReport.class), false, now));

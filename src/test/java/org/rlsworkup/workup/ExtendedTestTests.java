@@ -160,12 +160,13 @@ class ExtendedTestTests {
                 .read(chart.observations(), chart.reports(), true, Charts.NOW);
         var contexts =
                 new ContextFinder(knowledge.contexts(), knowledge.gestation()).find(chart, Medicines.NONE, Charts.NOW);
-        var facts = new TestJudge.Facts(chart, 46, contexts, results, Charts.NOW);
+        var filed = new FiledResults(new TestResults(knowledge), results, Charts.NOW.getZone());
+        var facts = new TestJudge.Facts(chart, 46, contexts, filed, Charts.NOW);
         var test = knowledge.tests(Tier.REFLEX).stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-        var judge = new TestJudge(knowledge, new TestResults(knowledge.records()));
+        var judge = new TestJudge(knowledge);
         return around == null ? judge.judge(test, facts) : judge.judge(test, facts, PartialDate.parse(around));
     }
 
