@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param site the site's additions, or null
  * @param switchedOff names of tests the site does not want
  * @param neverNamed medicines that never make a card
+ * @param onlyRemarkedIn contexts in which no medicine is more than a remark
+ * @param purposes of medicines, as the classes name them
  * @param grades what each grade of evidence means
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,10 +32,14 @@ record KnowledgeDocument(
         List<Analyte> analytes,
         List<ReadingDocument> readings,
         List<Context> contexts,
-        List<MedicineClass> medicineClasses,
+        Gestation gestation,
+        List<MedicineDocument.MedicineClass> medicineClasses,
         List<String> neverNamed,
-        List<Medicine> medicines,
+        List<ContextName> onlyRemarkedIn,
+        List<MedicineDocument.Purpose> purposes,
+        List<MedicineDocument.Medicine> medicines,
         Records records,
+        Encounters encounters,
         List<Claim> misconceptions,
         List<Source> sources,
         Map<String, String> grades,
@@ -213,7 +219,11 @@ record KnowledgeDocument(
      * @param prefixes beginnings of codes
      * @param texts what a record may say, whatever its code
      * @param results codes of results that show it
+     * @param namedAs words of which a record must name one besides its code; empty if the code is enough
+     * @param weeksFrom of gestation, completed, from which it holds, or null if it is none of pregnancy
+     * @param weeksTo the last such week
      * @param medicines names of medicines that show it
+     * @param medicinesForDays for how long one of them must have been taken
      * @param madeOf contexts that together show it
      * @param companion whether it mimics RLS or stands beside it
      * @param higherYield names of tests that are worth more in it
@@ -230,7 +240,11 @@ record KnowledgeDocument(
             List<Coded> prefixes,
             List<String> texts,
             List<Coded> results,
+            List<String> namedAs,
+            @Nullable Integer weeksFrom,
+            @Nullable Integer weeksTo,
             List<String> medicines,
+            int medicinesForDays,
             List<ContextName> madeOf,
             List<String> higherYield,
             List<String> effects,
@@ -240,34 +254,36 @@ record KnowledgeDocument(
             boolean companion) {}
 
     /**
-     * What is said about a class of medicines when RLS is charted.
+     * How a record shows how far a pregnancy is.
      *
-     * @param section worsening or dopaminergic
-     * @param levels evidence, a sentence part each
-     * @param onOrder warning, info or none while one is being ordered; on a chart it is always info
-     * @param alternatives to mention, or null
+     * @param weeks beginning of codes that end in the completed weeks
+     * @param firstWeek the least number of weeks that is believed
+     * @param lastWeek the greatest, which today must not lie beyond either
+     * @param trimesters beginnings of codes that end in the trimester
+     * @param trimesterDays how long after charting a trimester is believed
+     * @param trimesterWeeks the week that stands for each trimester
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record MedicineClass(
-            String id,
-            String label,
-            String section,
-            List<String> drugs,
-            List<String> levels,
-            String onOrder,
-            String discuss,
-            @Nullable String alternatives,
-            List<String> citations,
-            boolean unverified) {}
+    record Gestation(
+            Coded weeks,
+            int firstWeek,
+            int lastWeek,
+            List<Coded> trimesters,
+            int trimesterDays,
+            List<Integer> trimesterWeeks) {}
 
     /**
-     * A drug, or a group of drugs that are never told apart.
+     * Visits in which advice on a workup waits.
      *
-     * @param codes of the ingredient
-     * @param atc codes, or the beginnings of codes
-     * @param words names it goes by in texts
+     * @param classes in which it always waits
+     * @param inpatientClasses in which it waits in intensive care
+     * @param intensiveCare words that name such a place
+     * @param ignoredStatuses of a visit that does not take place
      */
-    record Medicine(String id, String name, List<Coded> codes, List<Coded> atc, List<String> words) {}
+    record Encounters(
+            List<Coded> classes,
+            List<Coded> inpatientClasses,
+            List<String> intensiveCare,
+            List<String> ignoredStatuses) {}
 
     /** How results and orders on file are judged. */
     record Records(

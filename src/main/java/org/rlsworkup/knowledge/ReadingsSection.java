@@ -57,14 +57,13 @@ final class ReadingsSection {
                 .toList();
         var populationIds = populations.stream().map(RuleSet.Population::id).collect(Collectors.toSet());
         var own = new LinkedHashSet<String>();
+        var ruleFields = fields.mappings("rules", true);
         var set = new RuleSet(
                 fields.text("id"),
                 fields.text("name"),
                 known(fields, "analytes", fields.texts("analytes"), analytes.keySet(), "analyte"),
                 populations,
-                fields.mappings("rules", true).stream()
-                        .map(rule -> rule(rule, populationIds, own))
-                        .toList(),
+                ruleFields.stream().map(rule -> rule(rule, populationIds, own)).toList(),
                 fields.mappings("notes", false).stream()
                         .map(note -> note(note, own))
                         .toList(),
@@ -75,7 +74,18 @@ final class ReadingsSection {
                         .map(note -> note(note, own))
                         .toList());
         fields.end();
+        refuseSilentRules(set, ruleFields);
         return set;
+    }
+
+    private static void refuseSilentRules(RuleSet set, List<Fields> rules) {
+        var reachability = new Reachability(set);
+        for (var i = 0; i < rules.size(); i++) {
+            var silence = reachability.silence(set.rules().get(i));
+            if (silence != null) {
+                rules.get(i).problem("when", silence);
+            }
+        }
     }
 
     private RuleSet.Population population(Fields fields) {

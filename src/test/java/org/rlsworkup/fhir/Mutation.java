@@ -3,36 +3,39 @@ package org.rlsworkup.fhir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Spoils one place of a JSON tree: removes it, or puts something of another shape there. */
 final class Mutation {
-    private static final List<String> JUNK = List.of(
-            "null",
-            "true",
-            "false",
-            "0",
-            "-1.5e-30",
-            "1e999",
-            "\"\"",
-            "\" \"",
-            "\"x\"",
-            "\"2025-13-45T99:99:99Z\"",
-            "\"#\"",
-            "\"Patient/\"",
-            "[]",
-            "{}",
-            "[[]]",
-            "[null]",
-            "[[{\"code\":\"x\"}]]",
-            "{\"coding\":{}}",
-            "{\"coding\":[null,\"x\",[],{\"code\":1}]}",
-            "{\"reference\":{\"reference\":\"Patient/1\"}}",
-            "{\"start\":[],\"end\":7}",
-            "{\"event\":{\"event\":[]}}",
-            "{\"concept\":{\"concept\":[]}}");
+    private static final List<JsonNode> JUNK = Stream.of(
+                    "null",
+                    "true",
+                    "false",
+                    "0",
+                    "-1.5e-30",
+                    "1e999",
+                    "\"\"",
+                    "\" \"",
+                    "\"x\"",
+                    "\"2025-13-45T99:99:99Z\"",
+                    "\"#\"",
+                    "\"Patient/\"",
+                    "[]",
+                    "{}",
+                    "[[]]",
+                    "[null]",
+                    "[[{\"code\":\"x\"}]]",
+                    "{\"coding\":{}}",
+                    "{\"coding\":[null,\"x\",[],{\"code\":1}]}",
+                    "{\"reference\":{\"reference\":\"Patient/1\"}}",
+                    "{\"start\":[],\"end\":7}",
+                    "{\"event\":{\"event\":[]}}",
+                    "{\"concept\":{\"concept\":[]}}")
+            .map(Rewriting.MAPPER::readTree)
+            .toList();
 
     private final Random random;
 
@@ -75,6 +78,6 @@ final class Mutation {
     private JsonNode other(JsonNode node) {
         return random.nextInt(6) == 0
                 ? Rewriting.MAPPER.createArrayNode().add(node)
-                : Rewriting.MAPPER.readTree(JUNK.get(random.nextInt(JUNK.size())));
+                : JUNK.get(random.nextInt(JUNK.size())).deepCopy();
     }
 }

@@ -3,6 +3,7 @@ package org.rlsworkup.fhir;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Random;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +80,7 @@ final class Rewriting {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             if (c < ' ' || c == '"' || c == '\\' || random.nextInt(4) == 0) {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 out.append(c);
             }

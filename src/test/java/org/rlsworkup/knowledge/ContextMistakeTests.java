@@ -15,7 +15,7 @@ class ContextMistakeTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "silences: [missing-tests, results] | silences: [missing-tests, cards] | contexts[41].silences: must"
+                "silences: [missing-tests, results] | silences: [missing-tests, cards] | contexts[45].silences: must"
                         + " be one of missing-tests, results",
                 "chartedAs: condition | chartedAs: problem | contexts[13].chartedAs: must be one of condition,"
                         + " procedure, either",

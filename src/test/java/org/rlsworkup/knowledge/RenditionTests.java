@@ -182,6 +182,43 @@ class RenditionTests {
     }
 
     @Test
+    void showsWhenSomethingElseOrNothingIsSaidOfMedicines() {
+        assertThat(HTML.textOf("rule-MED-DA"))
+                .contains(
+                        "Nothing is said in Parkinson disease.",
+                        "Nothing is said where it is given for Parkinson disease.",
+                        "Nothing is said of cabergoline in hyperprolactinaemia.",
+                        "Nothing is said of cabergoline given for hyperprolactinaemia.");
+        assertThat(HTML.textOf("rule-MED-H1"))
+                .doesNotContain("Nothing is said")
+                .contains("From 65 years of age: At 65");
+        assertThat(HTML.textOf("rule-MED-AP"))
+                .contains("A warning where it is ordered for insomnia.")
+                .contains("No more than a remark where it is ordered, as needed, for chemotherapy.")
+                .contains("In Parkinson disease: no alternative is named.")
+                .contains("Evidence of olanzapine: b, systematic scoring of case reports.");
+        assertThat(HTML.textOf("purpose-INSOMNIA")).contains("insomnia", "ICD10CM G47.0");
+        assertThat(Html.text(HTML.all("//section[@aria-labelledby='classes']").getFirst()))
+                .contains("matched by text or in remission, and in hospice care.");
+    }
+
+    @Test
+    void showsHowFarAPregnancyIsAndWhenAdviceWaits() {
+        assertThat(Html.text(HTML.all("//section[@aria-labelledby='contexts']").getFirst()))
+                .contains("begins with ICD10CM Z3A. ends in the completed weeks, believed from 8 to 42")
+                .contains("begins with ICD10CM Z34. or ICD10CM O09. ends in the trimester, believed for 28 days")
+                .contains("Week 7, 20, 34 stands");
+        assertThat(HTML.textOf("context-TRIMESTER_1")).contains("In completed weeks 0 to 13.");
+        assertThat(HTML.textOf("context-NITROUS_OXIDE")).contains("Only with one of these words: ");
+        assertThat(HTML.textOf("context-METFORMIN")).contains("Medicines: metformin, taken for 120 days");
+        assertThat(Html.text(HTML.all("//section[@aria-labelledby='records']").getFirst()))
+                .contains("class ACT EMER or ACT ACUTE, and of class ACT IMP where a place or service is called")
+                .contains("critical care, icu", "unless the encounter is cancelled or entered-in-error");
+        assertThat(JSON.at("/encounters/classes/0/code").asString()).isEqualTo("EMER");
+        assertThat(JSON.at("/gestation/trimesterWeeks")).hasSize(3);
+    }
+
+    @Test
     void showsHowEveryMedicineIsRecognised() {
         assertThat(KNOWLEDGE.drugs().drugs())
                 .isNotEmpty()

@@ -202,4 +202,16 @@ class ExtendedTestTests {
         assertThat(reflex("GLU", null, problem("Z99.2"))).isInstanceOf(Finding.Off.class);
         assertThat(((Finding.Missing) reflex("GLU", null)).recommended()).isFalse();
     }
+
+    @ParameterizedTest(name = "{0} and {1} → magnesium: {2}")
+    @CsvSource({
+        "G47.62, 7646, true",
+        "R25.2, 40790, true",
+        "G47.62, 4278, false",
+        "G47.61, 7646, false",
+        "R25.2, 6809, false",
+    })
+    void magnesiumIsOnWhereCrampsGoWithAProtonPumpInhibitor(String code, String drug, boolean on) {
+        assertThat(further(problem(code), Med.rx(drug)).contains("MG")).isEqualTo(on);
+    }
 }
