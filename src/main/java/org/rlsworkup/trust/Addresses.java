@@ -1,0 +1,93 @@
+package org.rlsworkup.trust;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What may be said of an address before anything is sent there. */
+final class Addresses {
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[::1]");
+    /** What a resolver may take for a number, so for an IPv4 address: decimal, octal, hexadecimal, in one to four parts. */
+    private static final Pattern NUMBERS = Pattern.compile("(0[xX][0-9a-fA-F]*|\\d+)(\\.(0[xX][0-9a-fA-F]*|\\d+)){0,3}\\.?");
+
+    private static final Pattern DOTTED =
+            Pattern.compile("(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)*");
+
+    /** Where clouds tell their machines secrets, besides link-local addresses: AWS, Alibaba, Oracle, Azure. */
+    private static final Set<String> METADATA =
+            Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192", "168.63.129.16");
+
+    private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+    private static final byte[] SIX_TO_FOUR = {0x20, 0x02};
+    private static final byte[] COMPATIBLE = new byte[12];
+
+    private Addresses() {}
+
+    /** Whether this is the machine itself, in the usual writing. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
+
+    /** Whether what is sent there cannot be read or changed on the way. */
+    static boolean isSecure(URI address) {
+        return address.getHost() != null
+                && address.getRawUserInfo() == null
+                && address.getRawFragment() == null
+                && ("https".equals(address.getScheme())
+                        || ("http".equals(address.getScheme()) && isLoopback(address.getHost())));
+    }
+
+    /** Whether a host is written as a name or as an address in its usual form, and so means one thing only. */
+    static boolean isPlain(String host) {
+        return host.startsWith("[")
+                ? host.indexOf('%') < 0
+                : NUMBERS.matcher(host).matches()
+                        ? DOTTED.matcher(host).matches()
+                        : NAME.matcher(host).matches();
+    }
+
+    /** Whether a host is itself, or resolves to, an address that no FHIR server has. */
+    static boolean isForbidden(String host) throws UnknownHostException {
+        return Arrays.stream(InetAddress.getAllByName(host)).anyMatch(Addresses::isForbidden);
+    }
+
+    static boolean isForbidden(InetAddress address) {
+        return address.isLinkLocalAddress()
+                || address.isAnyLocalAddress()
+                || address.isMulticastAddress()
+                || METADATA.contains(withoutZone(address.getHostAddress()))
+                || (address instanceof Inet6Address six && hidesForbidden(six));
+    }
+
+    private static String withoutZone(String address) {
+        var zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
+    }
+
+    /** An IPv6 address may lead to an IPv4 one through a translator. */
+    private static boolean hidesForbidden(Inet6Address address) {
+        var bytes = address.getAddress();
+        return startsWith(bytes, NAT64) || (startsWith(bytes, COMPATIBLE) && !address.isLoopbackAddress())
+                ? isForbidden(four(bytes, 12))
+                : startsWith(bytes, SIX_TO_FOUR) && isForbidden(four(bytes, 2));
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+
+    private static InetAddress four(byte[] bytes, int from) {
+        try {
+            return Inet4Address.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

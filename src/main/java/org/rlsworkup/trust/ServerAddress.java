@@ -1,0 +1,66 @@
+package org.rlsworkup.trust;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** The base of a FHIR server: everything on the same origin below its path belongs to it. */
+record ServerAddress(String scheme, String host, int port, String folder) {
+    /** @throws IllegalArgumentException if this is not the plain http or https address of a server */
+    static ServerAddress of(URI base) {
+        if (!isPlain(base) || base.getRawQuery() != null || base.getRawFragment() != null) {
+            throw new IllegalArgumentException("no plain http or https address of a FHIR server");
+        }
+        return new ServerAddress(scheme(base), host(base), port(base), folder(base.getRawPath()));
+    }
+
+    boolean covers(URI address) {
+        return isPlain(address)
+                && scheme.equals(scheme(address))
+                && host.equals(host(address))
+                && port == port(address)
+                && folder(address.getRawPath()).startsWith(folder);
+    }
+
+    /** Whether an address can be read in one way only: whoever reads it in another way may end up elsewhere. */
+    static boolean isPlain(URI address) {
+        return address.getScheme() != null
+                && address.getHost() != null
+                && address.getRawUserInfo() == null
+                && (scheme(address).equals("http") || scheme(address).equals("https"))
+                && address.getPort() <= 65_535
+                && address.getPort() != 0
+                && Addresses.isPlain(host(address))
+                && address.toString().chars().allMatch(c -> c > ' ' && c < 0x7f)
+                && isPlain(address.getRawPath());
+    }
+
+    /** No dots that climb, also not before a path parameter as some servers read them, and nothing that hides them. */
+    private static boolean isPlain(String path) {
+        if (path.indexOf('%') >= 0 || path.indexOf('\\') >= 0) {
+            return false;
+        }
+        for (var segment : path.split("/", -1)) {
+            var name = segment.substring(0, segment.indexOf(';') < 0 ? segment.length() : segment.indexOf(';'));
+            if (name.equals(".") || name.equals("..")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String scheme(URI address) {
+        return address.getScheme().toLowerCase(Locale.ROOT);
+    }
+
+    private static String host(URI address) {
+        return address.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    private static String folder(String path) {
+        return path.endsWith("/") ? path : path + "/";
+    }
+
+    private static int port(URI address) {
+        return address.getPort() >= 0 ? address.getPort() : scheme(address).equals("https") ? 443 : 80;
+    }
+}
