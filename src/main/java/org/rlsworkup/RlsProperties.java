@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.FhirLimits;
+import org.rlsworkup.trust.Addresses;
 import org.rlsworkup.workup.ExtendedTests;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * All settings of this service under {@code rls}; what Spring already has a setting for stays with Spring. A value that
  * makes no sense is refused here: for these few rules a validation framework would cost a tenth of the start.
  *
+ * @param publicBaseUrl the address of this service as clients see it, or null if none shows a token
+ * @param clients who may call in production
  * @param zone the zone of dates that a laboratory sent without an offset
  * @param corsOrigins browser origins that may call, besides those the sandbox allows
  * @param knowledge the knowledge file
@@ -29,6 +32,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
 record RlsProperties(
+        @Nullable URI publicBaseUrl,
+        @DefaultValue List<ClientSettings> clients,
         @DefaultValue("UTC") ZoneId zone,
         @DefaultValue List<String> corsOrigins,
 
@@ -40,6 +45,12 @@ record RlsProperties(
         @DefaultValue Fhir fhir,
         @DefaultValue Limits limits,
         @DefaultValue ClinicalClock clock) {
+    RlsProperties {
+        check(
+                publicBaseUrl == null
+                        || (Addresses.isSecure(publicBaseUrl) && publicBaseUrl.getRawQuery() == null),
+                "rls.public-base-url must be an https address, or http on a loopback address");
+    }
 
     /**
      * How FHIR servers are read.
@@ -82,15 +93,31 @@ record RlsProperties(
      *
      * @param body size of the request body
      * @param depth levels of JSON in it
+     * @param string size of one string that is read
+     * @param number characters of one number
+     * @param entries of one prefetched Bundle
+     * @param concurrent calls that are answered at a time
+     * @param perSecond calls of one client in a second; not in the sandbox
      * @param waitingPerServer calls that may wait for one FHIR server at once
      */
     record Limits(
             @DefaultValue("10MB") DataSize body,
             @DefaultValue("64") int depth,
+            @DefaultValue("1MB") DataSize string,
+            @DefaultValue("100") int number,
+            @DefaultValue("10000") int entries,
+            @DefaultValue("1000") int concurrent,
+            @DefaultValue("2000") int perSecond,
             @DefaultValue("200") int waitingPerServer) {
         Limits {
             check(body.toBytes() > 0, "rls.limits.body must be more than 0");
             check(depth >= 8 && depth <= 1000, "rls.limits.depth must be from 8 to 1000");
+            check(string.toBytes() >= 1000 && string.toMegabytes() <= 1000,
+                    "rls.limits.string must be from 1000B to 1000MB");
+            check(number >= 20 && number <= 1000, "rls.limits.number must be from 20 to 1000");
+            check(entries > 0, "rls.limits.entries must be more than 0");
+            check(concurrent > 0, "rls.limits.concurrent must be more than 0");
+            check(perSecond > 0, "rls.limits.per-second must be more than 0");
             check(waitingPerServer > 0, "rls.limits.waiting-per-server must be more than 0");
         }
     }
@@ -103,7 +130,7 @@ record RlsProperties(
      */
     record ClinicalClock(@Nullable Instant fixedAt) {}
 
-    private static void check(boolean holds, String rule) {
+    static void check(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(rule);
         }

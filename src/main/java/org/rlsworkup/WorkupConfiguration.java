@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,31 +17,21 @@ import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.fhir.Queries;
 import org.rlsworkup.knowledge.Handbook;
 import org.rlsworkup.knowledge.KnowledgeLoader;
-import org.rlsworkup.trust.SandboxServers;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
 import org.rlsworkup.workup.Workup;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.Resource;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
-import org.springframework.web.filter.CorsFilter;
 
 /** Joins the rooms. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RlsProperties.class)
 class WorkupConfiguration {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkupConfiguration.class);
-
     /** The clinical clock: what "today" means for a result's age. */
     @Bean
     Clock clinicalClock(RlsProperties settings) {
@@ -111,62 +100,12 @@ class WorkupConfiguration {
 
     @Bean
     CallLimits callLimits(RlsProperties settings) {
+        var limits = settings.limits();
         return new CallLimits(
-                settings.limits().body().toBytes(), settings.limits().depth());
-    }
-
-    /** Production: closed until clients can be authenticated. */
-    @Bean
-    @Profile("!sandbox")
-    Function<HttpServletRequest, Optional<Caller>> nobody(RlsProperties settings) {
-        if (settings.clock().fixedAt() != null
-                || !settings.fhir().allowedServers().isEmpty()) {
-            throw new IllegalStateException(
-                    "rls.clock.fixed-at and rls.fhir.allowed-servers are for the profile sandbox only");
-        }
-        LOG.warn("Closed: clients cannot be authenticated yet, so every call is answered 401. To try the service, start"
-                + " it with --spring.profiles.active=sandbox.");
-        return request -> Optional.empty();
-    }
-
-    /** Sandbox: open to whoever reaches it, which by default is this machine. */
-    @Bean
-    @Profile("sandbox")
-    Function<HttpServletRequest, Optional<Caller>> anybody(RlsProperties settings) {
-        var caller = Caller.of("sandbox", new SandboxServers(settings.fhir().allowedServers()));
-        return request -> Optional.of(caller);
-    }
-
-    @Bean
-    @Profile("!sandbox")
-    FilterRegistrationBean<CorsFilter> cors(RlsProperties settings) {
-        return corsFilter(settings.corsOrigins(), List.of());
-    }
-
-    @Bean
-    @Profile("sandbox")
-    FilterRegistrationBean<CorsFilter> sandboxCors(RlsProperties settings) {
-        return corsFilter(
-                settings.corsOrigins(),
-                List.of(
-                        "http://localhost:[*]",
-                        "https://localhost:[*]",
-                        "http://127.0.0.1:[*]",
-                        "https://127.0.0.1:[*]",
-                        "https://sandbox.cds-hooks.org"));
-    }
-
-    private static FilterRegistrationBean<CorsFilter> corsFilter(List<String> origins, List<String> patterns) {
-        var cors = new CorsConfiguration();
-        cors.setAllowedOrigins(origins);
-        patterns.forEach(cors::addAllowedOriginPattern);
-        cors.setAllowedMethods(List.of("GET", "POST", "OPTIONS"));
-        cors.setAllowedHeaders(List.of("Authorization", "Content-Type"));
-        cors.setMaxAge(3600L);
-        var source = new UrlBasedCorsConfigurationSource();
-        source.registerCorsConfiguration("/**", cors);
-        var filter = new FilterRegistrationBean<>(new CorsFilter(source));
-        filter.addUrlPatterns("/cds-services", "/cds-services/*");
-        return filter;
+                limits.body().toBytes(),
+                limits.depth(),
+                Math.toIntExact(limits.string().toBytes()),
+                limits.number(),
+                limits.entries());
     }
 }

@@ -1,23 +1,42 @@
 package org.rlsworkup.cdshooks;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.rlsworkup.fhir.MeteredStream;
 
-/** How much may still be read of one body. */
+/** How much may still be read of one body, and for how long. */
 final class BodyLimit implements MeteredStream.Meter {
+    private static final Duration TIME = Duration.ofSeconds(10);
+
+    private final long begin = System.nanoTime();
+    private final long nanos;
     private long left;
 
     BodyLimit(long bytes) {
+        this(bytes, TIME);
+    }
+
+    BodyLimit(long bytes, Duration time) {
         this.left = bytes;
+        this.nanos = time.toNanos();
     }
 
     private static final class Overrun extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Whether this failure, or what it wraps, is that of the limit. */
+    private static final class Overtime extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Whether this failure, or what it wraps, is that of the size. */
     static boolean isOverrun(Throwable failure) {
         return failure instanceof Overrun || (failure.getCause() != null && isOverrun(failure.getCause()));
+    }
+
+    /** Whether this failure, or what it wraps, is that of the time. */
+    static boolean isOvertime(Throwable failure) {
+        return failure instanceof Overtime || (failure.getCause() != null && isOvertime(failure.getCause()));
     }
 
     @Override
@@ -25,6 +44,10 @@ final class BodyLimit implements MeteredStream.Meter {
         left -= bytes;
         if (left < 0) {
             throw new Overrun();
+        }
+        // A sender that drips must not hold a place for as long as it likes.
+        if (System.nanoTime() - begin > nanos) {
+            throw new Overtime();
         }
     }
 }

@@ -61,6 +61,11 @@ final class CallProblem extends RuntimeException {
                 HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service reads.", null);
     }
 
+    static CallProblem tooSlow() {
+        return new CallProblem(
+                HttpStatus.REQUEST_TIMEOUT, "timeout", "The body took longer to come than this service waits.", null);
+    }
+
     HttpStatus status() {
         return status;
     }

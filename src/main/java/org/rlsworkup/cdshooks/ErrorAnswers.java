@@ -98,6 +98,7 @@ class ErrorAnswers implements ErrorController {
             case METHOD_NOT_ALLOWED, UNSUPPORTED_MEDIA_TYPE, NOT_ACCEPTABLE -> "not-supported";
             case CONTENT_TOO_LARGE -> "too-long";
             case UNAUTHORIZED -> "login";
+            case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE -> "throttled";
             default -> status.is5xxServerError() ? "exception" : "invalid";
         };
     }
@@ -106,7 +107,9 @@ class ErrorAnswers implements ErrorController {
         return switch (status) {
             case NOT_FOUND -> "There is nothing at this address.";
             case METHOD_NOT_ALLOWED -> "This method is not supported here.";
-            case UNSUPPORTED_MEDIA_TYPE -> "The body must be sent as application/json.";
+            case UNSUPPORTED_MEDIA_TYPE -> "The body must be sent as application/json, and not compressed.";
+            case TOO_MANY_REQUESTS -> "More calls came than were agreed: try again.";
+            case SERVICE_UNAVAILABLE -> "This service is busy: try again.";
             case NOT_ACCEPTABLE -> "None of the media types that are accepted can be given here.";
             case CONTENT_TOO_LARGE -> "The body is larger than this service reads.";
             case UNAUTHORIZED -> "Not authorised.";

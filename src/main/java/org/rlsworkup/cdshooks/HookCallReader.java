@@ -25,9 +25,11 @@ final class HookCallReader {
     private static final Map<String, Source> KEYS = keys();
 
     private final JsonFactory json;
+    private final int mostEntries;
 
-    HookCallReader(JsonFactory json) {
-        this.json = json;
+    HookCallReader(CallLimits limits) {
+        this.json = limits.json();
+        this.mostEntries = limits.entries();
     }
 
     private static Map<String, Source> keys() {
@@ -53,7 +55,7 @@ final class HookCallReader {
      * @throws CallProblem naming the member that is wrong
      */
     HookCall read(InputStream body) {
-        var envelope = new Envelope();
+        var envelope = new Envelope(mostEntries);
         try (var parser = json.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw CallProblem.wrongType("(body)", "a JSON object");
@@ -63,9 +65,7 @@ final class HookCallReader {
                 throw CallProblem.wrongType("(body)", "one JSON object and nothing after it");
             }
         } catch (JacksonIOException e) {
-            throw BodyLimit.isOverrun(e)
-                    ? CallProblem.tooLarge()
-                    : new CallProblem(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
+            throw cutShort(e);
         } catch (JacksonException e) {
             // The parser's message may quote a patient's data.
             throw new CallProblem(HttpStatus.BAD_REQUEST, "structure", "The body is no well-formed JSON.", envelope.at);
@@ -73,8 +73,17 @@ final class HookCallReader {
         return envelope.call();
     }
 
+    private static CallProblem cutShort(JacksonIOException failure) {
+        return BodyLimit.isOverrun(failure)
+                ? CallProblem.tooLarge()
+                : BodyLimit.isOvertime(failure)
+                        ? CallProblem.tooSlow()
+                        : new CallProblem(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
+    }
+
     /** The members of the request as they come by. */
     private static final class Envelope {
+        private final int mostEntries;
         private final Set<String> seen = new HashSet<>();
         private final Map<Source, Reading> prefetch = new EnumMap<>(Source.class);
         private OrderContext orders = OrderContext.NOTHING;
@@ -92,6 +101,10 @@ final class HookCallReader {
         private @Nullable String userId;
         private @Nullable String patientId;
         private @Nullable String encounterId;
+
+        Envelope(int mostEntries) {
+            this.mostEntries = mostEntries;
+        }
 
         void read(JsonParser parser) {
             for (var name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -159,7 +172,7 @@ final class HookCallReader {
             if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_NULL)) {
                 throw CallProblem.wrongType(field, "a FHIR resource or null");
             }
-            prefetch.put(source, FhirReader.read(parser));
+            prefetch.put(source, FhirReader.read(parser, mostEntries));
         }
 
         private interface Members {

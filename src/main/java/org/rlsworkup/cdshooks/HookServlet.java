@@ -47,7 +47,7 @@ final class HookServlet extends HttpServlet {
             List<Consumer<Answered>> listeners) {
         this.callers = callers;
         this.limits = limits;
-        this.calls = new HookCallReader(limits.json());
+        this.calls = new HookCallReader(limits);
         this.adviser = adviser;
         this.discovery = Discovery.json(SERVICES, queries);
         this.services = SERVICES.stream().collect(Collectors.toMap(HookService::id, service -> service));
@@ -118,7 +118,7 @@ final class HookServlet extends HttpServlet {
                 throw advice.problem();
             }
             status = HttpStatus.OK;
-            return advice.written().body();
+            return caller.mode() == Caller.Mode.SILENT ? Answers.NOTHING_TO_SAY : advice.written().body();
         } catch (CallProblem problem) {
             status = problem.status();
             throw problem;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Resource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Reads an answer to one of our queries from a streaming parser: R4, R4B and R5 alike, members in any order. Only JSON
@@ -23,22 +24,33 @@ public final class FhirReader {
      * @throws tools.jackson.core.JacksonException if the JSON is malformed or beyond the parser's limits
      */
     public static Reading read(JsonParser parser) {
+        return read(parser, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #read(JsonParser)}, and also fails if a Bundle has more entries than this. */
+    public static Reading read(JsonParser parser, int mostEntries) {
         if (parser.hasToken(JsonToken.VALUE_NULL)) {
             return new Reading.Nothing();
         }
-        var top = new Top();
+        var top = new Top(mostEntries);
         return Json.object(parser, top) ? top.reading() : new Reading.Unusable();
     }
 
     /** The outermost object: a Bundle, an OperationOutcome or a resource; which one may be said only at its end. */
     private static final class Top implements Json.Members {
+        private final int mostEntries;
         private final ResourceDraft draft = new ResourceDraft();
         private final List<Resource> resources = new ArrayList<>();
+        private int entries;
         private int matches;
         private int skipped;
         private boolean broken;
         private @Nullable Long total;
         private @Nullable String next;
+
+        Top(int mostEntries) {
+            this.mostEntries = mostEntries;
+        }
 
         @Override
         public void read(String name, JsonParser parser) {
@@ -81,6 +93,9 @@ public final class FhirReader {
         }
 
         private void entry(JsonParser parser) {
+            if (++entries > mostEntries) {
+                throw new StreamConstraintsException("more entries than are read");
+            }
             var entry = new Entry();
             if (!Json.object(parser, entry) || entry.resource == null) {
                 skipped++;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What may be said of an address before anything is sent there. */
-final class Addresses {
+public final class Addresses {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[::1]");
     /** What a resolver may take for a number, so for an IPv4 address: decimal, octal, hexadecimal, in one to four parts. */
     private static final Pattern NUMBERS = Pattern.compile("(0[xX][0-9a-fA-F]*|\\d+)(\\.(0[xX][0-9a-fA-F]*|\\d+)){0,3}\\.?");
@@ -36,7 +36,7 @@ final class Addresses {
     }
 
     /** Whether what is sent there cannot be read or changed on the way. */
-    static boolean isSecure(URI address) {
+    public static boolean isSecure(URI address) {
         return address.getHost() != null
                 && address.getRawUserInfo() == null
                 && address.getRawFragment() == null

@@ -27,7 +27,7 @@ public record Client(
         jku = Set.copyOf(jku);
         tenants = Set.copyOf(tenants);
         certificates = List.copyOf(certificates);
-        check(!name.isBlank(), "has no name");
+        check(!name.isBlank(), "needs a name");
         check(issuer != null || !certificates.isEmpty(), name, "needs an issuer with keys, or certificates");
         check(issuer == null || jwks != null || !jku.isEmpty(), name, "needs the place of its keys: jwks or jku");
         check(issuer != null || (jwks == null && jku.isEmpty()), name, "has keys and no issuer");

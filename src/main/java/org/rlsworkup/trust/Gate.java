@@ -28,13 +28,14 @@ public final class Gate {
 
     /**
      * @param clients who may call
-     * @param base the address of this service as clients see it: the start of every {@code aud}
+     * @param base the address of this service as clients see it, the start of every {@code aud}; null if no client shows a
+     *     token
      * @param seen remembers tokens
      * @param clock real time, never the clinical clock
      */
-    public Gate(Collection<Client> clients, URI base, SeenTokens seen, InstantSource clock) {
+    public Gate(Collection<Client> clients, @Nullable URI base, SeenTokens seen, InstantSource clock) {
         this.clients = List.copyOf(clients);
-        this.base = base.toString().endsWith("/") ? base.toString().substring(0, base.toString().length() - 1) : base.toString();
+        this.base = base == null ? "" : base.toString().replaceFirst("/$", "");
         this.tokens = SingletonSupplier.of(() -> tokens(seen, clock));
     }
 

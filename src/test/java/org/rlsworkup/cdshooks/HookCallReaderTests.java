@@ -28,7 +28,7 @@ class HookCallReaderTests {
             "\"fhirAuthorization\":{\"access_token\":\"secret\",\"token_type\":\"Bearer\",\"expires_in\":300,"
                     + "\"scope\":\"user/*.read\",\"subject\":\"s\"}";
 
-    private final HookCallReader reader = new HookCallReader(new CallLimits(1000, 20).json());
+    private final HookCallReader reader = new HookCallReader(new CallLimits(1000, 20, 1000, 100, 10));
 
     private HookCall read(String... members) {
         return reader.read(stream("{" + String.join(",", members) + "}"));

@@ -1,0 +1,132 @@
+package org.rlsworkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What of the settings of clients stops the start, and by which words. */
+class ClientSettingsTests {
+    @TempDir
+    Path folder;
+
+    @Configuration
+    @Import(TrustConfiguration.class)
+    @EnableConfigurationProperties(RlsProperties.class)
+    static class Trust {}
+
+    private WebApplicationContextRunner clients(String... more) throws IOException {
+        var keys = Files.writeString(folder.resolve("keys.json"), "{\"keys\":[]}").toUri();
+        return new WebApplicationContextRunner()
+                .withUserConfiguration(Trust.class)
+                .withPropertyValues(
+                        "rls.public-base-url=https://rls.example",
+                        "rls.clients[0].name=ehr",
+                        "rls.clients[0].issuer=https://ehr.example",
+                        "rls.clients[0].jwks=" + keys,
+                        "rls.clients[0].fhir-servers=https://127.0.0.1/fhir")
+                .withPropertyValues(Stream.of(more)
+                        .map(setting -> setting.replace("FILE", keys.toString()))
+                        .toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rls.clients[0].name= | a client needs a name",
+                "rls.clients[0].issuer= | blank issuer",
+                "rls.clients[0].jwks=http://ehr.example/jwks.json | https address",
+                "rls.clients[0].jwks=file:/does/not/exist.json | no file that can be read",
+                "rls.clients[0].jwks=file:relative.json | no file that can be read",
+                "rls.clients[0].jwks=ftp://ehr.example/jwks.json | https address",
+                "rls.clients[0].jku=http://ehr.example/jwks.json | https address",
+                "rls.clients[0].jku=https://a@ehr.example/jwks.json | https address",
+                "rls.clients[0].fhir-servers=http://ehr.example/fhir | use https",
+                "rls.clients[0].fhir-servers=/fhir | no plain http or https address",
+                "rls.clients[0].fhir-servers=https://169.254.169.254/ | link-local or cloud-metadata",
+                "rls.clients[0].fhir-servers=https://[fe80::1]/fhir | link-local or cloud-metadata",
+                "rls.clients[0].fhir-servers=https://[fd00:ec2::254]/ | link-local or cloud-metadata",
+                "rls.clients[0].fhir-servers=https://[::ffff:169.254.169.254]/ | link-local or cloud-metadata",
+                "rls.clients[0].fhir-servers=https://[64:ff9b::a9fe:a9fe]/ | link-local or cloud-metadata",
+                "rls.clients[0].fhir-servers=https://[2002:a9fe:a9fe::]/ | link-local or cloud-metadata",
+                "rls.clients[0].fhir-servers=https://100.100.100.200/ | link-local or cloud-metadata",
+                "rls.clients[0].fhir-servers=https://168.63.129.16/ | link-local or cloud-metadata",
+                "rls.clients[0].fhir-servers=https://0.0.0.0/fhir | link-local or cloud-metadata",
+                "rls.clients[0].fhir-servers=https://2852039166/ | no plain http or https address",
+                "rls.clients[0].fhir-servers=https://0xA9FEA9FE/ | no plain http or https address",
+                "rls.clients[0].fhir-servers=https://ehr.example./fhir | no plain http or https address",
+                "rls.clients[0].fhir-servers=https://ehr.example/fhir?x=1 | no plain http or https address",
+                "rls.clients[0].fhir-servers=https://*.example/fhir | no plain http or https address",
+                "rls.clients[0].certificates=sha256:12 | 64 hexadecimal digits",
+                "rls.clients[0].mode=loud | Mode.loud",
+                "rls.clients[0].colour=red | colour",
+                "rls.public-base-url=http://rls.example | must be an https address",
+                "rls.public-base-url=https://rls.example/?a | must be an https address",
+                "rls.clients[1].name=other | needs an issuer with keys, or certificates",
+                "rls.limits.depth=1 | rls.limits.depth",
+            })
+    void stopsTheStart(String setting, String words) throws IOException {
+        clients(setting).run(context -> assertThat(context.getStartupFailure())
+                .rootCause()
+                .satisfies(failure -> assertThat(failure.toString()).contains(words)));
+    }
+
+    @Test
+    void aTokenNeedsAnAddressThatItIsMeantFor() throws IOException {
+        clients()
+                .withPropertyValues("rls.public-base-url:")
+                .run(context -> assertThat(context).hasFailed());
+    }
+
+    @Test
+    void twoClientsOfOneNameStopTheStart() throws IOException {
+        clients("rls.clients[1].name=ehr", "rls.clients[1].issuer=https://other.example", "rls.clients[1].jwks=FILE")
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("two are called ehr"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "north, ''", "'', north", "north, north", "'north,south', 'west,south'"})
+    void twoClientsOfOneIssuerNeedTenantsThatDiffer(String tenants, String others) throws IOException {
+        clients(
+                        "rls.clients[0].tenants=" + tenants,
+                        "rls.clients[1].name=other",
+                        "rls.clients[1].issuer=https://ehr.example",
+                        "rls.clients[1].jwks=FILE",
+                        "rls.clients[1].tenants=" + others)
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("no tenants that differ"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rls.clients[0].jku=https://ehr.example/jwks.json",
+        "rls.clients[0].fhir-servers=http://127.0.0.1:9/fhir",
+        "rls.clients[0].fhir-servers=https://nowhere.invalid/fhir",
+        "rls.public-base-url=http://localhost:8080",
+        "rls.clients[0].certificates=CN=ehr"
+    })
+    void othersDoNot(String setting) throws IOException {
+        clients(setting).run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void withoutClientsTheStartSaysWhatToConfigure() {
+        try (var log = LogLines.of("org.rlsworkup.TrustConfiguration")) {
+            new WebApplicationContextRunner()
+                    .withUserConfiguration(Trust.class)
+                    .run(context -> assertThat(context).hasNotFailed());
+            assertThat(log.lines()).singleElement().asString().contains(
+                    "rls.public-base-url", "rls.clients[0].name", ".issuer", ".jwks", ".fhir-servers", "sandbox");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.rlsworkup;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What a logger, and those below it, say while this is open. */
+final class LogLines implements AutoCloseable {
+    private final Logger logger;
+    private final Level before;
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    private LogLines(Logger logger) {
+        this.logger = logger;
+        this.before = logger.getLevel();
+        logger.setLevel(Level.ALL);
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    static LogLines of(String logger) {
+        return new LogLines((Logger) LoggerFactory.getLogger(logger));
+    }
+
+    List<String> lines() {
+        return List.copyOf(appender.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+        logger.setLevel(before);
+    }
+}
