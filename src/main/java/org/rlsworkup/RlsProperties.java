@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param labsByCategory whether only results of the category {@code laboratory} are asked for
  * @param fhir how FHIR servers are read
  * @param limits how large a call may be
+ * @param audit the form of the audit log
  * @param clock the clinical clock
  */
 @ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
@@ -44,6 +45,7 @@ record RlsProperties(
         @DefaultValue("false") boolean labsByCategory,
         @DefaultValue Fhir fhir,
         @DefaultValue Limits limits,
+        @DefaultValue("json") Audit audit,
         @DefaultValue ClinicalClock clock) {
     RlsProperties {
         check(
@@ -120,6 +122,14 @@ record RlsProperties(
             check(perSecond > 0, "rls.limits.per-second must be more than 0");
             check(waitingPerServer > 0, "rls.limits.waiting-per-server must be more than 0");
         }
+    }
+
+    /** The form in which calls are audited. */
+    enum Audit {
+        /** Members of our own. */
+        JSON,
+        /** AuditEvent of FHIR R4. */
+        FHIR
     }
 
     /**

@@ -15,6 +15,7 @@ import org.rlsworkup.trust.SandboxServers;
 import org.rlsworkup.trust.SeenTokens;
 import org.rlsworkup.trust.TokensInMemory;
 import org.rlsworkup.trust.Turnstile;
+import org.rlsworkup.workup.Knowledge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -77,6 +78,18 @@ class TrustConfiguration {
                 tenants.put(client.issuer(), all);
             }
         }
+    }
+
+    /** Not in the sandbox, where nobody is to be accounted for. */
+    @Bean
+    @Profile("!sandbox")
+    AuditLog audit(RlsProperties settings, Knowledge knowledge, ObjectProvider<PatientKeys> patients) {
+        var forms = new AuditForms(knowledge.version(), patient -> {
+            var keys = patients.getIfAvailable();
+            return keys == null ? null : keys.of(patient);
+        });
+        return new AuditLog(
+                settings.audit() == RlsProperties.Audit.FHIR ? forms::fhir : forms::own, InstantSource.system());
     }
 
     /** Sandbox: open to whoever reaches it, which by default is this machine. */

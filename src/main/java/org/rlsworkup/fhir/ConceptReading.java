@@ -70,7 +70,8 @@ final class ConceptReading {
         if (codings.isEmpty()) {
             codings = List.of(coding);
         } else {
-            codings = new ArrayList<>(codings);
+            // Copied once, at the second coding: whoever sends many would else have each copied for all after it.
+            codings = codings instanceof ArrayList ? codings : new ArrayList<>(codings);
             codings.add(coding);
         }
     }
