@@ -35,10 +35,9 @@ final class CallDoor extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        // Nothing of an answer is to be kept on the way, taken for something else, or shown as a page.
+        // Nothing of an answer is to be kept on the way, or taken for a page.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         var caller = request.getMethod().equals(HttpMethod.OPTIONS.name())
                 ? Optional.<Caller>empty()
                 : callers.apply(request);

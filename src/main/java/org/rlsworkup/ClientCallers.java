@@ -41,6 +41,10 @@ final class ClientCallers implements Function<HttpServletRequest, Optional<Calle
         return caller;
     }
 
+    void prepare() {
+        gate.prepare();
+    }
+
     private Caller caller(Admission admission) {
         var name = admission.client().name();
         var client = settings.get(name);

@@ -42,7 +42,8 @@ final class PatientKeys {
             for (var part : new String[] {kind, caller.name(), tenant == null ? "" : tenant, id}) {
                 var bytes = part.getBytes(StandardCharsets.UTF_8);
                 // With their lengths, so that no two sequences of parts are the same bytes.
-                mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+                mac.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
                 mac.update(bytes);
             }
             return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());

@@ -49,8 +49,7 @@ record RlsProperties(
         @DefaultValue ClinicalClock clock) {
     RlsProperties {
         check(
-                publicBaseUrl == null
-                        || (Addresses.isSecure(publicBaseUrl) && publicBaseUrl.getRawQuery() == null),
+                publicBaseUrl == null || (Addresses.isSecure(publicBaseUrl) && publicBaseUrl.getRawQuery() == null),
                 "rls.public-base-url must be an https address, or http on a loopback address");
     }
 
@@ -114,7 +113,8 @@ record RlsProperties(
         Limits {
             check(body.toBytes() > 0, "rls.limits.body must be more than 0");
             check(depth >= 8 && depth <= 1000, "rls.limits.depth must be from 8 to 1000");
-            check(string.toBytes() >= 1000 && string.toMegabytes() <= 1000,
+            check(
+                    string.toBytes() >= 1000 && string.toMegabytes() <= 1000,
                     "rls.limits.string must be from 1000B to 1000MB");
             check(number >= 20 && number <= 1000, "rls.limits.number must be from 20 to 1000");
             check(entries > 0, "rls.limits.entries must be more than 0");

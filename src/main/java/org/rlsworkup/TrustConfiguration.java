@@ -15,11 +15,12 @@ import org.rlsworkup.trust.SandboxServers;
 import org.rlsworkup.trust.SeenTokens;
 import org.rlsworkup.trust.TokensInMemory;
 import org.rlsworkup.trust.Turnstile;
-import org.rlsworkup.workup.Knowledge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -48,9 +49,10 @@ class TrustConfiguration {
         var clients = settings.clients();
         if (clients.isEmpty()) {
             LOG.warn("""
-                    Closed: no client is configured, so every call is answered 401. Configure rls.public-base-url, and for \
-                    each client rls.clients[0].name, .issuer, .jwks and .fhir-servers (or .certificates in place of \
-                    .issuer and .jwks). To try the service, start it with --spring.profiles.active=sandbox.""");
+                Closed: no client is configured, so every call is answered 401. Configure rls.public-base-url, and for \
+                each client rls.clients[0].name, .issuer, .jwks and .fhir-servers (or .certificates in place of \
+                .issuer and .jwks). To try the service, start it with --spring.profiles.active=sandbox.\
+                """);
             return request -> Optional.empty();
         }
         RlsProperties.check(
@@ -59,7 +61,8 @@ class TrustConfiguration {
         checkDistinct(clients);
         var clock = InstantSource.system();
         var seen = shared.getIfAvailable(() -> new TokensInMemory(clock, MOST_TOKENS));
-        var gate = new Gate(clients.stream().map(ClientSettings::toClient).toList(), settings.publicBaseUrl(), seen, clock);
+        var gate = new Gate(
+                clients.stream().map(ClientSettings::toClient).toList(), settings.publicBaseUrl(), seen, clock);
         return new ClientCallers(gate, clients);
     }
 
@@ -73,23 +76,24 @@ class TrustConfiguration {
             if (known != null) {
                 var all = new HashSet<>(known);
                 RlsProperties.check(
-                        !known.isEmpty() && !client.tenants().isEmpty() && client.tenants().stream().allMatch(all::add),
+                        !known.isEmpty()
+                                && !client.tenants().isEmpty()
+                                && client.tenants().stream().allMatch(all::add),
                         "rls.clients: two have the issuer of " + client.name() + " and no tenants that differ");
                 tenants.put(client.issuer(), all);
             }
         }
     }
 
-    /** Not in the sandbox, where nobody is to be accounted for. */
+    /** Nimbus and the keys take a while to load; a service that is ready need not wait for them. */
     @Bean
     @Profile("!sandbox")
-    AuditLog audit(RlsProperties settings, Knowledge knowledge, ObjectProvider<PatientKeys> patients) {
-        var forms = new AuditForms(knowledge.version(), patient -> {
-            var keys = patients.getIfAvailable();
-            return keys == null ? null : keys.of(patient);
-        });
-        return new AuditLog(
-                settings.audit() == RlsProperties.Audit.FHIR ? forms::fhir : forms::own, InstantSource.system());
+    ApplicationListener<ApplicationReadyEvent> keys(Function<HttpServletRequest, Optional<Caller>> callers) {
+        return ready -> {
+            if (callers instanceof ClientCallers clients) {
+                Thread.ofVirtual().name("keys").start(clients::prepare);
+            }
+        };
     }
 
     /** Sandbox: open to whoever reaches it, which by default is this machine. */

@@ -100,7 +100,8 @@ class AllowListTests extends ClientTest {
             })
     void aServerThatIsNotTheClientsIsNotAsked(String address, int status) {
         var before = FETCHED.size();
-        var answer = call(address.replace("PORT", Integer.toString(KEYS.getAddress().getPort())));
+        var answer =
+                call(address.replace("PORT", Integer.toString(KEYS.getAddress().getPort())));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().at("/issue/0/expression/0").asString()).isEqualTo("fhirServer");
         assertThat(answer.json().at("/issue/0/code").asString()).isEqualTo(status == 400 ? "value" : "forbidden");
@@ -112,7 +113,8 @@ class AllowListTests extends ClientTest {
     @CsvSource({"http://localhost:PORT/fhir", "http://LOCALHOST:PORT/fhir/", "http://localhost:PORT/fhir/tenant"})
     void theClientsOwnServerIsAsked(String address) {
         var before = FETCHED.size();
-        var answer = call(address.replace("PORT", Integer.toString(KEYS.getAddress().getPort())));
+        var answer =
+                call(address.replace("PORT", Integer.toString(KEYS.getAddress().getPort())));
         assertThat(answer.status()).isEqualTo(412);
         assertThat(FETCHED).hasSizeGreaterThan(before);
     }
@@ -133,8 +135,10 @@ class AllowListTests extends ClientTest {
         var body = Scene.json("{'hook':'patient-view','hookInstance':'d1577c69-dfbe-44ad-ba6d-3e05e953b2ea',"
                         + "'context':{'userId':'Practitioner/u','patientId':'p'}}")
                 .put("fhirServer", fhirServer);
-        body.set("fhirAuthorization", Scene.json("{'access_token':'t','token_type':'Bearer','expires_in':300,"
-                + "'scope':'user/*.read','subject':'s'}"));
+        body.set(
+                "fhirAuthorization",
+                Scene.json("{'access_token':'t','token_type':'Bearer','expires_in':300,"
+                        + "'scope':'user/*.read','subject':'s'}"));
         return http.post(
                 "/cds-services/rls-workup",
                 body.toString(),

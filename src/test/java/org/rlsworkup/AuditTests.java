@@ -35,8 +35,16 @@ class AuditTests extends ClientTest {
     }
 
     private Answered call(String body) {
-        var token = token("https://hosted.example", CALL, "ES384", "es384").claim("tenant", "'north'").by(OTHER);
-        http.post("/cds-services/rls-workup", body, "Content-Type", "application/json", "Authorization", "Bearer " + token);
+        var token = token("https://hosted.example", CALL, "ES384", "es384")
+                .claim("tenant", "'north'")
+                .by(OTHER);
+        http.post(
+                "/cds-services/rls-workup",
+                body,
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer " + token);
         return heard.only();
     }
 
@@ -62,7 +70,9 @@ class AuditTests extends ClientTest {
         assertThat(line.at("/mode").asString()).isEqualTo("live");
         assertThat(line.at("/service").asString()).isEqualTo("rls-workup");
         assertThat(line.at("/hookInstance").asString()).isEqualTo("d1577c69-dfbe-44ad-ba6d-3e05e953b2ea");
-        assertThat(line.at("/patient").asString()).isEqualTo(KEYS_OF_PATIENTS.of(call.patient())).hasSize(43);
+        assertThat(line.at("/patient").asString())
+                .isEqualTo(KEYS_OF_PATIENTS.of(call.patient()))
+                .hasSize(43);
         assertThat(line.at("/status").asInt()).isEqualTo(200);
         assertThat(line.at("/cards/0/uuid").asString()).hasSize(36);
         assertThat(line.at("/cards/0/rules").toString()).contains("\"MISSING FER\"", "\"MISSING B12\"");
@@ -81,7 +91,10 @@ class AuditTests extends ClientTest {
 
     @Test
     void withoutAKeyThePatientIsLeftOut() throws InterruptedException {
-        var line = lines(new AuditForms("7.1", patient -> null)::own, call(Scene.rls().patientView())).getFirst();
+        var line = lines(
+                        new AuditForms("7.1", patient -> null)::own,
+                        call(Scene.rls().patientView()))
+                .getFirst();
         assertThat(line.has("patient")).isFalse();
     }
 

@@ -7,7 +7,6 @@ import static org.rlsworkup.ClientTest.OTHER;
 import static org.rlsworkup.ClientTest.RSA;
 import static org.rlsworkup.ClientTest.STRANGER;
 import static org.rlsworkup.ClientTest.token;
-
 import static org.rlsworkup.Forgery.bearer;
 import static org.rlsworkup.Forgery.claim;
 
@@ -61,7 +60,10 @@ final class ClaimForgeries {
     }
 
     private static Forgery missing(String claim) {
-        return bearer(claim + " missing", "a claim is missing", () -> token().without(claim).by(ES384));
+        return bearer(
+                claim + " missing",
+                "a claim is missing",
+                () -> token().without(claim).by(ES384));
     }
 
     private static Forgery tenant(String name, String json, String claim) {
@@ -80,9 +82,17 @@ final class ClaimForgeries {
                 time("valid for a day", "lives too long", 0, 86_400),
                 time("expires before it is issued", "lives too long", 30, 10),
                 time("expires as it is issued", "lives too long", 0, 0),
-                bearer("not before in two minutes", "not valid yet", () -> times(0, 300)
-                        .claim("nbf", Long.toString(java.time.InstantSource.system().instant().getEpochSecond() + 120))
-                        .by(ES384)),
+                bearer(
+                        "not before in two minutes",
+                        "not valid yet",
+                        () -> times(0, 300)
+                                .claim(
+                                        "nbf",
+                                        Long.toString(java.time.InstantSource.system()
+                                                        .instant()
+                                                        .getEpochSecond()
+                                                + 120))
+                                .by(ES384)),
                 claim("exp", "lives too long", "99999999999"),
                 claim("exp", "a claim is missing", "9223372036854775807"),
                 claim("iat", "lives too long", "0"));
@@ -111,9 +121,13 @@ final class ClaimForgeries {
                     var changed = token.claim("x", "1").content();
                     return changed + signed.substring(signed.lastIndexOf('.'));
                 }),
-                bearer("RS384 in place of PS384", "signature is wrong",
+                bearer(
+                        "RS384 in place of PS384",
+                        "signature is wrong",
                         () -> token(EHR, CALL, "PS384", "rsa").by(RSA, "RS384")),
-                bearer("RS256 in place of RS384", "signature is wrong",
+                bearer(
+                        "RS256 in place of RS384",
+                        "signature is wrong",
                         () -> token(EHR, CALL, "RS384", "rsa").by(RSA, "RS256")));
     }
 

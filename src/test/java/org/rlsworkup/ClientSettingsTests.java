@@ -26,7 +26,8 @@ class ClientSettingsTests {
     static class Trust {}
 
     private WebApplicationContextRunner clients(String... more) throws IOException {
-        var keys = Files.writeString(folder.resolve("keys.json"), "{\"keys\":[]}").toUri();
+        var keys =
+                Files.writeString(folder.resolve("keys.json"), "{\"keys\":[]}").toUri();
         return new WebApplicationContextRunner()
                 .withUserConfiguration(Trust.class)
                 .withPropertyValues(
@@ -77,9 +78,10 @@ class ClientSettingsTests {
                 "rls.limits.depth=1 | rls.limits.depth",
             })
     void stopsTheStart(String setting, String words) throws IOException {
-        clients(setting).run(context -> assertThat(context.getStartupFailure())
-                .rootCause()
-                .satisfies(failure -> assertThat(failure.toString()).contains(words)));
+        clients(setting)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .satisfies(failure -> assertThat(failure.toString()).contains(words)));
     }
 
     @Test
@@ -92,7 +94,8 @@ class ClientSettingsTests {
     @Test
     void twoClientsOfOneNameStopTheStart() throws IOException {
         clients("rls.clients[1].name=ehr", "rls.clients[1].issuer=https://other.example", "rls.clients[1].jwks=FILE")
-                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("two are called ehr"));
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("two are called ehr"));
     }
 
     @ParameterizedTest
@@ -104,7 +107,8 @@ class ClientSettingsTests {
                         "rls.clients[1].issuer=https://ehr.example",
                         "rls.clients[1].jwks=FILE",
                         "rls.clients[1].tenants=" + others)
-                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("no tenants that differ"));
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("no tenants that differ"));
     }
 
     @ParameterizedTest
@@ -125,8 +129,16 @@ class ClientSettingsTests {
             new WebApplicationContextRunner()
                     .withUserConfiguration(Trust.class)
                     .run(context -> assertThat(context).hasNotFailed());
-            assertThat(log.lines()).singleElement().asString().contains(
-                    "rls.public-base-url", "rls.clients[0].name", ".issuer", ".jwks", ".fhir-servers", "sandbox");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "rls.public-base-url",
+                            "rls.clients[0].name",
+                            ".issuer",
+                            ".jwks",
+                            ".fhir-servers",
+                            "sandbox");
         }
     }
 }

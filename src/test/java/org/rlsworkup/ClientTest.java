@@ -66,7 +66,9 @@ abstract class ClientTest {
     @DynamicPropertySource
     static void clients(DynamicPropertyRegistry settings) {
         var own = file(SigningKey.set(
-                ES256.jwk(",'alg':'ES256','use':'sig'"), ES384.jwk(""), RSA.jwk(",'use':'sig'"),
+                ES256.jwk(",'alg':'ES256','use':'sig'"),
+                ES384.jwk(""),
+                RSA.jwk(",'use':'sig'"),
                 SigningKey.rsa("short", 1024).jwk(""),
                 "{\"kty\":\"oct\",\"kid\":\"oct\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",
                 SigningKey.ec("for-encryption", 384).jwk(",'use':'enc'"),
@@ -109,6 +111,7 @@ abstract class ClientTest {
     }
 
     static Token token(String issuer, String audience, String algorithm, String keyId) {
-        return Token.of(issuer, audience, algorithm, keyId, InstantSource.system().instant());
+        return Token.of(
+                issuer, audience, algorithm, keyId, InstantSource.system().instant());
     }
 }

@@ -79,8 +79,14 @@ class ClientTokenTests extends ClientTest {
 
     @Test
     void theSchemeIsReadInAnyCase() {
-        var answer = http.send("GET", "/cds-services", null, "Authorization",
-                "bearer " + token(EHR, "https://rls.example/cds-services", "ES384", "es384").by(ES384));
+        var answer = http.send(
+                "GET",
+                "/cds-services",
+                null,
+                "Authorization",
+                "bearer "
+                        + token(EHR, "https://rls.example/cds-services", "ES384", "es384")
+                                .by(ES384));
         assertThat(answer.status()).isEqualTo(200);
     }
 
@@ -104,13 +110,15 @@ class ClientTokenTests extends ClientTest {
     void theKnowledgeNeedsATokenOfItsOwn() {
         var there = "https://rls.example/knowledge";
         var token = token(EHR, there, "ES384", "es384").by(ES384);
-        assertThat(http.send("GET", "/knowledge", null, "Authorization", "Bearer " + token).status())
+        assertThat(http.send("GET", "/knowledge", null, "Authorization", "Bearer " + token)
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void aSilentClientIsShownNothingAndEverythingIsComputed() {
-        var answer = call(token("https://silent.example", CALL, "ES384", "es384").by(OTHER));
+        var answer =
+                call(token("https://silent.example", CALL, "ES384", "es384").by(OTHER));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.raw().body()).isEqualTo("{\"cards\":[]}");
         assertThat(heard.only().cards()).hasSize(1);
@@ -118,7 +126,8 @@ class ClientTokenTests extends ClientTest {
 
     @Test
     void aPreflightShowsNoToken() {
-        assertThat(http.send("OPTIONS", "/cds-services/rls-workup", null).status()).isEqualTo(200);
+        assertThat(http.send("OPTIONS", "/cds-services/rls-workup", null).status())
+                .isEqualTo(200);
     }
 
     @Test

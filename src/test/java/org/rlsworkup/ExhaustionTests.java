@@ -21,9 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The attack table of bodies: what would cost memory, stack or time is answered at once, or read past and never held. */
 class ExhaustionTests extends SandboxTest {
     private static final String CALL = """
-            {"hook":"patient-view","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
-             "context":{"userId":"Practitioner/p","patientId":"1"},"extension":EXTENSION,
-             "prefetch":{"patient":PATIENT,"conditions":CONDITIONS}}""";
+        {"hook":"patient-view","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+         "context":{"userId":"Practitioner/p","patientId":"1"},"extension":EXTENSION,
+         "prefetch":{"patient":PATIENT,"conditions":CONDITIONS}}\
+        """;
     private static final int MANY = 100_000;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -84,9 +85,16 @@ class ExhaustionTests extends SandboxTest {
                 attack("a hundred thousand lists", 400, "structure", () -> "[".repeat(MANY)),
                 attack("a hundred thousand objects", 400, "structure", () -> "{\"a\":".repeat(MANY)),
                 extension("a hundred thousand lists", 400, "structure", () -> "[".repeat(MANY) + "]".repeat(MANY)),
-                extension("a hundred thousand objects", 400, "structure", () -> "{\"a\":".repeat(MANY) + "1" + "}".repeat(MANY)),
+                extension(
+                        "a hundred thousand objects",
+                        400,
+                        "structure",
+                        () -> "{\"a\":".repeat(MANY) + "1" + "}".repeat(MANY)),
                 conditions("a hundred thousand lists", 400, "structure", () -> "[".repeat(MANY) + "]".repeat(MANY)),
-                conditions("a hundred thousand objects", 400, "structure",
+                conditions(
+                        "a hundred thousand objects",
+                        400,
+                        "structure",
                         () -> "{\"contained\":".repeat(MANY) + "1" + "}".repeat(MANY)),
                 conditions("one entry too many", 400, "structure", () -> bundle(10_001, "{}")),
                 conditions("a million entries", 400, "structure", () -> bundle(1_000_000, "{}")),
@@ -94,10 +102,21 @@ class ExhaustionTests extends SandboxTest {
                 extension("a million members", 200, null, () -> "{\"a\":1" + ",\"a\":1".repeat(1_000_000) + "}"),
                 extension("a million different members", 200, null, ExhaustionTests::differentMembers),
                 extension("two million numbers", 200, null, () -> "[1" + ",1".repeat(2_000_000) + "]"),
-                attack("a member twice", 400, "value", () -> with("{}", "null", "null").replace("{\"hook\"", "{\"hook\":\"x\",\"hook\"")),
-                attack("prefetch twice", 400, "value",
+                attack(
+                        "a member twice",
+                        400,
+                        "value",
+                        () -> with("{}", "null", "null").replace("{\"hook\"", "{\"hook\":\"x\",\"hook\"")),
+                attack(
+                        "prefetch twice",
+                        400,
+                        "value",
                         () -> with("{}", "null", "null").replace("\"prefetch\"", "\"prefetch\":{},\"prefetch\"")),
-                attack("a key twice", 400, "value", () -> with("{}", "null", "null").replace("\"conditions\"", "\"patient\"")));
+                attack(
+                        "a key twice",
+                        400,
+                        "value",
+                        () -> with("{}", "null", "null").replace("\"conditions\"", "\"patient\"")));
     }
 
     /** Lists within one resource: what is done for each item must not take longer the more there are. */
@@ -121,11 +140,15 @@ class ExhaustionTests extends SandboxTest {
     }
 
     private static Attack list(String type, String member, String begin, String item, String end) {
-        return conditions(type + " with a hundred thousand of " + member, 200, null, () -> bundle(
-                        1,
-                        "{'resource':{'resourceType':'" + type + "','" + member + "':" + begin + item
-                                + ("," + item).repeat(MANY) + end + "}}")
-                .replace('\'', '"'));
+        return conditions(
+                type + " with a hundred thousand of " + member,
+                200,
+                null,
+                () -> bundle(
+                                1,
+                                "{'resource':{'resourceType':'" + type + "','" + member + "':" + begin + item
+                                        + ("," + item).repeat(MANY) + end + "}}")
+                        .replace('\'', '"'));
     }
 
     private static String differentMembers() {
@@ -137,7 +160,8 @@ class ExhaustionTests extends SandboxTest {
     }
 
     private static Stream<Attack> sizes() {
-        var fifty = attack("a string of 50 MB", 413, "too-long", () -> with("\"" + "x".repeat(50_000_000) + "\"", "null", "null"));
+        var fifty = attack(
+                "a string of 50 MB", 413, "too-long", () -> with("\"" + "x".repeat(50_000_000) + "\"", "null", "null"));
         var blanks = attack("50 MB of blanks", 413, "too-long", () -> " ".repeat(50_000_000));
         return Stream.of(
                 fifty,
@@ -147,15 +171,29 @@ class ExhaustionTests extends SandboxTest {
                 attack("9 MB of blanks", 400, "structure", () -> " ".repeat(9_000_000)),
                 attack("9 MB of NUL", 400, "structure", () -> "\0".repeat(9_000_000)),
                 attack("a string of 9 MB without end", 400, "structure", () -> "{\"hook\":\"" + "x".repeat(9_000_000)),
-                attack("a hook of 2 MB", 400, "structure", () -> with("{}", "null", "null").replace("patient-view", "x".repeat(2_000_000))),
+                attack(
+                        "a hook of 2 MB",
+                        400,
+                        "structure",
+                        () -> with("{}", "null", "null").replace("patient-view", "x".repeat(2_000_000))),
                 extension("a string of 9 MB", 200, null, () -> "\"" + "x".repeat(9_000_000) + "\""),
-                patient("a birth date of 2 MB", 400, "structure",
+                patient(
+                        "a birth date of 2 MB",
+                        400,
+                        "structure",
                         () -> "{\"resourceType\":\"Patient\",\"birthDate\":\"" + "1".repeat(2_000_000) + "\"}"),
                 extension("a name of 2 MB", 400, "structure", () -> "{\"" + "x".repeat(2_000_000) + "\":1}"),
                 extension("a million digits", 400, "structure", () -> "1".repeat(1_000_000)),
-                conditions("a total of a million digits", 400, "structure",
+                conditions(
+                        "a total of a million digits",
+                        400,
+                        "structure",
                         () -> "{\"resourceType\":\"Bundle\",\"total\":" + "1".repeat(1_000_000) + "}"),
-                conditions("a total of 1e999999999", 200, null, () -> "{\"resourceType\":\"Bundle\",\"total\":1e999999999}"),
+                conditions(
+                        "a total of 1e999999999",
+                        200,
+                        null,
+                        () -> "{\"resourceType\":\"Bundle\",\"total\":1e999999999}"),
                 extension("1e-999999999", 200, null, () -> "1e-999999999"));
     }
 
@@ -170,7 +208,13 @@ class ExhaustionTests extends SandboxTest {
                 encoded("identity, gzip"),
                 bytes("UTF-16", StandardCharsets.UTF_16, 400, "structure"),
                 bytes("UTF-32", Charset.forName("UTF-32"), 400, "structure"),
-                new Attack("broken UTF-8", () -> new byte[] {'{', '"', (byte) 0xc0, (byte) 0x80, '"'}, false, null, 400, "structure"));
+                new Attack(
+                        "broken UTF-8",
+                        () -> new byte[] {'{', '"', (byte) 0xc0, (byte) 0x80, '"'},
+                        false,
+                        null,
+                        400,
+                        "structure"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -181,7 +225,10 @@ class ExhaustionTests extends SandboxTest {
         if (attack.issue() == null) {
             assertThat(answer.body()).isEqualTo("{\"cards\":[]}");
         } else {
-            assertThat(JsonMapper.shared().readTree(answer.body()).at("/issue/0/code").asString())
+            assertThat(JsonMapper.shared()
+                            .readTree(answer.body())
+                            .at("/issue/0/code")
+                            .asString())
                     .isEqualTo(attack.issue());
         }
     }
@@ -191,9 +238,10 @@ class ExhaustionTests extends SandboxTest {
         Supplier<InputStream> stream = () -> new ByteArrayInputStream(body);
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/cds-services/rls-workup"))
                 .header("Content-Type", "application/json")
-                .POST(attack.chunked()
-                        ? HttpRequest.BodyPublishers.ofInputStream(stream)
-                        : HttpRequest.BodyPublishers.ofByteArray(body));
+                .POST(
+                        attack.chunked()
+                                ? HttpRequest.BodyPublishers.ofInputStream(stream)
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
         if (attack.encoding() != null) {
             request.header("Content-Encoding", attack.encoding());
         }

@@ -19,7 +19,8 @@ record Forgery(String name, Supplier<List<String>> headers, String reason) {
 
     /** A token right in all but this header. */
     static Forgery header(String name, String reason, String json) {
-        return bearer(name + " " + json, reason, () -> token().header(name, json).by(ES384, "ES384"));
+        return bearer(
+                name + " " + json, reason, () -> token().header(name, json).by(ES384, "ES384"));
     }
 
     /** A token right in all but this claim. */

@@ -89,7 +89,8 @@ class ForgeryTests extends ClientTest {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
         assertThat(answer.raw().body())
-                .isEqualTo("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"login\","
-                        + "\"details\":{\"text\":\"Not authorised.\"}}]}");
+                .isEqualTo(
+                        "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"login\","
+                                + "\"details\":{\"text\":\"Not authorised.\"}}]}");
     }
 }

@@ -23,6 +23,10 @@ final class HeardCalls implements Consumer<Answered> {
         heard.clear();
     }
 
+    synchronized java.util.List<Answered> all() {
+        return java.util.List.copyOf(heard);
+    }
+
     /** The only call since {@link #forget}. */
     synchronized Answered only() {
         if (heard.size() != 1) {

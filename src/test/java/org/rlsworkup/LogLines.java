@@ -3,6 +3,7 @@ package org.rlsworkup;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -13,22 +14,31 @@ final class LogLines implements AutoCloseable {
     private final Level before;
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-    private LogLines(Logger logger) {
+    private LogLines(Logger logger, Level level) {
         this.logger = logger;
         this.before = logger.getLevel();
-        logger.setLevel(Level.ALL);
+        logger.setLevel(level);
         appender.start();
         logger.addAppender(appender);
     }
 
     static LogLines of(String logger) {
-        return new LogLines((Logger) LoggerFactory.getLogger(logger));
+        return new LogLines((Logger) LoggerFactory.getLogger(logger), Level.ALL);
+    }
+
+    static LogLines atPresentLevel(String name) {
+        var logger = (Logger) LoggerFactory.getLogger(name);
+        return new LogLines(logger, logger.getLevel());
     }
 
     List<String> lines() {
-        return List.copyOf(appender.list).stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return List.copyOf(appender.list).stream().map(LogLines::line).toList();
+    }
+
+    private static String line(ILoggingEvent event) {
+        return event.getThrowableProxy() == null
+                ? event.getFormattedMessage()
+                : event.getFormattedMessage() + "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
     }
 
     @Override

@@ -118,7 +118,9 @@ final class HookServlet extends HttpServlet {
                 throw advice.problem();
             }
             status = HttpStatus.OK;
-            return caller.mode() == Caller.Mode.SILENT ? Answers.NOTHING_TO_SAY : advice.written().body();
+            return caller.mode() == Caller.Mode.SILENT
+                    ? Answers.NOTHING_TO_SAY
+                    : advice.written().body();
         } catch (CallProblem problem) {
             status = problem.status();
             throw problem;

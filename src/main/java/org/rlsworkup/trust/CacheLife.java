@@ -46,7 +46,8 @@ final class CacheLife {
     /** From one header of the server to the other, so that its clock need not be ours; what is no date has expired. */
     private static Duration untilExpiry(HttpHeaders headers) {
         try {
-            return within(Duration.between(date(headers, "Date"), date(headers, "Expires")).toSeconds());
+            return within(Duration.between(date(headers, "Date"), date(headers, "Expires"))
+                    .toSeconds());
         } catch (DateTimeException e) {
             return SHORTEST;
         }

@@ -52,6 +52,10 @@ final class CachedKeys {
         }
     }
 
+    void prepare() {
+        refreshed(kept, clock.instant(), BETWEEN_FAILURES);
+    }
+
     /** @return null if there is no such key */
     @Nullable
     JWSVerifier verifier(String keyId, JWSAlgorithm algorithm) throws IOException {
@@ -97,7 +101,11 @@ final class CachedKeys {
             return new Kept(keys, fresh, fresh.plus(AFTER_FAILURE), now);
         } catch (IOException | ParseException e) {
             // Of the message nothing: a parser may quote what it read.
-            LOG.warn("The keys at {} of client {} could not be read: {}", address, client, e.getClass().getSimpleName());
+            LOG.warn(
+                    "The keys at {} of client {} could not be read: {}",
+                    address,
+                    client,
+                    e.getClass().getSimpleName());
             return new Kept(before.keys, before.freshUntil, before.usableUntil, now);
         }
     }

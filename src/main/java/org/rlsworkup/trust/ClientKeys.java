@@ -13,17 +13,28 @@ import org.rlsworkup.trust.Refusal.Reason;
 
 /** The keys of all clients, each looked up for its own client: a key id means nothing beyond one client's set. */
 final class ClientKeys implements TokenCheck.Verifiers {
+    private final Collection<Client> clients;
     private final Map<Place, CachedKeys> places = new HashMap<>();
 
     private record Place(String client, URI address) {}
 
     ClientKeys(Collection<Client> clients, KeyPlace reader, InstantSource clock) {
+        this.clients = clients;
         for (var client : clients) {
             Stream.concat(Stream.ofNullable(client.jwks()), client.jku().stream())
                     .distinct()
                     .forEach(address -> places.put(
-                            new Place(client.name(), address),
-                            new CachedKeys(client.name(), address, reader, clock)));
+                            new Place(client.name(), address), new CachedKeys(client.name(), address, reader, clock)));
+        }
+    }
+
+    /** Reads the keys of every client but those that only a token may name. */
+    void prepare() {
+        for (var client : clients) {
+            var keys = client.jwks() == null ? null : places.get(new Place(client.name(), client.jwks()));
+            if (keys != null) {
+                keys.prepare();
+            }
         }
     }
 

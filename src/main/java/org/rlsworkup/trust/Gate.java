@@ -24,6 +24,7 @@ public final class Gate {
 
     private final List<Client> clients;
     private final String base;
+    private final SingletonSupplier<ClientKeys> keys;
     private final SingletonSupplier<TokenCheck> tokens;
 
     /**
@@ -36,16 +37,22 @@ public final class Gate {
     public Gate(Collection<Client> clients, @Nullable URI base, SeenTokens seen, InstantSource clock) {
         this.clients = List.copyOf(clients);
         this.base = base == null ? "" : base.toString().replaceFirst("/$", "");
-        this.tokens = SingletonSupplier.of(() -> tokens(seen, clock));
+        this.keys = SingletonSupplier.of(() -> keys(clock));
+        this.tokens = SingletonSupplier.of(() -> new TokenCheck(this.clients, keys.obtain(), seen, clock));
     }
 
-    private TokenCheck tokens(SeenTokens seen, InstantSource clock) {
+    private ClientKeys keys(InstantSource clock) {
         var http = SingletonSupplier.of(() -> HttpClient.newBuilder()
                 .connectTimeout(KEYS_WITHIN)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build());
-        var keys = new ClientKeys(clients, new KeyPlace(http, KEYS_WITHIN), clock);
-        return new TokenCheck(clients, keys, seen, clock);
+        return new ClientKeys(clients, new KeyPlace(http::obtain, KEYS_WITHIN), clock);
+    }
+
+    /** Loads what the first token needs, and every client's keys, so that the log says at once where there are none. */
+    public void prepare() {
+        tokens.obtain();
+        keys.obtain().prepare();
     }
 
     /** Who calls, or nothing if that is not proved. To be asked once for each call: a token is good for one. */
@@ -53,7 +60,9 @@ public final class Gate {
         try {
             var token = token(request);
             return Optional.of(
-                    token == null ? byCertificate(request) : certified(tokens.obtain().check(token, called(request)), request));
+                    token == null
+                            ? byCertificate(request)
+                            : certified(tokens.obtain().check(token, called(request)), request));
         } catch (Refusal refusal) {
             LOG.info("Refused {}: {}", refusal.of(), refusal.getMessage());
             return Optional.empty();

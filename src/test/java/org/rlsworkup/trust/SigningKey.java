@@ -67,12 +67,14 @@ public record SigningKey(String keyId, KeyPair pair) {
                     case ECPublicKey ec -> {
                         var bytes = (ec.getParams().getCurve().getField().getFieldSize() + 7) / 8;
                         var curve = "P-" + ec.getParams().getCurve().getField().getFieldSize();
-                        yield "'kty':'EC','crv':'" + curve + "','x':'" + fixed(ec.getW().getAffineX(), bytes)
-                                + "','y':'" + fixed(ec.getW().getAffineY(), bytes) + "'";
+                        yield "'kty':'EC','crv':'" + curve + "','x':'"
+                                + fixed(ec.getW().getAffineX(), bytes) + "','y':'"
+                                + fixed(ec.getW().getAffineY(), bytes) + "'";
                     }
                     case RSAPublicKey rsa ->
-                        "'kty':'RSA','n':'" + fixed(rsa.getModulus(), (rsa.getModulus().bitLength() + 7) / 8)
-                                + "','e':'" + fixed(rsa.getPublicExponent(), 3) + "'";
+                        "'kty':'RSA','n':'"
+                                + fixed(rsa.getModulus(), (rsa.getModulus().bitLength() + 7) / 8) + "','e':'"
+                                + fixed(rsa.getPublicExponent(), 3) + "'";
                     default -> throw new IllegalStateException();
                 };
         return ("{'kid':'" + keyId + "'," + key + more + "}").replace('\'', '"');

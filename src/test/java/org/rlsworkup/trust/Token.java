@@ -80,7 +80,8 @@ public final class Token {
 
     private static String json(Map<String, String> members) {
         return members.entrySet().stream()
-                .map(member -> "\"" + member.getKey() + "\":" + member.getValue().replace('\'', '"'))
+                .map(member ->
+                        "\"" + member.getKey() + "\":" + member.getValue().replace('\'', '"'))
                 .collect(Collectors.joining(",", "{", "}"));
     }
 

@@ -1,0 +1,137 @@
+package org.rlsworkup.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.rlsworkup.trust.Admission;
+import org.rlsworkup.trust.Client;
+import org.rlsworkup.trust.Gate;
+import org.rlsworkup.trust.SigningKey;
+import org.rlsworkup.trust.Token;
+import org.rlsworkup.trust.TokensInMemory;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+/** The gate of one call beside the JDK's bare check of the same signature, and the memory of tokens apart. Run by {@link Tokens}. */
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class TokenBenchmark {
+    private static final String ISSUER = "https://ehr.example";
+    private static final String BASE = "https://rls.example";
+    private static final String PATH = "/cds-services/rls-workup";
+
+    /** A token by one algorithm, and what checks it. */
+    @State(Scope.Thread)
+    public static class Signed {
+        @Param({"ES256", "ES384", "RS256", "RS384", "PS384"})
+        public String algorithm = "";
+
+        @Nullable
+        Gate gate;
+
+        @Nullable
+        SigningKey key;
+
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", PATH);
+        byte[] content = {};
+        byte[] signature = {};
+
+        @Setup
+        public void sign() throws IOException {
+            var now = InstantSource.system().instant();
+            var signing =
+                    switch (algorithm) {
+                        case "ES256" -> SigningKey.ec("a", 256);
+                        case "ES384" -> SigningKey.ec("a", 384);
+                        default -> SigningKey.rsa("a", 2048);
+                    };
+            var file = Files.createTempFile("keys", ".json");
+            Files.writeString(file, SigningKey.set(signing.jwk("")));
+            var client = new Client("ehr", ISSUER, file.toUri(), Set.of(), Set.of(), List.of());
+            // Every id is new: the memory is measured apart.
+            gate = new Gate(List.of(client), URI.create(BASE), (issuer, jti, expiry) -> true, InstantSource.system());
+            var token = Token.of(ISSUER, BASE + PATH, algorithm, "a", now);
+            content = token.content().getBytes(StandardCharsets.US_ASCII);
+            signature = signing.sign(algorithm, token.content());
+            request.addHeader("Authorization", "Bearer " + token.with(signature));
+            key = signing;
+        }
+
+        Signature verifier() throws GeneralSecurityException {
+            return switch (algorithm) {
+                case "ES256" -> Signature.getInstance("SHA256withECDSAinP1363Format");
+                case "ES384" -> Signature.getInstance("SHA384withECDSAinP1363Format");
+                case "RS256" -> Signature.getInstance("SHA256withRSA");
+                case "RS384" -> Signature.getInstance("SHA384withRSA");
+                default -> {
+                    var pss = Signature.getInstance("RSASSA-PSS");
+                    pss.setParameter(new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, 48, 1));
+                    yield pss;
+                }
+            };
+        }
+    }
+
+    /** A memory that fills while it is measured. */
+    @State(Scope.Thread)
+    public static class Memory {
+        private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);
+
+        final TokensInMemory tokens = new TokensInMemory(() -> NOW.plusSeconds(count() / 1500), 1_000_000);
+        long id;
+
+        private long count() {
+            return id;
+        }
+
+        /** As 1,500 calls a second would bring them. */
+        boolean next() {
+            id++;
+            return tokens.firstSeen(ISSUER, "d1577c69-dfbe-44ad-ba6d-" + id, NOW.plusSeconds(id / 1500 + 360));
+        }
+    }
+
+    @Benchmark
+    public Optional<Admission> gate(Signed signed) {
+        var admitted = signed.gate.admit(signed.request);
+        if (admitted.isEmpty()) {
+            throw new IllegalStateException("refused");
+        }
+        return admitted;
+    }
+
+    @Benchmark
+    public boolean bare(Signed signed) throws GeneralSecurityException {
+        var verifier = signed.verifier();
+        verifier.initVerify(signed.key.pair().getPublic());
+        verifier.update(signed.content);
+        return verifier.verify(signed.signature);
+    }
+
+    @Benchmark
+    public boolean remember(Memory memory) {
+        if (!memory.next()) {
+            throw new IllegalStateException("full");
+        }
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+package org.rlsworkup;
+
+import java.time.InstantSource;
+import org.rlsworkup.workup.Knowledge;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Who asked for what: not in the sandbox, where nobody is to be accounted for. */
+@Configuration(proxyBeanMethods = false)
+@Profile("!sandbox")
+class AuditConfiguration {
+    @Bean
+    AuditLog audit(RlsProperties settings, Knowledge knowledge, ObjectProvider<PatientKeys> patients) {
+        var forms = new AuditForms(knowledge.version(), patient -> {
+            var keys = patients.getIfAvailable();
+            return keys == null ? null : keys.of(patient);
+        });
+        return new AuditLog(
+                settings.audit() == RlsProperties.Audit.FHIR ? forms::fhir : forms::own, InstantSource.system());
+    }
+}

@@ -1,0 +1,67 @@
+package org.rlsworkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.rlsworkup.cdshooks.Caller;
+import org.rlsworkup.trust.Turnstile;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+/** The door before calls, when it is full and when a client comes too often. */
+class LimitedTests {
+    private static final Caller CALLER = Caller.of("ehr", server -> false);
+
+    private static MockHttpServletResponse knock(CallDoor door, String method, FilterChain chain) throws Exception {
+        var response = new MockHttpServletResponse();
+        door.doFilter(new MockHttpServletRequest(method, "/cds-services/rls-workup"), response, chain);
+        return response;
+    }
+
+    @Test
+    void whileAllPlacesAreTakenOthersAreToldToComeAgain() throws Exception {
+        var door = new CallDoor(request -> Optional.of(CALLER), new Turnstile(1, 0));
+        var inner = new MockHttpServletResponse[1];
+        var outer = knock(door, "POST", (request, response) -> {
+            try {
+                inner[0] = knock(door, "POST", (there, answer) -> ((HttpServletResponse) answer).setStatus(200));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(outer.getStatus()).isEqualTo(200);
+        assertThat(inner[0].getStatus()).isEqualTo(503);
+        assertThat(inner[0].getHeader("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void aPlaceIsLeftAlsoByACallThatFails() throws Exception {
+        var door = new CallDoor(request -> Optional.of(CALLER), new Turnstile(1, 0));
+        for (var i = 0; i < 3; i++) {
+            try {
+                knock(door, "POST", (request, response) -> {
+                    throw new IllegalStateException();
+                });
+            } catch (IllegalStateException e) {
+                // What went wrong is not the door's affair.
+            }
+        }
+        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void aClientThatComesTooOftenIsToldToComeAgain() throws Exception {
+        var door = new CallDoor(request -> Optional.of(CALLER), new Turnstile(100, 2));
+        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
+        assertThat(knock(door, "GET", (request, response) -> {}).getStatus()).isEqualTo(200);
+        var third = knock(door, "POST", (request, response) -> {});
+        assertThat(third.getStatus()).isEqualTo(429);
+        assertThat(third.getHeader("Retry-After")).isEqualTo("1");
+        // Preflights are no calls.
+        assertThat(knock(door, "OPTIONS", (request, response) -> {}).getStatus())
+                .isEqualTo(200);
+    }
+}

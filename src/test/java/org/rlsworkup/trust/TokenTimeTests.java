@@ -1,0 +1,84 @@
+package org.rlsworkup.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rlsworkup.trust.Refusal.Reason;
+
+/** The times of a token, to the second. */
+class TokenTimeTests {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final SigningKey KEY = SigningKey.ec("a", 256);
+    private static final String CALLED = "https://rls.example/cds-services";
+    private static final Client CLIENT =
+            new Client("ehr", "https://ehr.example", URI.create("file:/keys"), Set.of(), Set.of(), List.of());
+
+    private int asked;
+    private final TokenCheck check = new TokenCheck(
+            List.of(CLIENT),
+            (client, header) -> {
+                asked++;
+                try {
+                    return new ECDSAVerifier(JWK.parse(KEY.jwk("")).toECKey());
+                } catch (java.text.ParseException | com.nimbusds.jose.JOSEException e) {
+                    throw new IllegalStateException(e);
+                }
+            },
+            (issuer, jti, expiry) -> true,
+            () -> NOW);
+
+    private Refusal refusal(int issued, int expires, Integer notBefore) {
+        var second = NOW.getEpochSecond();
+        var token = Token.of("https://ehr.example", CALLED, "ES256", "a", NOW)
+                .claim("iat", Long.toString(second + issued))
+                .claim("exp", Long.toString(second + expires));
+        if (notBefore != null) {
+            token.claim("nbf", Long.toString(second + notBefore));
+        }
+        return catchThrowableOfType(Refusal.class, () -> check.check(token.by(KEY), CALLED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 300,", "0, 600,", "60, 300,", "-359, -59,", "-659, -59,", "0, 1,", "0, 300, 60", "0, 300, 0"})
+    void isInTime(int issued, int expires, Integer notBefore) {
+        assertThat(refusal(issued, expires, notBefore)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-360, -60,, EXPIRED",
+        "-360, -61,, EXPIRED",
+        "61, 300,, TOO_EARLY",
+        "0, 300, 61, TOO_EARLY",
+        "0, 601,, LIFE",
+        "0, 0,, LIFE",
+        "10, 5,, LIFE"
+    })
+    void isNot(int issued, int expires, Integer notBefore, Reason reason) {
+        assertThat(refusal(issued, expires, notBefore).reason()).isEqualTo(reason);
+        assertThat(asked).as("keys asked for").isZero();
+    }
+
+    /** What costs little is judged first: a token for elsewhere, of a stranger or out of date costs no signature. */
+    @Test
+    void noKeyIsLookedUpForATokenThatIsWrongAnyway() {
+        var elsewhere = Token.of("https://ehr.example", "https://other.example", "ES256", "a", NOW)
+                .by(KEY);
+        var stranger =
+                Token.of("https://stranger.example", CALLED, "ES256", "a", NOW).by(KEY);
+        for (var token : List.of(elsewhere, stranger, "x".repeat(10_000))) {
+            assertThat(catchThrowableOfType(Refusal.class, () -> check.check(token, CALLED)))
+                    .isNotNull();
+        }
+        assertThat(asked).isZero();
+    }
+}
