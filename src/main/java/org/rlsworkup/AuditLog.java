@@ -67,10 +67,14 @@ final class AuditLog implements Consumer<Answered>, AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closing = true;
         writer.interrupt();
-        writer.join();
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (var event = waiting.poll(); event != null; event = waiting.poll()) {
             write(event);
         }

@@ -49,7 +49,7 @@ class AuditTests extends ClientTest {
     }
 
     private static List<JsonNode> lines(java.util.function.Function<AuditLog.Event, String> form, Answered... calls)
-            throws InterruptedException {
+            {
         try (var log = LogLines.of("org.rlsworkup.audit")) {
             var audit = new AuditLog(form, () -> NOON);
             for (var call : calls) {
@@ -61,7 +61,7 @@ class AuditTests extends ClientTest {
     }
 
     @Test
-    void aCallIsOneLine() throws InterruptedException {
+    void aCallIsOneLine() {
         var call = call(Scene.rls().patientView());
         var line = lines(FORMS::own, call).getFirst();
         assertThat(line.at("/time").asString()).isEqualTo("2026-11-20T12:00:00Z");
@@ -82,7 +82,7 @@ class AuditTests extends ClientTest {
     }
 
     @Test
-    void aCallThatCouldNotBeAnsweredIsAuditedToo() throws InterruptedException {
+    void aCallThatCouldNotBeAnsweredIsAuditedToo() {
         var line = lines(FORMS::own, call("{}")).getFirst();
         assertThat(line.at("/status").asInt()).isEqualTo(400);
         assertThat(line.has("patient")).isFalse();
@@ -90,7 +90,7 @@ class AuditTests extends ClientTest {
     }
 
     @Test
-    void withoutAKeyThePatientIsLeftOut() throws InterruptedException {
+    void withoutAKeyThePatientIsLeftOut() {
         var line = lines(
                         new AuditForms("7.1", patient -> null)::own,
                         call(Scene.rls().patientView()))
@@ -99,7 +99,7 @@ class AuditTests extends ClientTest {
     }
 
     @Test
-    void allThatCameBeforeItClosedIsWritten() throws InterruptedException {
+    void allThatCameBeforeItClosedIsWritten() {
         var call = call(Scene.nobody().patientView());
         var many = new Answered[500];
         java.util.Arrays.fill(many, call);
@@ -107,7 +107,7 @@ class AuditTests extends ClientTest {
     }
 
     @Test
-    void theOtherFormIsAnAuditEventOfFhir() throws InterruptedException {
+    void theOtherFormIsAnAuditEventOfFhir() {
         var event = lines(FORMS::fhir, call(Scene.rls().patientView())).getFirst();
         assertThat(R4Validation.errors(event.toString())).isEmpty();
         assertThat(event.at("/subtype/0/code").asString()).isEqualTo("rls-workup");
