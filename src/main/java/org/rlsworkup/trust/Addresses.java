@@ -76,9 +76,10 @@ public final class Addresses {
     /** An IPv6 address may lead to an IPv4 one through a translator. */
     private static boolean hidesForbidden(Inet6Address address) {
         var bytes = address.getAddress();
-        return startsWith(bytes, NAT64) || (startsWith(bytes, COMPATIBLE) && !address.isLoopbackAddress())
-                ? isForbidden(four(bytes, 12))
-                : startsWith(bytes, SIX_TO_FOUR) && isForbidden(four(bytes, 2));
+        if (startsWith(bytes, NAT64) || (startsWith(bytes, COMPATIBLE) && !address.isLoopbackAddress())) {
+            return isForbidden(four(bytes, 12));
+        }
+        return startsWith(bytes, SIX_TO_FOUR) && isForbidden(four(bytes, 2));
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {

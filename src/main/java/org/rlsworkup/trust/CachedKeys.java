@@ -56,7 +56,7 @@ final class CachedKeys {
         refreshed(kept, clock.instant(), BETWEEN_FAILURES);
     }
 
-    /** @return null if there is no such key */
+    /** What checks a signature under this key, or null if there is no such key. */
     @Nullable
     JWSVerifier verifier(String keyId, JWSAlgorithm algorithm) throws IOException {
         var now = clock.instant();
@@ -66,7 +66,7 @@ final class CachedKeys {
             throw new IOException("no keys");
         }
         var known = keys.verifier(keyId, algorithm);
-        if (known != null || kept != before) {
+        if (known != null || !kept.equals(before)) {
             return known;
         }
         var newer = refreshed(before, now, BETWEEN_UNKNOWN);
@@ -77,7 +77,7 @@ final class CachedKeys {
     private @Nullable KeySet refreshed(Kept before, Instant now, Duration pause) {
         fetching.lock();
         try {
-            if (kept == before && !now.isBefore(soonest(before, pause))) {
+            if (kept.equals(before) && !now.isBefore(soonest(before, pause))) {
                 kept = asked(before, now);
             }
             return kept.usable(now);

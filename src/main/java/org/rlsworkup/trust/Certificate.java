@@ -47,7 +47,11 @@ public sealed interface Certificate {
         }
     }
 
-    /** @param written {@code sha256:} and a fingerprint, or a subject such as {@code CN=ehr,O=Hospital} */
+    /**
+     * As an operator writes it.
+     *
+     * @param written {@code sha256:} and a fingerprint, or a subject such as {@code CN=ehr,O=Hospital}
+     */
     static Certificate of(String written) {
         return written.startsWith("sha256:")
                 ? new Fingerprint(written.substring("sha256:".length()))

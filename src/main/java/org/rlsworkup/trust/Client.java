@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the {@code iss} of its tokens, or null if it shows a certificate alone
  * @param jwks where its keys are unless a token names another place, {@code https:} or {@code file:}, or null
  * @param jku places of keys that its tokens may name
- * @param tenants what the {@code tenant} of its tokens may be; empty: anything, or nothing
+ * @param tenants whom its tokens may speak for; empty: for anybody, or nobody in particular
  * @param certificates its TLS certificates, each a subject or {@code sha256:} and the fingerprint; empty: none is needed
  */
 public record Client(

@@ -19,7 +19,11 @@ public final class ClientServers implements Predicate<URI> {
     private final String client;
     private final List<ServerAddress> listed;
 
-    /** @throws IllegalArgumentException if one of them may never be read */
+    /**
+     * The servers listed for one client.
+     *
+     * @throws IllegalArgumentException if one of them may never be read
+     */
     public ClientServers(String client, List<URI> listed) {
         this.client = client;
         this.listed = listed.stream().map(server -> checked(client, server)).toList();

@@ -28,6 +28,8 @@ public final class Gate {
     private final SingletonSupplier<TokenCheck> tokens;
 
     /**
+     * A gate for these clients.
+     *
      * @param clients who may call
      * @param base the address of this service as clients see it, the start of every {@code aud}; null if no client shows a
      *     token

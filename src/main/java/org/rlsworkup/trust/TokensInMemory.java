@@ -27,7 +27,11 @@ public final class TokensInMemory implements SeenTokens {
     private final AtomicInteger count = new AtomicInteger();
     private final ConcurrentSkipListMap<Long, Queue<Id>> byMinute = new ConcurrentSkipListMap<>();
 
-    /** @param most how many tokens are remembered at most; each takes about 100 bytes */
+    /**
+     * A memory without any.
+     *
+     * @param most how many tokens are remembered at most; each takes about 100 bytes
+     */
     public TokensInMemory(InstantSource clock, int most) {
         this.clock = clock;
         this.most = most;

@@ -25,6 +25,8 @@ public final class Turnstile {
     }
 
     /**
+     * With all places free.
+     *
      * @param places calls that may be answered at a time
      * @param perSecond calls of one client in a second, and the most that may come at once; 0: any number
      */
@@ -38,7 +40,11 @@ public final class Turnstile {
         this.time = time;
     }
 
-    /** @param client a configured name, of which there are few */
+    /**
+     * Tries to come in.
+     *
+     * @param client a configured name, of which there are few
+     */
     public Passage enter(String client) {
         if (perSecond > 0 && !buckets.computeIfAbsent(client, name -> bucket()).tryConsume(1)) {
             return Passage.TOO_OFTEN;
@@ -46,6 +52,7 @@ public final class Turnstile {
         return room.tryAcquire() ? Passage.IN : Passage.FULL;
     }
 
+    /** Frees the place of one who came in. */
     public void leave() {
         room.release();
     }
