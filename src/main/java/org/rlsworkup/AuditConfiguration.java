@@ -2,7 +2,6 @@ package org.rlsworkup;
 
 import java.time.InstantSource;
 import org.rlsworkup.workup.Knowledge;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -12,11 +11,9 @@ import org.springframework.context.annotation.Profile;
 @Profile("!sandbox")
 class AuditConfiguration {
     @Bean
-    AuditLog audit(RlsProperties settings, Knowledge knowledge, ObjectProvider<PatientKeys> patients) {
-        var forms = new AuditForms(knowledge.version(), patient -> {
-            var keys = patients.getIfAvailable();
-            return keys == null ? null : keys.of(patient);
-        });
+    AuditLog audit(RlsProperties settings, Knowledge knowledge) {
+        var secret = settings.patientKey();
+        var forms = new AuditForms(knowledge.version(), secret == null ? patient -> null : new PatientKeys(secret)::of);
         return new AuditLog(
                 settings.audit() == RlsProperties.Audit.FHIR ? forms::fhir : forms::own, InstantSource.system());
     }

@@ -30,6 +30,8 @@ import org.springframework.util.unit.DataSize;
  * @param limits how large a call may be
  * @param audit the form of the audit log
  * @param clock the clinical clock
+ * @param patientKey secret of the keyed hashes that stand for patients wherever something is stored or audited, or null
+ *     if none is
  */
 @ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
 record RlsProperties(
@@ -46,11 +48,24 @@ record RlsProperties(
         @DefaultValue Fhir fhir,
         @DefaultValue Limits limits,
         @DefaultValue("json") Audit audit,
-        @DefaultValue ClinicalClock clock) {
+        @DefaultValue ClinicalClock clock,
+        @Nullable String patientKey) {
+    private static final int SHORTEST_KEY = 32;
+
     RlsProperties {
         check(
                 publicBaseUrl == null || (Addresses.isSecure(publicBaseUrl) && publicBaseUrl.getRawQuery() == null),
                 "rls.public-base-url must be an https address, or http on a loopback address");
+        check(
+                patientKey == null || patientKey.length() >= SHORTEST_KEY,
+                "rls.patient-key must be at least " + SHORTEST_KEY
+                        + " characters, for example of openssl rand -hex 32");
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "RlsProperties[zone=" + zone + "]";
     }
 
     /**

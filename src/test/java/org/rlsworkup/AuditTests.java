@@ -48,8 +48,7 @@ class AuditTests extends ClientTest {
         return heard.only();
     }
 
-    private static List<JsonNode> lines(java.util.function.Function<AuditLog.Event, String> form, Answered... calls)
-            {
+    private static List<JsonNode> lines(java.util.function.Function<AuditLog.Event, String> form, Answered... calls) {
         try (var log = LogLines.of("org.rlsworkup.audit")) {
             var audit = new AuditLog(form, () -> NOON);
             for (var call : calls) {

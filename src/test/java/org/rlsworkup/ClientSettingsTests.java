@@ -76,6 +76,7 @@ class ClientSettingsTests {
                 "rls.public-base-url=https://rls.example/?a | must be an https address",
                 "rls.clients[1].name=other | needs an issuer with keys, or certificates",
                 "rls.limits.depth=1 | rls.limits.depth",
+                "rls.patient-key=too-short | rls.patient-key must be at least 32 characters",
             })
     void stopsTheStart(String setting, String words) throws IOException {
         clients(setting)

@@ -23,7 +23,7 @@ final class LogLines implements AutoCloseable {
     }
 
     static LogLines of(String logger) {
-        return new LogLines((Logger) LoggerFactory.getLogger(logger), Level.ALL);
+        return new LogLines((Logger) LoggerFactory.getLogger(logger), Level.TRACE);
     }
 
     static LogLines atPresentLevel(String name) {

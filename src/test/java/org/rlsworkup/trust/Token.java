@@ -21,7 +21,11 @@ public final class Token {
 
     private Token() {}
 
-    /** @param audience the address that is called */
+    /**
+     * A token that is right in everything, not signed yet.
+     *
+     * @param audience the address that is called
+     */
     public static Token of(String issuer, String audience, String algorithm, String keyId, Instant now) {
         return new Token()
                 .header("alg", "'" + algorithm + "'")
