@@ -99,8 +99,16 @@ record RlsProperties(
                     "rls.fhir.allowed-servers must be absolute addresses");
         }
 
-        FhirLimits toLimits(int maxWaiting) {
-            return new FhirLimits(plan, deadline, connectTimeout, maxBytes.toBytes(), maxPages, maxUrl, maxWaiting);
+        FhirLimits toLimits(Limits limits) {
+            return new FhirLimits(
+                    plan,
+                    deadline,
+                    connectTimeout,
+                    maxBytes.toBytes(),
+                    maxPages,
+                    maxUrl,
+                    limits.waitingPerServer(),
+                    limits.waiting());
         }
     }
 
@@ -136,6 +144,11 @@ record RlsProperties(
             check(concurrent > 0, "rls.limits.concurrent must be more than 0");
             check(perSecond > 0, "rls.limits.per-second must be more than 0");
             check(waitingPerServer > 0, "rls.limits.waiting-per-server must be more than 0");
+        }
+
+        /** Calls that may wait for FHIR servers at once: the others of those at a time need none, and never wait here. */
+        int waiting() {
+            return concurrent - concurrent / 5;
         }
     }
 

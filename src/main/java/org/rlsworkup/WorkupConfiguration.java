@@ -80,7 +80,7 @@ class WorkupConfiguration {
     ChartReader charts(Queries queries, RlsProperties settings, RestClient.Builder http, Knowledge knowledge) {
         var oldest =
                 knowledge.tests().stream().mapToInt(LabTest::lookbackDays).max().orElse(365);
-        var limits = settings.fhir().toLimits(settings.limits().waitingPerServer());
+        var limits = settings.fhir().toLimits(settings.limits());
         return new ChartReader(queries, limits, http, oldest);
     }
 

@@ -30,12 +30,13 @@ class ForgeryTests extends ClientTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("forgeries")
     void isRefusedAndNotToldWhy(Forgery forgery) {
+        var before = FETCHED.size();
         try (var log = LogLines.of("org.rlsworkup.trust.Gate")) {
             var answer = call(forgery.headers().get());
             isBare401(answer);
             assertThat(log.lines()).singleElement().asString().contains(forgery.reason());
         }
-        assertThat(FETCHED).isSubsetOf("/keys.json", "/more/keys.json");
+        assertThat(FETCHED.subList(before, FETCHED.size())).isSubsetOf("/keys.json", "/more/keys.json");
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,13 @@ class ErrorAnswers implements ErrorController {
         response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.getOutputStream().write(OperationOutcomes.json(problem.issue(), problem.text(), problem.field()));
+    }
+
+    /** What is said of a status. */
+    static String json(int code) {
+        var status = HttpStatus.resolve(code);
+        var known = status == null ? HttpStatus.BAD_REQUEST : status;
+        return new String(OperationOutcomes.json(issue(known), text(known), null), StandardCharsets.UTF_8);
     }
 
     /** A failure of ours: noted with its place, answered in fixed words. */

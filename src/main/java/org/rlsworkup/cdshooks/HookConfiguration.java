@@ -13,6 +13,8 @@ import org.rlsworkup.fhir.Queries;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Workup;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,5 +41,11 @@ class HookConfiguration {
         var registration = new ServletRegistrationBean<>(servlet, HookServlet.ADDRESS, HookServlet.ADDRESS + "/*");
         registration.setLoadOnStartup(1);
         return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> serverErrors() {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ServerErrors()));
     }
 }

@@ -44,7 +44,7 @@ public final class ChartReader implements AutoCloseable {
         this.queries = queries;
         this.limits = limits;
         this.client = new FhirClient(http, limits);
-        this.servers = new FhirServers(limits.maxWaiting(), Clock.systemUTC());
+        this.servers = new FhirServers(limits.maxWaiting(), limits.maxWaitingInAll(), Clock.systemUTC());
         this.oldestDays = oldestDays;
         this.means = new ServerReads.Means(queries, limits, client, servers, threads);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxPages of all answers of one call together
  * @param maxUrl characters of an address; a search that would need more goes by POST
  * @param maxWaiting calls that may wait for one FHIR server at once
+ * @param maxWaitingInAll calls that may wait for FHIR servers at once, whichever they are
  */
 public record FhirLimits(
         Plan plan,
@@ -20,7 +21,8 @@ public record FhirLimits(
         long maxBytes,
         int maxPages,
         int maxUrl,
-        int maxWaiting) {
+        int maxWaiting,
+        int maxWaitingInAll) {
     /** In which order a chart is read. */
     public enum Plan {
         /** Conditions first; everything else at once, and only if RLS is charted. */

@@ -25,14 +25,16 @@ final class FhirServer {
     private final CircuitBreaker breaker;
     private final int places;
     private final Semaphore free;
+    private final Semaphore inAll;
     private volatile boolean refusesPost;
     private volatile int refusedLength = Integer.MAX_VALUE;
 
     /**
      * @param places how many calls may wait for it at once
+     * @param inAll places that it shares with all other servers
      * @param clock by which it is left alone for a while
      */
-    FhirServer(int places, Clock clock) {
+    FhirServer(int places, Semaphore inAll, Clock clock) {
         this.breaker = CircuitBreaker.of(
                 "fhir",
                 CircuitBreakerConfig.custom()
@@ -45,14 +47,23 @@ final class FhirServer {
                         .build());
         this.places = places;
         this.free = new Semaphore(places);
+        this.inAll = inAll;
     }
 
     /** Lets a call in, which must {@link #leave} when it is over; false if too many wait already. */
     boolean enter() {
-        return free.tryAcquire();
+        if (!free.tryAcquire()) {
+            return false;
+        }
+        if (inAll.tryAcquire()) {
+            return true;
+        }
+        free.release();
+        return false;
     }
 
     void leave() {
+        inAll.release();
         free.release();
     }
 

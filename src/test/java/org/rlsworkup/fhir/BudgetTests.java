@@ -17,7 +17,7 @@ class BudgetTests {
     private static final Duration LONG = Duration.ofHours(1);
 
     private static Budget budget(Duration deadline, long bytes, int pages) {
-        return new Budget(new FhirLimits(FhirLimits.Plan.GATED, deadline, LONG, bytes, pages, 2000, 200));
+        return new Budget(new FhirLimits(FhirLimits.Plan.GATED, deadline, LONG, bytes, pages, 2000, 200, 800));
     }
 
     private static InputStream body(int bytes) {

@@ -146,7 +146,7 @@ final class FakeFhirServer implements AutoCloseable {
 
     /** A reader that has read nothing yet. */
     ChartReader reader() {
-        var limits = new FhirLimits(plan, deadline, Duration.ofSeconds(5), maxBytes, maxPages, maxUrl, 200);
+        var limits = new FhirLimits(plan, deadline, Duration.ofSeconds(5), maxBytes, maxPages, maxUrl, 200, 800);
         return new ChartReader(queries, limits, RestClient.builder(), 365);
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class FhirServerTests {
     private static final Reply ANSWER = new Reply.Answer(new Reading.Nothing());
 
     private final MovedClock clock = new MovedClock();
-    private final FhirServer server = new FhirServer(3, clock);
+    private final FhirServer server = new FhirServer(3, new Semaphore(100), clock);
     private final AtomicInteger asked = new AtomicInteger();
 
     /** A clock that goes when it is told. */
@@ -136,9 +137,24 @@ class FhirServerTests {
         assertThat(server.enter()).isTrue();
     }
 
+    /** Else five servers that hang would take the room of the calls that need none. */
+    @Test
+    void allServersTogetherLetInNoMoreThanLeavesRoomToCallsThatNeedNone() {
+        var servers = new FhirServers(3, 4, clock);
+        var one = servers.at("http://a:80");
+        var other = servers.at("http://b:80");
+        assertThat(IntStream.range(0, 5).filter(i -> one.enter())).hasSize(3);
+        assertThat(IntStream.range(0, 5).filter(i -> other.enter())).hasSize(1);
+        assertThat(other.waiting()).isEqualTo(1);
+
+        one.leave();
+
+        assertThat(IntStream.range(0, 5).filter(i -> other.enter())).hasSize(1);
+    }
+
     @Test
     void isOneByOriginAndForgottenWhenManyOthersWereAskedSince() {
-        var servers = new FhirServers(3, clock);
+        var servers = new FhirServers(3, 100, clock);
         var first = servers.at("http://a:80");
         assertThat(servers.at("http://a:80")).isSameAs(first);
         assertThat(servers.at("http://a:81")).isNotSameAs(first);
