@@ -37,6 +37,8 @@ class DiscoveryTests extends SandboxTest {
                         it -> it.get("id").asString() + " on " + it.get("hook").asString())
                 .containsExactly(
                         "rls-workup on patient-view",
+                        "rls-workup-on-diagnosis on problem-list-item-create",
+                        "rls-workup-encounter-start on encounter-start",
                         "rls-medications-order-select on order-select",
                         "rls-medications-order-sign on order-sign");
         assertThat(services).allSatisfy(it -> {
@@ -49,9 +51,9 @@ class DiscoveryTests extends SandboxTest {
     /** Orders come with the call; of the chart only these matter. */
     @Test
     void orderHooksAskForLittle() {
-        assertThat(services.get(1).get("prefetch").propertyNames())
+        assertThat(services.get(3).get("prefetch").propertyNames())
                 .containsExactly("patient", "conditions", "encounter");
-        assertThat(services.get(2).get("prefetch").propertyNames()).containsExactly("patient", "conditions");
+        assertThat(services.get(4).get("prefetch").propertyNames()).containsExactly("patient", "conditions");
     }
 
     @Test

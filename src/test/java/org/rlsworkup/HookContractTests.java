@@ -84,7 +84,12 @@ class HookContractTests extends SandboxTest {
     /** The service that answers the hook of this case. */
     private static String service(String name) {
         var hook = name.substring(0, name.indexOf('/'));
-        return hook.equals("patient-view") ? "rls-workup" : "rls-medications-" + hook;
+        return switch (hook) {
+            case "patient-view" -> "rls-workup";
+            case "problem-list-item-create" -> "rls-workup-on-diagnosis";
+            case "encounter-start" -> "rls-workup-encounter-start";
+            default -> "rls-medications-" + hook;
+        };
     }
 
     private String pretty(JsonNode body) {

@@ -96,7 +96,17 @@ class OrderHookTests extends OrderHookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bundle", "no type", "list of entries", "list of resources", "alone", "type last"})
+    @ValueSource(
+            strings = {
+                "bundle",
+                "no type",
+                "list of entries",
+                "list of resources",
+                "alone",
+                "wrapped",
+                "wrapped bundle",
+                "type last"
+            })
     void theFormOfTheBundleDoesNotMatter(String form) {
         var context = orders(request("d", CAPSULE));
         var bundle = (ObjectNode) context.get("draftOrders");
@@ -105,6 +115,8 @@ class OrderHookTests extends OrderHookTest {
             case "list of entries" -> context.set("draftOrders", bundle.get("entry"));
             case "list of resources" -> context.putArray("draftOrders").add(request("d", CAPSULE));
             case "alone" -> context.set("draftOrders", request("d", CAPSULE));
+            case "wrapped" -> context.putObject("draftOrders").set("resource", request("d", CAPSULE));
+            case "wrapped bundle" -> context.putObject("draftOrders").set("resource", bundle);
             case "type last" -> {
                 var resource = (ObjectNode) bundle.at("/entry/0/resource");
                 resource.set("resourceType", resource.remove("resourceType"));
@@ -112,6 +124,38 @@ class OrderHookTests extends OrderHookTest {
             default -> assertThat(form).isEqualTo("bundle");
         }
         assertThat(told(SIGN, normal(), context)).isEqualTo(WARNED);
+    }
+
+    /** Every type of order that R4 EHRs draft may stand beside it; none of them is judged. */
+    @Test
+    void ordersOfOtherKindsAreLeftOut() {
+        var others = Stream.of(
+                        "CommunicationRequest",
+                        "DeviceRequest",
+                        "ImmunizationRecommendation",
+                        "NutritionOrder",
+                        "RequestGroup",
+                        "ServiceRequest",
+                        "SupplyRequest",
+                        "Task",
+                        "VisionPrescription")
+                .map(type -> json("{'status':'draft','lensSpecification':[{'eye':'left'}],'oralDiet':{}}")
+                        .put("resourceType", type)
+                        .put("id", "d")
+                        .set("code", concept(CAPSULE)))
+                .toArray(ObjectNode[]::new);
+        var context = orders(others);
+        Stream.of(others)
+                .forEach(it -> context.withArray("/selections")
+                        .add(it.get("resourceType").asString() + "/d"));
+        assertThat(told(SIGN, normal(), context)).isEqualTo(SILENT);
+        assertThat(told(SELECT, normal(), context)).isEqualTo(SILENT);
+
+        context.withArray("/draftOrders/entry").addObject().set("resource", request("d", CAPSULE));
+        assertThat(told(SIGN, normal(), context)).isEqualTo(WARNED);
+        assertThat(told(SELECT, normal(), context)).as("not selected").isEqualTo(SILENT);
+        context.withArray("/selections").add("MedicationRequest/d");
+        assertThat(told(SELECT, normal(), context)).isEqualTo(WARNED);
     }
 
     @Test

@@ -19,9 +19,9 @@ import org.rlsworkup.fhir.ChartRequest;
 import org.rlsworkup.fhir.FhirAccess;
 import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.workup.Assessment;
+import org.rlsworkup.workup.Chart;
 import org.rlsworkup.workup.Diagnosis;
 import org.rlsworkup.workup.Knowledge;
-import org.rlsworkup.workup.MedicationUse;
 import org.rlsworkup.workup.Source;
 import org.rlsworkup.workup.Workup;
 import org.slf4j.Logger;
@@ -62,26 +62,17 @@ final class Adviser {
     }
 
     Advice advise(HookService service, HookCall call, Caller caller) {
-        var orders =
-                switch (service) {
-                    case WORKUP -> List.<MedicationUse>of();
-                    case ORDER_SELECT -> call.orders().selected();
-                    case ORDER_SIGN -> call.orders().all();
-                };
-        // Without a medicine there is nothing to judge, so nothing to read either.
-        if (!call.isByClinician() || (orders.isEmpty() && service != HookService.WORKUP)) {
+        var question = Question.of(service, call);
+        var now = ZonedDateTime.now(clock);
+        if (!call.isByClinician() || !isOpen(question, now)) {
             return Advice.NOTHING;
         }
-        var now = ZonedDateTime.now(clock);
         var access = call.access(caller.mayRead());
         var obstacle = call.authorization().obstacle(call.patientId());
         var request = new ChartRequest(
                 call.patientId(), call.encounterId(), call.prefetch(), obstacle == null ? access : null);
-        var read = charts.read(request, needs(service, orders, now), now);
-        var assessment = service == HookService.WORKUP
-                ? workup.assess(read.chart(), now)
-                : workup.assessOrders(read.chart(), orders, service == HookService.ORDER_SIGN, now);
-        return switch (assessment) {
+        var read = read(request, question, service, now);
+        return switch (assess(question, read.chart(), now)) {
             case Assessment.Silent silent -> advice(Written.NOTHING, read);
             case Assessment.CouldNotLook(var unread) ->
                 new Advice(Written.NOTHING, couldNotLook(unread, access, obstacle), unread, read.requests());
@@ -92,13 +83,34 @@ final class Adviser {
         };
     }
 
-    private ChartNeeds needs(HookService service, List<MedicationUse> orders, ZonedDateTime now) {
-        return new ChartNeeds(
+    /** Without a medicine being ordered, or RLS being charted, there is nothing to judge, so nothing to read either. */
+    private boolean isOpen(Question question, ZonedDateTime now) {
+        return switch (question) {
+            case Question.OfChart it -> true;
+            case Question.OfCharting(var charted) -> workup.isConcerned(charted, now);
+            case Question.OfOrders it -> !it.orders().isEmpty();
+        };
+    }
+
+    private ChartRead read(ChartRequest request, Question question, HookService service, ZonedDateTime now) {
+        var isCharting = question instanceof Question.OfCharting;
+        var needs = new ChartNeeds(
                 service.reads(),
-                chart -> workup.isConcerned(chart, now) ? service.readsAfterConditions() : Set.of(),
-                chart -> service == HookService.WORKUP
-                        ? workup.medicationsToLookUp(chart, now)
-                        : workup.medicationsToLookUp(orders, chart, now));
+                chart -> isCharting || workup.isConcerned(chart, now) ? service.readsAfterConditions() : Set.of(),
+                isCharting,
+                chart -> question instanceof Question.OfOrders it
+                        ? workup.medicationsToLookUp(it.orders(), chart, now)
+                        : workup.medicationsToLookUp(chart, now));
+        var read = charts.read(request, needs, now);
+        return question instanceof Question.OfCharting(var charted) ? read.withConditionsOf(charted) : read;
+    }
+
+    private Assessment assess(Question question, Chart chart, ZonedDateTime now) {
+        return switch (question) {
+            case Question.OfChart it -> workup.assess(chart, now);
+            case Question.OfCharting(var charted) -> workup.assess(chart, charted, now);
+            case Question.OfOrders(var orders, var signing) -> workup.assessOrders(chart, orders, signing, now);
+        };
     }
 
     private static Advice advice(Written written, ChartRead read) {

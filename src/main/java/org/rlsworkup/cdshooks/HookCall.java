@@ -14,7 +14,7 @@ import org.rlsworkup.workup.Source;
  *
  * @param fhirServer null if the caller gives no access to one
  * @param authorization what may be asked of the FHIR server
- * @param orders what the context says of orders being written
+ * @param context what is being written
  * @param prefetch what was sent of what we asked for; keys that we did not ask for are left out
  */
 record HookCall(
@@ -25,7 +25,7 @@ record HookCall(
         String userId,
         String patientId,
         @Nullable String encounterId,
-        OrderContext orders,
+        HookContext context,
         Map<Source, Reading> prefetch) {
 
     /** The FHIR server and what may be asked of it, or null if the call names none. */

@@ -86,7 +86,7 @@ final class HookCallReader {
         private final int mostEntries;
         private final Set<String> seen = new HashSet<>();
         private final Map<Source, Reading> prefetch = new EnumMap<>(Source.class);
-        private OrderContext orders = OrderContext.NOTHING;
+        private HookContext written = HookContext.NOTHING;
         private String at = "(body)";
         private boolean hasContext;
         private boolean hasAuthorization;
@@ -151,12 +151,16 @@ final class HookCallReader {
                 case "patientId" -> patientId = text(once("context.patientId"), parser);
                 case "encounterId" -> encounterId = text(once("context.encounterId"), parser);
                 case "draftOrders" -> {
-                    once(OrderContext.ORDERS);
-                    orders = orders.withOrders(parser);
+                    once(HookContext.ORDERS);
+                    written = written.withOrders(parser);
                 }
                 case "selections" -> {
-                    once(OrderContext.SELECTIONS);
-                    orders = orders.withSelections(parser);
+                    once(HookContext.SELECTIONS);
+                    written = written.withSelections(parser);
+                }
+                case "conditions" -> {
+                    once(HookContext.CONDITIONS);
+                    written = written.withConditions(parser);
                 }
                 default -> parser.skipChildren();
             }
@@ -243,7 +247,7 @@ final class HookCallReader {
                     user,
                     patient,
                     encounter,
-                    orders,
+                    written,
                     prefetch);
         }
 

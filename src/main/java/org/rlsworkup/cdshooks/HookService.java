@@ -15,11 +15,23 @@ enum HookService {
                     + " result (ferritin, transferrin saturation, vitamin B12, TSH, HbA1c and others) and offers each"
                     + " as a draft order, reads existing results against thresholds for RLS, and names medicines on"
                     + " record that can worsen it.",
-            "Works from prefetch alone. Whatever is not prefetched is read from the FHIR R4 server of the call with"
-                    + " the token of the call, which needs read access to Patient, Condition, Observation,"
-                    + " DiagnosticReport and ServiceRequest, and for context to MedicationRequest,"
-                    + " MedicationStatement, Medication, Procedure and Encounter. If results could not be read, the"
-                    + " answer is 412 and never a list of missing tests.",
+            Words.WHOLE_CHART,
+            Set.of(Source.values())),
+    ON_DIAGNOSIS(
+            "rls-workup-on-diagnosis",
+            "problem-list-item-create",
+            "RLS Workup on Diagnosis",
+            "At the moment restless legs syndrome (RLS) is charted, answers as RLS Workup does. Looks for RLS among the"
+                    + " Conditions of the call alone, and says nothing when another problem is charted.",
+            "The Conditions being charted need not be on the FHIR server yet. " + Words.WHOLE_CHART,
+            Set.of(Source.values())),
+    ENCOUNTER_START(
+            "rls-workup-encounter-start",
+            "encounter-start",
+            "RLS Workup at Encounter Start",
+            "When an encounter begins with a patient whose chart says restless legs syndrome (RLS), answers as RLS"
+                    + " Workup does. Silent in emergency and intensive-care encounters.",
+            "Enable this or RLS Workup on patient-view, not both: they give the same cards. " + Words.WHOLE_CHART,
             Set.of(Source.values())),
     ORDER_SELECT(
             "rls-medications-order-select",
@@ -43,6 +55,16 @@ enum HookService {
                 + " the token of the call, which needs read access to Patient and Condition, and to Medication where"
                 + " an order only refers to its product.",
             Set.of(Source.PATIENT, Source.CONDITIONS));
+
+    /** What several services say of themselves. */
+    private static final class Words {
+        private static final String WHOLE_CHART =
+                "Works from prefetch alone. Whatever is not prefetched is read from the FHIR R4 server of the call with"
+                        + " the token of the call, which needs read access to Patient, Condition, Observation,"
+                        + " DiagnosticReport and ServiceRequest, and for context to MedicationRequest,"
+                        + " MedicationStatement, Medication, Procedure and Encounter. If results could not be read, the"
+                        + " answer is 412 and never a list of missing tests.";
+    }
 
     private final String id;
     private final String hook;

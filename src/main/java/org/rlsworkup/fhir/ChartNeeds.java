@@ -12,10 +12,11 @@ import org.rlsworkup.workup.Source;
  *
  * @param all every source it may need
  * @param rest what it needs beside the Conditions, as the Conditions read so far show
+ * @param atOnce whether the call itself shows already that the rest is needed, so that nothing waits for the Conditions
  * @param medications ids of the Medications that only a reference names, and that must be looked up
  */
 public record ChartNeeds(
-        Set<Source> all, Function<Chart, Set<Source>> rest, Function<Chart, List<String>> medications) {
+        Set<Source> all, Function<Chart, Set<Source>> rest, boolean atOnce, Function<Chart, List<String>> medications) {
     public ChartNeeds {
         var copy = EnumSet.noneOf(Source.class);
         copy.addAll(all);

@@ -10,4 +10,9 @@ import org.rlsworkup.workup.Chart;
  * @param skipped number of entries that could not be read
  * @param requests number of requests made to the FHIR server
  */
-public record ChartRead(Chart chart, boolean fromPrefetch, boolean fromServer, int skipped, int requests) {}
+public record ChartRead(Chart chart, boolean fromPrefetch, boolean fromServer, int skipped, int requests) {
+    /** The same, with Conditions that are newer than what was read. */
+    public ChartRead withConditionsOf(Chart newer) {
+        return new ChartRead(chart.withConditionsOf(newer), fromPrefetch, fromServer, skipped, requests);
+    }
+}

@@ -101,7 +101,7 @@ public final class ChartReader implements AutoCloseable {
             }
             if (reads.containsKey(Source.CONDITIONS)) {
                 // Nothing to wait for.
-            } else if (limits.plan() == Plan.EAGER) {
+            } else if (needs.atOnce() || limits.plan() == Plan.EAGER) {
                 start(needs.all());
             } else {
                 var conditions = new ArrayList<Resource>();

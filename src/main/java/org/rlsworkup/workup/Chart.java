@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +90,32 @@ public record Chart(
                 sorting.unattributed,
                 missing,
                 sorting.foreign);
+    }
+
+    /** This chart with the newer Conditions of the same patient: each stands in place of the one that has its id here. */
+    public Chart withConditionsOf(Chart newer) {
+        var renewed = new HashSet<String>();
+        newer.conditions.forEach(
+                condition -> Optional.ofNullable(condition.id()).ifPresent(renewed::add));
+        var all = new ArrayList<>(newer.conditions);
+        conditions.stream()
+                .filter(condition -> condition.id() == null || !renewed.contains(condition.id()))
+                .forEach(all::add);
+        return new Chart(
+                patientId,
+                encounterId,
+                patient,
+                all,
+                observations,
+                reports,
+                orders,
+                procedures,
+                encounter,
+                medicationUses,
+                medications,
+                unattributed,
+                unread,
+                foreign + newer.foreign);
     }
 
     /** The unattributed resources of one kind. */

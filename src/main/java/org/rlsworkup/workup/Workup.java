@@ -84,11 +84,21 @@ public final class Workup {
      * @param now the moment of the call; its zone is that of dates written without an offset
      */
     public Assessment assess(Chart chart, ZonedDateTime now) {
-        var diagnosis = diagnoses.find(chart, now);
+        return assess(chart, chart, now);
+    }
+
+    /**
+     * As {@link #assess(Chart, ZonedDateTime)}, at the moment at which Conditions are charted.
+     *
+     * @param chart with these Conditions in it
+     * @param charted these Conditions alone: only among them RLS is looked for
+     */
+    public Assessment assess(Chart chart, Chart charted, ZonedDateTime now) {
+        var diagnosis = diagnoses.find(charted, now);
         if (diagnosis.isEmpty()) {
             return chart.unread().contains(Source.CONDITIONS)
                     ? new CouldNotLook(EnumSet.of(Source.CONDITIONS))
-                    : inRemission(chart, now);
+                    : inRemission(chart, charted, now);
         }
         var taken = medicines.find(chart, now);
         var held = contexts.find(chart, taken, now);
@@ -134,8 +144,8 @@ public final class Workup {
         return unread ? new CouldNotLook(EnumSet.of(Source.CONDITIONS)) : new OnMedications(advice);
     }
 
-    private Assessment inRemission(Chart chart, ZonedDateTime now) {
-        var past = diagnoses.findInRemission(chart, now);
+    private Assessment inRemission(Chart chart, Chart charted, ZonedDateTime now) {
+        var past = diagnoses.findInRemission(charted, now);
         if (past.isEmpty()) {
             return new Silent(Why.RLS_NOT_CHARTED);
         }

@@ -162,6 +162,7 @@ final class FakeFhirServer implements AutoCloseable {
                 new ChartNeeds(
                         TYPES.keySet(),
                         chart -> chart.conditions().isEmpty() ? Set.of() : TYPES.keySet(),
+                        false,
                         FakeFhirServer::referredTo),
                 NOW);
     }

@@ -1,0 +1,288 @@
+package org.rlsworkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rlsworkup.Scene.json;
+import static org.rlsworkup.Scene.nobody;
+import static org.rlsworkup.Scene.rls;
+
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The moment of charting: RLS is looked for among the Conditions of the call alone, everything else in the whole chart. */
+class ChartingHookTests extends SandboxTest {
+    private static final String HOOK = "problem-list-item-create";
+    private static final String SCT = "http://snomed.info/sct";
+    private static final String RLS = "32914008";
+    private static final String ANKLE = "16114001";
+    private static final String ALL = "FER TSAT B12 TSH A1C";
+    private static final String SILENT = "no card";
+
+    @LocalServerPort
+    int port;
+
+    private Http http;
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+    }
+
+    private static ObjectNode condition(String id, String code) {
+        var condition = json("{'resourceType':'Condition','subject':{'reference':'Patient/p'},"
+                + "'clinicalStatus':{'coding':[{'code':'active'}]},"
+                + "'verificationStatus':{'coding':[{'code':'confirmed'}]},"
+                + "'category':[{'coding':[{'code':'problem-list-item'}]}]}");
+        condition.put("id", id).set("code", Scene.code(SCT, code));
+        return condition;
+    }
+
+    private static ObjectNode charting(ObjectNode... conditions) {
+        var context = json("{'conditions':{'resourceType':'Bundle','type':'collection','entry':[]}}");
+        for (var condition : conditions) {
+            context.withArray("/conditions/entry").addObject().set("resource", condition);
+        }
+        return context;
+    }
+
+    private Http.Answer post(String call) {
+        return http.post("/cds-services/rls-workup-on-diagnosis", call, "Content-Type", "application/json");
+    }
+
+    private JsonNode cards(Scene scene, ObjectNode context) {
+        var answer = post(scene.call(HOOK, context));
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+        return answer.json().get("cards");
+    }
+
+    /** The core tests that are called missing. */
+    private String missing(Scene scene, ObjectNode context) {
+        return missing(cards(scene, context));
+    }
+
+    private static String missing(JsonNode cards) {
+        if (cards.isEmpty()) {
+            return SILENT;
+        }
+        return String.join(
+                " ",
+                cards.valueStream()
+                        .flatMap(card ->
+                                card.at("/extension/org.rlsworkup.findings").valueStream())
+                        .filter(finding -> finding.get("rule").asString().equals("MISSING"))
+                        .filter(finding -> finding.get("tier").asString().equals("core"))
+                        .map(finding -> finding.get("test").asString())
+                        .toList());
+    }
+
+    @Test
+    void whatIsChartedCountsBeforeItIsOnFile() {
+        assertThat(missing(nobody(), charting(condition("new", RLS)))).isEqualTo(ALL);
+    }
+
+    @Test
+    void whatWasOnFileBeforeIsNotSpokenOf() {
+        assertThat(missing(rls(), charting(condition("new", ANKLE)))).isEqualTo(SILENT);
+        assertThat(missing(rls(), charting())).isEqualTo(SILENT);
+    }
+
+    @Test
+    void everythingElseIsReadFromTheWholeChart() {
+        var dialysis = nobody().condition(SCT, "46177005");
+        assertThat(missing(dialysis, charting(condition("new", RLS)))).isEqualTo("FER TSAT B12 TSH");
+    }
+
+    @Test
+    void whatIsChartedAtTheSameTimeIsPartOfTheChart() {
+        assertThat(missing(nobody(), charting(condition("other", "46177005"), condition("new", RLS))))
+                .isEqualTo("FER TSAT B12 TSH");
+    }
+
+    @Test
+    void whatIsChartedReplacesWhatIsOnFileUnderItsId() {
+        var before = nobody().condition(SCT, "46177005", it -> it.put("id", "same"));
+        assertThat(missing(before, charting(condition("same", ANKLE), condition("new", RLS))))
+                .isEqualTo(ALL);
+    }
+
+    /** The orders name the diagnosis that was charted, not an older one. */
+    @Test
+    void theOrdersReferToWhatIsCharted() {
+        assertThat(reason(rls(), condition("new", RLS))).isEqualTo("Condition/new");
+        assertThat(reason(nobody(), condition("a b", RLS))).isEmpty();
+    }
+
+    private String reason(Scene scene, ObjectNode condition) {
+        return reason(cards(scene, charting(condition)));
+    }
+
+    private static String reason(JsonNode cards) {
+        return cards.at("/0/suggestions/0/actions/0/resource/reasonReference/0/reference")
+                .asString("");
+    }
+
+    @Test
+    void anIdThatOnlyTheBundleKnowsIsNotReferredTo() {
+        var context = charting(condition("88f1", RLS));
+        ((ObjectNode) context.at("/conditions/entry/0")).put("fullUrl", "urn:uuid:88f1");
+        var cards = cards(nobody(), context);
+        assertThat(missing(cards)).isEqualTo(ALL);
+        assertThat(reason(cards)).isEmpty();
+    }
+
+    record Entry(String name, ObjectNode condition, boolean counts) {
+        @Override
+        public String toString() {
+            return name + (counts ? " counts" : " does not count");
+        }
+    }
+
+    private static Entry entry(String name, boolean counts, Consumer<ObjectNode> change) {
+        var condition = condition("new", RLS);
+        change.accept(condition);
+        return new Entry(name, condition, counts);
+    }
+
+    static Stream<Entry> entries() {
+        return Stream.of(
+                entry("as it should be", true, it -> {}),
+                entry("without id", true, it -> it.remove("id")),
+                entry("provisional", true, it -> status(it, "provisional")),
+                entry("category as a word", true, it -> it.put("category", "problem-list-item")),
+                entry("refuted", false, it -> status(it, "refuted")),
+                entry("resolved", false, it -> it.set("clinicalStatus", json("{'coding':[{'code':'resolved'}]}"))),
+                entry("another patient's", false, it -> subject(it, "Patient/q")),
+                entry("nobody's", false, it -> it.remove("subject")),
+                entry("a family history", false, it -> it.put("resourceType", "FamilyMemberHistory")));
+    }
+
+    private static void status(ObjectNode condition, String code) {
+        condition.set("verificationStatus", json("{'coding':[{'code':'" + code + "'}]}"));
+    }
+
+    private static void subject(ObjectNode condition, String reference) {
+        condition.set("subject", json("{}").put("reference", reference));
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void judgesWhatIsChartedOfThisPatient(Entry entry) {
+        assertThat(missing(nobody(), charting(entry.condition()))).isEqualTo(entry.counts() ? ALL : SILENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bundle",
+                "no type",
+                "list of entries",
+                "list of resources",
+                "alone",
+                "wrapped",
+                "wrapped bundle",
+                "type last",
+                "nonsense around it"
+            })
+    void theFormOfTheBundleDoesNotMatter(String form) {
+        var context = charting(condition("new", RLS));
+        var bundle = (ObjectNode) context.get("conditions");
+        var resource = (ObjectNode) bundle.at("/entry/0/resource");
+        switch (form) {
+            case "no type" -> bundle.remove(java.util.List.of("type", "resourceType"));
+            case "list of entries" -> context.set("conditions", bundle.get("entry"));
+            case "list of resources" -> context.putArray("conditions").add(resource);
+            case "alone" -> context.set("conditions", resource);
+            case "wrapped" -> context.putObject("conditions").set("resource", resource);
+            case "wrapped bundle" -> context.putObject("conditions").set("resource", bundle);
+            case "type last" -> resource.set("resourceType", resource.remove("resourceType"));
+            case "nonsense around it" ->
+                bundle.withArray("/entry")
+                        .add(7)
+                        .addNull()
+                        .add(json("{'resource':7}"))
+                        .add(json("{'fullUrl':{}}"));
+            default -> assertThat(form).isEqualTo("bundle");
+        }
+        assertThat(missing(nobody(), context)).isEqualTo(ALL);
+    }
+
+    @Test
+    void nothingIsAskedWhereNoRlsIsCharted() {
+        try (var server = new ChartServer(rls())) {
+            assertThat(post(calling(server, charting(condition("new", ANKLE))))
+                            .raw()
+                            .body())
+                    .isEqualTo("{\"cards\":[]}");
+            assertThat(server.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void everythingIsAskedOnceWhereRlsIsCharted() {
+        try (var server = new ChartServer(nobody())) {
+            var answer = post(calling(server, charting(condition("new", RLS))));
+            assertThat(missing(answer.json().get("cards"))).isEqualTo(ALL);
+            assertThat(server.types())
+                    .containsExactlyInAnyOrder(
+                            "Patient",
+                            "Condition",
+                            "Observation",
+                            "DiagnosticReport",
+                            "ServiceRequest",
+                            "MedicationRequest",
+                            "MedicationStatement",
+                            "Procedure");
+        }
+    }
+
+    /** The context tells of no other Condition: what they would change is unknown. */
+    @Test
+    void conditionsOnFileThatCannotBeReadAreNotTakenForNone() {
+        try (var server = new ChartServer(nobody()).answers("Condition", 500, "")) {
+            var answer = post(calling(server, charting(condition("new", RLS))));
+            assertThat(answer.status()).isEqualTo(412);
+            assertThat(answer.json().at("/issue/0/details/text").asString()).contains("conditions");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                            | required",
+                "{'conditions':null}           | required",
+                "{'conditions':'RLS'}          | structure",
+                "{'conditions':7}              | structure",
+                "{'conditions':[],'a':{'b':1}} | "
+            },
+            quoteCharacter = '"')
+    void conditionsAreDemanded(String context, String issue) {
+        var answer = post(rls().call(HOOK, json(context)));
+        assertThat(answer.status()).isEqualTo(issue == null ? 200 : 400);
+        assertThat(answer.json().at("/issue/0/code").asString(null)).isEqualTo(issue);
+        assertThat(answer.json().at("/issue/0/expression/0").asString(null))
+                .isEqualTo(issue == null ? null : "context.conditions");
+    }
+
+    /** Another hook's context is no business of the workup. */
+    @Test
+    void whatThisHookDemandsIsIgnoredElsewhere() {
+        assertThat(http.call(rls().call("patient-view", json("{'conditions':7}")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static String calling(ChartServer server, ObjectNode context) {
+        var call = (ObjectNode) Http.JSON.readTree(nobody().call(HOOK, context));
+        call.remove("prefetch");
+        return call.put("fhirServer", server.base()).toString();
+    }
+}
