@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.Answers.Written;
+import org.rlsworkup.cdshooks.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.FhirAuthorization.Obstacle;
 import org.rlsworkup.fhir.ChartNeeds;
 import org.rlsworkup.fhir.ChartRead;
@@ -77,9 +78,9 @@ final class Adviser {
             case Assessment.CouldNotLook(var unread) ->
                 new Advice(Written.NOTHING, couldNotLook(unread, access, obstacle), unread, read.requests());
             case Assessment.OnMedications(var advice) ->
-                advice(write(given(medications.of(advice)), call, advice.diagnosis(), now), read);
+                advice(write(given(medications.of(advice)), call, caller, advice.diagnosis(), now), read);
             case Assessment.Assessed assessed ->
-                advice(write(cards(assessed, read, now), call, assessed.diagnosis(), now), read);
+                advice(write(cards(assessed, read, caller, now), call, caller, assessed.diagnosis(), now), read);
         };
     }
 
@@ -117,13 +118,19 @@ final class Adviser {
         return new Advice(written, null, read.chart().unread(), read.requests());
     }
 
-    private Written write(List<Card> cards, HookCall call, Diagnosis diagnosis, ZonedDateTime now) {
-        return cards.isEmpty() ? Written.NOTHING : answers.write(cards, particulars(call, diagnosis, now));
+    private Written write(List<Card> cards, HookCall call, Caller caller, Diagnosis diagnosis, ZonedDateTime now) {
+        return cards.isEmpty()
+                ? Written.NOTHING
+                : answers.write(cards, particulars(call, diagnosis, now), caller.hooksVersion());
     }
 
     /** At most three: results, missing tests, medications. */
-    private List<Card> cards(Assessment.Assessed assessed, ChartRead read, ZonedDateTime now) {
-        return given(results.of(assessed), missingTests.of(assessed, read, now), medications.of(assessed.advice()));
+    private List<Card> cards(Assessment.Assessed assessed, ChartRead read, Caller caller, ZonedDateTime now) {
+        var datedOnly = caller.hooksVersion() == HooksVersion.STU3;
+        return given(
+                results.of(assessed),
+                missingTests.of(assessed, read, datedOnly, now),
+                medications.of(assessed.advice()));
     }
 
     @SafeVarargs

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.rlsworkup.cdshooks.Answered.IssuedCard;
+import org.rlsworkup.cdshooks.Caller.HooksVersion;
 import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.fhir.OrderDrafts.Particulars;
 import org.rlsworkup.workup.Knowledge;
@@ -75,7 +76,8 @@ final class Answers {
         static final Written NOTHING = new Written(NOTHING_TO_SAY, List.of());
     }
 
-    Written write(List<Card> cards, Particulars particulars) {
+    /** Writes cards as a client of this version understands them. */
+    Written write(List<Card> cards, Particulars particulars, HooksVersion version) {
         if (cards.isEmpty()) {
             return Written.NOTHING;
         }
@@ -87,7 +89,7 @@ final class Answers {
         try (var out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
             out.writeStartObject().writeName("cards").writeStartArray();
             for (var i = 0; i < cards.size(); i++) {
-                write(out, cards.get(i), issued.get(i).uuid(), orders);
+                write(out, cards.get(i), issued.get(i).uuid(), orders, version);
             }
             out.writeEndArray().writeEndObject();
         }
@@ -99,7 +101,7 @@ final class Answers {
         return UUID.nameUUIDFromBytes((card + "/" + test).getBytes(StandardCharsets.UTF_8));
     }
 
-    private void write(JsonGenerator out, Card card, UUID uuid, String orders) {
+    private void write(JsonGenerator out, Card card, UUID uuid, String orders, HooksVersion version) {
         out.writeStartObject();
         out.writeStringProperty("uuid", uuid.toString());
         out.writeStringProperty("summary", card.summary());
@@ -107,10 +109,17 @@ final class Answers {
         out.writeStringProperty("indicator", card.indicator().code());
         out.writeName("source").writeRawValue(source);
         if (!card.suggestions().isEmpty()) {
+            // Clients of 1.0 must refuse a card that says "any"; with "at-most-one" at most one may be recommended.
+            var onlyOne = version == HooksVersion.STU1;
+            var recommend = true;
             out.writeName("suggestions").writeStartArray();
-            card.suggestions().forEach(suggestion -> write(out, suggestion, uuid, orders));
+            for (var suggestion : card.suggestions()) {
+                var recommended = recommend && suggestion.recommended();
+                write(out, suggestion, recommended, uuid, orders);
+                recommend = !(onlyOne && recommended) && recommend;
+            }
             out.writeEndArray();
-            out.writeStringProperty("selectionBehavior", "any");
+            out.writeStringProperty("selectionBehavior", onlyOne ? "at-most-one" : "any");
         }
         out.writeName("overrideReasons").writeRawValue(overrideReasons);
         out.writeName("extension").writeStartObject();
@@ -120,12 +129,12 @@ final class Answers {
         out.writeEndObject();
     }
 
-    private void write(JsonGenerator out, Card.Suggestion suggestion, UUID card, String orders) {
+    private void write(JsonGenerator out, Card.Suggestion suggestion, boolean recommended, UUID card, String orders) {
         var name = Map.of("name", suggestion.orderable().name());
         out.writeStartObject();
         out.writeStringProperty("label", knowledge.say(Phrase.SUGGESTION, name));
         out.writeStringProperty("uuid", suggestion(card, suggestion.test()).toString());
-        if (suggestion.recommended()) {
+        if (recommended) {
             out.writeBooleanProperty("isRecommended", true);
         }
         out.writeName("actions").writeStartArray().writeStartObject();

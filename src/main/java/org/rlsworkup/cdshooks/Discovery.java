@@ -1,36 +1,76 @@
 package org.rlsworkup.cdshooks;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Collection;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.rlsworkup.cdshooks.Caller.HooksVersion;
 import org.rlsworkup.fhir.Queries;
+import org.rlsworkup.workup.Source;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The answer to discovery, the same for every caller. */
-final class Discovery {
-    private Discovery() {}
+/**
+ * The answer to discovery, the same for every caller that speaks the same CDS Hooks.
+ *
+ * @param etag stands for the body: it changes when the body does
+ */
+@SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
+record Discovery(byte[] body, String etag) {
+    private static final int TAG_BYTES = 12;
 
-    static byte[] json(Collection<HookService> services, Queries queries) {
-        var bytes = new ByteArrayOutputStream(4096);
+    /** What a caller of this version is told. */
+    static Discovery of(HooksVersion version, Queries queries) {
+        var body = json(version, queries);
+        return new Discovery(body, '"' + HexFormat.of().formatHex(hash(body), 0, TAG_BYTES) + '"');
+    }
+
+    private static byte[] json(HooksVersion version, Queries queries) {
+        var bytes = new ByteArrayOutputStream(32 * 1024);
+        // Relative dates are tokens of 3.0: a client of 2.0 would send them to its FHIR server as they are.
+        var templates = version == HooksVersion.STU3 ? queries.datedTemplates() : queries.templates();
         try (var json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject().writeName("services").writeStartArray();
-            for (var service : services) {
-                json.writeStartObject();
-                json.writeStringProperty("hook", service.hook());
-                json.writeStringProperty("id", service.id());
-                json.writeStringProperty("title", service.title());
-                json.writeStringProperty("description", service.description());
-                json.writeStringProperty("usageRequirements", service.usageRequirements());
-                json.writeName("prefetch").writeStartObject();
-                queries.templates().forEach((source, template) -> {
-                    if (service.reads().contains(source)) {
-                        json.writeStringProperty(HookCallReader.key(source), template);
-                    }
-                });
-                json.writeEndObject().writeEndObject();
+            for (var service : HookService.values()) {
+                write(json, service, version, templates);
             }
             json.writeEndArray().writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(
+            JsonGenerator json, HookService service, HooksVersion version, Map<Source, String> templates) {
+        json.writeStartObject();
+        json.writeStringProperty("hook", service.hook());
+        json.writeStringProperty("id", service.id());
+        json.writeStringProperty("title", service.title());
+        json.writeStringProperty("description", service.description());
+        json.writeStringProperty("usageRequirements", service.usageRequirements());
+        if (version == HooksVersion.STU3) {
+            json.writeStringProperty("version", version.name());
+        }
+        json.writeName("prefetch").writeStartObject();
+        templates.forEach((source, template) -> {
+            if (service.reads().contains(source)) {
+                json.writeStringProperty(HookCallReader.key(source), template);
+            }
+        });
+        json.writeEndObject().writeEndObject();
+    }
+
+    private static byte[] hash(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Discovery[etag=" + etag + "]";
     }
 }

@@ -1,5 +1,7 @@
 package org.rlsworkup.cdshooks;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,16 +10,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.Adviser.Advice;
+import org.rlsworkup.cdshooks.Caller.HooksVersion;
 import org.rlsworkup.fhir.MeteredStream;
 import org.rlsworkup.fhir.Queries;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
@@ -28,14 +35,19 @@ final class HookServlet extends HttpServlet {
     static final String ADDRESS = "/cds-services";
 
     private static final long serialVersionUID = 1L;
-    private static final List<HookService> SERVICES = List.of(HookService.values());
+    private static final Map<String, HookService> SERVICES =
+            Stream.of(HookService.values()).collect(Collectors.toMap(HookService::id, service -> service));
+
+    /** What we do changes with a new start of us only, and a client that asks again asks by the tag. */
+    private static final String CACHE_CONTROL = requireNonNull(
+            CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate().getHeaderValue());
 
     private final Function<HttpServletRequest, Optional<Caller>> callers;
     private final HookCallReader calls;
     private final CallLimits limits;
     private final Adviser adviser;
-    private final byte[] discovery;
-    private final Map<String, HookService> services;
+    private final Queries queries;
+    private final Map<HooksVersion, Discovery> discoveries = new ConcurrentHashMap<>();
     private final List<Consumer<Answered>> listeners;
 
     /** @param listeners told of each call before its answer is sent; what takes time they do elsewhere */
@@ -49,8 +61,7 @@ final class HookServlet extends HttpServlet {
         this.limits = limits;
         this.calls = new HookCallReader(limits);
         this.adviser = adviser;
-        this.discovery = Discovery.json(SERVICES, queries);
-        this.services = SERVICES.stream().collect(Collectors.toMap(HookService::id, service -> service));
+        this.queries = queries;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -59,9 +70,9 @@ final class HookServlet extends HttpServlet {
         var path = request.getPathInfo();
         try {
             if (path == null) {
-                serve(request, response, "GET", () -> discovery(request));
+                serve(request, response, "GET", () -> discovery(request, response));
             } else if (path.indexOf('/', 1) < 0 && path.length() > 1) {
-                serve(request, response, "POST", () -> call(path.substring(1), request));
+                serve(request, response, "POST", () -> send(call(path.substring(1), request), response));
             } else {
                 throw CallProblem.noAddress();
             }
@@ -72,9 +83,9 @@ final class HookServlet extends HttpServlet {
         }
     }
 
-    /** What is answered, once it is known that the caller may ask. */
+    /** Answers, once it is known that this may be asked. */
     private interface Answer {
-        byte[] body() throws IOException;
+        void send() throws IOException;
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response, String method, Answer answer)
@@ -83,21 +94,25 @@ final class HookServlet extends HttpServlet {
         if (asked.equals("OPTIONS")) {
             response.setHeader(HttpHeaders.ALLOW, method + ", OPTIONS");
         } else if (asked.equals(method) || (asked.equals("HEAD") && method.equals("GET"))) {
-            send(answer.body(), response);
+            answer.send();
         } else {
             response.setHeader(HttpHeaders.ALLOW, method);
             throw CallProblem.wrongMethod();
         }
     }
 
-    private byte[] discovery(HttpServletRequest request) {
-        caller(request);
-        return discovery;
+    private void discovery(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var version = caller(request).hooksVersion();
+        var discovery = discoveries.computeIfAbsent(version, it -> Discovery.of(it, queries));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL);
+        if (!new ServletWebRequest(request, response).checkNotModified(discovery.etag())) {
+            send(discovery.body(), response);
+        }
     }
 
     private byte[] call(String id, HttpServletRequest request) throws IOException {
         var caller = caller(request);
-        var service = services.get(id);
+        var service = SERVICES.get(id);
         if (service == null) {
             throw CallProblem.noService();
         }

@@ -52,14 +52,14 @@ final class MissingTestsCard {
     }
 
     /** The card; empty if nothing is missing. */
-    Optional<Card> of(Assessed assessed, ChartRead read, ZonedDateTime now) {
+    Optional<Card> of(Assessed assessed, ChartRead read, boolean datedOnly, ZonedDateTime now) {
         var offered = new ArrayList<>(assessed.missing());
         offered.addAll(assessed.further());
         return offered.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Card(
                         summary(assessed),
-                        detail(assessed, read, now),
+                        detail(assessed, read, datedOnly, now),
                         Indicator.INFO,
                         offered.stream().map(MissingTestsCard::suggestion).toList(),
                         trace(assessed, offered)));
@@ -113,7 +113,7 @@ final class MissingTestsCard {
         return say(assessed.diagnosis().confirmed() ? Phrase.RLS_CHARTED : Phrase.RLS_POSSIBLE);
     }
 
-    String detail(Assessed assessed, ChartRead read, ZonedDateTime now) {
+    String detail(Assessed assessed, ChartRead read, boolean datedOnly, ZonedDateTime now) {
         var paragraphs = new ArrayList<String>();
         paragraphs.add(introduction(assessed));
         section(paragraphs, Phrase.HEADING_MISSING, assessed.missing().stream().map(this::missing));
@@ -129,7 +129,7 @@ final class MissingTestsCard {
                         .filter(MissingTestsCard::isWorthALine)
                         .flatMap(finding -> settled(finding).stream()));
         paragraphs.add("---");
-        paragraphs.add(search.of(assessed, read, now));
+        paragraphs.add(search.of(assessed, read, datedOnly, now));
         return String.join("\n\n", paragraphs);
     }
 

@@ -35,7 +35,8 @@ final class SearchText {
         this.coreTests = knowledge.tests(Tier.CORE).stream().map(LabTest::label).toList();
     }
 
-    String of(Assessed assessed, ChartRead read, ZonedDateTime now) {
+    /** @param datedOnly whether what was sent may lack results without a date, because they were not asked for */
+    String of(Assessed assessed, ChartRead read, boolean datedOnly, ZonedDateTime now) {
         var sentences = new ArrayList<String>();
         var ageUnknown = assessed.findings().stream()
                 .filter(finding -> finding.test().offer().tier() == Tier.CORE
@@ -67,6 +68,9 @@ final class SearchText {
                         "date",
                         now.toLocalDate().toString())));
         sentences.add(say(Phrase.NOT_SEEN));
+        if (datedOnly && read.fromPrefetch()) {
+            sentences.add(say(Phrase.NOT_ASKED_FOR));
+        }
         if (read.skipped() > 0) {
             sentences.add(say(Phrase.SKIPPED, Map.of("count", "" + read.skipped())));
         }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.workup.LabTest;
 import org.rlsworkup.workup.Source;
 
 /**
@@ -22,7 +23,11 @@ public final class Queries {
     private static final String ENCOUNTER_ID = "{{context.encounterId}}";
     private static final String COUNT = "&_count=";
 
+    /** Because clients and laboratories count days in their own zones. */
+    private static final int SLACK_DAYS = 2;
+
     private final Map<Source, String> templates = new EnumMap<>(Source.class);
+    private final Map<Source, String> datedTemplates;
     private final Map<Source, Integer> counts = new EnumMap<>(Source.class);
     private final boolean labsByCategory;
 
@@ -56,7 +61,9 @@ public final class Queries {
         templates.put(Source.ENCOUNTER, "Encounter/" + ENCOUNTER_ID);
         templates.put(Source.MEDICATION_REQUESTS, search("MedicationRequest", "", 200));
         templates.put(Source.MEDICATION_STATEMENTS, search("MedicationStatement", "", 200));
-        templates.forEach((source, template) -> {
+        datedTemplates = new EnumMap<>(templates);
+        datedTemplates.computeIfPresent(Source.OBSERVATIONS, (source, template) -> dated(template, knowledge));
+        datedTemplates.forEach((source, template) -> {
             if (template.length() > LONGEST) {
                 throw new IllegalArgumentException("the query for " + source + " would be " + template.length()
                         + " characters long, more than " + LONGEST + ": map fewer local codes");
@@ -70,6 +77,13 @@ public final class Queries {
 
     private String category(String code) {
         return labsByCategory ? "&category=" + code : "";
+    }
+
+    /** Asks for no result that is older than the longest look-back of any test. */
+    private static String dated(String template, Knowledge knowledge) {
+        var days =
+                knowledge.tests().stream().mapToInt(LabTest::lookbackDays).max().orElse(0) + SLACK_DAYS;
+        return template.replace("&_sort", "&date=ge{{today() - " + days + " days}}&_sort");
     }
 
     private static String search(String type, String filter, int count) {
@@ -90,6 +104,14 @@ public final class Queries {
     /** The prefetch templates by source, in the order of the sources. */
     public Map<Source, String> templates() {
         return Collections.unmodifiableMap(templates);
+    }
+
+    /**
+     * The prefetch templates for clients that can fill in a relative date, a token of CDS Hooks 3.0: results that are too
+     * old to count are not asked for, nor are results without a date.
+     */
+    public Map<Source, String> datedTemplates() {
+        return Collections.unmodifiableMap(datedTemplates);
     }
 
     /** The query for one call, relative to the FHIR server's base. */

@@ -81,6 +81,7 @@ public enum Phrase {
     LOOKED_ON_SERVER(),
     LOOKED_IN_BOTH(),
     NOT_SEEN(),
+    NOT_ASKED_FOR(),
     SKIPPED("count"),
     FOREIGN("count"),
     FOOTER(),

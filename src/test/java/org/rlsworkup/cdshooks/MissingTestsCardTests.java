@@ -90,7 +90,7 @@ class MissingTestsCardTests {
     private static String detail(MissingTestsCard text, Knowledge knowledge, String status) {
         var chart = Chart.of("1", null, List.of(), Set.of());
         return text.detail(
-                everythingMissing(knowledge, diagnosis(status)), new ChartRead(chart, true, false, 0, 0), NOW);
+                everythingMissing(knowledge, diagnosis(status)), new ChartRead(chart, true, false, 0, 0), false, NOW);
     }
 
     private static Predicate<LabTest> only(String... ids) {
@@ -116,7 +116,8 @@ class MissingTestsCardTests {
         var assessed = missing(knowledge, diagnosis(null), only("TSH", "CBC", "FOL"), "IBD", "THYROID", "SLEEP_APNOEA");
         var chart = Chart.of("1", null, List.of(), Set.of());
 
-        var detail = new MissingTestsCard(knowledge).detail(assessed, new ChartRead(chart, true, false, 0, 0), NOW);
+        var detail =
+                new MissingTestsCard(knowledge).detail(assessed, new ChartRead(chart, true, false, 0, 0), false, NOW);
 
         assertThat(detail)
                 .contains("### No current result\n\n- **TSH.**")
@@ -136,7 +137,11 @@ class MissingTestsCardTests {
         var chart = Chart.of("1", null, List.of(), Set.of());
 
         var card = new MissingTestsCard(knowledge)
-                .of(missing(knowledge, diagnosis(null), only("CBC")), new ChartRead(chart, true, false, 0, 0), NOW)
+                .of(
+                        missing(knowledge, diagnosis(null), only("CBC")),
+                        new ChartRead(chart, true, false, 0, 0),
+                        false,
+                        NOW)
                 .orElseThrow();
 
         assertThat(card.detail()).doesNotContain("No current result").doesNotContain("Beside RLS the chart");
@@ -150,11 +155,11 @@ class MissingTestsCardTests {
         var text = new MissingTestsCard(knowledge);
         var chart = Chart.of("1", null, List.of(), Set.of());
         var assessed = everythingMissing(knowledge, diagnosis(null));
-        assertThat(text.detail(assessed, new ChartRead(chart, true, false, 0, 0), NOW))
+        assertThat(text.detail(assessed, new ChartRead(chart, true, false, 0, 0), false, NOW))
                 .contains("DiagnosticReports sent with this call, up to");
-        assertThat(text.detail(assessed, new ChartRead(chart, false, true, 0, 4), NOW))
+        assertThat(text.detail(assessed, new ChartRead(chart, false, true, 0, 4), false, NOW))
                 .contains("DiagnosticReports on the EHR's FHIR server, up to");
-        assertThat(text.detail(assessed, new ChartRead(chart, true, true, 2, 1), NOW))
+        assertThat(text.detail(assessed, new ChartRead(chart, true, true, 2, 1), false, NOW))
                 .contains("sent with this call and on the EHR's FHIR server, up to")
                 .contains("could not be read and were left out: 2.");
     }

@@ -162,15 +162,18 @@ class QueriesTests {
 
     @Test
     void allowsTheLongestQueryAndRefusesOneCharacterMoreNamingTheSource() {
-        // The query for observations is the longer one, by the codes that show a pregnancy.
-        var room = LONGEST - template(Source.OBSERVATIONS, SHIPPED).length() - ",".length();
+        // The query for observations is the longest one, by the codes that show a pregnancy and by a date.
+        var room = LONGEST - longest(SHIPPED).length() - ",".length();
 
-        assertThat(template(Source.OBSERVATIONS, withResultCodes("x".repeat(room))))
-                .hasSize(LONGEST);
+        assertThat(longest(withResultCodes("x".repeat(room)))).hasSize(LONGEST);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Queries(withResultCodes("x".repeat(room + 1)), false))
                 .withMessageContaining("OBSERVATIONS would be 2001 characters")
                 .withMessageContaining("fewer local codes");
+    }
+
+    private static String longest(Knowledge knowledge) {
+        return new Queries(knowledge, false).datedTemplates().get(Source.OBSERVATIONS);
     }
 
     @Test
