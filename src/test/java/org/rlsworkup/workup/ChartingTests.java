@@ -2,8 +2,8 @@ package org.rlsworkup.workup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.workup.Charts.NOW;
-import static org.rlsworkup.workup.Charts.WORKUP;
 import static org.rlsworkup.workup.Charts.chart;
+import static org.rlsworkup.workup.Charts.workup;
 import static org.rlsworkup.workup.Problem.rls;
 import static org.rlsworkup.workup.Problem.snomed;
 
@@ -15,7 +15,7 @@ class ChartingTests {
     private static final String HYPERTENSION = "38341003";
 
     private static Assessment assess(Chart onFile, Chart charted) {
-        return WORKUP.assess(onFile.withConditionsOf(charted), charted, NOW);
+        return workup().assess(onFile.withConditionsOf(charted), charted, NOW);
     }
 
     @Test
