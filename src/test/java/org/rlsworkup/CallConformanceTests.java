@@ -1,9 +1,6 @@
 package org.rlsworkup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rlsworkup.Row.Level.MUST;
-import static org.rlsworkup.Row.Level.RECOMMENDED;
-import static org.rlsworkup.Row.Level.SHOULD;
 import static org.rlsworkup.Scene.json;
 import static org.rlsworkup.Scene.nobody;
 import static org.rlsworkup.Scene.rls;
@@ -12,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rows on calls: bodies, contexts, errors. */
@@ -30,7 +28,8 @@ class CallConformanceTests extends ProtocolTest {
         EmptyMembers.none(answer.json());
     }
 
-    @Row(value = "T08", level = MUST)
+    @Test
+    @Row({"T08", "A-1", "G-6"})
     void aCallIsAnsweredWithCards() {
         var answer = http.call(RLS);
         assertThat(answer.status()).isEqualTo(200);
@@ -39,31 +38,36 @@ class CallConformanceTests extends ProtocolTest {
         assertThat(answer.json().get("cards")).isNotEmpty();
     }
 
-    @Row(value = "T09", level = MUST)
+    @Test
+    @Row({"T09", "A-1"})
     void nothingToSayIsAnEmptyArrayOfCards() {
         var answer = http.call(nobody().patientView());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.raw().body()).isEqualTo(NOTHING_TO_SAY);
     }
 
-    @Row(value = "T10", level = RECOMMENDED)
+    @Test
+    @Row({"T10", "G-6"})
     void theMediaTypeMayHaveParameters() {
         var answer = http.post(WORKUP, RLS, "Content-Type", "application/json; charset=utf-8");
         assertThat(said(answer)).isEqualTo(said(http.call(RLS)));
     }
 
-    @Row(value = "T11", level = RECOMMENDED)
+    @Test
+    @Row("T11")
     void aBodyThatIsNoJsonIsRefused() {
         isRefused("{", 400);
     }
 
-    @Row(value = "T12", level = RECOMMENDED)
+    @Test
+    @Row("T12")
     void aBodyThatIsNoObjectIsRefused() {
         isRefused("[]", 400);
         isRefused("\"x\"", 400);
     }
 
-    @Row(value = "T13", level = RECOMMENDED)
+    @Test
+    @Row({"T13", "R-1", "R-2", "R-11"})
     void hookInstanceAndContextAreDemanded() {
         for (var member : new String[] {"hook", "hookInstance", "context"}) {
             var call = view(rls());
@@ -72,26 +76,30 @@ class CallConformanceTests extends ProtocolTest {
         }
     }
 
-    @Row(value = "T14", level = RECOMMENDED)
+    @Test
+    @Row({"T14", "R-11"})
     void theContextHasWhatTheHookDemands() {
         var call = view(rls());
         call.putObject("context");
         isRefused(call.toString(), 400);
     }
 
-    @Row(value = "T15", level = RECOMMENDED)
+    @Test
+    @Row({"T15", "R-1"})
     void anotherHookIsRefused() {
         isRefused(view(rls()).put("hook", "order-sign").toString(), 400);
     }
 
-    @Row(value = "T16", level = RECOMMENDED)
+    @Test
+    @Row("T16")
     void anUnknownServiceIsNotFound() {
         var answer = http.post("/cds-services/nope", RLS, "Content-Type", "application/json");
         assertThat(answer.status()).isEqualTo(404);
         isOutcome(answer);
     }
 
-    @Row(value = "T17", level = RECOMMENDED)
+    @Test
+    @Row("T17")
     void aServiceIsNotRead() {
         var answer = http.get(WORKUP);
         assertThat(answer.status()).isEqualTo(405);
@@ -99,19 +107,22 @@ class CallConformanceTests extends ProtocolTest {
         isOutcome(answer);
     }
 
-    @Row(value = "T18", level = RECOMMENDED)
+    @Test
+    @Row("T18")
     void anotherMediaTypeIsRefused() {
         var answer = http.post(WORKUP, RLS, "Content-Type", "text/xml");
         assertThat(answer.status()).isEqualTo(415);
         isOutcome(answer);
     }
 
-    @Row(value = "T19", level = RECOMMENDED)
+    @Test
+    @Row({"T19", "R-3"})
     void anAuthorizationNeedsAServer() {
         isRefused(authorized(view(rls())).toString(), 400);
     }
 
-    @Row(value = "T20", level = RECOMMENDED)
+    @Test
+    @Row({"T20", "G-7", "G-10", "R-13", "R-14", "H-1"})
     void whatIsUnknownIsIgnoredAtEveryLevel() {
         var call = authorized(view(rls()).put("fhirServer", "http://localhost:1/fhir"));
         for (var place : List.of(call, call.get("context"), call.get("fhirAuthorization"), call.get("prefetch"))) {
@@ -121,7 +132,8 @@ class CallConformanceTests extends ProtocolTest {
         assertThat(said(http.call(call.toString()))).isEqualTo(said(http.call(RLS)));
     }
 
-    @Row(value = "T35", level = MUST)
+    @Test
+    @Row({"T35", "H-2"})
     void everyTypeOfUserIsAccepted() {
         for (var user : List.of("Practitioner/u", "PractitionerRole/u", "Patient/p", "RelatedPerson/u")) {
             var call = view(rls());
@@ -130,7 +142,8 @@ class CallConformanceTests extends ProtocolTest {
         }
     }
 
-    @Row(value = "T36", level = MUST)
+    @Test
+    @Row("T36")
     void theEncounterIsOptional() {
         for (var hook : List.of("patient-view", "problem-list-item-create", "order-select", "order-sign")) {
             var call = rls().call(hook, json("{'draftOrders':{},'selections':[],'conditions':{}}"));
@@ -142,20 +155,24 @@ class CallConformanceTests extends ProtocolTest {
         }
     }
 
-    @Row(value = "T37", level = MUST)
+    @Test
+    @Row("T37")
     @Disabled("none of the hooks that are called without a user is offered")
     void whereTheHookHasNoUserNoneIsDemanded() {}
 
-    @Row(value = "T38", level = RECOMMENDED)
+    @Test
+    @Row({"T38", "R-2"})
     void theSameInstanceMayCallAgain() {
         assertThat(said(http.call(RLS))).startsWith("200 ").isEqualTo(said(http.call(RLS)));
     }
 
-    @Row(value = "T39", level = MUST)
+    @Test
+    @Row({"T39", "D-12", "A-29"})
     @Disabled("no id is listed for two hooks")
     void entriesWithOneIdAndTwoHooksAreToldApart() {}
 
-    @Row(value = "T40", level = SHOULD)
+    @Test
+    @Row({"T40", "C-3"})
     void twoHundredCallsAreEachAnsweredInFiveSeconds() {
         var took = new ArrayList<Duration>();
         for (var i = 0; i < 200; i++) {

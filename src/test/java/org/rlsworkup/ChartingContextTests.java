@@ -27,6 +27,7 @@ class ChartingContextTests extends ChartingHookTest {
                 "type last",
                 "nonsense around it"
             })
+    @Row("H-3")
     void theFormOfTheBundleDoesNotMatter(String form) {
         var context = charting(condition("new", RLS));
         var bundle = (ObjectNode) context.get("conditions");

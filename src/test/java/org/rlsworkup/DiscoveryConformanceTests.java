@@ -1,14 +1,12 @@
 package org.rlsworkup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rlsworkup.Row.Level.MUST;
-import static org.rlsworkup.Row.Level.RECOMMENDED;
-import static org.rlsworkup.Row.Level.SHOULD;
 
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The rows on discovery. */
@@ -20,7 +18,8 @@ class DiscoveryConformanceTests extends ProtocolTest {
         return http.get("/cds-services").json().get("services");
     }
 
-    @Row(value = "T01", level = MUST)
+    @Test
+    @Row({"T01", "D-1", "D-2", "G-4"})
     void discoveryIsAnObjectWithAnArrayOfServices() {
         var answer = http.get("/cds-services");
         assertThat(answer.status()).isEqualTo(200);
@@ -28,11 +27,13 @@ class DiscoveryConformanceTests extends ProtocolTest {
         assertThat(answer.json().get("services").isArray()).isTrue();
     }
 
-    @Row(value = "T02", level = SHOULD)
+    @Test
+    @Row("T02")
     @Disabled("the services are always there")
     void withoutServicesTheArrayIsEmpty() {}
 
-    @Row(value = "T03", level = MUST)
+    @Test
+    @Row({"T03", "D-4", "D-5", "D-7"})
     void eachServiceHasHookIdDescriptionAndTitle() {
         assertThat(services()).allSatisfy(service -> {
             for (var member : new String[] {"hook", "id", "description", "title"}) {
@@ -42,14 +43,16 @@ class DiscoveryConformanceTests extends ProtocolTest {
         });
     }
 
-    @Row(value = "T04", level = MUST)
+    @Test
+    @Row({"T04", "G-2"})
     void discoveryHasNoEmptyMembers() {
         for (var version : new String[] {"STU1", "STU2", "STU3"}) {
             EmptyMembers.none(discover(version).json());
         }
     }
 
-    @Row(value = "T05", level = MUST)
+    @Test
+    @Row({"T05", "D-6", "P-1", "P-2", "P-3", "P-6", "P-11", "P-12"})
     void templatesArePortableQueries() {
         assertThat(services().valueStream().flatMap(it -> it.get("prefetch").valueStream()))
                 .isNotEmpty()
@@ -71,7 +74,8 @@ class DiscoveryConformanceTests extends ProtocolTest {
         return names;
     }
 
-    @Row(value = "T06", level = MUST)
+    @Test
+    @Row({"T06", "D-11"})
     void eachServiceIsThereOnce() {
         var pairs = new HashSet<String>();
         assertThat(services()).allSatisfy(service -> {
@@ -83,7 +87,8 @@ class DiscoveryConformanceTests extends ProtocolTest {
         });
     }
 
-    @Row(value = "T07", level = RECOMMENDED)
+    @Test
+    @Row({"T07", "D-15"})
     void browsersMayCall() {
         var answer = new Browser(port).preflight(WORKUP, "https://sandbox.cds-hooks.org", "authorization,content-type");
         assertThat(answer.getFirst()).contains(" 200");

@@ -50,6 +50,7 @@ class DiscoveryTests extends SandboxTest {
 
     /** Orders come with the call; of the chart only these matter. */
     @Test
+    @Row("P-14")
     void orderHooksAskForLittle() {
         assertThat(services.get(3).get("prefetch").propertyNames())
                 .containsExactly("patient", "conditions", "encounter");
@@ -57,6 +58,7 @@ class DiscoveryTests extends SandboxTest {
     }
 
     @Test
+    @Row("V-1")
     void asksForOneTypeAKey() {
         assertThat(templates().keySet())
                 .containsExactly(
@@ -84,6 +86,7 @@ class DiscoveryTests extends SandboxTest {
     }
 
     @Test
+    @Row({"P-11", "P-13"})
     void templatesStayInsideTheRulesOfTheSpecification() {
         assertThat(services.valueStream()
                         .flatMap(it -> it.get("prefetch").valueStream())

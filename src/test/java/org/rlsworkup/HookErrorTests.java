@@ -197,6 +197,7 @@ class HookErrorTests extends SandboxTest {
 
     @ParameterizedTest(name = "{0} → {2} {3} at {4}")
     @MethodSource("wrongCalls")
+    @Row({"C-1", "C-2", "R-1", "R-2", "R-3", "R-11"})
     void namesTheMemberThatIsWrong(String name, String body, int status, String issue, String field) {
         var answer = http.call(body);
         assertThat(answer.status()).isEqualTo(status);
@@ -251,6 +252,7 @@ class HookErrorTests extends SandboxTest {
     @ParameterizedTest(name = "{0}")
     @org.junit.jupiter.params.provider.ValueSource(
             strings = {"application/json; charset=utf-8", "application/json", "application/json;profile=x"})
+    @Row("G-6")
     void jsonWithParametersIsRead(String type) {
         assertThat(http.post(PATH, valid("null", "null"), "Content-Type", type).status())
                 .isEqualTo(200);

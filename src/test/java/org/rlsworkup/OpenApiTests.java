@@ -37,6 +37,7 @@ class OpenApiTests extends ProtocolTest {
     /** A call of which a member is missing, or of the wrong kind, is told from others by the description, too. */
     @ParameterizedTest
     @MethodSource("calls")
+    @Row({"A-3", "A-4", "A-15", "G-8"})
     void describesEveryRecordedCallAndItsAnswer(RecordedCall call) {
         var request = Http.JSON.readTree(call.request(port));
         assertThat(api.problems(call.address(), request).isEmpty()).isEqualTo(call.status() != 400);
@@ -56,6 +57,7 @@ class OpenApiTests extends ProtocolTest {
 
     @ParameterizedTest
     @CsvSource({"/knowledge", "/actuator/health/readiness", "/openapi.yaml"})
+    @Row("G-11")
     void describesWhatElseThereIs(String path) {
         assertThat(api.problems("get", path, http.get(path))).isEmpty();
     }

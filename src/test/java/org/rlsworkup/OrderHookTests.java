@@ -107,6 +107,7 @@ class OrderHookTests extends OrderHookTest {
                 "wrapped bundle",
                 "type last"
             })
+    @Row("H-3")
     void theFormOfTheBundleDoesNotMatter(String form) {
         var context = orders(request("d", CAPSULE));
         var bundle = (ObjectNode) context.get("draftOrders");
@@ -180,6 +181,7 @@ class OrderHookTests extends OrderHookTest {
         "https://ehr.example/fhir/Medication/x, https://ehr.example/fhir/Medication/x, x",
         "Medication/x/_history/2, , x"
     })
+    @Row("P-35")
     void aReferredMedicationStandsInTheSameBundle(String reference, String fullUrl, String id) {
         var medication = json("{'resourceType':'Medication'}").put("id", id);
         medication.set("code", concept(CAPSULE));

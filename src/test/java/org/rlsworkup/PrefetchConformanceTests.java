@@ -1,14 +1,12 @@
 package org.rlsworkup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.rlsworkup.Row.Level.MUST;
-import static org.rlsworkup.Row.Level.RECOMMENDED;
-import static org.rlsworkup.Row.Level.SHOULD;
 import static org.rlsworkup.Scene.json;
 import static org.rlsworkup.Scene.nobody;
 import static org.rlsworkup.Scene.normal;
 import static org.rlsworkup.Scene.rls;
 
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rows on what is prefetched, and on the FHIR server of the call. */
@@ -33,14 +31,16 @@ class PrefetchConformanceTests extends ProtocolTest {
         assertThat(answer.raw().body()).doesNotContain(ChartServer.TOKEN);
     }
 
-    @Row(value = "T21", level = MUST)
+    @Test
+    @Row({"T21", "P-32"})
     void withoutAnythingToReadFromThePreconditionFails() {
         var call = view(rls());
         call.remove("prefetch");
         couldNotLook(call(call));
     }
 
-    @Row(value = "T22", level = MUST)
+    @Test
+    @Row({"T22", "R-5", "P-30", "P-34", "P-32", "P-33"})
     void whatIsNotPrefetchedIsReadWithTheToken() {
         try (var server = new ChartServer(rls())) {
             assertThat(said(call(reading(server)))).isEqualTo(said(call(view(rls()))));
@@ -49,7 +49,8 @@ class PrefetchConformanceTests extends ProtocolTest {
         }
     }
 
-    @Row(value = "T23", level = SHOULD)
+    @Test
+    @Row({"T23", "P-30", "P-20"})
     void whatIsPrefetchedIsNotReadAgain() {
         try (var server = new ChartServer(rls())) {
             var call = reading(server);
@@ -59,12 +60,14 @@ class PrefetchConformanceTests extends ProtocolTest {
         }
     }
 
-    @Row(value = "T24", level = MUST)
+    @Test
+    @Row({"T24", "G-3"})
     void nullIsAnAnswerWithNothingInIt() {
         assertThat(said(prefetching(rls(), "observations", null))).isEqualTo(said(call(view(rls()))));
     }
 
-    @Row(value = "T25", level = MUST)
+    @Test
+    @Row("T25")
     void anEmptySearchsetIsAnAnswerWithNothingInIt() {
         for (var empty : new String[] {EMPTY, "{'resourceType':'Bundle'}", "{'resourceType':'Bundle','entry':[]}"}) {
             assertThat(said(prefetching(rls(), "observations", empty)))
@@ -72,18 +75,21 @@ class PrefetchConformanceTests extends ProtocolTest {
         }
     }
 
-    @Row(value = "T26", level = MUST)
+    @Test
+    @Row({"T26", "P-31"})
     void aPatientThatCouldNotBeReadIsUnknown() {
         couldNotLook(prefetching(rls(), "patient", FAILED));
     }
 
-    @Row(value = "T27", level = MUST)
+    @Test
+    @Row({"T27", "P-31"})
     void resultsThatCouldNotBeReadAreUnknown() {
         couldNotLook(prefetching(rls(), "observations", FAILED));
         assertThat(prefetching(nobody(), "observations", FAILED).raw().body()).isEqualTo(NOTHING_TO_SAY);
     }
 
-    @Row(value = "T28", level = SHOULD)
+    @Test
+    @Row("T28")
     void aWarningAmongTheResultsIsNoResult() {
         var call = view(normal());
         var observations = (ObjectNode) prefetch(call).get("observations");
@@ -101,7 +107,8 @@ class PrefetchConformanceTests extends ProtocolTest {
         assertThat(said(call(call))).isEqualTo(said(call(view(normal()))));
     }
 
-    @Row(value = "T29", level = SHOULD)
+    @Test
+    @Row({"T29", "P-23"})
     void aFurtherPageIsReadWithTheToken() {
         try (var server = new ChartServer(normal())) {
             var call = firstPage(server, server.base() + "/Observation?page=2");
@@ -124,7 +131,8 @@ class PrefetchConformanceTests extends ProtocolTest {
         return call;
     }
 
-    @Row(value = "T30", level = RECOMMENDED)
+    @Test
+    @Row({"T30", "P-36"})
     void theTokenGoesToNoOtherServer() {
         try (var server = new ChartServer(normal());
                 var other = new ChartServer(normal())) {
@@ -135,7 +143,8 @@ class PrefetchConformanceTests extends ProtocolTest {
         }
     }
 
-    @Row(value = "T31", level = MUST)
+    @Test
+    @Row({"T31", "C-4"})
     void aServerThatFailsIsNoAnswer() {
         for (var status : new int[] {401, 404, 500}) {
             try (var server = new ChartServer(rls()).answers("Observation", status, "{}")) {
@@ -148,7 +157,8 @@ class PrefetchConformanceTests extends ProtocolTest {
         }
     }
 
-    @Row(value = "T32", level = RECOMMENDED)
+    @Test
+    @Row({"T32", "P-36"})
     void aServerThatMayNotBeReadIsNotAsked() {
         try (var server = new ChartServer(rls())) {
             var another = server.base().replace("localhost", "127.0.0.1");
@@ -161,14 +171,16 @@ class PrefetchConformanceTests extends ProtocolTest {
         }
     }
 
-    @Row(value = "T33", level = RECOMMENDED)
+    @Test
+    @Row("T33")
     void whatWasNotAskedForIsIgnored() {
         var call = view(rls());
         prefetch(call).put("garbage", 7).putArray("more").addNull().add("x");
         assertThat(said(call(call))).isEqualTo(said(call(view(rls()))));
     }
 
-    @Row(value = "T34", level = RECOMMENDED)
+    @Test
+    @Row({"T34", "R-8"})
     void scopesAreReadInBothSpellings() {
         try (var server = new ChartServer(rls())) {
             for (var scope : new String[] {"user/*.read", "user/*.rs", "patient/*.cruds launch openid", "nonsense"}) {

@@ -115,6 +115,7 @@ class PrefetchTests extends ProtocolTest {
 
     @ParameterizedTest
     @MethodSource("sent")
+    @Row({"P-20", "P-22", "P-31"})
     void withoutServerWhatIsUnknownIsNeverTakenForNothing(Sent sent) {
         var answer = http.call(call(sent).toString());
         var expected =
@@ -133,6 +134,7 @@ class PrefetchTests extends ProtocolTest {
 
     @ParameterizedTest
     @MethodSource("sent")
+    @Row({"P-20", "P-30"})
     void withAServerOnlyWhatIsUnknownIsRead(Sent sent) {
         try (var server = new ChartServer(Scene.normal())) {
             var answer = http.call(

@@ -25,6 +25,7 @@ class ProductionTests {
     }
 
     @Test
+    @Row("D-14")
     void everyCallIsRefusedWithoutAReason() {
         var call = http.call("{not even JSON");
         assertThat(call.status()).isEqualTo(401);

@@ -60,6 +60,7 @@ class TokenTests extends SandboxTest {
                 "\"token_type\":null,\"expires_in\":{\"a\":[0]},\"scope\":[\"user/Patient.rs\"]",
                 "\"expires_in\":null,\"scope\":7"
             })
+    @Row({"R-5", "R-9", "R-10", "P-34"})
     void aTokenForThisPatientIsUsed(String authorization) {
         var answer = call(authorization, "{}");
 
@@ -83,6 +84,7 @@ class TokenTests extends SandboxTest {
                 "\"patient\":\"2\",\"scope\":\"patient/*.rs\";fhirAuthorization.patient",
                 "\"patient\":\"Patient/2\";fhirAuthorization.patient"
             })
+    @Row({"R-6", "R-7", "R-10"})
     void anotherTokenIsNotUsedAndTheMemberThatSaysSoIsNamed(String authorization, String field) {
         var answer = call(authorization, "{}");
 
@@ -102,6 +104,7 @@ class TokenTests extends SandboxTest {
         "user/Condition.read user/Patient.read user/Observation.read user/DiagnosticReport.read, 4, 200",
         "user/Condition.rs user/Patient.r user/Observation.rs user/DiagnosticReport.rs, 4, 200"
     })
+    @Row({"R-8", "P-33"})
     void onlyWhatTheScopeAllowsIsAskedForAndTheCardSaysWhatWasNotRead(String scope, int requests, int status) {
         var answer = call("\"scope\":\"" + scope + "\"", "{}");
 

@@ -20,6 +20,7 @@ class VersionTests extends ProtocolTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"STU1, ''", "STU2, ''", "STU3, STU3"})
+    @Row({"D-8", "V-6"})
     void onlyNewClientsAreToldWhichVersionThisIs(String client, String version) {
         assertThat(services(client))
                 .allSatisfy(it -> assertThat(it.path("version").asString("")).isEqualTo(version));
@@ -27,12 +28,14 @@ class VersionTests extends ProtocolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"STU1", "STU2"})
+    @Row({"P-4", "V-2"})
     void olderClientsGetTokensThatTheyKnow(String version) {
         assertThat(tokens(services(version))).containsOnly("context.patientId", "context.encounterId");
     }
 
     /** The longest look-back of any test, and two days for the difference of zones. */
     @Test
+    @Row("P-8")
     void newClientsAreNotAskedForResultsThatAreTooOldToCount() {
         var services = services("STU3");
         assertThat(services.at("/0/prefetch/observations").asString()).contains("&date=ge{{today() - 367 days}}&");
@@ -55,6 +58,7 @@ class VersionTests extends ProtocolTest {
     }
 
     @Test
+    @Row({"A-13", "A-16", "V-4"})
     void clientsOfOneDotZeroMayTakeOneSuggestion() {
         var card = call("STU1", Scene.rls().patientView()).json().at("/cards/0");
         assertThat(card.get("selectionBehavior").asString()).isEqualTo("at-most-one");
@@ -66,6 +70,7 @@ class VersionTests extends ProtocolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"STU2", "STU3"})
+    @Row("A-13")
     void othersMayTakeAnyNumber(String version) {
         var card = call(version, Scene.rls().patientView()).json().at("/cards/0");
         assertThat(card.get("selectionBehavior").asString()).isEqualTo("any");
@@ -82,6 +87,7 @@ class VersionTests extends ProtocolTest {
 
     /** What the template leaves out is said where something was prefetched by it, and nowhere else. */
     @Test
+    @Row("V-3")
     void whatWasNotAskedForIsSaid() {
         var sentence = "Results without a date, or too old to count for any test, were not asked for.";
         assertThat(call("STU3", Scene.rls().patientView()).raw().body()).contains(sentence);
@@ -96,6 +102,16 @@ class VersionTests extends ProtocolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"STU1", "STU2", "STU3"})
+    @Row("V-7")
+    void errorsAreOutcomesForEveryClient(String version) {
+        var answer = call(version, "{}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("resourceType").asString("")).isEqualTo("OperationOutcome");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"STU1", "STU2", "STU3"})
+    @Row("D-13")
     void discoveryIsNotSentAgainToAClientThatHasIt(String version) {
         var first = discover(version);
         var tag = first.header("ETag");
