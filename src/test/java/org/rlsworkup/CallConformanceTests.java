@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The rows on calls: bodies, contexts, errors. */
 class CallConformanceTests extends ProtocolTest {
     private static final String RLS = rls().patientView();
+    private static final List<String> HOOKS =
+            List.of("patient-view", "problem-list-item-create", "encounter-start", "order-select", "order-sign");
 
     private void isRefused(String body, int status) {
         var answer = http.call(body);
@@ -135,23 +137,37 @@ class CallConformanceTests extends ProtocolTest {
     @Test
     @Row({"T35", "H-2"})
     void everyTypeOfUserIsAccepted() {
-        for (var user : List.of("Practitioner/u", "PractitionerRole/u", "Patient/p", "RelatedPerson/u")) {
-            var call = view(rls());
-            ((ObjectNode) call.get("context")).put("userId", user);
-            assertThat(http.call(call.toString()).status()).as(user).isEqualTo(200);
+        for (var hook : HOOKS) {
+            for (var user :
+                    List.of("Practitioner/u", "PractitionerRole/u", "Patient/p", "RelatedPerson/u", "Device/u")) {
+                var call = of(hook);
+                ((ObjectNode) call.get("context")).put("userId", user);
+                assertThat(answer(hook, call).status()).as(hook + " " + user).isEqualTo(200);
+            }
         }
+    }
+
+    private static ObjectNode of(String hook) {
+        var context = json("{'draftOrders':{},'selections':[],'conditions':{},'encounterId':'e'}");
+        return (ObjectNode) Http.JSON.readTree(rls().call(hook, context));
+    }
+
+    private Http.Answer answer(String hook, ObjectNode call) {
+        return http.post(
+                new RecordedCall(hook + "/", 200).address(), call.toString(), "Content-Type", "application/json");
     }
 
     @Test
     @Row("T36")
     void theEncounterIsOptional() {
-        for (var hook : List.of("patient-view", "problem-list-item-create", "order-select", "order-sign")) {
-            var call = rls().call(hook, json("{'draftOrders':{},'selections':[],'conditions':{}}"));
-            var service = new RecordedCall(hook + "/", 200).address();
-            assertThat(http.post(service, call, "Content-Type", "application/json")
-                            .status())
-                    .as(hook)
-                    .isEqualTo(200);
+        for (var hook : HOOKS) {
+            var without = of(hook);
+            ((ObjectNode) without.get("context")).remove("encounterId");
+            var none = of(hook);
+            ((ObjectNode) none.get("context")).putNull("encounterId");
+            var status = hook.equals("encounter-start") ? 400 : 200;
+            assertThat(answer(hook, without).status()).as(hook).isEqualTo(status);
+            assertThat(answer(hook, none).status()).as(hook).isEqualTo(status);
         }
     }
 

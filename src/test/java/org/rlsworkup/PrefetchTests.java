@@ -16,7 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 class PrefetchTests extends ProtocolTest {
     private static final List<String> NEEDED = List.of("patient", "conditions", "observations", "reports");
     private static final List<String> OTHERS =
-            List.of("orders", "medicationRequests", "medicationStatements", "procedures");
+            List.of("orders", "medicationRequests", "medicationStatements", "procedures", "encounter");
+    private static final String ENCOUNTER =
+            "{'resourceType':'Encounter','id':'e','status':'in-progress','class':{'code':'AMB'},'subject':{'reference':'Patient/p'}}";
 
     /** What became of it. */
     private enum Outcome {
@@ -91,7 +93,7 @@ class PrefetchTests extends ProtocolTest {
 
     private record Sent(String key, Form form) {
         Outcome outcome() {
-            return key.equals("patient") ? form.ofRead : form.ofSearch;
+            return key.equals("patient") || key.equals("encounter") ? form.ofRead : form.ofSearch;
         }
 
         @Override
@@ -109,6 +111,8 @@ class PrefetchTests extends ProtocolTest {
 
     private static ObjectNode call(Sent sent) {
         var call = view(Scene.normal());
+        ((ObjectNode) call.get("context")).put("encounterId", "e");
+        prefetch(call).set("encounter", Scene.json(ENCOUNTER));
         sent.form().into(prefetch(call), sent.key());
         return call;
     }
@@ -137,6 +141,7 @@ class PrefetchTests extends ProtocolTest {
     @Row({"P-20", "P-30"})
     void withAServerOnlyWhatIsUnknownIsRead(Sent sent) {
         try (var server = new ChartServer(Scene.normal())) {
+            server.answers("Encounter", 200, ENCOUNTER.replace('\'', '"'));
             var answer = http.call(
                     authorized(call(sent).put("fhirServer", server.base())).toString());
             switch (sent.outcome()) {
