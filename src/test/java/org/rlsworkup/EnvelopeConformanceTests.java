@@ -201,9 +201,7 @@ class EnvelopeConformanceTests extends ProtocolTest {
                 .isNotEmpty()
                 .allSatisfy(it -> {
                     assertThat(it.isObject()).isTrue();
-                    assertThat(it.propertyNames())
-                            .isNotEmpty()
-                            .allMatch(name -> name.startsWith("org.rlsworkup."));
+                    assertThat(it.propertyNames()).isNotEmpty().allMatch(name -> name.startsWith("org.rlsworkup."));
                 });
     }
 }
