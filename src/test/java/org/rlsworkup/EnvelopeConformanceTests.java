@@ -177,8 +177,8 @@ class EnvelopeConformanceTests extends ProtocolTest {
 
     @Test
     @Row("T54")
-    void thereIsNoFeedbackToGive() {
-        var answer = http.post(WORKUP + "/feedback", "{\"feedback\":[]}", "Content-Type", "application/json");
+    void whereNoServiceIsThereIsNoFeedback() {
+        var answer = http.post("/cds-services/nope/feedback", "{\"feedback\":[]}", "Content-Type", "application/json");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().path("resourceType").asString("")).isEqualTo("OperationOutcome");
     }
