@@ -59,10 +59,16 @@ final class ApiFile {
         return type.endsWith("json") ? problems(described.get("schema"), answer.json()) : List.of();
     }
 
+    /** What is wrong with this body of an answer as JSON. */
+    List<String> problems(String path, int status, JsonNode body) {
+        var response = resolved(operation("post", path).path("responses").path("" + status));
+        return problems(response.at("/content/application~1json/schema"), body);
+    }
+
     private List<String> problems(JsonNode schema, JsonNode instance) {
         var pointer = schema.path("$ref").asString("");
         if (pointer.isEmpty()) {
-            return List.of();
+            return schema.isMissingNode() ? List.of("not described") : List.of();
         }
         var known = schemas.computeIfAbsent(
                 pointer, it -> SCHEMAS.getSchema(document.deepCopy().put("$ref", it)));

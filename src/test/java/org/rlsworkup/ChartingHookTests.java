@@ -92,7 +92,10 @@ class ChartingHookTests extends ChartingHookTest {
                 entry("refuted", false, it -> status(it, "refuted")),
                 entry("resolved", false, it -> it.set("clinicalStatus", json("{'coding':[{'code':'resolved'}]}"))),
                 entry("another patient's", false, it -> subject(it, "Patient/q")),
-                entry("nobody's", false, it -> it.remove("subject")),
+                entry("another kind of subject's", false, it -> subject(it, "Group/p")),
+                entry("without subject", true, it -> it.remove("subject")),
+                entry("subject that only the Bundle knows", true, it -> subject(it, "urn:uuid:1")),
+                entry("subject without address", true, it -> it.set("subject", json("{'identifier':{'value':'7'}}"))),
                 entry("a family history", false, it -> it.put("resourceType", "FamilyMemberHistory")));
     }
 

@@ -42,6 +42,8 @@ class OpenApiTests extends ProtocolTest {
         var request = Http.JSON.readTree(call.request(port));
         assertThat(api.problems(call.address(), request).isEmpty()).isEqualTo(call.status() != 400);
         assertThat(api.problems("post", call.address(), call.replay(port))).isEmpty();
+        var golden = Http.JSON.readTree(call.file("response.json").toFile());
+        assertThat(api.problems(call.address(), call.status(), golden)).isEmpty();
     }
 
     @ParameterizedTest

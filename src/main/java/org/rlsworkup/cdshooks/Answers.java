@@ -111,12 +111,12 @@ final class Answers {
         if (!card.suggestions().isEmpty()) {
             // Clients of 1.0 must refuse a card that says "any"; with "at-most-one" at most one may be recommended.
             var onlyOne = version == HooksVersion.STU1;
-            var recommend = true;
+            var mayRecommend = true;
             out.writeName("suggestions").writeStartArray();
             for (var suggestion : card.suggestions()) {
-                var recommended = recommend && suggestion.recommended();
+                var recommended = mayRecommend && suggestion.recommended();
                 write(out, suggestion, recommended, uuid, orders);
-                recommend = !(onlyOne && recommended) && recommend;
+                mayRecommend = !(onlyOne && recommended) && mayRecommend;
             }
             out.writeEndArray();
             out.writeStringProperty("selectionBehavior", onlyOne ? "at-most-one" : "any");

@@ -15,7 +15,7 @@ import tools.jackson.core.JsonToken;
  * What is being written, in the context of a call: orders, which of them are selected, Conditions. Each is demanded by some
  * hooks only, so what is wrong with it is said when it is asked for.
  */
-record HookContext(Sent<ContextOrders> orders, Sent<List<String>> selections, Sent<List<Condition>> conditions) {
+record HookContext(Sent<ContextOrders> orders, Sent<List<String>> selections, Sent<ContextConditions> conditions) {
     static final HookContext NOTHING = new HookContext(Sent.not(), Sent.not(), Sent.not());
 
     static final String ORDERS = "context.draftOrders";
@@ -85,9 +85,9 @@ record HookContext(Sent<ContextOrders> orders, Sent<List<String>> selections, Se
         return given.selected(selections.orThrow(SELECTIONS, "an array of strings"));
     }
 
-    /** The Conditions that are charted at this moment. */
-    List<Condition> chartedConditions() {
-        return conditions.orThrow(CONDITIONS, "a Bundle of Conditions");
+    /** The Conditions that are charted for this patient at this moment. */
+    List<Condition> chartedConditions(String patientId) {
+        return conditions.orThrow(CONDITIONS, "a Bundle of Conditions").chartedFor(patientId);
     }
 
     @Override
