@@ -98,6 +98,7 @@ class AllowListTests extends ClientTest {
                 "http://localhost:PORT/fhir/%00 403",
                 "http://localhost:PORT/fhir/%0d%0aX:y 403",
             })
+    @Row({"T32", "P-36"})
     void aServerThatIsNotTheClientsIsNotAsked(String address, int status) {
         var before = FETCHED.size();
         var answer =

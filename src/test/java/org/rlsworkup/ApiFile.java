@@ -48,6 +48,11 @@ final class ApiFile {
         if (response.isMissingNode()) {
             return List.of("status " + answer.status());
         }
+        for (var header : response.path("headers").properties()) {
+            if (header.getValue().path("required").asBoolean(false) && answer.header(header.getKey()).isEmpty()) {
+                return List.of("no " + header.getKey());
+            }
+        }
         if (!response.has("content")) {
             return answer.raw().body().isEmpty() ? List.of() : List.of("a body");
         }

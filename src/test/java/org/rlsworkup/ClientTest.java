@@ -20,7 +20,8 @@ import org.springframework.test.context.DynamicPropertySource;
 /**
  * The whole service as in production, with clients, started once for all tests that extend this. {@code ehr} has keys in a
  * file and two places that its tokens may name; {@code other} has other keys under the same ids; {@code north} and {@code
- * south} are tenants of one issuer; {@code silent} is shown nothing.
+ * south} are tenants of one issuer; {@code silent} is shown nothing; {@code old}
+ * speaks CDS Hooks 1.0 and {@code new} the ballot of 3.0.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -84,6 +85,8 @@ abstract class ClientTest {
         client(settings, 3, "south", "https://hosted.example", others)
                 .add("rls.clients[3].tenants", () -> "south,south-west");
         client(settings, 4, "silent", "https://silent.example", others).add("rls.clients[4].mode", () -> "silent");
+        client(settings, 5, "old", "https://old.example", others).add("rls.clients[5].hooks-version", () -> "stu1");
+        client(settings, 6, "new", "https://new.example", others).add("rls.clients[6].hooks-version", () -> "stu3");
     }
 
     private static DynamicPropertyRegistry client(

@@ -38,6 +38,7 @@ class ClientTokenTests extends ClientTest {
 
     @ParameterizedTest
     @CsvSource({"ES256, es256", "ES384, es384", "RS256, rsa", "RS384, rsa", "PS384, rsa"})
+    @Row({"T56", "S-7"})
     void eachAlgorithmThatIsAllowed(String algorithm, String keyId) {
         var key =
                 switch (keyId) {
@@ -64,6 +65,7 @@ class ClientTokenTests extends ClientTest {
                 "nbf | 1700000000.5",
                 "tenant | 'north'"
             })
+    @Row({"T60", "T66", "S-6", "S-8"})
     void aClaimThatDoesNotMatterOrIsRightInAnotherForm(String name, String json) {
         assertThat(call(token().claim(name, json).by(ES384)).status()).isEqualTo(200);
     }
@@ -91,6 +93,7 @@ class ClientTokenTests extends ClientTest {
     }
 
     @Test
+    @Row("S-9")
     void keysAreFetchedFromTheAddressThatATokenNames() {
         var token = token(EHR, CALL, "ES256", "by-address").header("jku", "'" + keysAt("/more/keys.json") + "'");
         assertThat(call(token.by(BY_ADDRESS)).status()).isEqualTo(200);
@@ -99,6 +102,7 @@ class ClientTokenTests extends ClientTest {
 
     @ParameterizedTest
     @CsvSource({"north, north", "south, south", "south-west, south"})
+    @Row("T67")
     void tenantsOfOneIssuerAreClientsOfTheirOwn(String tenant, String client) {
         var token = token("https://hosted.example", CALL, "ES384", "es384").claim("tenant", "'" + tenant + "'");
         assertThat(call(token.by(OTHER)).status()).isEqualTo(200);
@@ -125,12 +129,14 @@ class ClientTokenTests extends ClientTest {
     }
 
     @Test
+    @Row("S-21")
     void aPreflightShowsNoToken() {
         assertThat(http.send("OPTIONS", "/cds-services/rls-workup", null).status())
                 .isEqualTo(200);
     }
 
     @Test
+    @Row({"T64", "S-10"})
     void anUnknownKeyHasTheKeysFetchedAgainOnceAndNotAtEveryCall() {
         var place = "'" + keysAt("/keys.json") + "'";
         var stranger = SigningKey.ec("unknown", 256);

@@ -184,7 +184,7 @@ class EnvelopeConformanceTests extends ProtocolTest {
     }
 
     @Test
-    @Row("G-1")
+    @Row({"G-1", "T70"})
     @Disabled("TLS ends in front of the service, or is set by server.ssl")
     void productionSpeaksHttps() {}
 

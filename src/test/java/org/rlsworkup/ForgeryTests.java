@@ -29,6 +29,7 @@ class ForgeryTests extends ClientTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("forgeries")
+    @Row({"T55", "T57", "T58", "T59", "T62", "T63", "T67", "S-5", "S-6", "S-7", "S-8", "S-9", "S-13"})
     void isRefusedAndNotToldWhy(Forgery forgery) {
         var before = FETCHED.size();
         try (var log = LogLines.of("org.rlsworkup.trust.Gate")) {
@@ -46,6 +47,7 @@ class ForgeryTests extends ClientTest {
     }
 
     @Test
+    @Row({"T61", "S-11"})
     void aTokenIsGoodForOneCall() {
         var token = List.of("Bearer " + token().by(ES384));
         assertThat(call(token).status()).isEqualTo(200);
@@ -53,6 +55,7 @@ class ForgeryTests extends ClientTest {
     }
 
     @Test
+    @Row({"T65", "S-11", "S-12"})
     void anIdIsGoodForOneTokenOfItsIssuer() {
         var first = token().claim("jti", "'once'").claim("exp", "" + (now() + 100));
         var second = token().claim("jti", "'once'").claim("exp", "" + (now() + 200));

@@ -77,6 +77,7 @@ class LeakTests extends ClientTest {
     }
 
     @Test
+    @Row({"T69", "C-2", "S-14", "S-15"})
     void noMarkComesOut() {
         var said = new ArrayList<String>();
         try (var all = LogLines.atPresentLevel("ROOT");

@@ -95,6 +95,7 @@ class MutualTlsTests {
     }
 
     @Test
+    @Row("S-3")
     void aCertificateThatIsMappedLetsIn() throws Exception {
         assertThat(discovery(bySubject, null)).isEqualTo(200);
         assertThat(discovery(byFingerprint, null)).isEqualTo(200);

@@ -25,7 +25,7 @@ class ProductionTests {
     }
 
     @Test
-    @Row("D-14")
+    @Row({"D-14", "T55", "S-2", "S-13"})
     void everyCallIsRefusedWithoutAReason() {
         var call = http.call("{not even JSON");
         assertThat(call.status()).isEqualTo(401);
