@@ -49,7 +49,8 @@ final class ApiFile {
             return List.of("status " + answer.status());
         }
         for (var header : response.path("headers").properties()) {
-            if (header.getValue().path("required").asBoolean(false) && answer.header(header.getKey()).isEmpty()) {
+            if (header.getValue().path("required").asBoolean(false)
+                    && answer.header(header.getKey()).isEmpty()) {
                 return List.of("no " + header.getKey());
             }
         }

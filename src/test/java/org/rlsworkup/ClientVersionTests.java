@@ -51,9 +51,9 @@ class ClientVersionTests extends ClientTest {
     @Row({"V-1", "V-2", "V-6", "D-8", "P-8"})
     void discoveryIsThatOfTheClientsVersion(String client, String version, boolean isDated) {
         var services = discover(client, DISCOVERY).json().get("services");
-        assertThat(services).hasSize(5).allSatisfy(it -> assertThat(
-                        it.path("version").asString(""))
-                .isEqualTo(version));
+        assertThat(services)
+                .hasSize(5)
+                .allSatisfy(it -> assertThat(it.path("version").asString("")).isEqualTo(version));
         assertThat(services.at("/0/prefetch/observations").asString().contains(DATED))
                 .isEqualTo(isDated);
     }
@@ -64,8 +64,10 @@ class ClientVersionTests extends ClientTest {
     void cardsAreThoseOfTheClientsVersion(String client, String behaviour) {
         var card = firstCard(client);
         assertThat(card.get("selectionBehavior").asString()).isEqualTo(behaviour);
-        var recommended =
-                card.get("suggestions").valueStream().filter(it -> it.has("isRecommended")).count();
+        var recommended = card.get("suggestions")
+                .valueStream()
+                .filter(it -> it.has("isRecommended"))
+                .count();
         assertThat(recommended > 1).isEqualTo(behaviour.equals("any"));
         assertThat(recommended).isPositive();
         assertThat(card.get("detail").asString().contains("were not asked for")).isEqualTo(client.equals("new"));

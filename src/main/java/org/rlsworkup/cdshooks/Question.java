@@ -48,7 +48,10 @@ sealed interface Question {
             }
             case ON_DIAGNOSIS ->
                 new OfCharting(Chart.of(
-                        call.patientId(), call.encounterId(), call.context().chartedConditions(call.patientId()), Set.of()));
+                        call.patientId(),
+                        call.encounterId(),
+                        call.context().chartedConditions(call.patientId()),
+                        Set.of()));
             case ORDER_SELECT -> new OfOrders(call.context().selectedOrders(), false);
             case ORDER_SIGN -> new OfOrders(call.context().allOrders(), true);
         };
