@@ -32,6 +32,9 @@ import org.springframework.util.unit.DataSize;
  * @param clock the clinical clock
  * @param patientKey secret of the keyed hashes that stand for patients wherever something is stored or audited, or null
  *     if none is
+ * @param repeatAfter for how long what was said on a card is not said again to the same patient's clinicians, or null
+ *     if at every opening of the chart
+ * @param feedback how clinicians' answers to cards are kept
  */
 @ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
 record RlsProperties(
@@ -49,7 +52,9 @@ record RlsProperties(
         @DefaultValue Limits limits,
         @DefaultValue("json") Audit audit,
         @DefaultValue ClinicalClock clock,
-        @Nullable String patientKey) {
+        @Nullable String patientKey,
+        @Nullable Duration repeatAfter,
+        @DefaultValue Feedback feedback) {
     private static final int SHORTEST_KEY = 32;
 
     RlsProperties {
@@ -60,6 +65,7 @@ record RlsProperties(
                 patientKey == null || patientKey.length() >= SHORTEST_KEY,
                 "rls.patient-key must be at least " + SHORTEST_KEY
                         + " characters, for example of openssl rand -hex 32");
+        check(repeatAfter == null || repeatAfter.isPositive(), "rls.repeat-after must be longer than nothing");
     }
 
     /** Without the key. */
@@ -167,6 +173,23 @@ record RlsProperties(
      *     stored times keep real time.
      */
     record ClinicalClock(@Nullable Instant fixedAt) {}
+
+    /**
+     * How clinicians' answers to cards are kept.
+     *
+     * @param comments whether what they wrote is kept, which may hold patient data
+     * @param retention for how long cards and answers are kept
+     * @param lookup for how long an answer to a call waits for what clinicians declined before
+     */
+    record Feedback(
+            @DefaultValue("false") boolean comments,
+            @DefaultValue("730d") Duration retention,
+            @DefaultValue("50ms") Duration lookup) {
+        Feedback {
+            check(retention.toDays() >= 1, "rls.feedback.retention must be at least a day");
+            check(lookup.isPositive(), "rls.feedback.lookup must be longer than nothing");
+        }
+    }
 
     static void check(boolean holds, String rule) {
         if (!holds) {

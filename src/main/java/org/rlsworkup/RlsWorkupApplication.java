@@ -6,9 +6,10 @@ import org.rlsworkup.knowledge.ValidateKnowledge;
 import org.rlsworkup.sandbox.LoadSamples;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 
-/** Starts the service. */
-@SpringBootApplication
+/** Starts the service. Its database is opened by {@link FeedbackConfiguration}, when the service is ready. */
+@SpringBootApplication(exclude = DataSourceAutoConfiguration.class)
 public class RlsWorkupApplication {
     public static void main(String[] args) {
         if (args.length > 0) {

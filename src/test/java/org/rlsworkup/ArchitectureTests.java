@@ -37,6 +37,7 @@ class ArchitectureTests {
             "knowledge", Set.of("workup"),
             "fhir", Set.of("workup"),
             "cdshooks", Set.of("fhir", "workup"),
+            "feedback", Set.of(),
             "trust", Set.of(),
             "sandbox", Set.of()));
 
@@ -153,7 +154,9 @@ class ArchitectureTests {
                         && type.isTopLevelClass())
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toSet());
-        assertThat(shown).containsExactlyInAnyOrder("Answered", "Caller", "CallLimits", "PatientRef", "Trace");
+        assertThat(shown)
+                .containsExactlyInAnyOrder(
+                        "Answered", "Caller", "CallLimits", "Earlier", "Feedback", "PatientRef", "Trace");
     }
 
     @Test

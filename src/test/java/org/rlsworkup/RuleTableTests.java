@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +54,7 @@ class RuleTableTests {
             }
         });
 
-        var assessed = (Assessed) workup.assess(Chart.of("p", null, resources, Set.of()), NOW);
+        var assessed = (Assessed) workup.assess(Chart.of("p", null, resources, Set.of()), List.of(), NOW);
 
         assertThat(spoken(assessed)).isEqualTo(RuleTests.expected(rules));
     }

@@ -100,7 +100,7 @@ public class MicroBenchmark {
             }
             workup = new Workup(knowledge, ExtendedTests.WITH_CORE);
             chart = Chart.of("bench-patient", null, read, Set.of());
-            if (!(workup.assess(chart, now) instanceof Assessment.Assessed assessed)
+            if (!(workup.assess(chart, List.of(), now) instanceof Assessment.Assessed assessed)
                     || assessed.results().interpretations().size() < 5) {
                 throw new IllegalStateException("the chart is not interpreted");
             }
@@ -129,6 +129,6 @@ public class MicroBenchmark {
     /** Judges a chart. */
     @Benchmark
     public Assessment assess(InMemory it) {
-        return Objects.requireNonNull(it.workup).assess(Objects.requireNonNull(it.chart), it.now);
+        return Objects.requireNonNull(it.workup).assess(Objects.requireNonNull(it.chart), List.of(), it.now);
     }
 }

@@ -8,40 +8,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.Answers.Written;
 import org.rlsworkup.cdshooks.Caller.HooksVersion;
-import org.rlsworkup.cdshooks.FhirAuthorization.Obstacle;
 import org.rlsworkup.fhir.ChartNeeds;
 import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.fhir.ChartReader;
 import org.rlsworkup.fhir.ChartRequest;
-import org.rlsworkup.fhir.FhirAccess;
 import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Chart;
+import org.rlsworkup.workup.Declined;
 import org.rlsworkup.workup.Diagnosis;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Source;
 import org.rlsworkup.workup.Workup;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 
 /** Answers a call that was read: has the chart read and judged, and writes what is to be said. */
 final class Adviser {
-    private static final Logger LOG = LoggerFactory.getLogger(Adviser.class);
-
     private final ChartReader charts;
     private final Workup workup;
     private final ResultsCard results;
     private final MissingTestsCard missingTests;
     private final MedicationsCard medications;
     private final Answers answers;
+    private final Function<PatientRef, Supplier<Optional<Earlier>>> earlier;
     private final Clock clock;
 
-    Adviser(Knowledge knowledge, Workup workup, ChartReader charts, Answers answers, Clock clock) {
+    /** @param earlier begins to look up what was said before; the supplier waits, not long, and is empty if it is unknown */
+    Adviser(
+            Knowledge knowledge,
+            Workup workup,
+            ChartReader charts,
+            Answers answers,
+            Function<PatientRef, Supplier<Optional<Earlier>>> earlier,
+            Clock clock) {
+        this.earlier = earlier;
         this.charts = charts;
         this.workup = workup;
         this.results = new ResultsCard(knowledge);
@@ -54,12 +58,18 @@ final class Adviser {
     /**
      * What came of a call.
      *
+     * @param condition id of the Condition the cards are about, or null
      * @param problem why there is no answer, or null
      * @param unread what of the chart could not be read
      * @param requests number of requests made to the FHIR server
      */
-    record Advice(Written written, @Nullable CallProblem problem, Set<Source> unread, int requests) {
-        static final Advice NOTHING = new Advice(Written.NOTHING, null, Set.of(), 0);
+    record Advice(
+            Written written,
+            @Nullable String condition,
+            @Nullable CallProblem problem,
+            Set<Source> unread,
+            int requests) {
+        static final Advice NOTHING = new Advice(Written.NOTHING, null, null, Set.of(), 0);
     }
 
     Advice advise(HookService service, HookCall call, Caller caller) {
@@ -72,16 +82,28 @@ final class Adviser {
         var obstacle = call.authorization().obstacle(call.patientId());
         var request = new ChartRequest(
                 call.patientId(), call.encounterId(), call.prefetch(), obstacle == null ? access : null);
-        var read = read(request, question, service, now);
-        return switch (assess(question, read.chart(), now)) {
-            case Assessment.Silent silent -> advice(Written.NOTHING, read);
-            case Assessment.CouldNotLook(var unread) ->
-                new Advice(Written.NOTHING, couldNotLook(unread, access, obstacle), unread, read.requests());
-            case Assessment.OnMedications(var advice) ->
-                advice(write(given(medications.of(advice)), call, caller, advice.diagnosis(), now), read);
-            case Assessment.Assessed assessed ->
-                advice(write(cards(assessed, read, caller, now), call, caller, assessed.diagnosis(), now), read);
-        };
+        var lookup = new EarlierLookup(earlier, new PatientRef(caller, call.patientId()));
+        var read = read(request, question, service, lookup, now);
+        var datedOnly = caller.hooksVersion() == HooksVersion.STU3;
+        var said = said(assess(question, read.chart(), List.of(), now), new Basis(read, datedOnly, true), now);
+        if (said.isNothing()) {
+            // What was declined can only take away: nothing to wait for.
+            return new Advice(Written.NOTHING, null, null, read.chart().unread(), read.requests());
+        }
+        var known = lookup.result();
+        var before = known.orElse(Earlier.NOTHING);
+        if (known.isEmpty() || !before.declined().isEmpty()) {
+            var assessment = assess(question, read.chart(), before.declined(), now);
+            said = said(assessment, new Basis(read, datedOnly, known.isPresent()), now);
+        }
+        if (!said.unlooked().isEmpty()) {
+            var problem = CouldNotLook.of(said.unlooked(), access, obstacle);
+            return new Advice(Written.NOTHING, null, problem, said.unlooked(), read.requests());
+        }
+        // Orders are warned of each time.
+        var shown = question instanceof Question.OfOrders ? Set.<String>of() : before.shown();
+        var written = write(said, shown, call, caller, now);
+        return new Advice(written, said.condition(), null, read.chart().unread(), read.requests());
     }
 
     /** Without a medicine being ordered, or RLS being charted, there is nothing to judge, so nothing to read either. */
@@ -93,12 +115,14 @@ final class Adviser {
         };
     }
 
-    private ChartRead read(ChartRequest request, Question question, HookService service, ZonedDateTime now) {
+    private ChartRead read(
+            ChartRequest request, Question question, HookService service, EarlierLookup lookup, ZonedDateTime now) {
         var isCharting = question instanceof Question.OfCharting;
         var needs = new ChartNeeds(
                 service.reads(),
                 chart -> isCharting || workup.isConcerned(chart, now) ? service.readsAfterConditions() : Set.of(),
                 isCharting,
+                lookup::begin,
                 chart -> question instanceof Question.OfOrders it
                         ? workup.medicationsToLookUp(it.orders(), chart, now)
                         : workup.medicationsToLookUp(chart, now));
@@ -106,31 +130,59 @@ final class Adviser {
         return question instanceof Question.OfCharting(var charted) ? read.withConditionsOf(charted) : read;
     }
 
-    private Assessment assess(Question question, Chart chart, ZonedDateTime now) {
+    private Assessment assess(Question question, Chart chart, List<Declined> declined, ZonedDateTime now) {
         return switch (question) {
-            case Question.OfChart it -> workup.assess(chart, now);
-            case Question.OfCharting(var charted) -> workup.assess(chart, charted, now);
-            case Question.OfOrders(var orders, var signing) -> workup.assessOrders(chart, orders, signing, now);
+            case Question.OfChart it -> workup.assess(chart, declined, now);
+            case Question.OfCharting(var charted) -> workup.assess(chart, charted, declined, now);
+            case Question.OfOrders(var orders, var signing) ->
+                workup.assessOrders(chart, orders, declined, signing, now);
         };
     }
 
-    private static Advice advice(Written written, ChartRead read) {
-        return new Advice(written, null, read.chart().unread(), read.requests());
+    /**
+     * What a judgement comes to.
+     *
+     * @param diagnosis that the cards are about, or null if there are none
+     * @param unlooked what kept us from judging
+     */
+    private record Said(List<Card> cards, @Nullable Diagnosis diagnosis, Set<Source> unlooked) {
+        static final Said NOTHING = new Said(List.of(), null, Set.of());
+
+        boolean isNothing() {
+            return cards.isEmpty() && unlooked.isEmpty();
+        }
+
+        @Nullable
+        String condition() {
+            return diagnosis == null ? null : diagnosis.conditionId();
+        }
     }
 
-    private Written write(List<Card> cards, HookCall call, Caller caller, Diagnosis diagnosis, ZonedDateTime now) {
-        return cards.isEmpty()
+    private Said said(Assessment assessment, Basis basis, ZonedDateTime now) {
+        return switch (assessment) {
+            case Assessment.Silent silent -> Said.NOTHING;
+            case Assessment.CouldNotLook(var unread) -> new Said(List.of(), null, unread);
+            case Assessment.OnMedications(var advice) ->
+                new Said(given(medications.of(advice)), advice.diagnosis(), Set.of());
+            case Assessment.Assessed assessed -> new Said(cards(assessed, basis, now), assessed.diagnosis(), Set.of());
+        };
+    }
+
+    private Written write(Said said, Set<String> shown, HookCall call, Caller caller, ZonedDateTime now) {
+        var diagnosis = said.diagnosis();
+        var news = said.cards().stream().filter(card -> isNews(card, shown)).toList();
+        return diagnosis == null || news.isEmpty()
                 ? Written.NOTHING
-                : answers.write(cards, particulars(call, diagnosis, now), caller.hooksVersion());
+                : answers.write(news, particulars(call, diagnosis, now), caller.hooksVersion());
+    }
+
+    private static boolean isNews(Card card, Set<String> shown) {
+        return shown.isEmpty() || !card.trace().stream().map(Trace::key).allMatch(shown::contains);
     }
 
     /** At most three: results, missing tests, medications. */
-    private List<Card> cards(Assessment.Assessed assessed, ChartRead read, Caller caller, ZonedDateTime now) {
-        var datedOnly = caller.hooksVersion() == HooksVersion.STU3;
-        return given(
-                results.of(assessed),
-                missingTests.of(assessed, read, datedOnly, now),
-                medications.of(assessed.advice()));
+    private List<Card> cards(Assessment.Assessed assessed, Basis basis, ZonedDateTime now) {
+        return given(results.of(assessed), missingTests.of(assessed, basis, now), medications.of(assessed.advice()));
     }
 
     @SafeVarargs
@@ -151,32 +203,5 @@ final class Adviser {
                 condition != null && FhirId.isId(condition) ? condition : null,
                 DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                         now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()));
-    }
-
-    /** Unknown is not absent: where we could not look, we say so and name no test. */
-    private static CallProblem couldNotLook(
-            Set<Source> unread, @Nullable FhirAccess access, @Nullable Obstacle obstacle) {
-        var names = unread.stream().sorted().map(HookCallReader::key).collect(Collectors.joining(", "));
-        LOG.warn("Could not read {}", names);
-        if (access != null && !access.isAllowed()) {
-            return new CallProblem(
-                    HttpStatus.FORBIDDEN,
-                    "forbidden",
-                    "This FHIR server may not be read, and the prefetch does not hold: " + names + ".",
-                    "fhirServer");
-        }
-        if (access != null && obstacle != null) {
-            return new CallProblem(
-                    HttpStatus.PRECONDITION_FAILED,
-                    "incomplete",
-                    "The FHIR server was not asked, because " + obstacle.text()
-                            + ", and the prefetch does not hold the whole of: " + names + ".",
-                    obstacle.field());
-        }
-        return new CallProblem(
-                HttpStatus.PRECONDITION_FAILED,
-                "incomplete",
-                "Neither the prefetch nor the FHIR server gave the whole of: " + names + ".",
-                null);
     }
 }

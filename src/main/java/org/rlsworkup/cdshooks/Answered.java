@@ -13,6 +13,8 @@ import org.rlsworkup.workup.Source;
  * @param service id of the service that was called
  * @param hookInstance as the client sent it; null if the call could not be read so far
  * @param patient whose chart it was; null if the call could not be read so far
+ * @param condition id of the diagnosis that the cards are about, or null if there is none, or none with an id: as the
+ *     patient's, not to be logged or stored
  * @param status of the answer
  * @param cards that were found worth saying, whether the client was shown them or not
  * @param unread what of the chart could not be read
@@ -24,6 +26,7 @@ public record Answered(
         String service,
         @Nullable String hookInstance,
         @Nullable PatientRef patient,
+        @Nullable String condition,
         int status,
         List<IssuedCard> cards,
         Set<Source> unread,

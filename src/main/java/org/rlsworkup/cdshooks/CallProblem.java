@@ -66,6 +66,10 @@ final class CallProblem extends RuntimeException {
                 HttpStatus.REQUEST_TIMEOUT, "timeout", "The body took longer to come than this service waits.", null);
     }
 
+    static CallProblem notNow(String text) {
+        return new CallProblem(HttpStatus.SERVICE_UNAVAILABLE, "transient", text, null);
+    }
+
     HttpStatus status() {
         return status;
     }

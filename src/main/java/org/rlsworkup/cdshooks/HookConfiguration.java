@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.rlsworkup.fhir.ChartReader;
 import org.rlsworkup.fhir.OrderDrafts;
@@ -34,10 +35,12 @@ class HookConfiguration {
             OrderDrafts drafts,
             Clock clock,
             Supplier<UUID> ids,
-            ObjectProvider<Consumer<Answered>> listeners) {
-        var adviser = new Adviser(knowledge, workup, charts, new Answers(knowledge, drafts, ids), clock);
+            ObjectProvider<Consumer<Answered>> listeners,
+            Predicate<Feedback> keeper,
+            Function<PatientRef, Supplier<Optional<Earlier>>> earlier) {
+        var adviser = new Adviser(knowledge, workup, charts, new Answers(knowledge, drafts, ids), earlier, clock);
         var servlet = new HookServlet(
-                callers, limits, queries, adviser, listeners.orderedStream().toList());
+                callers, limits, queries, adviser, listeners.orderedStream().toList(), keeper);
         var registration = new ServletRegistrationBean<>(servlet, HookServlet.ADDRESS, HookServlet.ADDRESS + "/*");
         registration.setLoadOnStartup(1);
         return registration;

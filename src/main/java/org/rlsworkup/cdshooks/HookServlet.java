@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,14 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
- * Discovery and calls: a servlet of its own, because there is nothing for a web framework to bind, convert or negotiate, and
- * its way to a handler costs a good part of a call that finds no RLS.
+ * Discovery, calls and feedback: a servlet of its own, because there is nothing for a web framework to bind, convert or
+ * negotiate, and its way to a handler costs a good part of a call that finds no RLS.
  */
 final class HookServlet extends HttpServlet {
     static final String ADDRESS = "/cds-services";
+    private static final String FEEDBACK = "/feedback";
 
+    private static final byte[] NO_BODY = {};
     private static final long serialVersionUID = 1L;
     private static final Map<String, HookService> SERVICES =
             Stream.of(HookService.values()).collect(Collectors.toMap(HookService::id, service -> service));
@@ -49,20 +53,28 @@ final class HookServlet extends HttpServlet {
     private final Queries queries;
     private final Map<HooksVersion, Discovery> discoveries = new ConcurrentHashMap<>();
     private final List<Consumer<Answered>> listeners;
+    private final FeedbackReader feedback;
+    private final Predicate<Feedback> keeper;
 
-    /** @param listeners told of each call before its answer is sent; what takes time they do elsewhere */
+    /**
+     * @param listeners told of each call before its answer is sent; what takes time they do elsewhere
+     * @param keeper keeps feedback: true once it is committed, false if it could not be
+     */
     HookServlet(
             Function<HttpServletRequest, Optional<Caller>> callers,
             CallLimits limits,
             Queries queries,
             Adviser adviser,
-            List<Consumer<Answered>> listeners) {
+            List<Consumer<Answered>> listeners,
+            Predicate<Feedback> keeper) {
         this.callers = callers;
         this.limits = limits;
         this.calls = new HookCallReader(limits);
         this.adviser = adviser;
         this.queries = queries;
         this.listeners = List.copyOf(listeners);
+        this.feedback = new FeedbackReader(limits.json());
+        this.keeper = keeper;
     }
 
     @Override
@@ -73,6 +85,8 @@ final class HookServlet extends HttpServlet {
                 serve(request, response, "GET", () -> discovery(request, response));
             } else if (path.indexOf('/', 1) < 0 && path.length() > 1) {
                 serve(request, response, "POST", () -> send(call(path.substring(1), request), response));
+            } else if (path.endsWith(FEEDBACK) && path.indexOf('/', 1) == path.length() - FEEDBACK.length()) {
+                serve(request, response, "POST", () -> send(feedback(serviceOf(path), request), response));
             } else {
                 throw CallProblem.noAddress();
             }
@@ -112,13 +126,31 @@ final class HookServlet extends HttpServlet {
 
     private byte[] call(String id, HttpServletRequest request) throws IOException {
         var caller = caller(request);
+        return call(service(id, "", request), caller, request);
+    }
+
+    private static String serviceOf(String feedbackPath) {
+        return feedbackPath.substring(1, feedbackPath.length() - FEEDBACK.length());
+    }
+
+    /** Acknowledged, by an empty answer, only once all of it is kept. */
+    private byte[] feedback(String id, HttpServletRequest request) throws IOException {
+        var caller = caller(request);
+        var service = service(id, FEEDBACK, request);
+        if (!keeper.test(new Feedback(caller, service.id(), feedback.read(body(request))))) {
+            throw CallProblem.notNow("Feedback cannot be kept at present: send it again.");
+        }
+        return NO_BODY;
+    }
+
+    private HookService service(String id, String suffix, HttpServletRequest request) {
         var service = SERVICES.get(id);
         if (service == null) {
             throw CallProblem.noService();
         }
         ServerHttpObservationFilter.findObservationContext(request)
-                .ifPresent(context -> context.setPathPattern(ADDRESS + "/" + id));
-        return call(service, caller, request);
+                .ifPresent(context -> context.setPathPattern(ADDRESS + "/" + id + suffix));
+        return service;
     }
 
     private byte[] call(HookService service, Caller caller, HttpServletRequest request) throws IOException {
@@ -148,17 +180,21 @@ final class HookServlet extends HttpServlet {
     }
 
     private HookCall read(HookService service, HttpServletRequest request) throws IOException {
+        var call = calls.read(body(request));
+        if (!call.hook().equals(service.hook())) {
+            throw CallProblem.wrongValue("hook", "This service answers another hook.");
+        }
+        return call;
+    }
+
+    private InputStream body(HttpServletRequest request) throws IOException {
         if (!isJson(request.getContentType())) {
             throw CallProblem.wrongMediaType();
         }
         if (request.getContentLengthLong() > limits.body()) {
             throw CallProblem.tooLarge();
         }
-        var call = calls.read(new MeteredStream(request.getInputStream(), new BodyLimit(limits.body())));
-        if (!call.hook().equals(service.hook())) {
-            throw CallProblem.wrongValue("hook", "This service answers another hook.");
-        }
-        return call;
+        return new MeteredStream(request.getInputStream(), new BodyLimit(limits.body()));
     }
 
     private static Answered answered(
@@ -168,6 +204,7 @@ final class HookServlet extends HttpServlet {
                 service.id(),
                 call == null ? null : call.hookInstance(),
                 call == null ? null : new PatientRef(caller, call.patientId()),
+                advice.condition(),
                 status.value(),
                 advice.written().cards(),
                 advice.unread(),
@@ -189,7 +226,9 @@ final class HookServlet extends HttpServlet {
 
     /** There is one form of answer, whatever the caller accepts, and nothing to negotiate. */
     private static void send(byte[] body, HttpServletResponse response) throws IOException {
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        if (body.length > 0) {
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        }
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Finding;
 import org.rlsworkup.workup.Indicator;
@@ -52,14 +51,14 @@ final class MissingTestsCard {
     }
 
     /** The card; empty if nothing is missing. */
-    Optional<Card> of(Assessed assessed, ChartRead read, boolean datedOnly, ZonedDateTime now) {
+    Optional<Card> of(Assessed assessed, Basis basis, ZonedDateTime now) {
         var offered = new ArrayList<>(assessed.missing());
         offered.addAll(assessed.further());
         return offered.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Card(
                         summary(assessed),
-                        detail(assessed, read, datedOnly, now),
+                        detail(assessed, basis, now),
                         Indicator.INFO,
                         offered.stream().map(MissingTestsCard::suggestion).toList(),
                         trace(assessed, offered)));
@@ -113,7 +112,7 @@ final class MissingTestsCard {
         return say(assessed.diagnosis().confirmed() ? Phrase.RLS_CHARTED : Phrase.RLS_POSSIBLE);
     }
 
-    String detail(Assessed assessed, ChartRead read, boolean datedOnly, ZonedDateTime now) {
+    String detail(Assessed assessed, Basis basis, ZonedDateTime now) {
         var paragraphs = new ArrayList<String>();
         paragraphs.add(introduction(assessed));
         section(paragraphs, Phrase.HEADING_MISSING, assessed.missing().stream().map(this::missing));
@@ -129,7 +128,7 @@ final class MissingTestsCard {
                         .filter(MissingTestsCard::isWorthALine)
                         .flatMap(finding -> settled(finding).stream()));
         paragraphs.add("---");
-        paragraphs.add(search.of(assessed, read, datedOnly, now));
+        paragraphs.add(search.of(assessed, basis, now));
         return String.join("\n\n", paragraphs);
     }
 
@@ -253,6 +252,8 @@ final class MissingTestsCard {
             case Finding.Pending(var test, var date) ->
                 List.of(say(Phrase.SETTLED_PENDING, Map.of("name", test.name(), "date", date.written())));
             case Finding.NotToBeDone it -> List.of(say(Phrase.SETTLED_NOT_TO_BE_DONE, name));
+            case Finding.Declined(var test, var date) ->
+                List.of(say(Phrase.SETTLED_DECLINED, Map.of("name", test.name(), "date", date.toString())));
             case Finding.Unverifiable it -> List.of(say(Phrase.SETTLED_UNVERIFIABLE, name));
             case Finding.Off(var test, var reason) ->
                 switch (reason) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Finding;
 import org.rlsworkup.workup.Knowledge;
@@ -35,8 +34,8 @@ final class SearchText {
         this.coreTests = knowledge.tests(Tier.CORE).stream().map(LabTest::label).toList();
     }
 
-    /** @param datedOnly whether what was sent may lack results without a date, because they were not asked for */
-    String of(Assessed assessed, ChartRead read, boolean datedOnly, ZonedDateTime now) {
+    String of(Assessed assessed, Basis basis, ZonedDateTime now) {
+        var read = basis.read();
         var sentences = new ArrayList<String>();
         var ageUnknown = assessed.findings().stream()
                 .filter(finding -> finding.test().offer().tier() == Tier.CORE
@@ -50,6 +49,9 @@ final class SearchText {
         UNREAD.stream()
                 .filter(it -> it.sources().stream().anyMatch(assessed.unread()::contains))
                 .forEach(it -> sentences.add(say(it.phrase())));
+        if (!basis.declinesKnown()) {
+            sentences.add(say(Phrase.DECLINES_UNREAD));
+        }
         if (assessed.medicines().unnamed() > 0) {
             sentences.add(say(
                     Phrase.MEDICATIONS_UNNAMED,
@@ -68,7 +70,7 @@ final class SearchText {
                         "date",
                         now.toLocalDate().toString())));
         sentences.add(say(Phrase.NOT_SEEN));
-        if (datedOnly && read.fromPrefetch()) {
+        if (basis.datedOnly() && read.fromPrefetch()) {
             sentences.add(say(Phrase.NOT_ASKED_FOR));
         }
         if (read.skipped() > 0) {

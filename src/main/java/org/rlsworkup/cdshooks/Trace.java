@@ -3,6 +3,8 @@ package org.rlsworkup.cdshooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rule that spoke on a card. Holds nothing of the chart.
@@ -11,8 +13,20 @@ import java.util.Map;
  * @param about what it spoke about, name and value in turn: {@code test}, {@code B12}
  */
 public record Trace(String rule, List<Map.Entry<String, String>> about) {
+    private static final Set<String> OFFERING = Set.of("MISSING", "REFLEX");
+
     public Trace {
         about = List.copyOf(about);
+    }
+
+    /** Rule and what it spoke about, as one word: {@code MISSING:B12}. */
+    public String key() {
+        return about.isEmpty() ? rule : rule + ":" + about.getFirst().getValue().replace(' ', '_');
+    }
+
+    /** The test that is offered, or null if this offers none. */
+    public @Nullable String offered() {
+        return OFFERING.contains(rule) ? about.getFirst().getValue() : null;
     }
 
     static Trace of(String rule, String... about) {

@@ -13,10 +13,15 @@ import org.rlsworkup.workup.Source;
  * @param all every source it may need
  * @param rest what it needs beside the Conditions, as the Conditions read so far show
  * @param atOnce whether the call itself shows already that the rest is needed, so that nothing waits for the Conditions
+ * @param meanwhile what to do while the rest is being read; not called where all of it was sent
  * @param medications ids of the Medications that only a reference names, and that must be looked up
  */
 public record ChartNeeds(
-        Set<Source> all, Function<Chart, Set<Source>> rest, boolean atOnce, Function<Chart, List<String>> medications) {
+        Set<Source> all,
+        Function<Chart, Set<Source>> rest,
+        boolean atOnce,
+        Runnable meanwhile,
+        Function<Chart, List<String>> medications) {
     public ChartNeeds {
         var copy = EnumSet.noneOf(Source.class);
         copy.addAll(all);

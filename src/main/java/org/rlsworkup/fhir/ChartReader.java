@@ -110,7 +110,7 @@ public final class ChartReader implements AutoCloseable {
             await(Source.CONDITIONS);
             var chart = chart();
             var rest = needs.rest().apply(chart);
-            start(rest);
+            startRest(rest);
             rest.forEach(this::await);
             chart = fetched.isEmpty() ? chart : chart();
             products = fetched.lookUp(needs.medications().apply(chart));
@@ -120,7 +120,14 @@ public final class ChartReader implements AutoCloseable {
         /** Further pages of Conditions are read while the rest is on its way. */
         private void startRestIfConcerned(List<Resource> conditions, List<Resource> page) {
             conditions.addAll(page);
-            start(needs.rest().apply(Chart.of(request.patientId(), request.encounterId(), conditions, Set.of())));
+            startRest(needs.rest().apply(Chart.of(request.patientId(), request.encounterId(), conditions, Set.of())));
+        }
+
+        private void startRest(Set<Source> rest) {
+            start(rest);
+            if (!reads.keySet().containsAll(rest)) {
+                needs.meanwhile().run();
+            }
         }
 
         private void start(Set<Source> sources) {

@@ -42,6 +42,8 @@ final class KnowledgeFile {
                 .map(KnowledgeFile::overrideReason)
                 .toList();
         card.end();
+        var declineSection = new DeclineSection(file.mapping("declined"), codes, reasons);
+        var declines = declineSection.read();
         var diagnosis = new DiagnosisSection(file.mapping("diagnosis"), codes).read();
         var records = records(file.mapping("records"));
         var analyteSection = new AnalyteSection(file, codes);
@@ -57,6 +59,7 @@ final class KnowledgeFile {
         contextSection.checkDrugs(drugs.drugs().stream().map(Drug::id).collect(Collectors.toSet()));
         var contextIds = contexts.stream().map(RiskContext::id).collect(Collectors.toSet());
         laboratory.checkContexts(contextIds);
+        declineSection.check(testIds, contextIds);
         var readings = new ReadingsSection(file, analytes, testIds, contextIds, sources).read();
         var medications =
                 new MedicationSection(file.mapping("medications"), codes, drugs, sources.keySet(), contextIds).read();
@@ -81,7 +84,8 @@ final class KnowledgeFile {
                 shortfalls,
                 unclassed,
                 source,
-                reasons);
+                reasons,
+                declines);
     }
 
     private Knowledge.CardSource source(Fields source) {

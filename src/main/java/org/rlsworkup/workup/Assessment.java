@@ -13,6 +13,8 @@ public sealed interface Assessment {
     /** Why nothing is said. */
     enum Why {
         RLS_NOT_CHARTED,
+        /** A clinician said that the diagnosis is wrong, and it was not charted again since. */
+        DIAGNOSIS_WRONG,
         /** None of the medicines being ordered is worth a word. */
         NO_MEDICINE_OF_NOTE,
         DECEASED,

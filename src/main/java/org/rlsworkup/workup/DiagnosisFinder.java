@@ -55,9 +55,23 @@ final class DiagnosisFinder {
         return find(chart, condition -> stands(condition, now), now);
     }
 
+    /** As {@link #find(Chart, ZonedDateTime)}, without what a clinician said is wrong. */
+    Optional<Diagnosis> find(Chart chart, Declines declines, ZonedDateTime now) {
+        return find(chart, condition -> stands(condition, now) && !declines.isWrong(condition), now);
+    }
+
     /** The diagnosis among those in remission: the susceptibility stays, so medicines still matter. */
     Optional<Diagnosis> findInRemission(Chart chart, ZonedDateTime now) {
-        return find(chart, condition -> !isWithdrawn(condition) && "remission".equals(condition.clinicalStatus()), now);
+        return find(chart, DiagnosisFinder::isInRemission, now);
+    }
+
+    /** As {@link #findInRemission(Chart, ZonedDateTime)}, without what a clinician said is wrong. */
+    Optional<Diagnosis> findInRemission(Chart chart, Declines declines, ZonedDateTime now) {
+        return find(chart, condition -> isInRemission(condition) && !declines.isWrong(condition), now);
+    }
+
+    private static boolean isInRemission(Condition condition) {
+        return !isWithdrawn(condition) && "remission".equals(condition.clinicalStatus());
     }
 
     private Optional<Diagnosis> find(Chart chart, Predicate<Condition> status, ZonedDateTime now) {

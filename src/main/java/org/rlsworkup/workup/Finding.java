@@ -1,5 +1,6 @@
 package org.rlsworkup.workup;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public sealed interface Finding {
 
     /** A result or order is on file that does not say whose it is. */
     record Unverifiable(LabTest test) implements Finding {}
+
+    /** A clinician declined it, and that still holds. */
+    record Declined(LabTest test, LocalDate date) implements Finding {}
 
     /** It is not suggested for this patient. */
     record Off(LabTest test, Reason reason) implements Finding {}

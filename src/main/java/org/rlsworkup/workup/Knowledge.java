@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param unclassed a sentence for each reason why a result has no class
  * @param source the guideline named on the card
  * @param overrideReasons what a clinician may answer to a card
+ * @param declines for how long such an answer holds
  */
 public record Knowledge(
         String version,
@@ -40,7 +41,8 @@ public record Knowledge(
         Map<Shortfall, Template> shortfalls,
         Map<Interpretation.Why, Template> unclassed,
         CardSource source,
-        List<OverrideReason> overrideReasons) {
+        List<OverrideReason> overrideReasons,
+        DeclineRules declines) {
     public Knowledge {
         analytes = Map.copyOf(analytes);
         tests = List.copyOf(tests);
@@ -81,7 +83,8 @@ public record Knowledge(
                 shortfalls,
                 unclassed,
                 source,
-                overrideReasons);
+                overrideReasons,
+                declines);
     }
 
     /** The sentence, filled. */

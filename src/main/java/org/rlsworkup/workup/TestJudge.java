@@ -33,8 +33,15 @@ final class TestJudge {
      *
      * @param age in whole years, or null if unknown
      * @param contexts that hold
+     * @param declines what clinicians declined
      */
-    record Facts(Chart chart, @Nullable Integer age, Contexts contexts, FiledResults results, ZonedDateTime now) {}
+    record Facts(
+            Chart chart,
+            @Nullable Integer age,
+            Contexts contexts,
+            FiledResults results,
+            Declines declines,
+            ZonedDateTime now) {}
 
     Finding judge(LabTest test, Facts facts) {
         var off = off(test, facts);
@@ -187,6 +194,10 @@ final class TestJudge {
     }
 
     private Finding missing(LabTest test, LookBack lookBack, Facts facts, List<Finding.OnFile> onFile) {
+        var declined = facts.declines().of(test, facts.contexts());
+        if (declined != null) {
+            return new Finding.Declined(test, declined);
+        }
         var higherYield = facts.contexts().held().stream()
                 .filter(context -> context.higherYield().contains(test.id()))
                 .toList();

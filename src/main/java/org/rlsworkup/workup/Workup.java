@@ -81,24 +81,26 @@ public final class Workup {
     /**
      * Judges the chart.
      *
+     * @param declined the cards about this patient that clinicians overrode
      * @param now the moment of the call; its zone is that of dates written without an offset
      */
-    public Assessment assess(Chart chart, ZonedDateTime now) {
-        return assess(chart, chart, now);
+    public Assessment assess(Chart chart, List<Declined> declined, ZonedDateTime now) {
+        return assess(chart, chart, declined, now);
     }
 
     /**
-     * As {@link #assess(Chart, ZonedDateTime)}, at the moment at which Conditions are charted.
+     * As {@link #assess(Chart, List, ZonedDateTime)}, at the moment at which Conditions are charted.
      *
      * @param chart with these Conditions in it
      * @param charted these Conditions alone: only among them RLS is looked for
      */
-    public Assessment assess(Chart chart, Chart charted, ZonedDateTime now) {
-        var diagnosis = diagnoses.find(charted, now);
+    public Assessment assess(Chart chart, Chart charted, List<Declined> declined, ZonedDateTime now) {
+        var declines = new Declines(knowledge.declines(), declined, now);
+        var diagnosis = diagnoses.find(charted, declines, now);
         if (diagnosis.isEmpty()) {
             return chart.unread().contains(Source.CONDITIONS)
                     ? new CouldNotLook(EnumSet.of(Source.CONDITIONS))
-                    : inRemission(chart, charted, now);
+                    : inRemission(chart, charted, declines, now);
         }
         var taken = medicines.find(chart, now);
         var held = contexts.find(chart, taken, now);
@@ -112,20 +114,27 @@ public final class Workup {
         var unread = EnumSet.noneOf(Source.class);
         unread.addAll(chart.unread());
         unread.removeIf(source -> !source.isNeeded());
-        return unread.isEmpty() ? assessed(diagnosis.get(), chart, held, taken, now) : new CouldNotLook(unread);
+        return unread.isEmpty()
+                ? assessed(diagnosis.get(), chart, held, taken, declines, now)
+                : new CouldNotLook(unread);
     }
 
     /**
      * Judges medicines as they are being ordered. Of the chart only the Conditions, the patient and the encounter matter.
      *
+     * @param declined the cards about this patient that clinicians overrode
      * @param signing whether they are being signed: advice then comes in an emergency, too
      */
-    public Assessment assessOrders(Chart chart, List<MedicationUse> orders, boolean signing, ZonedDateTime now) {
-        var active = diagnoses.find(chart, now);
-        var diagnosis = active.or(() -> diagnoses.findInRemission(chart, now));
+    public Assessment assessOrders(
+            Chart chart, List<MedicationUse> orders, List<Declined> declined, boolean signing, ZonedDateTime now) {
+        var declines = new Declines(knowledge.declines(), declined, now);
+        var active = diagnoses.find(chart, declines, now);
+        var diagnosis = active.or(() -> diagnoses.findInRemission(chart, declines, now));
         var unread = chart.unread().contains(Source.CONDITIONS);
         if (diagnosis.isEmpty()) {
-            return unread ? new CouldNotLook(EnumSet.of(Source.CONDITIONS)) : new Silent(Why.RLS_NOT_CHARTED);
+            return unread
+                    ? new CouldNotLook(EnumSet.of(Source.CONDITIONS))
+                    : new Silent(isConcerned(chart, now) ? Why.DIAGNOSIS_WRONG : Why.RLS_NOT_CHARTED);
         }
         var held = contexts.find(chart, Medicines.NONE, now);
         var silence = silence(chart, now);
@@ -144,10 +153,10 @@ public final class Workup {
         return unread ? new CouldNotLook(EnumSet.of(Source.CONDITIONS)) : new OnMedications(advice);
     }
 
-    private Assessment inRemission(Chart chart, Chart charted, ZonedDateTime now) {
-        var past = diagnoses.findInRemission(charted, now);
+    private Assessment inRemission(Chart chart, Chart charted, Declines declines, ZonedDateTime now) {
+        var past = diagnoses.findInRemission(charted, declines, now);
         if (past.isEmpty()) {
-            return new Silent(Why.RLS_NOT_CHARTED);
+            return new Silent(isConcerned(charted, now) ? Why.DIAGNOSIS_WRONG : Why.RLS_NOT_CHARTED);
         }
         var taken = medicines.find(chart, now);
         var held = contexts.find(chart, taken, now);
@@ -207,9 +216,10 @@ public final class Workup {
         return encounter != null && knowledge.encounters().defers(encounter);
     }
 
-    private Assessed assessed(Diagnosis diagnosis, Chart chart, Contexts held, Medicines taken, ZonedDateTime now) {
+    private Assessed assessed(
+            Diagnosis diagnosis, Chart chart, Contexts held, Medicines taken, Declines declines, ZonedDateTime now) {
         var results = new FiledResults(testResults, results(chart, now), now.getZone());
-        var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, results, now);
+        var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, results, declines, now);
         var findings = findings(facts);
         return new Assessed(
                 diagnosis,

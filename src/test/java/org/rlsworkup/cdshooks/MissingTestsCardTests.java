@@ -90,7 +90,9 @@ class MissingTestsCardTests {
     private static String detail(MissingTestsCard text, Knowledge knowledge, String status) {
         var chart = Chart.of("1", null, List.of(), Set.of());
         return text.detail(
-                everythingMissing(knowledge, diagnosis(status)), new ChartRead(chart, true, false, 0, 0), false, NOW);
+                everythingMissing(knowledge, diagnosis(status)),
+                new Basis(new ChartRead(chart, true, false, 0, 0), false, true),
+                NOW);
     }
 
     private static Predicate<LabTest> only(String... ids) {
@@ -116,8 +118,8 @@ class MissingTestsCardTests {
         var assessed = missing(knowledge, diagnosis(null), only("TSH", "CBC", "FOL"), "IBD", "THYROID", "SLEEP_APNOEA");
         var chart = Chart.of("1", null, List.of(), Set.of());
 
-        var detail =
-                new MissingTestsCard(knowledge).detail(assessed, new ChartRead(chart, true, false, 0, 0), false, NOW);
+        var detail = new MissingTestsCard(knowledge)
+                .detail(assessed, new Basis(new ChartRead(chart, true, false, 0, 0), false, true), NOW);
 
         assertThat(detail)
                 .contains("### No current result\n\n- **TSH.**")
@@ -139,8 +141,7 @@ class MissingTestsCardTests {
         var card = new MissingTestsCard(knowledge)
                 .of(
                         missing(knowledge, diagnosis(null), only("CBC")),
-                        new ChartRead(chart, true, false, 0, 0),
-                        false,
+                        new Basis(new ChartRead(chart, true, false, 0, 0), false, true),
                         NOW)
                 .orElseThrow();
 
@@ -155,11 +156,11 @@ class MissingTestsCardTests {
         var text = new MissingTestsCard(knowledge);
         var chart = Chart.of("1", null, List.of(), Set.of());
         var assessed = everythingMissing(knowledge, diagnosis(null));
-        assertThat(text.detail(assessed, new ChartRead(chart, true, false, 0, 0), false, NOW))
+        assertThat(text.detail(assessed, new Basis(new ChartRead(chart, true, false, 0, 0), false, true), NOW))
                 .contains("DiagnosticReports sent with this call, up to");
-        assertThat(text.detail(assessed, new ChartRead(chart, false, true, 0, 4), false, NOW))
+        assertThat(text.detail(assessed, new Basis(new ChartRead(chart, false, true, 0, 4), false, true), NOW))
                 .contains("DiagnosticReports on the EHR's FHIR server, up to");
-        assertThat(text.detail(assessed, new ChartRead(chart, true, true, 2, 1), false, NOW))
+        assertThat(text.detail(assessed, new Basis(new ChartRead(chart, true, true, 2, 1), false, true), NOW))
                 .contains("sent with this call and on the EHR's FHIR server, up to")
                 .contains("could not be read and were left out: 2.");
     }

@@ -163,6 +163,7 @@ final class FakeFhirServer implements AutoCloseable {
                         TYPES.keySet(),
                         chart -> chart.conditions().isEmpty() ? Set.of() : TYPES.keySet(),
                         false,
+                        () -> {},
                         FakeFhirServer::referredTo),
                 NOW);
     }

@@ -54,7 +54,7 @@ class GarbageTests {
 
     private static Assessment assess(String json) {
         var page = Parsing.page(json);
-        return workup.assess(Chart.of("p", null, page.resources(), Set.of()), NOW);
+        return workup.assess(Chart.of("p", null, page.resources(), Set.of()), List.of(), NOW);
     }
 
     private static Assessed assessed(ObjectNode bundle) {

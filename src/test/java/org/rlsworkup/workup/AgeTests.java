@@ -11,6 +11,7 @@ import static org.rlsworkup.workup.Problem.rls;
 import static org.rlsworkup.workup.Problem.snomed;
 
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,12 +47,13 @@ class AgeTests {
     @Test
     void isCountedInTheZoneOfTheCall() {
         var honolulu = Charts.NOW.withZoneSameInstant(ZoneId.of("Pacific/Honolulu"));
-        var assessed = (Assessment.Assessed) Charts.workup().assess(chart(rls(), born("2008-11-20")), honolulu);
+        var assessed =
+                (Assessment.Assessed) Charts.workup().assess(chart(rls(), born("2008-11-20")), List.of(), honolulu);
 
         // Midnight of the 20th has just passed there.
         assertThat(Charts.ids(assessed)).hasSize(5);
         assertThat(Charts.ids((Assessment.Assessed)
-                        Charts.workup().assess(chart(rls(), born("2008-11-20")), honolulu.minusHours(1))))
+                        Charts.workup().assess(chart(rls(), born("2008-11-20")), List.of(), honolulu.minusHours(1))))
                 .containsExactly("FER", "TSAT");
     }
 }

@@ -212,6 +212,6 @@ final class AnyChart {
     }
 
     static Assessed assess(List<? extends Resource> resources, ZonedDateTime now) {
-        return (Assessed) workup().assess(Chart.of("p1", ENCOUNTER, resources, Set.of()), now);
+        return (Assessed) workup().assess(Chart.of("p1", ENCOUNTER, resources, Set.of()), List.of(), now);
     }
 }

@@ -7,6 +7,7 @@ import static org.rlsworkup.workup.Charts.workup;
 import static org.rlsworkup.workup.Problem.rls;
 import static org.rlsworkup.workup.Problem.snomed;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class ChartingTests {
     private static final String HYPERTENSION = "38341003";
 
     private static Assessment assess(Chart onFile, Chart charted) {
-        return workup().assess(onFile.withConditionsOf(charted), charted, NOW);
+        return workup().assess(onFile.withConditionsOf(charted), charted, List.of(), NOW);
     }
 
     @Test

@@ -105,7 +105,7 @@ final class Charts {
     }
 
     static Assessment assess(Chart chart) {
-        return workup().assess(chart, NOW);
+        return workup().assess(chart, List.of(), NOW);
     }
 
     /** The assessment of the adult with RLS and these. */

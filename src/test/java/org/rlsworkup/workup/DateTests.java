@@ -14,6 +14,7 @@ import static org.rlsworkup.workup.Problem.rls;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,10 @@ class DateTests {
         void isCountedInDaysOfTheServerWhereNoOffsetIsWritten() {
             var auckland = ZonedDateTime.parse("2026-11-21T08:00:00+13:00[Pacific/Auckland]");
             var assessed = (Assessed) Charts.workup()
-                    .assess(chart(Charts.and(everythingBut("FER", ferritin("2025-11-20")), rls())), auckland);
+                    .assess(
+                            chart(Charts.and(everythingBut("FER", ferritin("2025-11-20")), rls())),
+                            List.of(),
+                            auckland);
 
             assertThat(Charts.ids(assessed)).containsExactly("FER");
         }
@@ -182,6 +186,7 @@ class DateTests {
                     .assess(
                             chart(Charts.and(
                                     everythingBut("FER", ferritin(drawn).issued(issued)), rls())),
+                            List.of(),
                             now);
 
             assertThat(Charts.ids(assessed).isEmpty()).isEqualTo(done);

@@ -22,7 +22,7 @@ import org.rlsworkup.workup.Assessment.Assessed;
 /** Tests beyond the core workup: when they are offered, and what makes them done. */
 class ExtendedTestTests {
     private static Assessed assessed(ExtendedTests setting, Part... parts) {
-        return (Assessed) new Workup(Charts.KNOWLEDGE, setting).assess(chart(and(parts, rls())), Charts.NOW);
+        return (Assessed) new Workup(Charts.KNOWLEDGE, setting).assess(chart(and(parts, rls())), List.of(), Charts.NOW);
     }
 
     private static List<String> further(ExtendedTests setting, Part... parts) {
@@ -161,7 +161,8 @@ class ExtendedTestTests {
         var contexts =
                 new ContextFinder(knowledge.contexts(), knowledge.gestation()).find(chart, Medicines.NONE, Charts.NOW);
         var filed = new FiledResults(new TestResults(knowledge), results, Charts.NOW.getZone());
-        var facts = new TestJudge.Facts(chart, 46, contexts, filed, Charts.NOW);
+        var none = new Declines(Charts.KNOWLEDGE.declines(), List.of(), Charts.NOW);
+        var facts = new TestJudge.Facts(chart, 46, contexts, filed, none, Charts.NOW);
         var test = knowledge.tests(Tier.REFLEX).stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()

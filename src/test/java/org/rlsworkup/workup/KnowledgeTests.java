@@ -37,7 +37,8 @@ class KnowledgeTests {
                 KNOWLEDGE.shortfalls(),
                 KNOWLEDGE.unclassed(),
                 KNOWLEDGE.source(),
-                KNOWLEDGE.overrideReasons());
+                KNOWLEDGE.overrideReasons(),
+                KNOWLEDGE.declines());
 
         assertThatIllegalStateException().isThrownBy(() -> speechless.say(Phrase.FOOTER));
     }

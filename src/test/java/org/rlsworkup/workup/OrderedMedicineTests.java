@@ -27,11 +27,11 @@ class OrderedMedicineTests {
     private static final String CETIRIZINE = "20610";
 
     private static Assessment signing(Chart chart, Med... orders) {
-        return workup().assessOrders(chart, uses(orders), true, NOW);
+        return workup().assessOrders(chart, uses(orders), List.of(), true, NOW);
     }
 
     private static Assessment selecting(Chart chart, Med... orders) {
-        return workup().assessOrders(chart, uses(orders), false, NOW);
+        return workup().assessOrders(chart, uses(orders), List.of(), false, NOW);
     }
 
     private static List<MedicationUse> uses(Med... orders) {

@@ -9,6 +9,7 @@ import static org.rlsworkup.workup.Problem.problem;
 import static org.rlsworkup.workup.RiskContextTests.ids;
 
 import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,7 +145,7 @@ class TreatmentTests {
     void aMonthIsLongEnoughOnceItsLastDayIs(String today, boolean longEnough) {
         var now = ZonedDateTime.parse(today + "T10:00:00Z");
         var chart = Charts.chart(rx(COBALAMIN).written("2026-10"), Problem.rls());
-        var assessed = (Assessment.Assessed) Charts.workup().assess(chart, now);
+        var assessed = (Assessment.Assessed) Charts.workup().assess(chart, List.of(), now);
 
         assertThat(assessed.contexts().stream().anyMatch(it -> it.id().equals("ON_COBALAMIN")))
                 .isEqualTo(longEnough);

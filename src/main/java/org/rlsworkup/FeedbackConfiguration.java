@@ -1,0 +1,223 @@
+package org.rlsworkup;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.rlsworkup.cdshooks.Answered;
+import org.rlsworkup.cdshooks.Caller;
+import org.rlsworkup.cdshooks.Earlier;
+import org.rlsworkup.cdshooks.Feedback;
+import org.rlsworkup.cdshooks.PatientRef;
+import org.rlsworkup.cdshooks.Trace;
+import org.rlsworkup.feedback.CardAnswer;
+import org.rlsworkup.feedback.Database;
+import org.rlsworkup.feedback.EarlierAnswers;
+import org.rlsworkup.feedback.FeedbackStore;
+import org.rlsworkup.feedback.IssuedCard;
+import org.rlsworkup.feedback.IssuedCards;
+import org.rlsworkup.feedback.Overridden;
+import org.rlsworkup.feedback.Retention;
+import org.rlsworkup.feedback.Upkeep;
+import org.rlsworkup.workup.Code;
+import org.rlsworkup.workup.Declined;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/** Joins what is kept of cards and of the answers to them. */
+@Configuration(proxyBeanMethods = false)
+class FeedbackConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackConfiguration.class);
+    private static final Duration CHECKED_EVERY = Duration.ofSeconds(5);
+    private static final Duration PURGED_EVERY = Duration.ofHours(1);
+
+    /** Socket time-out of PostgreSQL's driver, which by itself waits for ever, in seconds. */
+    private static final String SOCKET_TIMEOUT = "10";
+
+    /**
+     * Opened when the service is ready; at once where the start may fail for it, a user of H2 being named who may lack
+     * the rights, and in the sandbox, where it is empty and in memory.
+     */
+    @Bean
+    Database feedbackDatabase(Environment environment) {
+        var database = new Database(() -> pool(environment));
+        if (environment.acceptsProfiles(Profiles.of("sandbox")) || namesUserOfH2(environment)) {
+            database.check();
+        }
+        return database;
+    }
+
+    private static boolean namesUserOfH2(Environment environment) {
+        var url = environment.getProperty("spring.datasource.url", "");
+        return url.startsWith("jdbc:h2:")
+                && (environment.containsProperty("spring.datasource.username")
+                        || environment.containsProperty("spring.datasource.hikari.username")
+                        || url.toUpperCase(Locale.ROOT).contains(";USER="));
+    }
+
+    private static HikariDataSource pool(Environment environment) {
+        var binder = Binder.get(environment);
+        var settings = binder.bindOrCreate("spring.datasource", DataSourceProperties.class);
+        var pool = settings.initializeDataSourceBuilder()
+                .type(HikariDataSource.class)
+                .build();
+        if (settings.determineUrl().startsWith("jdbc:postgresql:")) {
+            pool.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT);
+        }
+        binder.bind("spring.datasource.hikari", Bindable.ofInstance(pool));
+        return pool;
+    }
+
+    @Bean
+    Upkeep feedbackUpkeep() {
+        return new Upkeep();
+    }
+
+    /** Loading a database's classes, connecting and migrating take longer than a start may. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> feedbackOpening(Upkeep upkeep, Database database, Retention retention) {
+        return ready -> upkeep.every(CHECKED_EVERY, () -> check(database, ready.getApplicationContext()))
+                .every(PURGED_EVERY, retention::purge);
+    }
+
+    /** What was promised to be kept cannot be: better no service than one that loses answers. */
+    private static void check(Database database, ConfigurableApplicationContext context) {
+        try {
+            database.check();
+        } catch (Database.NotDurableException failure) {
+            LOG.error("Stopping: {}", failure.getMessage());
+            System.exit(SpringApplication.exit(context, () -> 1));
+        }
+    }
+
+    @Bean
+    FeedbackStore feedbackStore(Database database) {
+        return new FeedbackStore(database, InstantSource.system());
+    }
+
+    @Bean
+    Predicate<Feedback> feedbackKeeper(FeedbackStore store, RlsProperties settings) {
+        var comments = settings.feedback().comments();
+        return feedback -> store.keep(feedback.entries().stream()
+                .map(entry -> answer(feedback, entry, comments))
+                .toList());
+    }
+
+    /** Where nobody but this machine may call, what is kept may be unknown again after the next start. */
+    @Bean
+    PatientKeys patientKeys(RlsProperties settings) {
+        var secret = settings.patientKey();
+        RlsProperties.check(
+                secret != null || settings.clients().isEmpty(),
+                "rls.patient-key is needed: what is kept of feedback is found by it, for example of openssl rand -hex"
+                        + " 32");
+        return new PatientKeys(secret == null ? UUID.randomUUID().toString() : secret);
+    }
+
+    @Bean
+    IssuedCards issuedCards(Database database) {
+        return new IssuedCards(database, InstantSource.system());
+    }
+
+    @Bean
+    Consumer<Answered> cardsToWriteDown(IssuedCards cards, PatientKeys keys) {
+        return answered -> {
+            var patient = answered.patient();
+            if (patient != null && !answered.cards().isEmpty()) {
+                answered.cards().forEach(card -> cards.add(issued(answered, card, patient, keys)));
+            }
+        };
+    }
+
+    private static IssuedCard issued(
+            Answered answered, Answered.IssuedCard card, PatientRef patient, PatientKeys keys) {
+        return new IssuedCard(
+                card.uuid().toString(),
+                InstantSource.system().instant(),
+                answered.caller().name(),
+                answered.service(),
+                String.valueOf(answered.hookInstance()),
+                keys.of(patient),
+                keys.ofCondition(answered.caller(), answered.condition()),
+                card.trace().stream()
+                        .flatMap(it -> Stream.ofNullable(it.offered()))
+                        .collect(Collectors.toSet()),
+                card.trace().stream().map(Trace::key).toList(),
+                answered.caller().mode() == Caller.Mode.LIVE);
+    }
+
+    @Bean
+    EarlierAnswers earlierAnswers(Database database, RlsProperties settings) {
+        return new EarlierAnswers(
+                database, settings.feedback().lookup(), settings.repeatAfter(), InstantSource.system());
+    }
+
+    @Bean
+    Function<PatientRef, Supplier<Optional<Earlier>>> earlier(EarlierAnswers answers, PatientKeys keys) {
+        return patient -> {
+            var lookup = answers.begin(keys.of(patient));
+            return () -> lookup.get().map(known -> earlier(known, patient.caller(), keys));
+        };
+    }
+
+    private static Earlier earlier(EarlierAnswers.Known known, Caller caller, PatientKeys keys) {
+        return new Earlier(
+                known.overridden().stream()
+                        .map(it -> declined(it, caller, keys))
+                        .toList(),
+                known.shown());
+    }
+
+    private static Declined declined(Overridden it, Caller caller, PatientKeys keys) {
+        var reason = it.reason();
+        var card = new Answered.IssuedCard(UUID.fromString(it.card()), List.of());
+        return new Declined(
+                it.at(),
+                reason == null ? null : new Code(reason.system(), reason.code()),
+                it.tests().stream()
+                        .filter(test ->
+                                !it.accepted().contains(card.suggestion(test).toString()))
+                        .collect(Collectors.toSet()),
+                it.tests().size() == 1,
+                condition -> Objects.equals(keys.ofCondition(caller, condition), it.conditionKey()));
+    }
+
+    @Bean
+    Retention retention(Database database, RlsProperties settings) {
+        return new Retention(database, settings.feedback().retention(), InstantSource.system());
+    }
+
+    private static CardAnswer answer(Feedback feedback, Feedback.Entry entry, boolean comments) {
+        var reason = entry.reason();
+        return new CardAnswer(
+                feedback.caller().name(),
+                feedback.service(),
+                entry.card(),
+                CardAnswer.Outcome.valueOf(entry.outcome().name()),
+                entry.at(),
+                entry.acceptedSuggestions(),
+                reason == null ? null : new CardAnswer.Reason(reason.system(), reason.code(), reason.display()),
+                comments ? entry.comment() : null);
+    }
+}

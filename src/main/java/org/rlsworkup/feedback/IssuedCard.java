@@ -1,0 +1,33 @@
+package org.rlsworkup.feedback;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A card that was sent.
+ *
+ * @param card its uuid
+ * @param patientKey keyed hash that stands for the patient
+ * @param conditionKey keyed hash that stands for the diagnosis, or null if that has no id
+ * @param tests ids of the tests it offers
+ * @param rules what it says, each as {@code RULE} or {@code RULE:TEST}
+ * @param shown false for a client in silent mode
+ */
+public record IssuedCard(
+        String card,
+        Instant at,
+        String client,
+        String service,
+        String hookInstance,
+        String patientKey,
+        @Nullable String conditionKey,
+        Set<String> tests,
+        List<String> rules,
+        boolean shown) {
+    public IssuedCard {
+        tests = Set.copyOf(tests);
+        rules = rules.stream().distinct().toList();
+    }
+}

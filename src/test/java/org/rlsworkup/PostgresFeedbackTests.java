@@ -1,0 +1,5 @@
+package org.rlsworkup;
+
+/** Feedback on PostgreSQL. */
+@Postgres
+class PostgresFeedbackTests extends FeedbackTests {}

@@ -1,0 +1,5 @@
+package org.rlsworkup;
+
+/** Declined tests on PostgreSQL. */
+@Postgres
+class PostgresSnoozeTests extends SnoozeTests {}

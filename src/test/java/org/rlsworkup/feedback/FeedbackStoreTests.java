@@ -1,0 +1,144 @@
+package org.rlsworkup.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rlsworkup.feedback.CardAnswer.Outcome;
+import org.rlsworkup.feedback.CardAnswer.Reason;
+
+/** What is kept of feedback, on both databases. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class FeedbackStoreTests {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+    @Parameter
+    TestDatabase kind;
+
+    private Database database;
+    private FeedbackStore store;
+
+    @BeforeEach
+    void open() {
+        var pool = kind.pool();
+        database = new Database(() -> pool);
+        store = new FeedbackStore(database, InstantSource.fixed(NOW));
+        database.check();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        database.close();
+    }
+
+    private static CardAnswer overridden(String card, String reason) {
+        return new CardAnswer(
+                "clinic",
+                "rls-workup",
+                card,
+                Outcome.OVERRIDDEN,
+                NOW,
+                List.of(),
+                new Reason("urn:x", reason, null),
+                null);
+    }
+
+    private List<Map<String, Object>> rows() {
+        return database.access()
+                .sql()
+                .sql("select * from feedback order by card, reason_code")
+                .query()
+                .listOfRows();
+    }
+
+    @Test
+    void anAnswerIsKeptWhole() {
+        var at = Instant.parse("2026-11-19T23:59:59.123456Z");
+        assertThat(store.keep(List.of(new CardAnswer(
+                        "clinic",
+                        "rls-workup",
+                        "c1",
+                        Outcome.ACCEPTED,
+                        at,
+                        List.of("s2", "s1", "s2"),
+                        new Reason(null, "other", "Other; 'quoted'"),
+                        "wörtlich"))))
+                .isTrue();
+        var row = rows().getFirst();
+        assertThat(row)
+                .containsEntry("client", "clinic")
+                .containsEntry("service", "rls-workup")
+                .containsEntry("card", "c1")
+                .containsEntry("outcome", "accepted")
+                .containsEntry("accepted", "s1\ns2")
+                .containsEntry("reason_system", null)
+                .containsEntry("reason_code", "other")
+                .containsEntry("reason_display", "Other; 'quoted'")
+                .containsEntry("user_comment", "wörtlich");
+        var kept = database.access()
+                .sql()
+                .sql("select outcome_at from feedback")
+                .query(java.time.OffsetDateTime.class)
+                .single();
+        assertThat(kept.toInstant()).isEqualTo(at);
+    }
+
+    @Test
+    void theSameAnswerIsKeptOnceHoweverOftenItIsReported() {
+        var answer = overridden("c1", "a");
+        assertThat(store.keep(List.of(answer, answer))).isTrue();
+        assertThat(store.keep(List.of(overridden("c0", "a"), answer))).isTrue();
+        assertThat(rows()).extracting(row -> row.get("card")).containsExactly("c0", "c1");
+    }
+
+    @Test
+    void anotherAnswerToTheSameCardIsAnotherEntry() {
+        store.keep(List.of(overridden("c1", "a")));
+        store.keep(List.of(overridden("c1", "b")));
+        assertThat(rows()).extracting(row -> row.get("reason_code")).containsExactly("a", "b");
+    }
+
+    @Test
+    void batchesThatCrossEachOtherAreAllKept() {
+        var cards =
+                IntStream.range(0, 40).mapToObj(i -> overridden("c" + i, "a")).toList();
+        var batches = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> store.keep(i % 2 == 0 ? cards : cards.reversed())))
+                .toList();
+        assertThat(batches).allMatch(CompletableFuture::join);
+        assertThat(rows()).hasSize(40);
+    }
+
+    @Test
+    void ofABatchThatFailsNothingIsKept() {
+        var tooLong = overridden("c".repeat(300), "a");
+        assertThat(store.keep(List.of(overridden("c1", "a"), tooLong, overridden("c2", "a"))))
+                .isFalse();
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void nothingIsAcknowledgedBeforeTheDatabaseIsOpen() {
+        var shut = new FeedbackStore(new Database(() -> kind.pool()), InstantSource.fixed(NOW));
+        assertThat(shut.keep(List.of(overridden("c1", "a")))).isFalse();
+    }
+
+    @Test
+    void whenTheDatabaseIsGoneNothingIsAcknowledged() throws Exception {
+        database.close();
+        assertThat(store.keep(List.of(overridden("c1", "a")))).isFalse();
+        database.check();
+        assertThat(database.isUp()).isFalse();
+    }
+}

@@ -1,0 +1,68 @@
+package org.rlsworkup.feedback;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.util.function.SingletonSupplier;
+
+/** The databases every test of the store runs against; one PostgreSQL server for the whole test run. */
+public enum TestDatabase {
+    H2 {
+        @Override
+        public String freshUrl() {
+            return "jdbc:h2:mem:test" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
+        }
+    },
+    POSTGRES {
+        @Override
+        public String freshUrl() {
+            var name = "test" + COUNT.incrementAndGet();
+            try (var connection = SERVER.obtain().getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + name);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return SERVER.obtain().getJdbcUrl("postgres", name);
+        }
+    };
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static final SingletonSupplier<EmbeddedPostgres> SERVER = SingletonSupplier.of(() -> {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "200")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    });
+
+    /** Address of a database of its own, empty. */
+    public abstract String freshUrl();
+
+    /** A pool on an empty database. */
+    HikariDataSource pool() {
+        return pool(freshUrl(), this == H2 ? "sa" : "postgres", "");
+    }
+
+    static HikariDataSource pool(String url) {
+        return pool(url, "sa", "");
+    }
+
+    static HikariDataSource pool(String url, String user, String password) {
+        var pool = new HikariDataSource();
+        pool.setJdbcUrl(url);
+        pool.setUsername(user);
+        pool.setPassword(password);
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(2_000);
+        pool.setMaximumPoolSize(4);
+        pool.setMinimumIdle(1);
+        return pool;
+    }
+}
