@@ -24,6 +24,7 @@ class CorsTests extends SandboxTest {
                 "http://127.0.0.1:8081",
                 "https://sandbox.cds-hooks.org"
             })
+    @Row({"D-15", "S-22", "S-23", "T07"})
     void theSandboxLetsDemonstrationsIn(String origin) {
         var answer = browser().preflight("/cds-services/rls-workup", origin, "authorization,content-type");
         assertThat(answer.get(0)).contains(" 200");
@@ -41,6 +42,7 @@ class CorsTests extends SandboxTest {
                 "https://localhost.evil.example",
                 "https://sandbox.cds-hooks.org.evil.example"
             })
+    @Row("S-22")
     void andNobodyElse(String origin) {
         var answer = browser().preflight("/cds-services/rls-workup", origin, "content-type");
         assertThat(answer.get(0)).contains(" 403");
@@ -56,6 +58,7 @@ class CorsTests extends SandboxTest {
     }
 
     @Test
+    @Row("S-22")
     void theAnswerItselfNamesTheOrigin() {
         var answer = browser().send("GET /cds-services HTTP/1.1", "Origin: http://localhost:3000");
         assertThat(answer.get(0)).contains(" 200");

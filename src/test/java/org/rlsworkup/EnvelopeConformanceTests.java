@@ -183,11 +183,6 @@ class EnvelopeConformanceTests extends ProtocolTest {
         assertThat(answer.json().path("resourceType").asString("")).isEqualTo("OperationOutcome");
     }
 
-    @Test
-    @Row({"G-1", "T70"})
-    @Disabled("TLS ends in front of the service, or is set by server.ssl")
-    void productionSpeaksHttps() {}
-
     /** What this service never sends, so that nothing can be wrong with it. */
     @Test
     @Row({"A-10", "A-27", "D-9"})

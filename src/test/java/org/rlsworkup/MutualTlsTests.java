@@ -125,4 +125,13 @@ class MutualTlsTests {
     void aTokenThatIsWrongIsNotMadeGoodByACertificate() throws Exception {
         assertThat(discovery(bySubject, "x")).isEqualTo(401);
     }
+
+    /** Who speaks without TLS to a port that has it is told of no service. */
+    @Test
+    @Row({"G-1", "S-1", "T70"})
+    void plainHttpIsNotAnswered() {
+        var answer = new Http(port).get("/cds-services");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.raw().body()).doesNotContain("services", "rls");
+    }
 }
