@@ -175,14 +175,6 @@ class EnvelopeConformanceTests extends ProtocolTest {
         }
     }
 
-    @Test
-    @Row("T54")
-    void whereNoServiceIsThereIsNoFeedback() {
-        var answer = http.post("/cds-services/nope/feedback", "{\"feedback\":[]}", "Content-Type", "application/json");
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.json().path("resourceType").asString("")).isEqualTo("OperationOutcome");
-    }
-
     /** What this service never sends, so that nothing can be wrong with it. */
     @Test
     @Row({"A-10", "A-27", "D-9"})

@@ -55,6 +55,7 @@ abstract class FeedbackTests extends SandboxTest {
     }
 
     @Test
+    @Row({"T48", "F-2", "F-4"})
     void anAcceptedCardIsKept() {
         var answer = report(accepted(""));
         assertThat(answer.status()).isEqualTo(200);
@@ -79,6 +80,7 @@ abstract class FeedbackTests extends SandboxTest {
                 ",'overrideReason':{'reason':{'code':'x','display':'X','unknown':[1]},'userComment':''}",
                 ",'unknown':{'a':[{}]},'extension':{'com.example':1}"
             })
+    @Row({"T49", "F-5"})
     void anOverriddenCardIsKeptWhateverItsReason(String extra) {
         assertThat(report(overridden(extra)).status()).isEqualTo(200);
         assertThat(kept())
@@ -97,6 +99,7 @@ abstract class FeedbackTests extends SandboxTest {
     }
 
     @Test
+    @Row({"T50", "F-9"})
     void aRepeatedEntryIsKeptOnceAndABatchMayHoldAnything() {
         assertThat(report(accepted(""), accepted(""), overridden("")).status()).isEqualTo(200);
         assertThat(report(accepted("")).status()).isEqualTo(200);
@@ -118,6 +121,7 @@ abstract class FeedbackTests extends SandboxTest {
         "2026-12-31T23:59:60Z, 2026-12-31T23:59:59Z",
         "2026-11-20t10:00:00z, 2026-11-20T10:00:00Z"
     })
+    @Row({"T51", "F-3"})
     void aTimestampIsReadWithItsFractionAndOffset(String sent, String meant) {
         var entry = overridden("").replace("2026-11-20T09:59:00Z", sent);
         assertThat(report(entry).status()).isEqualTo(200);
@@ -155,6 +159,7 @@ abstract class FeedbackTests extends SandboxTest {
                 "'x' | feedback[1]",
                 "null | feedback[1]"
             })
+    @Row({"T53", "F-3", "F-4"})
     void aBatchWithAMalformedEntryIsRefusedWholeWithThePlace(String entry, String place) {
         var answer = report(accepted(""), entry, overridden(""));
         assertThat(answer.status()).isEqualTo(400);
@@ -174,6 +179,7 @@ abstract class FeedbackTests extends SandboxTest {
                 "{",
                 "{'feedback':[]} x"
             })
+    @Row({"T52", "F-2"})
     void whatIsNoBatchIsRefused(String body) {
         assertThat(post(body).status()).isEqualTo(400);
     }
@@ -196,6 +202,7 @@ abstract class FeedbackTests extends SandboxTest {
     }
 
     @Test
+    @Row({"T54", "F-1"})
     void onlyKnownServicesTakeFeedbackAndOnlyByPost() {
         var body = "{\"feedback\":[]}";
         assertThat(http.post("/cds-services/nope/feedback", body, "Content-Type", "application/json")

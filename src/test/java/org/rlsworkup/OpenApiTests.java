@@ -83,6 +83,32 @@ class OpenApiTests extends ProtocolTest {
         return call.put("fhirServer", server).toString();
     }
 
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'outcome':'overridden'}                                                            | 200",
+                "{'outcome':'overridden','overrideReason':{'reason':{'code':'x'},'userComment':'y'}} | 200",
+                "{'outcome':'accepted','acceptedSuggestions':[{'id':'s'}]}                           | 200",
+                "{'outcome':'accepted'}                                                              | 400",
+                "{'outcome':'accepted','acceptedSuggestions':['s']}                                  | 400",
+                "{'outcome':'ignored'}                                                               | 400",
+                "{'outcome':'overridden','overrideReason':{'reason':{}}}                             | 400",
+                "{'outcome':'overridden','card':''}                                                  | 400"
+            },
+            quoteCharacter = '"')
+    void describesFeedback(String entry, int status) {
+        var batch = Http.JSON.createObjectNode();
+        var sent =
+                batch.putArray("feedback").addObject().put("card", "c").put("outcomeTimestamp", "2026-11-20T10:00:00Z");
+        sent.setAll((ObjectNode) Http.JSON.readTree(entry.replace('\'', '"')));
+        var path = "/cds-services/{id}/feedback";
+        assertThat(api.problems(path, batch).isEmpty()).isEqualTo(status == 200);
+        var answer = http.post(WORKUP + "/feedback", batch.toString(), "Content-Type", "application/json");
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(api.problems("post", path, answer)).isEmpty();
+    }
+
     /** So that a description which allows anything is noticed. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
@@ -108,7 +134,7 @@ class OpenApiTests extends ProtocolTest {
     @Test
     void describesTheServicesOfDiscoveryAndNoOthers() {
         var services = discover("STU2").json().get("services").valueStream();
-        var described = api.paths().stream().filter(path -> path.matches("/cds-services/[^/]+"));
+        var described = api.paths().stream().filter(path -> path.matches("/cds-services/[^/{]+"));
         assertThat(described)
                 .containsExactlyInAnyOrderElementsOf(
                         services.map(it -> "/cds-services/" + it.get("id").asString())
