@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.cdshooks.Caller;
 import org.rlsworkup.trust.Turnstile;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -50,6 +56,21 @@ class LimitedTests {
             }
         }
         assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sandbox, 200", "production, 429"})
+    void inTheSandboxNobodyComesTooOften(String profile, int status) throws Exception {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of("rls.limits.per-second", 1)))
+                .bind("rls", RlsProperties.class)
+                .get();
+        var environment = new MockEnvironment();
+        environment.setActiveProfiles(profile);
+        var door = (CallDoor) new TrustConfiguration()
+                .callDoor(request -> Optional.of(CALLER), settings, environment)
+                .getFilter();
+        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
+        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(status);
     }
 
     @Test

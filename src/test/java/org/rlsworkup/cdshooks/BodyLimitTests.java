@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BodyLimitTests {
@@ -37,6 +38,15 @@ class BodyLimitTests {
         limit.spend(Integer.MAX_VALUE);
 
         assertThat(catchThrowable(() -> limit.spend(1))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void endsWhenTheTimeIsOver() {
+        var overtime = catchThrowable(() -> new BodyLimit(10, Duration.ofSeconds(-1)).spend(1));
+
+        assertThat(overtime).isInstanceOf(IOException.class);
+        assertThat(BodyLimit.isOvertime(overtime)).isTrue();
+        assertThat(BodyLimit.isOverrun(overtime)).isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,6 +190,16 @@ class HookCallReaderTests {
                                 () -> reader.read(new MeteredStream(stream(body), new BodyLimit(size - 1))))
                         .status())
                 .isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
+    }
+
+    @Test
+    void doesNotWaitForABodyThatDrips() {
+        var body = "{" + HOOK + "," + CONTEXT + "}";
+        var late = new MeteredStream(stream(body), new BodyLimit(body.length(), Duration.ofSeconds(-1)));
+
+        assertThat(catchThrowableOfType(CallProblem.class, () -> reader.read(late))
+                        .status())
+                .isEqualTo(HttpStatus.REQUEST_TIMEOUT);
     }
 
     @Test
