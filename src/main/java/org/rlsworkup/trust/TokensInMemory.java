@@ -1,13 +1,10 @@
 package org.rlsworkup.trust;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -23,9 +20,9 @@ public final class TokensInMemory implements SeenTokens {
 
     private final InstantSource clock;
     private final int most;
-    private final Set<Id> seen = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> seen = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
-    private final ConcurrentSkipListMap<Long, Queue<Id>> byMinute = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, Queue<UUID>> byMinute = new ConcurrentSkipListMap<>();
 
     /**
      * A memory without any.
@@ -37,28 +34,13 @@ public final class TokensInMemory implements SeenTokens {
         this.most = most;
     }
 
-    /** Half a SHA-256 over issuer and id: unique, and of one size whatever a client calls its tokens. */
-    private record Id(long high, long low) {
-        static Id of(String issuer, String jti) {
-            try {
-                var hash = MessageDigest.getInstance("SHA-256");
-                hash.update(issuer.getBytes(StandardCharsets.UTF_8));
-                hash.update((byte) 0);
-                var bytes = ByteBuffer.wrap(hash.digest(jti.getBytes(StandardCharsets.UTF_8)));
-                return new Id(bytes.getLong(), bytes.getLong());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
     @Override
     public boolean firstSeen(String issuer, String jti, Instant expiry) {
         forget(clock.instant().getEpochSecond() / MINUTE);
         if (count.get() >= most) {
             return false;
         }
-        var id = Id.of(issuer, jti);
+        var id = TokenId.of(issuer, jti);
         if (!seen.add(id)) {
             return false;
         }

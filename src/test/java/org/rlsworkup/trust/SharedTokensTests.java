@@ -1,0 +1,82 @@
+package org.rlsworkup.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Two replicas that remember tokens together, and what each does when their memory fails. */
+class SharedTokensTests {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Instant EXPIRY = NOW.plusSeconds(300);
+
+    private final Set<UUID> database = ConcurrentHashMap.newKeySet();
+
+    private static SharedTokens replica(SharedTokens.Memory shared) {
+        return new SharedTokens(shared, new TokensInMemory(() -> NOW, 1000), Duration.ofMinutes(1));
+    }
+
+    private SharedTokens replica() {
+        return replica((id, expiry) -> database.add(id));
+    }
+
+    @Test
+    void aTokenIsGoodForOneCallAtOneReplica() {
+        var one = replica();
+        var other = replica();
+        assertThat(one.firstSeen("ehr", "a", EXPIRY)).isTrue();
+        assertThat(one.firstSeen("ehr", "a", EXPIRY)).isFalse();
+        assertThat(other.firstSeen("ehr", "a", EXPIRY)).isFalse();
+        assertThat(other.firstSeen("ehr", "b", EXPIRY)).isTrue();
+        assertThat(other.firstSeen("other", "a", EXPIRY)).isTrue();
+    }
+
+    @Test
+    void whileTheMemoryFailsEachReplicaKnowsItsOwn() {
+        var replica = replica((id, expiry) -> {
+            throw new IllegalStateException("down");
+        });
+        assertThat(replica.firstSeen("ehr", "a", EXPIRY)).isTrue();
+        assertThat(replica.firstSeen("ehr", "a", EXPIRY)).isFalse();
+    }
+
+    @Test
+    void whileTheMemoryHangsNobodyWaitsForIt() {
+        var never = new CountDownLatch(1);
+        var replica = new SharedTokens(
+                (id, expiry) -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return false;
+                },
+                new TokensInMemory(() -> NOW, 1000),
+                Duration.ZERO);
+        for (var i = 0; i < 300; i++) {
+            assertThat(replica.firstSeen("ehr", "hangs" + i, EXPIRY)).isTrue();
+        }
+        assertThat(replica.firstSeen("ehr", "hangs0", EXPIRY)).isFalse();
+    }
+
+    @Test
+    void whatIsNewIsAskedForAgainWhenTheMemoryIsBack() {
+        var isDown = new boolean[] {true};
+        var replica = replica((id, expiry) -> {
+            if (isDown[0]) {
+                throw new IllegalStateException("down");
+            }
+            return database.add(id);
+        });
+        assertThat(replica.firstSeen("ehr", "a", EXPIRY)).isTrue();
+        isDown[0] = false;
+        database.add(TokenId.of("ehr", "b"));
+        assertThat(replica.firstSeen("ehr", "b", EXPIRY)).isFalse();
+    }
+}
