@@ -66,7 +66,7 @@ class LimitedTests {
                 .get();
         var environment = new MockEnvironment();
         environment.setActiveProfiles(profile);
-        var door = (CallDoor) new TrustConfiguration()
+        var door = new TrustConfiguration()
                 .callDoor(request -> Optional.of(CALLER), settings, environment)
                 .getFilter();
         assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
