@@ -60,10 +60,14 @@ class TrustConfiguration {
                 "rls.public-base-url is needed: the aud of a token is an address below it");
         checkDistinct(clients);
         var clock = InstantSource.system();
-        var seen = shared.getIfAvailable(() -> new TokensInMemory(clock, MOST_TOKENS));
+        var seen = shared.getIfAvailable(() -> ownMemory(clock));
         var gate = new Gate(
                 clients.stream().map(ClientSettings::toClient).toList(), settings.publicBaseUrl(), seen, clock);
         return new ClientCallers(gate, clients);
+    }
+
+    static SeenTokens ownMemory(InstantSource clock) {
+        return new TokensInMemory(clock, MOST_TOKENS);
     }
 
     /** A name stands for one client, and so does an issuer, or each of its tenants. */

@@ -92,6 +92,10 @@ class LeakTests extends ClientTest {
                     assertThat(answer.raw().body()).doesNotContain(MARK);
                 }
             });
+            feedback().forEach(body -> {
+                var token = token(EHR, CALL + "/feedback", "ES384", "es384").by(ES384);
+                assertThat(post("/feedback", body, token).raw().body()).doesNotContain(MARK);
+            });
             for (var claim : List.of("iss", "aud", "jti", "tenant", "exp")) {
                 var answer = post("{}", token().claim(claim, "'" + MARK + "'").by(STRANGER));
                 assertThat(answer.status()).isEqualTo(401);
@@ -109,9 +113,28 @@ class LeakTests extends ClientTest {
         assertThat(heard.all().toString()).doesNotContain(MARK);
     }
 
+    /** What a clinician wrote, kept and refused. */
+    private static Stream<String> feedback() {
+        var answer =
+                "{\"feedback\":[{\"card\":\"" + MARK + "\",\"outcome\":\"overridden\",\"overrideReason\":{\"reason\":"
+                        + "{\"system\":\"urn:x\",\"code\":\"" + MARK + "\",\"display\":\"" + MARK
+                        + "\"},\"userComment\":\"" + MARK
+                        + "\"},\"outcomeTimestamp\":\"2026-11-20T12:00:00Z\"}]}";
+        return Stream.of(
+                answer,
+                answer.replace("overridden", MARK),
+                answer.replace("2026", MARK),
+                answer.replace("]", MARK),
+                MARK);
+    }
+
     private Http.Answer post(String body, String token) {
+        return post("", body, token);
+    }
+
+    private Http.Answer post(String path, String body, String token) {
         return http.post(
-                "/cds-services/rls-workup",
+                "/cds-services/rls-workup" + path,
                 body,
                 "Content-Type",
                 "application/json",

@@ -1,5 +1,6 @@
 package org.rlsworkup.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.rlsworkup.feedback.Database;
+import org.rlsworkup.feedback.SeenIds;
+import org.rlsworkup.feedback.TestDatabase;
 import org.rlsworkup.trust.Admission;
 import org.rlsworkup.trust.Client;
 import org.rlsworkup.trust.Gate;
+import org.rlsworkup.trust.SharedTokens;
 import org.rlsworkup.trust.SigningKey;
 import org.rlsworkup.trust.Token;
 import org.rlsworkup.trust.TokensInMemory;
@@ -110,6 +116,41 @@ public class TokenBenchmark {
         }
     }
 
+    /** A memory that replicas share, in a PostgreSQL on this machine. */
+    @State(Scope.Thread)
+    public static class Shared {
+        @Nullable
+        Database database;
+
+        @Nullable
+        SharedTokens tokens;
+
+        long id;
+
+        @Setup
+        public void open() {
+            var pool = new HikariDataSource();
+            pool.setJdbcUrl(TestDatabase.POSTGRES.freshUrl());
+            database = new Database(() -> pool);
+            database.check();
+            var ids = new SeenIds(database, InstantSource.system());
+            tokens = new SharedTokens(ids::add, (issuer, jti, expiry) -> true);
+        }
+
+        @TearDown
+        public void close() throws IOException {
+            database.close();
+        }
+
+        boolean next() {
+            id++;
+            return tokens.firstSeen(
+                    ISSUER,
+                    "d1577c69-dfbe-44ad-ba6d-" + id,
+                    InstantSource.system().instant().plusSeconds(360));
+        }
+    }
+
     @Benchmark
     public Optional<Admission> gate(Signed signed) {
         var admitted = signed.gate.admit(signed.request);
@@ -125,6 +166,11 @@ public class TokenBenchmark {
         verifier.initVerify(signed.key.pair().getPublic());
         verifier.update(signed.content);
         return verifier.verify(signed.signature);
+    }
+
+    @Benchmark
+    public boolean share(Shared shared) {
+        return shared.next();
     }
 
     @Benchmark

@@ -14,6 +14,7 @@ final class Tokens {
     private static final double TIMES = 1.3;
     private static final double MORE_US = 60;
     private static final double MEMORY_US = 5;
+    private static final double SHARED_US = 1000;
 
     private final PrintStream out;
 
@@ -60,9 +61,13 @@ final class Tokens {
                     gate / bare,
                     Figures.verdict(gate <= TIMES * bare || gate <= bare + MORE_US)));
         }
-        var remember = medians.get("remember");
+        memory("in memory", medians.get("remember"), MEMORY_US);
+        memory("PostgreSQL", medians.get("share"), SHARED_US);
+    }
+
+    private void memory(String name, double median, double goal) {
         out.println(String.format(
-                "  %-10s %,12.2f %12s %8s  goal 5 us: %s",
-                "remember", remember, "", "", Figures.verdict(remember <= MEMORY_US)));
+                "  %-10s %,12.2f %12s %8s  goal %,.0f us: %s",
+                name, median, "", "", goal, Figures.verdict(median <= goal)));
     }
 }
