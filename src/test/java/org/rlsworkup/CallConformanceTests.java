@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The rows on calls: bodies, contexts, errors. */
@@ -145,6 +147,16 @@ class CallConformanceTests extends ProtocolTest {
                 assertThat(answer(hook, call).status()).as(hook + " " + user).isEqualTo(200);
             }
         }
+    }
+
+    /** It is not for them to order tests. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Patient/p", "RelatedPerson/u"})
+    @Row("T35")
+    void patientsAreShownNoCard(String user) {
+        var call = view(rls());
+        ((ObjectNode) call.get("context")).put("userId", user);
+        assertThat(http.call(call.toString()).raw().body()).isEqualTo(NOTHING_TO_SAY);
     }
 
     private static ObjectNode of(String hook) {
