@@ -173,7 +173,7 @@ final class Adviser {
         var news = said.cards().stream().filter(card -> isNews(card, shown)).toList();
         return diagnosis == null || news.isEmpty()
                 ? Written.NOTHING
-                : answers.write(news, particulars(call, diagnosis, now), caller.hooksVersion());
+                : answers.write(news, particulars(call, diagnosis, caller, now), caller.hooksVersion());
     }
 
     private static boolean isNews(Card card, Set<String> shown) {
@@ -194,7 +194,8 @@ final class Adviser {
         return given;
     }
 
-    private static OrderDrafts.Particulars particulars(HookCall call, Diagnosis diagnosis, ZonedDateTime now) {
+    private static OrderDrafts.Particulars particulars(
+            HookCall call, Diagnosis diagnosis, Caller caller, ZonedDateTime now) {
         var condition = diagnosis.conditionId();
         return new OrderDrafts.Particulars(
                 call.patientId(),
@@ -202,6 +203,10 @@ final class Adviser {
                 call.requester(),
                 condition != null && FhirId.isId(condition) ? condition : null,
                 DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()));
+                        now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()),
+                switch (caller.fhirVersion()) {
+                    case R4, R4B -> OrderDrafts.Release.R4;
+                    case R5 -> OrderDrafts.Release.R5;
+                });
     }
 }

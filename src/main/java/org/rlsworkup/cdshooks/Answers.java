@@ -101,7 +101,7 @@ final class Answers {
         return UUID.nameUUIDFromBytes((card + "/" + test).getBytes(StandardCharsets.UTF_8));
     }
 
-    private void write(JsonGenerator out, Card card, UUID uuid, String orders, HooksVersion version) {
+    private void write(JsonGenerator out, Card card, UUID uuid, OrderDrafts.Tail orders, HooksVersion version) {
         out.writeStartObject();
         out.writeStringProperty("uuid", uuid.toString());
         out.writeStringProperty("summary", card.summary());
@@ -129,7 +129,8 @@ final class Answers {
         out.writeEndObject();
     }
 
-    private void write(JsonGenerator out, Card.Suggestion suggestion, boolean recommended, UUID card, String orders) {
+    private void write(
+            JsonGenerator out, Card.Suggestion suggestion, boolean recommended, UUID card, OrderDrafts.Tail orders) {
         var name = Map.of("name", suggestion.orderable().name());
         out.writeStartObject();
         out.writeStringProperty("label", knowledge.say(Phrase.SUGGESTION, name));

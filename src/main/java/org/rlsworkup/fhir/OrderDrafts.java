@@ -13,22 +13,40 @@ import org.rlsworkup.workup.LabTest;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The draft orders we suggest. What is the same for every patient is built and encoded by HAPI FHIR once; what differs is
  * added in {@link #tail}, and nowhere else.
  */
 public final class OrderDrafts {
-    private final SingletonSupplier<Map<LabTest.Orderable, SerializedString>> unfinished;
+    private final SingletonSupplier<Map<LabTest.Orderable, SerializedString>> r4;
+    private final SingletonSupplier<Map<LabTest.Orderable, SerializedString>> r5;
+
+    /** The FHIR in which an order is written. R4B did not change this resource. */
+    public enum Release {
+        R4(",\"reasonReference\":[{\"reference\":\"Condition/", "\"}]"),
+        R5(",\"reason\":[{\"reference\":{\"reference\":\"Condition/", "\"}}]");
+
+        private final String beforeReason;
+        private final String afterReason;
+
+        Release(String beforeReason, String afterReason) {
+            this.beforeReason = beforeReason;
+            this.afterReason = afterReason;
+        }
+    }
 
     /** Encodes nothing yet: {@link #prepare} does, or the first order. */
     public OrderDrafts(Knowledge knowledge) {
-        this.unfinished = SingletonSupplier.of(() -> encode(knowledge));
+        this.r4 = SingletonSupplier.of(() -> encode(knowledge));
+        this.r5 = SingletonSupplier.of(() -> inR5(r4.obtain()));
     }
 
-    /** Builds and encodes what is the same for every patient, unless that is done. */
+    /** Builds and encodes what is the same for every patient, unless that is done; R5 waits for a client that wants it. */
     public void prepare() {
-        unfinished.obtain();
+        r4.obtain();
     }
 
     private static Map<LabTest.Orderable, SerializedString> encode(Knowledge knowledge) {
@@ -47,6 +65,23 @@ public final class OrderDrafts {
     private static SerializedString encode(ServiceRequest order, IParser encoder) {
         var json = encoder.encodeResourceToString(order);
         return new SerializedString(json.substring(0, json.length() - 1));
+    }
+
+    private static Map<LabTest.Orderable, SerializedString> inR5(Map<LabTest.Orderable, SerializedString> r4) {
+        var encoded = new IdentityHashMap<LabTest.Orderable, SerializedString>();
+        r4.forEach((orderable, order) -> encoded.put(orderable, inR5(order)));
+        return encoded;
+    }
+
+    /** R5 lets the code be a concept or a reference, and has several instructions; the rest is as in R4. */
+    private static SerializedString inR5(SerializedString unfinished) {
+        var json = JsonMapper.shared();
+        var order = (ObjectNode) json.readTree(unfinished.getValue() + "}");
+        order.set("code", json.createObjectNode().set("concept", order.get("code")));
+        var instruction = json.createObjectNode().set("instructionMarkdown", order.get("patientInstruction"));
+        order.set("patientInstruction", json.createArrayNode().add(instruction));
+        var written = json.writeValueAsString(order);
+        return new SerializedString(written.substring(0, written.length() - 1));
     }
 
     private static ServiceRequest order(LabTest test, LabTest.Orderable orderable) {
@@ -80,21 +115,31 @@ public final class OrderDrafts {
      * @param requester {@code Practitioner/…} or {@code PractitionerRole/…}, or null if the user is neither
      * @param conditionId the RLS Condition, or null if it has no id
      * @param authoredOn moment of the call with its offset, to the second
+     * @param release in which the order is written
      */
     public record Particulars(
             String patientId,
             @Nullable String encounterId,
             @Nullable String requester,
             @Nullable String conditionId,
-            String authoredOn) {
+            String authoredOn,
+            Release release) {
         @Override
         public String toString() {
             return "Particulars[]";
         }
     }
 
-    /** The members that differ from call to call, the same for every order of one call. */
-    public String tail(Particulars particulars) {
+    /** What differs from call to call, the same for every order of one call. */
+    public record Tail(Release release, String json) {
+        @Override
+        public String toString() {
+            return "Tail[release=" + release + "]";
+        }
+    }
+
+    /** The members that differ from call to call. */
+    public Tail tail(Particulars particulars) {
         var json = new StringBuilder(256);
         reference(json, "subject", "Patient/" + particulars.patientId());
         if (particulars.encounterId() != null) {
@@ -105,21 +150,26 @@ public final class OrderDrafts {
             reference(json, "requester", particulars.requester());
         }
         if (particulars.conditionId() != null) {
-            json.append(",\"reasonReference\":[{\"reference\":\"Condition/")
+            json.append(particulars.release().beforeReason)
                     .append(particulars.conditionId())
-                    .append("\"}]");
+                    .append(particulars.release().afterReason);
         }
-        return json.append('}').toString();
+        return new Tail(particulars.release(), json.append('}').toString());
     }
 
     /** Writes the complete draft order as the value of the member that was begun. */
-    public void write(JsonGenerator out, LabTest.Orderable orderable, String tail) {
-        var beginning = unfinished.obtain().get(orderable);
+    public void write(JsonGenerator out, LabTest.Orderable orderable, Tail tail) {
+        var unfinished =
+                switch (tail.release()) {
+                    case R4 -> r4.obtain();
+                    case R5 -> r5.obtain();
+                };
+        var beginning = unfinished.get(orderable);
         if (beginning == null) {
             throw new IllegalArgumentException("an order that the knowledge does not hold");
         }
         out.writeRawValue(beginning);
-        out.writeRaw(tail);
+        out.writeRaw(tail.json());
     }
 
     private static void reference(StringBuilder json, String member, String reference) {
