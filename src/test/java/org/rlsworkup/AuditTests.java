@@ -112,7 +112,7 @@ class AuditTests extends ClientTest {
     @Test
     void theOtherFormIsAnAuditEventOfFhir() {
         var event = lines(FORMS::fhir, call(Scene.rls().patientView())).getFirst();
-        assertThat(R4Validation.errors(event.toString())).isEmpty();
+        assertThat(FhirValidation.errors(event.toString())).isEmpty();
         assertThat(event.at("/subtype/0/code").asString()).isEqualTo("rls-workup");
         assertThat(event.at("/agent/0/name").asString()).isEqualTo("north");
         assertThat(event.at("/entity/0/what/identifier/value").asString()).hasSize(43);

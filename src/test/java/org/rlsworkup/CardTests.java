@@ -112,7 +112,7 @@ class CardTests {
                             "patientInstruction")
                     .doesNotContain("id");
             assertThat(order.at("/code/coding/0/system").asString()).isEqualTo("http://loinc.org");
-            assertThat(R4Validation.errors(order.toString())).isEmpty();
+            assertThat(FhirValidation.errors(order.toString())).isEmpty();
         });
     }
 

@@ -21,7 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * The whole service as in production, with clients, started once for all tests that extend this. {@code ehr} has keys in a
  * file and two places that its tokens may name; {@code other} has other keys under the same ids; {@code north} and {@code
  * south} are tenants of one issuer; {@code silent} is shown nothing; {@code old}
- * speaks CDS Hooks 1.0 and {@code new} the ballot of 3.0.
+ * speaks CDS Hooks 1.0 and {@code new} the ballot of 3.0; {@code between} speaks FHIR R4B and {@code modern} R5.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -87,6 +87,9 @@ abstract class ClientTest {
         client(settings, 4, "silent", "https://silent.example", others).add("rls.clients[4].mode", () -> "silent");
         client(settings, 5, "old", "https://old.example", others).add("rls.clients[5].hooks-version", () -> "stu1");
         client(settings, 6, "new", "https://new.example", others).add("rls.clients[6].hooks-version", () -> "stu3");
+        client(settings, 7, "between", "https://between.example", others)
+                .add("rls.clients[7].fhir-version", () -> "r4b");
+        client(settings, 8, "modern", "https://modern.example", others).add("rls.clients[8].fhir-version", () -> "r5");
     }
 
     private static DynamicPropertyRegistry client(

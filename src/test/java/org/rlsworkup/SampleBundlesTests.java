@@ -2,7 +2,7 @@ package org.rlsworkup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
-import static org.rlsworkup.R4Validation.FHIR;
+import static org.rlsworkup.FhirValidation.FHIR;
 import static org.rlsworkup.SampleRules.resources;
 
 import ca.uhn.fhir.parser.IParser;
@@ -54,7 +54,7 @@ class SampleBundlesTests {
     @ParameterizedTest
     @MethodSource("samples")
     void isValidR4(Sample sample) {
-        assertThat(R4Validation.errors(sample.json())).isEmpty();
+        assertThat(FhirValidation.errors(sample.json())).isEmpty();
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class SampleBundlesTests {
         Bundle bundle = sample("iron-by-parts").bundle();
         injection.accept(bundle);
         assertThat(Stream.concat(
-                        R4Validation.errors(encode(bundle)).stream(),
+                        FhirValidation.errors(encode(bundle)).stream(),
                         SampleRules.broken("iron-by-parts", bundle).stream()))
                 .anyMatch(finding -> finding.contains(fault));
     }

@@ -1,6 +1,6 @@
 package org.rlsworkup;
 
-import static org.rlsworkup.R4Validation.FHIR;
+import static org.rlsworkup.FhirValidation.FHIR;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -122,7 +122,7 @@ final class SampleRules {
 
     private static List<String> units(Resource resource) {
         return FHIR.newTerser().getAllPopulatedChildElementsOfType(resource, Quantity.class).stream()
-                .filter(quantity -> !R4Validation.knowsUnit(quantity.getCode()))
+                .filter(quantity -> !FhirValidation.knowsUnit(quantity.getCode()))
                 .map(quantity -> resource.getIdPart() + " has no UCUM unit: " + quantity.getCode())
                 .toList();
     }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rlsworkup.FhirValidation;
 import org.rlsworkup.fhir.OrderDrafts.Particulars;
+import org.rlsworkup.fhir.OrderDrafts.Release;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
@@ -30,8 +32,9 @@ class OrderDraftsTests {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final Particulars EVERYTHING =
-            new Particulars("p-1", "e-1", "Practitioner/d-1", "c-1", "2026-11-20T10:00:00+01:00");
-    private static final Particulars NOTHING = new Particulars("p-1", null, null, null, "2026-11-20T10:00:00Z");
+            new Particulars("p-1", "e-1", "Practitioner/d-1", "c-1", "2026-11-20T10:00:00+01:00", Release.R4);
+    private static final Particulars NOTHING =
+            new Particulars("p-1", null, null, null, "2026-11-20T10:00:00Z", Release.R4);
     private static final LabTest FERRITIN = SHIPPED.tests().getFirst();
 
     private static Stream<Arguments> orderables() {
@@ -112,6 +115,36 @@ class OrderDraftsTests {
         var json = written(new OrderDrafts(SHIPPED), FERRITIN.orderable(), NOTHING);
 
         assertThat(json).doesNotContain("encounter", "requester", "reasonReference", "null");
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("orderables")
+    void writesTheSameOrderForAClientThatSpeaksR5(LabTest test, LabTest.Orderable orderable) {
+        var everything =
+                new Particulars("p-1", "e-1", "Practitioner/d-1", "c-1", "2026-11-20T10:00:00+01:00", Release.R5);
+        var json = written(new OrderDrafts(SHIPPED), orderable, everything);
+        var order = FhirContext.forR5Cached()
+                .newJsonParser()
+                .setParserErrorHandler(new StrictErrorHandler())
+                .parseResource(org.hl7.fhir.r5.model.ServiceRequest.class, json);
+
+        assertThat(order.getStatus().toCode()).isEqualTo("draft");
+        assertThat(order.getIntent().toCode()).isEqualTo("order");
+        assertThat(order.getPriority().toCode()).isEqualTo("routine");
+        assertThat(order.getCategoryFirstRep().getCodingFirstRep().getCode()).isEqualTo("108252007");
+        assertThat(order.getCode().getConcept().getText()).isEqualTo(orderable.name());
+        assertThat(order.getCode().getConcept().getCoding().stream()
+                        .map(coding -> new Code(coding.getSystem(), coding.getCode())))
+                .isEqualTo(orderable.codings());
+        assertThat(order.getPatientInstructionFirstRep()
+                        .getInstructionMarkdownType()
+                        .getValue())
+                .isEqualTo(test.collection());
+        assertThat(order.getSubject().getReference()).isEqualTo("Patient/p-1");
+        assertThat(order.getEncounter().getReference()).isEqualTo("Encounter/e-1");
+        assertThat(order.getRequester().getReference()).isEqualTo("Practitioner/d-1");
+        assertThat(order.getReasonFirstRep().getReference().getReference()).isEqualTo("Condition/c-1");
+        assertThat(FhirValidation.errorsInR5(json)).isEmpty();
     }
 
     @Test

@@ -13,19 +13,33 @@ import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 
 /**
- * Validates a resource against base R4, offline. LOINC, SNOMED CT and ICD-10-CM are not shipped with HAPI, so their
+ * Validates a resource against base FHIR, offline. LOINC, SNOMED CT and ICD-10-CM are not shipped with HAPI, so their
  * codes earn a warning; every other code is checked.
  */
-final class R4Validation {
+public final class FhirValidation {
     static final FhirContext FHIR = FhirContext.forR4Cached();
     private static final CommonCodeSystemsTerminologyService UNITS = new CommonCodeSystemsTerminologyService(FHIR);
-    private static final FhirValidator VALIDATOR = validator();
+    private static final FhirValidator R4 = validator(FHIR);
 
-    private R4Validation() {}
+    /** Loaded only by the few tests that need it. */
+    private static final class R5 {
+        private static final FhirValidator VALIDATOR = validator(FhirContext.forR5Cached());
+    }
 
-    /** The findings of severity error or fatal, each with its place; empty when the resource is valid. */
-    static List<String> errors(String json) {
-        return VALIDATOR.validateWithResult(json).getMessages().stream()
+    private FhirValidation() {}
+
+    /** The findings of severity error or fatal in R4, each with its place; empty when the resource is valid. */
+    public static List<String> errors(String json) {
+        return errors(R4, json);
+    }
+
+    /** The findings of severity error or fatal in R5, each with its place; empty when the resource is valid. */
+    public static List<String> errorsInR5(String json) {
+        return errors(R5.VALIDATOR, json);
+    }
+
+    private static List<String> errors(FhirValidator validator, String json) {
+        return validator.validateWithResult(json).getMessages().stream()
                 .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
                 .map(message -> message.getLocationString() + ": " + message.getMessage())
                 .toList();
@@ -39,9 +53,11 @@ final class R4Validation {
                 .isFound();
     }
 
-    private static FhirValidator validator() {
-        ValidationSupportChain support = new ValidationSupportChain(
-                new DefaultProfileValidationSupport(FHIR), new InMemoryTerminologyServerValidationSupport(FHIR), UNITS);
-        return FHIR.newValidator().registerValidatorModule(new FhirInstanceValidator(support));
+    private static FhirValidator validator(FhirContext fhir) {
+        var support = new ValidationSupportChain(
+                new DefaultProfileValidationSupport(fhir),
+                new InMemoryTerminologyServerValidationSupport(fhir),
+                new CommonCodeSystemsTerminologyService(fhir));
+        return fhir.newValidator().registerValidatorModule(new FhirInstanceValidator(support));
     }
 }

@@ -1,0 +1,53 @@
+package org.rlsworkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Orders are suggested in the FHIR that a client speaks. */
+class OrderVersionTests extends ClientTest {
+    @LocalServerPort
+    int port;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other", "between"})
+    void areInR4ForAClientOfWhichNothingIsSaidOrThatSpeaksR4b(String client) {
+        assertThat(orders(client)).hasSizeGreaterThan(4).allSatisfy(order -> {
+            assertThat(FhirValidation.errors(order.toString())).isEmpty();
+            assertThat(FhirValidation.errorsInR5(order.toString())).isNotEmpty();
+        });
+    }
+
+    @Test
+    void areInR5ForAClientThatSpeaksIt() {
+        assertThat(orders("modern")).hasSizeGreaterThan(4).allSatisfy(order -> {
+            assertThat(FhirValidation.errorsInR5(order.toString())).isEmpty();
+            assertThat(FhirValidation.errors(order.toString())).isNotEmpty();
+            assertThat(order.at("/reason/0/reference/reference").asString()).isEqualTo("Condition/c1");
+        });
+    }
+
+    /** The orders that a client is offered for a patient with RLS and no results. */
+    private JsonNode orders(String client) {
+        var token =
+                token("https://" + client + ".example", CALL, "ES384", "es384").by(OTHER);
+        var answer = new Http(port)
+                .post(
+                        "/cds-services/rls-workup",
+                        Scene.rls().patientView(),
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        "Bearer " + token);
+        assertThat(answer.status()).isEqualTo(200);
+        var orders = Http.JSON.createArrayNode();
+        for (var suggestion : answer.json().at("/cards/0/suggestions")) {
+            orders.add(suggestion.at("/actions/0/resource"));
+        }
+        return orders;
+    }
+}
