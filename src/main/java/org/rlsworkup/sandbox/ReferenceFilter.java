@@ -32,7 +32,8 @@ record ReferenceFilter(SearchParameter parameter, List<String> wanted, String ba
                 && target.substring(slash + 1).equals(wanted);
     }
 
-    private static String relative(String target, String base) {
+    /** The reference as {@code Type/id} if this server holds what it names. */
+    static String relative(String target, String base) {
         var current = withoutVersion(target);
         return current.startsWith(base + "/") ? current.substring(base.length() + 1) : current;
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All resources of the sandbox, in memory. Safe for many threads; a stored resource is never changed, only replaced. */
 final class ResourceStore {
-    private final Map<String, Map<String, Stored>> byType = new ConcurrentHashMap<>();
+    private volatile Map<String, Map<String, Stored>> byType = new ConcurrentHashMap<>();
+    private volatile Map<String, Map<String, Stored>> beginning = Map.of();
     private final AtomicLong sequence = new AtomicLong();
     private final InstantSource writtenAt;
 
@@ -52,6 +53,28 @@ final class ResourceStore {
         return ofType(type).values().stream()
                 .sorted(Comparator.comparingLong(Stored::sequence))
                 .toList();
+    }
+
+    /** A resource by {@code Type/id}. */
+    Optional<Stored> find(String reference) {
+        var slash = reference.indexOf('/');
+        return slash < 0 ? Optional.empty() : read(reference.substring(0, slash), reference.substring(slash + 1));
+    }
+
+    /** Notes what the store holds now, to be what {@link #reset} goes back to. */
+    void beginHere() {
+        beginning = copy(byType);
+    }
+
+    /** Forgets all that was written since {@link #beginHere}. */
+    void reset() {
+        byType = copy(beginning);
+    }
+
+    private static Map<String, Map<String, Stored>> copy(Map<String, Map<String, Stored>> all) {
+        var copy = new ConcurrentHashMap<String, Map<String, Stored>>();
+        all.forEach((type, stored) -> copy.put(type, new ConcurrentHashMap<>(stored)));
+        return copy;
     }
 
     private Map<String, Stored> ofType(String type) {

@@ -50,7 +50,9 @@ public final class SandboxCapabilities implements IServerConformanceProvider<Cap
         statement.getSoftware().setName("RLS Workup sandbox");
         statement
                 .getImplementation()
-                .setDescription("Synthetic patients, kept in memory until the service stops")
+                .setDescription(
+                        "Synthetic patients, kept in memory until the service stops or POST $reset brings the samples"
+                                + " back")
                 .setUrl(details.getFhirServerBase());
         var rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
         rest.getSecurity().setCors(true);
@@ -72,13 +74,19 @@ public final class SandboxCapabilities implements IServerConformanceProvider<Cap
                         TypeRestfulInteraction.UPDATE,
                         TypeRestfulInteraction.SEARCHTYPE)
                 .forEach(interaction -> resource.addInteraction().setCode(interaction));
-        parameters.all().stream()
-                .filter(SearchParameter::filters)
-                .forEach(parameter -> resource.addSearchParam()
-                        .setName(parameter.name())
-                        .setType(
-                                parameter.kind() == SearchParameter.Kind.TOKEN
-                                        ? SearchParamType.TOKEN
-                                        : SearchParamType.REFERENCE));
+        for (var parameter : parameters.all()) {
+            resource.addSearchParam().setName(parameter.name()).setType(type(parameter.kind()));
+            if (parameter.kind() == SearchParameter.Kind.REFERENCE) {
+                resource.addSearchInclude(type + ":" + parameter.name());
+            }
+        }
+    }
+
+    private static SearchParamType type(SearchParameter.Kind kind) {
+        return switch (kind) {
+            case TOKEN -> SearchParamType.TOKEN;
+            case REFERENCE -> SearchParamType.REFERENCE;
+            case DATE -> SearchParamType.DATE;
+        };
     }
 }

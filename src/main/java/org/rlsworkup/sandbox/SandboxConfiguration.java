@@ -34,6 +34,7 @@ class SandboxConfiguration {
                 .map(file -> read(file, clock))
                 .toList()
                 .forEach(bundle -> bundle.samples().forEach(sample -> store.put(sample.resource())));
+        store.beginHere();
         return store;
     }
 

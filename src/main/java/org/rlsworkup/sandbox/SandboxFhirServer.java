@@ -70,6 +70,7 @@ final class SandboxFhirServer extends RestfulServer {
         TYPES.forEach(type -> parameters.put(type, SearchParameters.of(getFhirContext(), type)));
         var providers = new ArrayList<Object>();
         parameters.forEach((type, known) -> providers.add(provider(type, known)));
+        providers.add(new ResetProvider(store));
         registerProviders(providers);
         setServerConformanceProvider(new SandboxCapabilities(parameters));
     }

@@ -1,7 +1,7 @@
 package org.rlsworkup.sandbox;
 
 /** One criterion of a search; criteria are joined by and, the values inside one by or. */
-sealed interface SearchFilter permits TokenFilter, ReferenceFilter {
+sealed interface SearchFilter permits TokenFilter, ReferenceFilter, DateFilter {
     SearchParameter parameter();
 
     boolean matches(SearchValue value);

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.rlsworkup.sandbox.SearchValue.Moment;
 
 /** The order of {@code _sort}: one or more dates or {@code _id}, each rising or, with a minus before it, falling. */
 final class SearchOrder {
@@ -43,7 +42,7 @@ final class SearchOrder {
 
     private static List<Instant> moments(Stored stored, SearchParameter date) {
         return stored.values(date).stream()
-                .flatMap(value -> value instanceof Moment moment ? Stream.of(moment.earliest()) : Stream.empty())
+                .flatMap(value -> value instanceof DateSpan span ? Stream.of(span.from()) : Stream.empty())
                 .toList();
     }
 }

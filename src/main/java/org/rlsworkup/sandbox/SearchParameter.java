@@ -18,7 +18,7 @@ record SearchParameter(String name, Kind kind, List<ElementPath> paths) {
     enum Kind {
         TOKEN(RestSearchParameterTypeEnum.TOKEN, SearchValue::tokens),
         REFERENCE(RestSearchParameterTypeEnum.REFERENCE, SearchValue::links),
-        DATE(RestSearchParameterTypeEnum.DATE, SearchValue::moments);
+        DATE(RestSearchParameterTypeEnum.DATE, SearchValue::dates);
 
         private final RestSearchParameterTypeEnum type;
         private final Function<Base, Stream<SearchValue>> reader;
@@ -35,11 +35,6 @@ record SearchParameter(String name, Kind kind, List<ElementPath> paths) {
 
     SearchParameter {
         paths = List.copyOf(paths);
-    }
-
-    /** Dates can be sorted by, but not filtered. */
-    boolean filters() {
-        return kind != Kind.DATE;
     }
 
     List<SearchValue> valuesOf(Resource resource) {

@@ -13,10 +13,14 @@ import java.util.stream.Stream;
 final class SearchParameters {
     private final SortedMap<String, SearchParameter> byName = new TreeMap<>();
 
-    private SearchParameters() {}
+    private final String resourceType;
+
+    private SearchParameters(String resourceType) {
+        this.resourceType = resourceType;
+    }
 
     static SearchParameters of(FhirContext context, String resourceType) {
-        var parameters = new SearchParameters();
+        var parameters = new SearchParameters(resourceType);
         context.getResourceDefinition(resourceType).getSearchParams().stream()
                 .flatMap(definition -> read(resourceType, definition))
                 .forEach(parameter -> parameters.byName.put(parameter.name(), parameter));
@@ -35,6 +39,10 @@ final class SearchParameters {
                 ? Stream.empty()
                 : SearchParameter.Kind.of(definition.getParamType())
                         .map(kind -> new SearchParameter(definition.getName(), kind, understood));
+    }
+
+    String resourceType() {
+        return resourceType;
     }
 
     Optional<SearchParameter> find(String name) {

@@ -14,8 +14,9 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
  * other patients.
  *
  * @param filters all of them must match
+ * @param inclusions what comes along with each match
  */
-record SearchQuery(List<SearchFilter> filters, Comparator<Stored> order) {
+record SearchQuery(List<SearchFilter> filters, Comparator<Stored> order, List<Inclusion> inclusions) {
     /** Read by the server library itself; total is always given. */
     private static final Set<String> RESULT_PARAMETERS =
             Set.of("_format", "_pretty", "_summary", "_elements", "_total");
@@ -24,6 +25,7 @@ record SearchQuery(List<SearchFilter> filters, Comparator<Stored> order) {
 
     SearchQuery {
         filters = List.copyOf(filters);
+        inclusions = List.copyOf(inclusions);
     }
 
     /**
@@ -33,6 +35,7 @@ record SearchQuery(List<SearchFilter> filters, Comparator<Stored> order) {
      */
     static SearchQuery parse(SearchParameters known, Map<String, String[]> request, String base) {
         var filters = new ArrayList<SearchFilter>();
+        var inclusions = new ArrayList<Inclusion>();
         Comparator<Stored> order = Comparator.comparingLong(Stored::sequence);
         for (var parameter : request.entrySet()) {
             var name = parameter.getKey();
@@ -43,6 +46,7 @@ record SearchQuery(List<SearchFilter> filters, Comparator<Stored> order) {
                 switch (name) {
                     case "_sort" -> order = SearchOrder.parse(known, value).thenComparing(order);
                     case "_count" -> checkCount(value);
+                    case "_include" -> inclusions.add(Inclusion.parse(known, value));
                     default -> {
                         if (!RESULT_PARAMETERS.contains(name)) {
                             filters.add(filter(known, name, value, base));
@@ -51,7 +55,7 @@ record SearchQuery(List<SearchFilter> filters, Comparator<Stored> order) {
                 }
             }
         }
-        return new SearchQuery(filters, order);
+        return new SearchQuery(filters, order, inclusions);
     }
 
     private static void checkCount(String value) {
@@ -65,7 +69,6 @@ record SearchQuery(List<SearchFilter> filters, Comparator<Stored> order) {
         var name = colon < 0 ? asked : asked.substring(0, colon);
         var modifier = colon < 0 ? "" : asked.substring(colon + 1);
         var parameter = known.find(name)
-                .filter(SearchParameter::filters)
                 .orElseThrow(() -> Refusals.badSearch(name, IssueType.NOTSUPPORTED, "is not supported here"));
         var alternatives = QualifiedParamList.splitQueryStringByCommasIgnoreEscape(null, value).stream()
                 .filter(one -> !one.isBlank() && !one.equals("|"))
@@ -89,7 +92,12 @@ record SearchQuery(List<SearchFilter> filters, Comparator<Stored> order) {
                                 .map(one -> typed ? modifier + "/" + one : one)
                                 .toList(),
                         base);
-            case DATE -> throw new IllegalStateException("dates do not filter");
+            case DATE ->
+                new DateFilter(
+                        parameter,
+                        alternatives.stream()
+                                .map(one -> DateFilter.Wanted.parse(name, one))
+                                .toList());
         };
     }
 

@@ -1,7 +1,5 @@
 package org.rlsworkup.sandbox;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
@@ -18,16 +16,13 @@ import org.hl7.fhir.r4.model.Timing;
 import org.jspecify.annotations.Nullable;
 
 /** What a search parameter finds in a resource. */
-sealed interface SearchValue {
+sealed interface SearchValue permits SearchValue.Token, SearchValue.Link, DateSpan {
 
     /** A code, identifier or boolean; the system is null where the element has none. */
     record Token(@Nullable String system, String code) implements SearchValue {}
 
     /** A reference as written, without a version. */
     record Link(String target) implements SearchValue {}
-
-    /** The earliest moment that a date can mean; without an offset in UTC. */
-    record Moment(Instant earliest) implements SearchValue {}
 
     static Stream<SearchValue> tokens(Base element) {
         return switch (element) {
@@ -52,23 +47,15 @@ sealed interface SearchValue {
                 : Stream.empty();
     }
 
-    static Stream<SearchValue> moments(Base element) {
+    static Stream<SearchValue> dates(Base element) {
         return switch (element) {
-            case BaseDateTimeType date -> date.hasValue() ? Stream.of(new Moment(earliest(date))) : Stream.empty();
-            case Period period -> moments(period.hasStart() ? period.getStartElement() : period.getEndElement());
+            case BaseDateTimeType date -> DateSpan.of(date).stream().map(SearchValue.class::cast);
+            case Period period -> DateSpan.of(period).stream().map(SearchValue.class::cast);
             case Timing timing ->
                 timing.hasEvent()
-                        ? timing.getEvent().stream().flatMap(SearchValue::moments)
-                        : moments(timing.getRepeat().getBounds());
+                        ? timing.getEvent().stream().flatMap(SearchValue::dates)
+                        : dates(timing.getRepeat().getBounds());
             default -> Stream.empty();
         };
-    }
-
-    private static Instant earliest(BaseDateTimeType date) {
-        return date.hasTime()
-                ? date.getValue().toInstant()
-                : DateShift.earliestDay(date.getValueAsString())
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant();
     }
 }

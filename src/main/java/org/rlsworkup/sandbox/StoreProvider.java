@@ -11,7 +11,6 @@ import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
-import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -82,9 +81,8 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
 
     @Search(allowUnknownParams = true)
     public IBundleProvider search(RequestDetails request) {
-        var query = SearchQuery.parse(parameters, request.getParameters(), request.getFhirServerBase());
-        var found =
-                query.apply(store.all(typeName)).stream().map(Stored::resource).toList();
-        return new SimpleBundleProvider(found);
+        var base = request.getFhirServerBase();
+        var query = SearchQuery.parse(parameters, request.getParameters(), base);
+        return new FoundResources(query.apply(store.all(typeName)), query.inclusions(), store, base);
     }
 }

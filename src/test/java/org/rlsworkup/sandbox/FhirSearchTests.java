@@ -27,6 +27,9 @@ class FhirSearchTests {
             observation(patient, "bp", coding(LOINC, "85354-9"), "final", "vital-signs", "2025");
             observation(patient, "own", "{\"code\": \"2276-4\"}", "corrected", "laboratory", "2025-12");
             observation(patient, "odd", coding("http://lab.example", "A,B"), "final", "laboratory", null);
+            keep("Encounter", patient + "-open", """
+                "status": "in-progress", "subject": {"reference": "Patient/%s"}, "period": {"start": "2026-01-01"}
+                """.formatted(patient));
             order(patient, "old", "completed", "2026-01-01");
             order(patient, "new", "active", "2026-03-01");
         }
@@ -69,6 +72,28 @@ class FhirSearchTests {
         Observation; patient=noa&_id=mia-fer;                  ''
         Observation; _id=mia-fer,noa-fer;                      mia-fer noa-fer
         Patient;     _id=noa;                                  noa
+        Observation; patient=mia&date=2026-01-05;              mia-fer
+        Observation; patient=mia&date=2026-01;                 mia-fer
+        Observation; patient=mia&date=eq2026;                  mia-fer mia-tsh
+        Observation; patient=mia&date=ne2026;                  mia-bp mia-own
+        Observation; patient=mia&date=2025-12;                 mia-own
+        Observation; patient=mia&date=gt2025-12-31;            mia-fer mia-tsh
+        Observation; patient=mia&date=ge2025-12;               mia-fer mia-tsh mia-own
+        Observation; patient=mia&date=lt2026-01-05;            mia-bp mia-own
+        Observation; patient=mia&date=le2026-01-05;            mia-fer mia-bp mia-own
+        Observation; patient=mia&date=ge2026-01-01&date=lt2026-02-01; mia-fer
+        Observation; patient=mia&date=sa2025-12;               mia-fer mia-tsh
+        Observation; patient=mia&date=eb2026;                  mia-bp mia-own
+        Observation; patient=mia&date=2026-02-01T08:00:00Z;    mia-tsh
+        Observation; patient=mia&date=2026-02-01T09:00%2B01:00; mia-tsh
+        Observation; patient=mia&date=2026-02-01T08:00:01Z;    ''
+        Observation; patient=mia&date=2026-01-05,2025-12;      mia-fer mia-own
+        Observation; patient=mia&_lastUpdated=gt2020;          mia-fer mia-tsh mia-bp mia-own mia-odd
+        Observation; patient=mia&_lastUpdated=lt2020;          ''
+        Encounter; patient=mia&date=ge2030;                    mia-open
+        Encounter; patient=mia&date=lt2026;                    ''
+        Encounter; patient=mia&date=2026;                      ''
+        ServiceRequest; patient=mia&authored=ge2026-02;        mia-new
         Observation; patient=mia&_sort=date;                   mia-bp mia-own mia-fer mia-tsh mia-odd
         Observation; patient=mia&_sort=-date;                  mia-tsh mia-fer mia-own mia-bp mia-odd
         Observation; patient=mia&_sort=-_id;                   mia-tsh mia-own mia-odd mia-fer mia-bp

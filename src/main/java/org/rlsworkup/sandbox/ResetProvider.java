@@ -1,0 +1,30 @@
+package org.rlsworkup.sandbox;
+
+import ca.uhn.fhir.rest.annotation.Operation;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+
+/**
+ * {@code POST /fhir/$reset}: forgets what was written, and holds the samples as they were at the start.
+ *
+ * <p>Public only because the server library calls it by reflection.
+ */
+public final class ResetProvider {
+    private final ResourceStore store;
+
+    ResetProvider(ResourceStore store) {
+        this.store = store;
+    }
+
+    @Operation(name = "$reset", manualRequest = true)
+    public OperationOutcome reset() {
+        store.reset();
+        var outcome = new OperationOutcome();
+        outcome.addIssue()
+                .setSeverity(IssueSeverity.INFORMATION)
+                .setCode(IssueType.INFORMATIONAL)
+                .setDiagnostics("The samples are as they were at the start.");
+        return outcome;
+    }
+}

@@ -1,0 +1,36 @@
+package org.rlsworkup.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SandboxTest
+class FhirResetTests {
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void goesBackToTheSamples() {
+        var fhir = Http.fhirAt(port);
+        assertThat(fhir.post("$reset", "").status()).isEqualTo(200);
+        var samples = fhir.get("Patient?_count=500&_sort=_id");
+        var first = samples.ids().getFirst();
+        fhir.put("Patient/" + first, "{\"resourceType\": \"Patient\", \"id\": \"%s\"}".formatted(first));
+        fhir.put("Patient/written", "{\"resourceType\": \"Patient\", \"id\": \"written\"}");
+
+        var answer = fhir.post("$reset", "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("resourceType").asString()).isEqualTo("OperationOutcome");
+        assertThat(fhir.get("Patient/written").status()).isEqualTo(404);
+        assertThat(fhir.get("Patient?_count=500&_sort=_id").json().path("entry"))
+                .isNotEmpty()
+                .isEqualTo(samples.json().path("entry"));
+    }
+
+    @Test
+    void isNotToBeHadByFollowingALink() {
+        assertThat(Http.fhirAt(port).get("$reset").status()).isEqualTo(405);
+    }
+}
