@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /** Runs the benchmarks named, or all. */
 public final class Bench {
-    private static final List<String> ALL = List.of("throughput", "fetch", "start", "micro", "tokens");
+    private static final List<String> ALL = List.of("throughput", "fetch", "outage", "start", "micro", "tokens");
 
     private final Clock clock;
     private final PrintStream out;
@@ -49,6 +49,7 @@ public final class Bench {
         switch (name) {
             case "throughput" -> new Throughput(charts, out).run();
             case "fetch" -> new FetchLatency(charts, out).run();
+            case "outage" -> new Outage(charts, out).run();
             case "start" -> new StartTime(out).run();
             case "micro" -> new Micro(out).run();
             case "tokens" -> new Tokens(out).run();

@@ -216,8 +216,8 @@ final class Charts {
             """.formatted(patient(), conditions, observations, nothing(), encounter()));
     }
 
-    /** A call with nothing prefetched and a FHIR server to read from. */
-    String fetchingCall(String fhirServer) {
+    /** A call with nothing prefetched and a FHIR server to read from, if any. */
+    String fetchingCall(@Nullable String fhirServer) {
         return call(fhirServer, "");
     }
 

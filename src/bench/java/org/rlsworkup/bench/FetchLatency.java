@@ -23,20 +23,29 @@ final class FetchLatency {
     }
 
     void run() throws IOException, InterruptedException {
-        out.println(String.format("  %-18s %9s %10s %8s   %s", "", "requests", "median ms", "of delay", "goal"));
+        out.println(String.format(
+                "  %-24s %9s %8s %10s %8s   %s", "", "requests", "bytes", "median ms", "of delay", "goal"));
         try (var fhir = new FhirStub(charts, DELAY)) {
-            measure(fhir, "gated", List.of(new Case(false, 1, 1.3), new Case(true, 9, 2.3)));
-            measure(fhir, "eager", List.of(new Case(true, 9, 1.3)));
+            measure(
+                    fhir,
+                    "gated",
+                    List.of(new Case(false, 1, 1, 1.3), new Case(true, 1, 9, 2.3), new Case(true, 3, 11, 4.5)));
+            measure(fhir, "eager", List.of(new Case(true, 1, 9, 1.3)));
         }
     }
 
     /**
      * A patient and what is allowed for it.
      *
+     * @param pages of results
      * @param requests exact number of requests a call
      * @param goal times the delay of one answer
      */
-    private record Case(boolean rls, int requests, double goal) {}
+    private record Case(boolean rls, int pages, int requests, double goal) {
+        String name(String plan) {
+            return plan + (rls ? ", RLS" : ", no RLS") + (pages > 1 ? ", " + pages + " pages" : "");
+        }
+    }
 
     private void measure(FhirStub fhir, String plan, List<Case> cases) throws IOException, InterruptedException {
         var arguments = List.of("--spring.profiles.active=sandbox", "--rls.fhir.plan=" + plan);
@@ -45,6 +54,8 @@ final class FetchLatency {
                 var connection = new Connection(server.port())) {
             for (var it : cases) {
                 fhir.setRls(it.rls());
+                fhir.setPages(it.pages());
+                fhir.takeBytes();
                 var times = new ArrayList<Long>();
                 for (var call = -WARM_UP; call < CALLS; call++) {
                     var time = time(connection, request, it, fhir);
@@ -54,9 +65,10 @@ final class FetchLatency {
                 }
                 var share = median(times) / DELAY.toNanos();
                 out.println(String.format(
-                        "  %-18s %9d %,10.0f %8.2f   at most %.1f: %s",
-                        plan + (it.rls() ? ", RLS" : ", no RLS"),
+                        "  %-24s %9d %,8d %,10.0f %8.2f   at most %.1f: %s",
+                        it.name(plan),
                         it.requests(),
+                        fhir.takeBytes() / (WARM_UP + CALLS),
                         median(times) / 1e6,
                         share,
                         it.goal(),

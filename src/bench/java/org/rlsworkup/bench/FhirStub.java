@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A FHIR server with one patient that takes its time for each answer, and answers any number of requests at once. */
 final class FhirStub implements AutoCloseable {
@@ -22,9 +23,11 @@ final class FhirStub implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
     private final Charts charts;
     private final Duration delay;
     private volatile boolean rls;
+    private volatile int pages = 1;
 
     FhirStub(Charts charts, Duration delay) throws IOException {
         this.charts = charts;
@@ -44,6 +47,16 @@ final class FhirStub implements AutoCloseable {
         this.rls = rls;
     }
 
+    /** From now on results come on so many pages, each as large as the only one was. */
+    void setPages(int pages) {
+        this.pages = pages;
+    }
+
+    /** Bytes of all answers since this was last asked, without their heads. */
+    long takeBytes() {
+        return bytes.getAndSet(0);
+    }
+
     /** Requests since this was last asked. */
     int takeRequests() {
         return requests.getAndSet(0);
@@ -60,16 +73,27 @@ final class FhirStub implements AutoCloseable {
         var json =
                 switch (path.substring("/fhir/".length()).split("/", 2)[0]) {
                     case "Condition" -> charts.conditions(3, rls);
-                    case "Observation" -> charts.someMissing();
+                    case "Observation" -> results(exchange.getRequestURI().getQuery());
                     case "Patient" -> charts.patient();
                     default -> charts.nothing();
                 };
-        var bytes = json.getBytes(StandardCharsets.UTF_8);
+        var content = json.getBytes(StandardCharsets.UTF_8);
+        bytes.addAndGet(content.length);
         exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
-        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.sendResponseHeaders(200, content.length);
         try (var body = exchange.getResponseBody()) {
-            body.write(bytes);
+            body.write(content);
         }
+    }
+
+    private String results(String query) {
+        var page = query.startsWith("page=") ? Integer.parseInt(query.substring("page=".length())) : 1;
+        if (page == pages) {
+            return charts.someMissing();
+        }
+        var next = base() + "/Observation?page=" + (page + 1);
+        var link = "\"link\":[{\"relation\":\"next\",\"url\":\"" + next + "\"}],\"entry\":";
+        return charts.someMissing().replaceFirst("\"entry\":", link);
     }
 
     @Override
