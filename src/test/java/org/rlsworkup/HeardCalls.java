@@ -7,7 +7,7 @@ import org.rlsworkup.cdshooks.Answered;
 
 /** Hears what audit, feedback and metrics hear of the last calls. */
 final class HeardCalls implements Consumer<Answered> {
-    private static final int MOST = 100;
+    private static final int MOST = 1000;
 
     private final Deque<Answered> heard = new ArrayDeque<>();
 
@@ -25,6 +25,14 @@ final class HeardCalls implements Consumer<Answered> {
 
     synchronized java.util.List<Answered> all() {
         return java.util.List.copyOf(heard);
+    }
+
+    /** The call with this hook instance. */
+    synchronized Answered of(String hookInstance) {
+        return heard.stream()
+                .filter(call -> hookInstance.equals(call.hookInstance()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The only call since {@link #forget}. */

@@ -1,17 +1,16 @@
 package org.rlsworkup.fhir;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
+import java.net.ProtocolException;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CancellationException;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
@@ -24,11 +23,11 @@ import tools.jackson.core.json.JsonFactory;
 final class FhirClient {
     private static final String ACCEPT = "application/fhir+json, application/json;q=0.9";
 
-    private final SingletonSupplier<RestClient> http;
+    private final Connections connections;
     private final JsonFactory json;
 
     FhirClient(RestClient.Builder builder, FhirLimits limits) {
-        this.http = SingletonSupplier.of(() -> client(builder, limits));
+        this.connections = new Connections(builder, limits);
         this.json = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxDocumentLength(limits.maxBytes())
@@ -38,25 +37,15 @@ final class FhirClient {
 
     /** Loads what the first read needs, unless that is done. */
     void prepare() {
-        http.obtain();
-    }
-
-    private static RestClient client(RestClient.Builder builder, FhirLimits limits) {
-        var jdk = HttpClient.newBuilder()
-                .connectTimeout(limits.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        var requests = new JdkClientHttpRequestFactory(jdk);
-        requests.setReadTimeout(limits.deadline());
-        requests.enableCompression(true);
-        return builder.requestFactory(requests).build();
+        connections.pool();
     }
 
     /** Sends a request and reads its answer. To interrupt the thread puts an end to both. */
     Reply send(FhirRequest request, @Nullable String token, Budget budget) {
         budget.countRequest();
+        var pool = connections.pool();
         try {
-            return spec(request)
+            return spec(request, pool.http())
                     .header(HttpHeaders.ACCEPT, ACCEPT)
                     .headers(headers -> {
                         if (token != null) {
@@ -65,15 +54,23 @@ final class FhirClient {
                     })
                     .exchange((sent, response) -> read(response, budget));
         } catch (RestClientException | IllegalArgumentException e) {
+            if (isNoHttp(e)) {
+                connections.leave(pool);
+                return Reply.Nothing.BROKEN;
+            }
             return failure(e, Reply.Nothing.NO_CONNECTION, budget);
         }
     }
 
-    private RestClient.RequestHeadersSpec<?> spec(FhirRequest request) {
+    private static boolean isNoHttp(Throwable failure) {
+        var cause = failure.getCause();
+        return failure instanceof ProtocolException || (cause != null && isNoHttp(cause));
+    }
+
+    private static RestClient.RequestHeadersSpec<?> spec(FhirRequest request, RestClient http) {
         return request.form() == null
-                ? http.obtain().get().uri(request.address())
-                : http.obtain()
-                        .post()
+                ? http.get().uri(request.address())
+                : http.post()
                         .uri(request.address())
                         .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                         .body(request.form());
@@ -111,6 +108,9 @@ final class FhirClient {
                 }
                 case CancellationException e -> {
                     return Reply.Nothing.NOT_WANTED;
+                }
+                case ZipException e -> {
+                    return Reply.Nothing.UNREADABLE;
                 }
                 case HttpTimeoutException e -> {
                     return Reply.Nothing.TIMED_OUT;

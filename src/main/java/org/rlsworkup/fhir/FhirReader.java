@@ -104,7 +104,10 @@ public final class FhirReader {
             if (!"outcome".equals(entry.mode) && !"include".equals(entry.mode) && !entry.resource.isOutcome()) {
                 matches++;
             }
-            if (entry.resource.isOutcome()) {
+            if (entry.resource.isBundle()) {
+                // The answer to a batch holds its answers one level further down, unread.
+                broken = true;
+            } else if (entry.resource.isOutcome()) {
                 broken |= entry.resource.severities.stream().anyMatch(SERIOUS::contains);
             } else if (entry.resource.draft.isUnreadable()) {
                 skipped++;
@@ -172,6 +175,10 @@ public final class FhirReader {
             } else {
                 draft.read(name, parser);
             }
+        }
+
+        private boolean isBundle() {
+            return "Bundle".equals(draft.resourceType);
         }
 
         private boolean isOutcome() {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.workup.Ref;
 import org.rlsworkup.workup.Resource;
 import org.rlsworkup.workup.Source;
 
@@ -132,9 +133,19 @@ final class ServerReads {
                 && page.next() != null
                 && !page.broken()
                 && read.mayFollow(page.next(), query)) {
-            return read.after(page, page.next(), query, afterPage);
+            return aboutPatient(read.after(page, page.next(), query, afterPage));
         }
-        return read.from(query, afterPage);
+        return aboutPatient(read.from(query, afterPage));
+    }
+
+    /** What brings resources of other patients only, where one patient's were asked for, is no answer to that. */
+    private SourceRead aboutPatient(SourceRead read) {
+        var patient = new Ref("Patient", request.patientId());
+        var foreign = !read.resources().isEmpty()
+                && read.resources().stream()
+                        .map(Resource::subject)
+                        .noneMatch(subject -> subject == null || subject.isContained() || subject.equals(patient));
+        return foreign ? SourceRead.UNREAD : read;
     }
 
     private SourceRead outcome(Future<SourceRead> fetch) {
