@@ -1,0 +1,92 @@
+package org.rlsworkup;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** The service as a process of its own, which can be killed: of these classes, or of the jar that {@code crash.jar} names. */
+final class ServiceProcess implements AutoCloseable {
+    private static final long LONGEST_START_NANOS = 120_000_000_000L;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final int port;
+
+    /** Starts it, and waits until it is ready. */
+    ServiceProcess(List<String> arguments) throws IOException {
+        port = freePort();
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
+        var jar = System.getProperty("crash.jar");
+        command.addAll(
+                jar == null
+                        ? List.of("-cp", System.getProperty("java.class.path"), RlsWorkupApplication.class.getName())
+                        : List.of("-jar", jar));
+        command.addAll(List.of("--server.port=" + port, "--spring.profiles.active=sandbox"));
+        command.addAll(arguments);
+        var log = Files.createDirectories(Path.of("target")).resolve("service-process.log");
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        var until = System.nanoTime() + LONGEST_START_NANOS;
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() > until) {
+                process.destroyForcibly();
+                throw new IOException("the service did not start, see " + log);
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return send(request("/actuator/health/readiness").build()) == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private int send(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** Posts JSON and returns the status of the answer. */
+    int post(String path, String body) throws IOException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Ends it at once: SIGKILL where there are signals. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
