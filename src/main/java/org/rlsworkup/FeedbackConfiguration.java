@@ -20,7 +20,9 @@ import org.rlsworkup.cdshooks.Earlier;
 import org.rlsworkup.cdshooks.Feedback;
 import org.rlsworkup.cdshooks.PatientRef;
 import org.rlsworkup.cdshooks.Trace;
+import org.rlsworkup.feedback.CallCounts;
 import org.rlsworkup.feedback.CardAnswer;
+import org.rlsworkup.feedback.DailySums;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.EarlierAnswers;
 import org.rlsworkup.feedback.FeedbackStore;
@@ -50,6 +52,7 @@ import org.springframework.core.env.Profiles;
 class FeedbackConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackConfiguration.class);
     private static final Duration CHECKED_EVERY = Duration.ofSeconds(5);
+    private static final Duration SUMMED_UP_EVERY = Duration.ofSeconds(30);
     private static final Duration PURGED_EVERY = Duration.ofHours(1);
 
     /** Socket time-out of PostgreSQL's driver, which by itself waits for ever, in seconds. */
@@ -96,8 +99,11 @@ class FeedbackConfiguration {
 
     /** Loading a database's classes, connecting and migrating take longer than a start may. */
     @Bean
-    ApplicationListener<ApplicationReadyEvent> feedbackOpening(Upkeep upkeep, Database database, Retention retention) {
+    ApplicationListener<ApplicationReadyEvent> feedbackOpening(
+            Upkeep upkeep, Database database, CallCounts counts, DailySums sums, Retention retention) {
         return ready -> upkeep.every(CHECKED_EVERY, () -> check(database, ready.getApplicationContext()))
+                .every(SUMMED_UP_EVERY, counts::flush)
+                .every(SUMMED_UP_EVERY, sums::sumUp)
                 .every(PURGED_EVERY, retention::purge);
     }
 
@@ -201,6 +207,21 @@ class FeedbackConfiguration {
                         .collect(Collectors.toSet()),
                 it.tests().size() == 1,
                 condition -> Objects.equals(keys.ofCondition(caller, condition), it.conditionKey()));
+    }
+
+    @Bean
+    CallCounts callCounts(Database database) {
+        return new CallCounts(database, InstantSource.system());
+    }
+
+    @Bean
+    DailySums dailySums(Database database) {
+        return new DailySums(
+                database,
+                InstantSource.system(),
+                (card, test) -> new Answered.IssuedCard(UUID.fromString(card), List.of())
+                        .suggestion(test)
+                        .toString());
     }
 
     @Bean

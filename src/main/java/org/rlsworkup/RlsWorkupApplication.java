@@ -7,9 +7,25 @@ import org.rlsworkup.sandbox.LoadSamples;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 
-/** Starts the service. Its database is opened by {@link FeedbackConfiguration}, when the service is ready. */
-@SpringBootApplication(exclude = DataSourceAutoConfiguration.class)
+/**
+ * Starts the service. Its database is opened by {@link FeedbackConfiguration}, when the service is ready; Spring Security
+ * stands only before what {@link OperatorConfiguration} names.
+ */
+@SpringBootApplication(
+        exclude = {
+            DataSourceAutoConfiguration.class,
+            SecurityAutoConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class,
+            SecurityFilterAutoConfiguration.class,
+            ServletWebSecurityAutoConfiguration.class,
+            ManagementWebSecurityAutoConfiguration.class
+        })
 public class RlsWorkupApplication {
     public static void main(String[] args) {
         if (args.length > 0) {

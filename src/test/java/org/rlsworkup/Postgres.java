@@ -20,7 +20,10 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             TestPropertySourceUtils.addInlinedPropertiesToEnvironment(
-                    context, "spring.datasource.url=" + TestDatabase.POSTGRES.freshUrl());
+                    context,
+                    "spring.datasource.url=" + TestDatabase.POSTGRES.freshUrl(),
+                    "spring.datasource.username=postgres",
+                    "rls.patient-key=0123456789abcdef0123456789abcdef");
         }
     }
 }

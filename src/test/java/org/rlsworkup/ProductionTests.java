@@ -52,7 +52,17 @@ class ProductionTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/fhir/metadata", "/fhir/Patient/all-missing", "/hooks/README.md", "/actuator/env"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/fhir/metadata",
+                "/fhir/Patient/all-missing",
+                "/hooks/README.md",
+                "/actuator/env",
+                "/actuator/prometheus",
+                "/insights",
+                "/insights/feedback.csv"
+            })
     void nothingElseIsThere(String path) {
         var answer = http.get(path);
         assertThat(answer.status()).isEqualTo(404);

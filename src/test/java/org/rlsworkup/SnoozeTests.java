@@ -30,10 +30,14 @@ abstract class SnoozeTests extends SandboxTest {
 
     @BeforeEach
     void connect() {
-        http = new Http(port);
+        connect(port);
     }
 
-    private JsonNode open() {
+    final void connect(int toPort) {
+        http = new Http(toPort);
+    }
+
+    final JsonNode open() {
         return open(Scene.rls().patientView());
     }
 
@@ -45,7 +49,7 @@ abstract class SnoozeTests extends SandboxTest {
                 .at("/cards");
     }
 
-    private void override(JsonNode card, String reason) {
+    final void override(JsonNode card, String reason) {
         report(card, "overridden", "'overrideReason':{'reason':{'system':'" + OURS + "','code':'" + reason + "'}}");
     }
 

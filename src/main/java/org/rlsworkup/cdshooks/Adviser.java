@@ -28,6 +28,8 @@ import org.rlsworkup.workup.Workup;
 
 /** Answers a call that was read: has the chart read and judged, and writes what is to be said. */
 final class Adviser {
+    private static final Assessment NOT_CHARTED = new Assessment.Silent(Assessment.Why.RLS_NOT_CHARTED);
+
     private final ChartReader charts;
     private final Workup workup;
     private final ResultsCard results;
@@ -85,10 +87,15 @@ final class Adviser {
         var lookup = new EarlierLookup(earlier, new PatientRef(caller, call.patientId()));
         var read = read(request, question, service, lookup, now);
         var datedOnly = caller.hooksVersion() == HooksVersion.STU3;
-        var said = said(assess(question, read.chart(), List.of(), now), new Basis(read, datedOnly, true), now);
+        var unheeding = assess(question, read.chart(), List.of(), now);
+        var said = said(unheeding, new Basis(read, datedOnly, true), now);
         if (said.isNothing()) {
             // What was declined can only take away: nothing to wait for.
-            return new Advice(Written.NOTHING, null, null, read.chart().unread(), read.requests());
+            // Without RLS the rest of the chart was not asked for.
+            var unread = unheeding.equals(NOT_CHARTED)
+                    ? Set.<Source>of()
+                    : read.chart().unread();
+            return new Advice(Written.NOTHING, null, null, unread, read.requests());
         }
         var known = lookup.result();
         var before = known.orElse(Earlier.NOTHING);

@@ -26,6 +26,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ADMIN_RIGHTS_REQUIRED = 90040;
     private static final int VALID_SECONDS = 2;
+    private static final int ROWS_AT_ONCE = 1_000;
 
     private final Supplier<? extends DataSource> source;
     private @Nullable DataSource pool;
@@ -44,10 +45,10 @@ public final class Database implements AutoCloseable {
     /** The ways in. */
     record Access(JdbcClient sql, JdbcTemplate batches, TransactionTemplate transactions) {
         static Access to(DataSource pool) {
+            var template = new JdbcTemplate(pool);
+            template.setFetchSize(ROWS_AT_ONCE);
             return new Access(
-                    JdbcClient.create(pool),
-                    new JdbcTemplate(pool),
-                    new TransactionTemplate(new JdbcTransactionManager(pool)));
+                    JdbcClient.create(template), template, new TransactionTemplate(new JdbcTransactionManager(pool)));
         }
     }
 

@@ -2,6 +2,8 @@ package org.rlsworkup.feedback;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,20 +33,34 @@ public final class Retention {
             return;
         }
         var before = FeedbackStore.utc(clock.instant().minus(kept));
-        var deleted = database.<Integer>inTransaction(access -> {
-            var answers = access.sql()
-                    .sql("delete from feedback where received_at < ?")
-                    .param(before)
-                    .update();
-            return answers
-                    + access.sql()
-                            .sql("delete from issued_card where issued_at < ?")
-                            .param(before)
-                            .update();
-        });
+        var deleted = purge("feedback", "received_at", before) + purge("issued_card", "issued_at", before);
         if (deleted > 0) {
             LOG.info("Deleted {} cards and answers older than {} days", deleted, kept.toDays());
         }
+    }
+
+    /** A day at a time: what is too much for one transaction would be too much again the next time. */
+    private int purge(String table, String time, OffsetDateTime before) {
+        var deleted = 0;
+        for (var oldest = oldest(table, time);
+                oldest.isPresent() && oldest.get().isBefore(before);
+                oldest = oldest(table, time)) {
+            var day = oldest.get().plusDays(1);
+            var until = day.isBefore(before) ? day : before;
+            deleted += database.<Integer>inTransaction(access -> access.sql()
+                    .sql("delete from " + table + " where " + time + " < ?")
+                    .param(until)
+                    .update());
+        }
+        return deleted;
+    }
+
+    private Optional<OffsetDateTime> oldest(String table, String time) {
+        return database.access()
+                .sql()
+                .sql("select min(" + time + ") from " + table)
+                .query(OffsetDateTime.class)
+                .optional();
     }
 
     /** Deletes every card of one patient and every answer to it; returns how many answers were deleted. */

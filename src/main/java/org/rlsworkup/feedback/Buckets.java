@@ -1,0 +1,44 @@
+package org.rlsworkup.feedback;
+
+import java.util.SortedMap;
+
+/** Rounds durations up to a few bounds, so that their distribution is a few numbers a day. */
+final class Buckets {
+    /** Milliseconds; each about a quarter above the one before. */
+    static final Buckets MILLIS = new Buckets(
+            1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100, 125, 160, 200, 250, 320, 400, 500, 630,
+            800, 1000, 1250, 1600, 2000, 2500, 3200, 4000, 5000, 6300, 8000, 10_000);
+
+    /** Seconds, from a quarter of a minute to a month. */
+    static final Buckets SECONDS =
+            new Buckets(15, 30, 60, 120, 300, 600, 1800, 3600, 4 * 3600, 24 * 3600, 7 * 24 * 3600, 30 * 24 * 3600);
+
+    private final int[] bounds;
+
+    private Buckets(int... bounds) {
+        this.bounds = bounds;
+    }
+
+    /** The first bound that is not below; the last for what is above all. */
+    int of(long value) {
+        for (var bound : bounds) {
+            if (value <= bound) {
+                return bound;
+            }
+        }
+        return bounds[bounds.length - 1];
+    }
+
+    /** The bound below which this share of all lies; 0 if there are none. */
+    static int percentile(SortedMap<Integer, Long> counts, double share) {
+        var all = counts.values().stream().mapToLong(Long::longValue).sum();
+        var left = Math.ceil(all * share);
+        for (var bucket : counts.entrySet()) {
+            left -= bucket.getValue();
+            if (left <= 0 && all > 0) {
+                return bucket.getKey();
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,39 @@
+"use strict";
+// Draws each chart of the page from the data beside it. The tables say the same without it.
+const style = getComputedStyle(document.documentElement);
+const color = name => style.getPropertyValue(name).trim();
+const palette = ["#2f7fd1", "#d9822b", "#3a9d6e", "#a05bc0", "#c94f5c", "#6b7c8c"];
+Chart.defaults.color = color("--quiet");
+Chart.defaults.borderColor = color("--line");
+Chart.defaults.font.family = "system-ui, sans-serif";
+Chart.defaults.animation = false;
+for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
+  const chart = JSON.parse(canvas.dataset.chart);
+  const names = Object.keys(chart.series);
+  new Chart(canvas, {
+    type: chart.kind.toLowerCase(),
+    data: {
+      labels: chart.labels,
+      datasets: names.map((name, i) => ({
+        label: name,
+        data: chart.series[name],
+        backgroundColor: palette[i % palette.length],
+        borderColor: palette[i % palette.length],
+        borderWidth: chart.kind === "LINE" ? 2 : 0,
+        pointRadius: chart.labels.length > 40 ? 0 : 3,
+        spanGaps: false,
+        maxBarThickness: 48,
+      })),
+    },
+    options: {
+      responsive: true,
+      maintainAspectRatio: false,
+      interaction: { mode: "index", intersect: false },
+      plugins: { legend: { display: names.length > 1, position: "bottom" } },
+      scales: {
+        x: { ticks: { autoSkip: true, maxRotation: 45 }, grid: { display: false } },
+        y: { beginAtZero: true, title: { display: true, text: chart.unit } },
+      },
+    },
+  });
+}

@@ -1,0 +1,74 @@
+package org.rlsworkup.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** Looking up what was answered, in a database that stops to answer: a call does not wait for it. */
+@Timeout(60)
+class EarlierAnswersTests {
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
+    private final CountDownLatch repaired = new CountDownLatch(1);
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean hangs;
+    private Database database;
+    private EarlierAnswers answers;
+
+    @BeforeEach
+    void open() {
+        database = new Database(() -> new DelegatingDataSource(TestDatabase.H2.pool()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (hangs) {
+                    asked.incrementAndGet();
+                    try {
+                        repaired.await();
+                    } catch (InterruptedException e) {
+                        throw new SQLException(e);
+                    }
+                }
+                return super.getConnection();
+            }
+        });
+        database.check();
+        answers = new EarlierAnswers(database, PATIENCE, null, InstantSource.system());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        repaired.countDown();
+        answers.close();
+        database.close();
+    }
+
+    @Test
+    void whatIsNotAnsweredInTimeIsUnknown() {
+        hangs = true;
+        assertThat(answers.begin("patient").get()).isEmpty();
+        assertThat(answers.unknown()).isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseThatHangsIsNotAskedByEverMoreCallsAtOnce() {
+        hangs = true;
+        var waiting =
+                IntStream.range(0, 150).mapToObj(i -> answers.begin("p" + i)).toList();
+        assertThat(asked).hasValueLessThanOrEqualTo(100);
+        assertThat(waiting).allSatisfy(it -> assertThat(it.get()).isEmpty());
+        hangs = false;
+        repaired.countDown();
+        assertThat(answers.find("patient").overridden()).isEmpty();
+    }
+}

@@ -1,0 +1,79 @@
+package org.rlsworkup.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.ClassPathResource;
+
+/** A database of every earlier version is brought to this one with all that is in it. */
+class MigrationTests {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+    private static int newest() {
+        try (var pool = TestDatabase.H2.pool()) {
+            return Stream.of(Flyway.configure().dataSource(pool).load().info().all())
+                    .mapToInt(it -> Integer.parseInt(it.getVersion().getVersion()))
+                    .max()
+                    .orElseThrow();
+        }
+    }
+
+    static Stream<Arguments> everyEarlierVersion() {
+        return IntStream.range(1, newest())
+                .boxed()
+                .flatMap(version -> Stream.of(TestDatabase.values()).map(kind -> Arguments.of(kind, version)));
+    }
+
+    @ParameterizedTest(name = "{0}, version {1}")
+    @MethodSource("everyEarlierVersion")
+    void keepsWhatIsThere(TestDatabase kind, int version) throws Exception {
+        try (var pool = kind.pool();
+                var database = new Database(() -> pool)) {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .target(Integer.toString(version))
+                    .load()
+                    .migrate();
+            var rows = new ClassPathResource("db/rows-of-version-" + version + ".sql");
+            try (var connection = pool.getConnection();
+                    var statement = connection.createStatement()) {
+                for (var sql : rows.getContentAsString(StandardCharsets.UTF_8).split(";\n", -1)) {
+                    statement.execute(sql);
+                }
+            }
+
+            database.check();
+            assertThat(database.isUp()).isTrue();
+            assertThat(Rows.of(database, "select card from issued_card")).hasSize(1);
+            assertThat(Rows.of(database, "select user_comment from feedback"))
+                    .extracting(row -> row.get("user_comment"))
+                    .containsExactly("kept");
+            var known = new EarlierAnswers(database, java.time.Duration.ofSeconds(9), null, () -> NOW).find("patient");
+            assertThat(known.overridden())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.tests()).containsExactlyInAnyOrder("FER", "TSH"));
+
+            new DailySums(database, InstantSource.fixed(NOW), (card, test) -> test).sumUp();
+            assertThat(Rows.of(database, "select issued from daily_card where kind = 'TEST' and name = 'FER'"))
+                    .extracting(row -> row.get("issued"))
+                    .isEqualTo(List.of(1L));
+        }
+    }
+
+    @Test
+    void everyEarlierVersionHasItsRows() {
+        assertThat(everyEarlierVersion())
+                .hasSize((newest() - 1) * TestDatabase.values().length)
+                .isNotEmpty();
+    }
+}
