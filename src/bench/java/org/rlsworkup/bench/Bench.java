@@ -11,7 +11,8 @@ import java.util.Locale;
 
 /** Runs the benchmarks named, or all. */
 public final class Bench {
-    private static final List<String> ALL = List.of("throughput", "fetch", "outage", "start", "micro", "tokens");
+    private static final List<String> ALL =
+            List.of("throughput", "fetch", "outage", "start", "feedback", "micro", "tokens");
 
     private final Clock clock;
     private final PrintStream out;
@@ -51,6 +52,7 @@ public final class Bench {
             case "fetch" -> new FetchLatency(charts, out).run();
             case "outage" -> new Outage(charts, out).run();
             case "start" -> new StartTime(out).run();
+            case "feedback" -> new FeedbackLoad(out).run();
             case "micro" -> new Micro(out).run();
             case "tokens" -> new Tokens(out).run();
             default -> throw new IllegalArgumentException("no benchmark " + name + ", only " + ALL);

@@ -2,12 +2,27 @@ package org.rlsworkup.bench;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 
 /**
- * An application with our starters and nothing in it, to compare the start with. It is no {@code @Configuration}, so that
+ * An application with our starters and nothing in it, to compare the start with: neither a database nor security, which
+ * ours does not start by itself either. It is no {@code @Configuration}, so that
  * the scan of the real application passes it by.
  */
-@EnableAutoConfiguration
+@EnableAutoConfiguration(
+        exclude = {
+            DataSourceAutoConfiguration.class,
+            SecurityAutoConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class,
+            SecurityFilterAutoConfiguration.class,
+            ServletWebSecurityAutoConfiguration.class,
+            ManagementWebSecurityAutoConfiguration.class
+        })
 public class EmptyApplication {
     public static void main(String[] args) {
         SpringApplication.run(EmptyApplication.class, args);
