@@ -15,7 +15,8 @@ COPY --from=build /build/target/layers/dependencies/ ./
 COPY --from=build /build/target/layers/spring-boot-loader/ ./
 COPY --from=build /build/target/layers/snapshot-dependencies/ ./
 COPY --from=build /build/target/layers/application/ ./
-# Nothing is written but temporary files: run with --read-only --tmpfs /tmp.
+# Written are temporary files, and feedback in /app/rls-workup-data unless a PostgreSQL is configured: run with --read-only
+# --tmpfs /tmp, and mount a volume there that user 10001 may write to (src/docs/feedback.md).
 USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
