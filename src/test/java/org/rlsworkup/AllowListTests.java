@@ -48,6 +48,7 @@ class AllowListTests extends ClientTest {
                 "http://localhost/fhir 403",
                 "http://localhost:80/fhir 403",
                 "http://localhost:0/fhir 403",
+                "http://localhost:/fhir 403",
                 "http://localhost:99999/fhir 403",
                 "http://localhost:-1/fhir 400",
                 "http://localhost:PORT:80/fhir 400",

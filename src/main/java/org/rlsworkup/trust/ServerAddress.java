@@ -26,6 +26,7 @@ record ServerAddress(String scheme, String host, int port, String folder) {
         return address.getScheme() != null
                 && address.getHost() != null
                 && address.getRawUserInfo() == null
+                && !address.getRawAuthority().endsWith(":")
                 && (scheme(address).equals("http") || scheme(address).equals("https"))
                 && address.getPort() <= 65_535
                 && address.getPort() != 0
