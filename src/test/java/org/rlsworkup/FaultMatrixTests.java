@@ -151,7 +151,7 @@ class FaultMatrixTests {
         var base = opened(RawServer.relayTo(http.port())).origin() + path;
         hits.typesByKey().forEach((key, type) -> {
             var whole = (ObjectNode) chart().prefetch().get(key);
-            var page = new FaultyPage(http, path, base, type, elsewhere.baseUrl() + "/fhir", whole);
+            var page = new FaultyPage(http, path, base, type, "http://localhost:" + elsewhere.port() + "/fhir", whole);
             http.stubFor(any(urlPathEqualTo(path + type)).atPriority(5).willReturn(fault.answer(page)));
         });
         return base;
