@@ -35,6 +35,7 @@ import org.springframework.util.unit.DataSize;
  * @param repeatAfter for how long what was said on a card is not said again to the same patient's clinicians, or null
  *     if at every opening of the chart
  * @param feedback how clinicians' answers to cards are kept
+ * @param operators who of those that an OpenID provider knows is an operator
  */
 @ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
 record RlsProperties(
@@ -54,7 +55,8 @@ record RlsProperties(
         @DefaultValue ClinicalClock clock,
         @Nullable String patientKey,
         @Nullable Duration repeatAfter,
-        @DefaultValue Feedback feedback) {
+        @DefaultValue Feedback feedback,
+        @DefaultValue Operators operators) {
     private static final int SHORTEST_KEY = 32;
 
     RlsProperties {
@@ -190,6 +192,14 @@ record RlsProperties(
             check(lookup.isPositive(), "rls.feedback.lookup must be longer than nothing");
         }
     }
+
+    /**
+     * Operators by what their id token says.
+     *
+     * @param claim its name, such as {@code groups}, or null if nobody logs in so
+     * @param values of which it must be one, or hold one
+     */
+    record Operators(@Nullable String claim, @DefaultValue List<String> values) {}
 
     static void check(boolean holds, String rule) {
         if (!holds) {

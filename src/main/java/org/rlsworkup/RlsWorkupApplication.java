@@ -12,10 +12,12 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
+import org.springframework.boot.security.oauth2.client.autoconfigure.servlet.OAuth2ClientWebSecurityAutoConfiguration;
 
 /**
  * Starts the service. Its database is opened by {@link FeedbackConfiguration}, when the service is ready; Spring Security
- * stands only before what {@link OperatorConfiguration} names.
+ * stands only before what {@link OperatorLogin} names.
  */
 @SpringBootApplication(
         exclude = {
@@ -24,7 +26,9 @@ import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSec
             UserDetailsServiceAutoConfiguration.class,
             SecurityFilterAutoConfiguration.class,
             ServletWebSecurityAutoConfiguration.class,
-            ManagementWebSecurityAutoConfiguration.class
+            ManagementWebSecurityAutoConfiguration.class,
+            OAuth2ClientAutoConfiguration.class,
+            OAuth2ClientWebSecurityAutoConfiguration.class
         })
 public class RlsWorkupApplication {
     public static void main(String[] args) {

@@ -72,6 +72,18 @@ class AnsweredTests extends SandboxTest {
     }
 
     @Test
+    void whoFailsToTakeNoteOfAnAnswerDoesNotTakeItBack() {
+        var call =
+                Scene.rls().patientView().replace("d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", HeardCalls.NOT_TO_BE_HEARD);
+
+        var answer = http.call(call);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("cards")).isNotEmpty();
+        assertThat(heard.all()).isEmpty();
+    }
+
+    @Test
     void theIdOfThePatientIsNotWrittenAnywhereByAccident() {
         http.call(Scene.rls().patient("id", Scene.json("{'id':'p'}").get("id")).patientView());
 

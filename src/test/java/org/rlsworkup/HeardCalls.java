@@ -7,12 +7,16 @@ import org.rlsworkup.cdshooks.Answered;
 
 /** Hears what audit, feedback and metrics hear of the last calls. */
 final class HeardCalls implements Consumer<Answered> {
+    static final String NOT_TO_BE_HEARD = "not-to-be-heard";
     private static final int MOST = 1000;
 
     private final Deque<Answered> heard = new ArrayDeque<>();
 
     @Override
     public synchronized void accept(Answered answered) {
+        if (NOT_TO_BE_HEARD.equals(answered.hookInstance())) {
+            throw new IllegalStateException("a listener that fails");
+        }
         heard.addLast(answered);
         if (heard.size() > MOST) {
             heard.removeFirst();

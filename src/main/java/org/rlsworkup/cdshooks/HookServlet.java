@@ -22,6 +22,8 @@ import org.rlsworkup.cdshooks.Adviser.Advice;
 import org.rlsworkup.cdshooks.Caller.HooksVersion;
 import org.rlsworkup.fhir.MeteredStream;
 import org.rlsworkup.fhir.Queries;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,6 +37,7 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
  */
 final class HookServlet extends HttpServlet {
     static final String ADDRESS = "/cds-services";
+    private static final Logger LOG = LoggerFactory.getLogger(HookServlet.class);
     private static final String FEEDBACK = "/feedback";
 
     private static final byte[] NO_BODY = {};
@@ -174,8 +177,18 @@ final class HookServlet extends HttpServlet {
         } finally {
             if (!listeners.isEmpty()) {
                 var answered = answered(service, caller, call, advice, status, System.nanoTime() - begin);
-                listeners.forEach(listener -> listener.accept(answered));
+                listeners.forEach(listener -> tell(listener, answered));
             }
+        }
+    }
+
+    /** What fails to take note of an answer does not take it back. */
+    private static void tell(Consumer<Answered> listener, Answered answered) {
+        try {
+            listener.accept(answered);
+        } catch (RuntimeException failure) {
+            // Its message may quote the call.
+            LOG.error("A call could not be noted: {}", failure.getClass().getName());
         }
     }
 

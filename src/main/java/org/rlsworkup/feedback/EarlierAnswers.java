@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class EarlierAnswers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EarlierAnswers.class);
     private static final int AT_ONCE = 100;
+    private static final Duration WARNED_EVERY = Duration.ofMinutes(1);
     private static final String ANSWERED = """
         select c.card, c.tests, c.condition_key, f.outcome, f.outcome_at, f.received_at, f.accepted,
             f.reason_system, f.reason_code
@@ -51,6 +53,7 @@ public final class EarlierAnswers implements AutoCloseable {
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong unknown = new AtomicLong();
+    private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARNED_EVERY.toNanos());
 
     /**
      * A look-up.
@@ -90,21 +93,30 @@ public final class EarlierAnswers implements AutoCloseable {
         if (!database.isUp() || !room.tryAcquire()) {
             return this::missed;
         }
-        var lookup = threads.submit(() -> {
+        var lookup = new FutureTask<>(() -> find(patientKey));
+        threads.execute(() -> {
             try {
-                return find(patientKey);
+                lookup.run();
             } finally {
+                // Also of one that was given up before it began.
                 room.release();
             }
         });
         return () -> await(lookup, until);
     }
 
+    /** How many are under way, those given up among them. */
+    int underWay() {
+        return AT_ONCE - room.availablePermits();
+    }
+
     private Optional<Known> await(Future<Known> lookup, long until) {
         try {
             return Optional.of(lookup.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (TimeoutException | ExecutionException | CancellationException e) {
-            lookup.cancel(true);
+            // One that has begun goes on: interrupted, H2 would close its file, and the driver of PostgreSQL its
+            // connection.
+            lookup.cancel(false);
             return missed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -114,7 +126,11 @@ public final class EarlierAnswers implements AutoCloseable {
 
     private Optional<Known> missed() {
         unknown.incrementAndGet();
-        LOG.warn("Earlier answers could not be looked up: the card is shown as if there were none");
+        var now = System.nanoTime();
+        var last = warned.get();
+        if (now - last > WARNED_EVERY.toNanos() && warned.compareAndSet(last, now)) {
+            LOG.warn("Earlier answers could not be looked up: cards are shown as if there were none");
+        }
         return Optional.empty();
     }
 

@@ -71,4 +71,17 @@ class EarlierAnswersTests {
         repaired.countDown();
         assertThat(answers.find("patient").overridden()).isEmpty();
     }
+
+    @Test
+    void whatIsGivenUpBeforeItBeganMakesRoom() {
+        try (var hurried = new EarlierAnswers(database, Duration.ZERO, null, InstantSource.system())) {
+            for (var i = 0; i < 300; i++) {
+                var unused = hurried.begin("p" + i).get();
+            }
+            while (hurried.underWay() > 0) {
+                Thread.onSpinWait();
+                assertThat(Thread.interrupted()).as("timed out").isFalse();
+            }
+        }
+    }
 }
