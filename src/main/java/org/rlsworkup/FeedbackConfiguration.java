@@ -93,7 +93,7 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    Upkeep feedbackUpkeep() {
+    Upkeep upkeep() {
         return new Upkeep();
     }
 

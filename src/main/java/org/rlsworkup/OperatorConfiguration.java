@@ -12,11 +12,13 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** What is for operators is not there as long as none can log in. */
 @Configuration(proxyBeanMethods = false)
+@Import({OperatorLogin.class, PatientErasure.class})
 class OperatorConfiguration {
     static final List<String> ADDRESSES = List.of("/insights/*", "/insights", "/actuator/prometheus");
 

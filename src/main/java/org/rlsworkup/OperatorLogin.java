@@ -12,6 +12,7 @@ import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBea
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -32,6 +33,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @Configuration(proxyBeanMethods = false)
 @Conditional(OperatorsAreKnown.ByLogin.class)
 @EnableWebSecurity
+@Import(SingleSignOn.class)
 class OperatorLogin {
     private static final String[] ADDRESSES_OF_LOGIN = {"/oauth2/authorization/*", "/login/oauth2/code/*"};
 

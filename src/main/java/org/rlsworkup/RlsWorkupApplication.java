@@ -5,7 +5,10 @@ import java.util.List;
 import org.rlsworkup.knowledge.ValidateKnowledge;
 import org.rlsworkup.sandbox.LoadSamples;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -14,12 +17,17 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
 import org.springframework.boot.security.oauth2.client.autoconfigure.servlet.OAuth2ClientWebSecurityAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 
 /**
  * Starts the service. Its database is opened by {@link FeedbackConfiguration}, when the service is ready; Spring Security
- * stands only before what {@link OperatorLogin} names.
+ * stands only before what {@link OperatorLogin} names. Only configurations are scanned for, and import what else there is:
+ * to look into every class would cost a twentieth of the start.
  */
-@SpringBootApplication(
+@SpringBootConfiguration
+@EnableAutoConfiguration(
         exclude = {
             DataSourceAutoConfiguration.class,
             SecurityAutoConfiguration.class,
@@ -29,6 +37,12 @@ import org.springframework.boot.security.oauth2.client.autoconfigure.servlet.OAu
             ManagementWebSecurityAutoConfiguration.class,
             OAuth2ClientAutoConfiguration.class,
             OAuth2ClientWebSecurityAutoConfiguration.class
+        })
+@ComponentScan(
+        resourcePattern = "**/*Configuration.class",
+        excludeFilters = {
+            @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
+            @Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class)
         })
 public class RlsWorkupApplication {
     public static void main(String[] args) {

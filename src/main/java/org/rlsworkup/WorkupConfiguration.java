@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.rlsworkup.cdshooks.CallLimits;
 import org.rlsworkup.cdshooks.Caller;
+import org.rlsworkup.feedback.Upkeep;
 import org.rlsworkup.fhir.ChartReader;
 import org.rlsworkup.fhir.OrderDrafts;
 import org.rlsworkup.fhir.Queries;
@@ -25,11 +26,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.io.Resource;
 import org.springframework.web.client.RestClient;
 
 /** Joins the rooms. */
 @Configuration(proxyBeanMethods = false)
+@Import({FhirRequestNames.class, ServiceMetrics.class})
 @EnableConfigurationProperties(RlsProperties.class)
 class WorkupConfiguration {
     /** The clinical clock: what "today" means for a result's age. */
@@ -89,10 +92,13 @@ class WorkupConfiguration {
         return new OrderDrafts(knowledge);
     }
 
-    /** HAPI's model and the HTTP client take most of a second to load; a service that is ready need not wait for them. */
+    /**
+     * HAPI's model and the HTTP client take most of a second to load; a service that is ready need not wait for them, nor
+     * share the processors with more than one such thing.
+     */
     @Bean
-    ApplicationListener<ApplicationReadyEvent> preparation(OrderDrafts drafts, ChartReader charts) {
-        return ready -> Thread.ofVirtual().name("preparation").start(() -> {
+    ApplicationListener<ApplicationReadyEvent> preparation(OrderDrafts drafts, ChartReader charts, Upkeep upkeep) {
+        return ready -> upkeep.once(() -> {
             charts.prepare();
             drafts.prepare();
         });

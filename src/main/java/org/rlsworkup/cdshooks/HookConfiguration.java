@@ -19,9 +19,11 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Puts the servlet of discovery and calls at its address. */
 @Configuration(proxyBeanMethods = false)
+@Import({ErrorAnswers.class, ApiDescription.class})
 class HookConfiguration {
 
     @Bean

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -36,7 +35,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Whether the service helps: figures for those who run it, at {@code /insights}, each to download as CSV. */
 @RestController
-@Conditional(OperatorsAreKnown.class)
 class InsightsPage {
     private static final String TEMPLATE = "insights/page.html";
     private static final String POLICY =

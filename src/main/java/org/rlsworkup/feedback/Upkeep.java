@@ -12,7 +12,7 @@ public final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("feedback-upkeep").factory());
+            Thread.ofPlatform().daemon().name("upkeep").factory());
 
     /** Does this now and then again, each time that long after it was done. */
     public Upkeep every(Duration pause, Runnable work) {
@@ -20,12 +20,17 @@ public final class Upkeep implements AutoCloseable {
         return this;
     }
 
+    /** Does this once, when what was to be done before has been. */
+    public void once(Runnable work) {
+        thread.execute(() -> attempt(work));
+    }
+
     /** What failed once is tried again: an exception would end the repetition. */
     private static void attempt(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException failure) {
-            LOG.warn("Upkeep of feedback failed: {}", failure.getClass().getSimpleName());
+            LOG.warn("Upkeep failed: {}", failure.getClass().getSimpleName());
         }
     }
 
