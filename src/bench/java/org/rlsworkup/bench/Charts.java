@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Made-up answers of a FHIR server about one made-up patient, with dates that count back from the given day. */
 final class Charts {
-    private static final String PATIENT = "bench-patient";
+    /** The number in it is another one in each call of a load. */
+    static final String PATIENT = "bench-patient-10000000";
 
     private final LocalDate today;
 
@@ -60,6 +61,11 @@ final class Charts {
     /** Five Observations after which vitamin B12 (too old) and HbA1c (none) are missing. */
     String someMissing() {
         return observations(List.of(FERRITIN, IRON, CAPACITY, TSH, B12.aged(1800)));
+    }
+
+    /** Five Observations of this week: a page after which reading goes on, since older results may matter. */
+    String recent() {
+        return observations(List.of(FERRITIN.aged(5), IRON.aged(5), CAPACITY.aged(5), SATURATION.aged(5), TSH.aged(5)));
     }
 
     /** Five Observations, one for each core test, none of which meets a threshold. */
@@ -187,7 +193,7 @@ final class Charts {
             """.formatted(PATIENT);
     }
 
-    private static String encounter() {
+    static String encounter() {
         return """
             {"resourceType":"Encounter","id":"bench-visit","status":"in-progress","class":{
             "system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},

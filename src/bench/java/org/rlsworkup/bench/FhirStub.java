@@ -75,6 +75,7 @@ final class FhirStub implements AutoCloseable {
                     case "Condition" -> charts.conditions(3, rls);
                     case "Observation" -> results(exchange.getRequestURI().getQuery());
                     case "Patient" -> charts.patient();
+                    case "Encounter" -> Charts.encounter();
                     default -> charts.nothing();
                 };
         var content = json.getBytes(StandardCharsets.UTF_8);
@@ -93,7 +94,7 @@ final class FhirStub implements AutoCloseable {
         }
         var next = base() + "/Observation?page=" + (page + 1);
         var link = "\"link\":[{\"relation\":\"next\",\"url\":\"" + next + "\"}],\"entry\":";
-        return charts.someMissing().replaceFirst("\"entry\":", link);
+        return charts.recent().replaceFirst("\"entry\":", link);
     }
 
     @Override

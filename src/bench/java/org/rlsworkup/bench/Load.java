@@ -8,10 +8,15 @@ import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The load generator: connections that each send the next request as soon as the last one is answered. */
 final class Load {
     static final int CONNECTIONS = 8;
+    private static final int FEWEST = 10_000_000;
+    private static final int MOST = 90_000_000;
+    private static final int A_CONNECTION = 1_000_000;
 
     private Load() {}
 
@@ -25,11 +30,16 @@ final class Load {
      */
     record Round(int count, double rate, long p50, long p99) {}
 
-    /** Sends the same request for the given time; every answer must be 200 and as long as the first. */
+    /**
+     * Sends the same request for the given time, each time for another patient; every answer must be 200 and about as long
+     * as the first.
+     */
     static Round run(int port, byte[] request, Duration time) throws IOException, InterruptedException {
         var began = System.nanoTime();
         try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
-            Callable<long[]> worker = () -> latencies(port, request, began + time.toNanos());
+            var patients = new AtomicInteger(ThreadLocalRandom.current().nextInt(FEWEST, MOST));
+            Callable<long[]> worker = () -> latencies(
+                    port, new PatientRequest(request), patients.getAndAdd(A_CONNECTION), began + time.toNanos());
             var workers = threads.invokeAll(Collections.nCopies(CONNECTIONS, worker));
             var seconds = (System.nanoTime() - began) / 1e9;
             var latencies = new ArrayList<long[]>();
@@ -48,17 +58,19 @@ final class Load {
         }
     }
 
-    private static long[] latencies(int port, byte[] request, long until) throws IOException {
+    private static long[] latencies(int port, PatientRequest request, int patient, long until) throws IOException {
         var latencies = new long[1 << 16];
         var count = 0;
         var length = -1;
         try (var connection = new Connection(port)) {
             for (var sent = System.nanoTime(); sent - until < 0; count++) {
-                var status = connection.exchange(request);
-                if (status != 200 || (length >= 0 && length != connection.bodyLength())) {
+                var status = connection.exchange(request.of(patient + count));
+                if (length < 0) {
+                    length = connection.bodyLength();
+                }
+                if (status != 200 || Math.abs(connection.bodyLength() - length) > length / 10) {
                     throw new IOException("status " + status + ", body " + connection.body());
                 }
-                length = connection.bodyLength();
                 if (count == latencies.length) {
                     latencies = Arrays.copyOf(latencies, 2 * count);
                 }

@@ -99,7 +99,7 @@ public class MicroBenchmark {
                 throw new IllegalStateException(read.size() + " resources were read");
             }
             workup = new Workup(knowledge, ExtendedTests.WITH_CORE);
-            chart = Chart.of("bench-patient", null, read, Set.of());
+            chart = Chart.of(Charts.PATIENT, null, read, Set.of());
             if (!(workup.assess(chart, List.of(), now) instanceof Assessment.Assessed assessed)
                     || assessed.results().interpretations().size() < 5) {
                 throw new IllegalStateException("the chart is not interpreted");
