@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** The service as a process of its own, which can be killed: of these classes, or of the jar that {@code crash.jar} names. */
+/** The executable jar as a process of its own, which can be killed. */
 final class ServiceProcess implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "rls-workup.jar");
     private static final long LONGEST_START_NANOS = 120_000_000_000L;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -27,12 +28,7 @@ final class ServiceProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");
-        var jar = System.getProperty("crash.jar");
-        command.addAll(
-                jar == null
-                        ? List.of("-cp", System.getProperty("java.class.path"), RlsWorkupApplication.class.getName())
-                        : List.of("-jar", jar));
-        command.addAll(List.of("--server.port=" + port, "--spring.profiles.active=sandbox"));
+        command.addAll(List.of("-jar", JAR.toString(), "--server.port=" + port, "--spring.profiles.active=sandbox"));
         command.addAll(arguments);
         var log = Files.createDirectories(Path.of("target")).resolve("service-process.log");
         process = new ProcessBuilder(command)

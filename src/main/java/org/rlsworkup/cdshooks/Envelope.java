@@ -56,9 +56,9 @@ final class Envelope {
 
     private void member(String name, JsonParser parser) {
         switch (name) {
-            case "hook" -> hook = text(once(name), parser);
-            case "hookInstance" -> hookInstance = text(once(name), parser);
-            case "fhirServer" -> fhirServer = text(once(name), parser);
+            case "hook" -> hook = Members.text(once(name), parser);
+            case "hookInstance" -> hookInstance = Members.text(once(name), parser);
+            case "fhirServer" -> fhirServer = Members.text(once(name), parser);
             case "fhirAuthorization" -> hasAuthorization = object(once(name), parser, this::authorization, true);
             case "context" -> hasContext = object(once(name), parser, this::context, false);
             case "prefetch" -> object(once(name), parser, this::prefetch, true);
@@ -76,20 +76,20 @@ final class Envelope {
 
     private void authorization(String name, JsonParser parser) {
         switch (name) {
-            case "access_token" -> token = text(once("fhirAuthorization.access_token"), parser);
-            case "token_type" -> tokenType = text(once("fhirAuthorization.token_type"), parser);
+            case "access_token" -> token = Members.text(once("fhirAuthorization.access_token"), parser);
+            case "token_type" -> tokenType = Members.text(once("fhirAuthorization.token_type"), parser);
             case "expires_in" -> expiresIn = number(parser);
             case "scope" -> scope = textIfAny(once("fhirAuthorization.scope"), parser);
-            case "patient" -> tokenPatient = text(once("fhirAuthorization.patient"), parser);
+            case "patient" -> tokenPatient = Members.text(once("fhirAuthorization.patient"), parser);
             default -> parser.skipChildren();
         }
     }
 
     private void context(String name, JsonParser parser) {
         switch (name) {
-            case "userId" -> userId = text(once("context.userId"), parser);
-            case "patientId" -> patientId = text(once("context.patientId"), parser);
-            case "encounterId" -> encounterId = text(once("context.encounterId"), parser);
+            case "userId" -> userId = Members.text(once("context.userId"), parser);
+            case "patientId" -> patientId = Members.text(once("context.patientId"), parser);
+            case "encounterId" -> encounterId = Members.text(once("context.encounterId"), parser);
             case "draftOrders" -> {
                 once(HookContext.ORDERS);
                 written = written.withOrders(parser);
@@ -119,40 +119,22 @@ final class Envelope {
         prefetch.put(source, FhirReader.read(parser, mostEntries));
     }
 
-    private interface Members {
-        void read(String name, JsonParser parser);
-    }
-
-    private boolean object(String field, JsonParser parser, Members members, boolean orNull) {
+    private boolean object(String field, JsonParser parser, Members.Reader members, boolean orNull) {
         at = field;
-        if (orNull && parser.hasToken(JsonToken.VALUE_NULL)) {
-            return false;
-        }
-        if (!parser.hasToken(JsonToken.START_OBJECT)) {
-            throw CallProblem.wrongType(field, "an object");
-        }
-        for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-            parser.nextToken();
-            members.read(name, parser);
-            at = field;
-        }
-        return true;
-    }
-
-    private static @Nullable String text(String field, JsonParser parser) {
-        if (parser.hasToken(JsonToken.VALUE_NULL)) {
-            return null;
-        }
-        if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-            throw CallProblem.wrongType(field, "a string");
-        }
-        return parser.getString();
+        return Members.object(
+                field,
+                parser,
+                (name, value) -> {
+                    members.read(name, value);
+                    at = field;
+                },
+                orNull);
     }
 
     /** What says how a token may be used is heeded if it can be read, and never a reason to refuse a call. */
     private static @Nullable String textIfAny(String field, JsonParser parser) {
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
-            return text(field, parser);
+            return Members.text(field, parser);
         }
         parser.skipChildren();
         return null;
@@ -225,7 +207,12 @@ final class Envelope {
     }
 
     private static boolean isVisible(String value) {
-        return value.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        for (var i = 0; i < value.length(); i++) {
+            if (value.charAt(i) <= ' ' || value.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String id(String field, String value) {

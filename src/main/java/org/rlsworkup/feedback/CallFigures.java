@@ -15,6 +15,7 @@ import org.rlsworkup.feedback.Figure.Chart;
 import org.rlsworkup.feedback.Figure.Kind;
 import org.rlsworkup.feedback.Figure.Row;
 import org.rlsworkup.feedback.SumsOfSpan.Call;
+import org.rlsworkup.feedback.SumsOfSpan.CardSum;
 import org.rlsworkup.feedback.SumsOfSpan.Cards;
 import org.rlsworkup.feedback.SumsOfSpan.Took;
 
@@ -43,14 +44,14 @@ final class CallFigures {
                 Call::onDay);
         var cards = span.byPeriod(
                 sums.cards().stream()
-                        .filter(it -> it.kind().equals("CARD") && OPENINGS.contains(it.service()))
+                        .filter(it -> it.isOf("CARD") && OPENINGS.contains(it.service()))
                         .toList(),
                 Cards::onDay);
         var rows = new ArrayList<Row>();
         var drawn = new ArrayList<@Nullable Number>();
         openings.forEach((period, calls) -> {
             var opened = calls.stream().mapToLong(Call::calls).sum();
-            var issued = Cards.sum(cards.getOrDefault(period, List.of())).issued();
+            var issued = CardSum.of(cards.getOrDefault(period, List.of())).issued();
             var rate = share(issued, opened);
             drawn.add(rate);
             rows.add(new Row(period.toString(), List.of(count(opened), count(issued), said(rate, ""))));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.Figure.Chart;
 import org.rlsworkup.feedback.Figure.Kind;
 import org.rlsworkup.feedback.Figure.Row;
+import org.rlsworkup.feedback.SumsOfSpan.CardSum;
 import org.rlsworkup.feedback.SumsOfSpan.Cards;
 
 /** Figures of cards and of the answers to them. */
@@ -60,7 +61,8 @@ final class CardFigures {
                         "RULE",
                         "Answers by rule",
                         "Rule",
-                        "Cards on which the rule spoke, with an accepted or a declined order or an overridden card."),
+                        "Cards on which the rule spoke, with an accepted or a declined order or an overridden card; –"
+                                + " where there was no order to accept."),
                 overTime("rules-over-time", "RULE", "Rules over time", "Rule"),
                 reasons(),
                 answerTimes());
@@ -68,12 +70,12 @@ final class CardFigures {
 
     private Figure cards() {
         var byPeriod = span.byPeriod(
-                sums.cards().stream().filter(it -> it.kind().equals("CARD")).toList(), Cards::onDay);
+                sums.cards().stream().filter(it -> it.isOf("CARD")).toList(), Cards::onDay);
         var rows = new ArrayList<Row>();
         var series = new LinkedHashMap<String, List<@Nullable Number>>();
         List.of("Issued", "Accepted", "Overridden").forEach(name -> series.put(name, new ArrayList<>()));
         byPeriod.forEach((period, cards) -> {
-            var sum = Cards.sum(cards);
+            var sum = CardSum.of(cards);
             var counts =
                     Stream.of(sum.issued(), sum.accepted(), sum.overridden()).iterator();
             series.values().forEach(line -> line.add(drawn(counts.next())));
@@ -91,14 +93,14 @@ final class CardFigures {
 
     private Figure answers(String id, String kind, String title, String what, String about) {
         var byName = sums.cards().stream()
-                .filter(it -> it.kind().equals(kind))
+                .filter(it -> it.isOf(kind))
                 .collect(Collectors.groupingBy(Cards::name, TreeMap::new, Collectors.toList()));
         var rows = new ArrayList<Row>();
         var accepted = new ArrayList<@Nullable Number>();
         var overridden = new ArrayList<@Nullable Number>();
         byName.forEach((name, cards) -> {
-            var sum = Cards.sum(cards);
-            accepted.add(share(sum.accepted(), sum.issued()));
+            var sum = CardSum.of(cards);
+            accepted.add(share(sum.accepted(), sum.offering()));
             overridden.add(share(sum.overridden(), sum.issued()));
             rows.add(row(name, sum));
         });
@@ -115,7 +117,7 @@ final class CardFigures {
     }
 
     private Figure overTime(String id, String kind, String title, String what) {
-        var ofKind = sums.cards().stream().filter(it -> it.kind().equals(kind)).toList();
+        var ofKind = sums.cards().stream().filter(it -> it.isOf(kind)).toList();
         var names = ofKind.stream()
                 .collect(Collectors.groupingBy(Cards::name, Collectors.summingLong(Cards::issued)))
                 .entrySet()
@@ -131,8 +133,8 @@ final class CardFigures {
         byPeriod.forEach((period, cards) -> {
             var byName = cards.stream().collect(Collectors.groupingBy(Cards::name));
             for (var name : names) {
-                var sum = Cards.sum(byName.getOrDefault(name, List.of()));
-                var rate = share(sum.accepted(), sum.issued());
+                var sum = CardSum.of(byName.getOrDefault(name, List.of()));
+                var rate = share(sum.accepted(), sum.offering());
                 if (drawnNames.contains(name)) {
                     series.computeIfAbsent(name, it -> new ArrayList<>()).add(rate);
                 }
@@ -156,14 +158,14 @@ final class CardFigures {
                 new Chart(Kind.LINE, "%", span.labels(byPeriod), series));
     }
 
-    private static Row row(String name, Cards sum) {
+    private static Row row(String name, CardSum sum) {
         return new Row(
                 name,
                 List.of(
                         count(sum.issued()),
-                        count(sum.accepted()),
+                        sum.offering() == 0 && sum.issued() > 0 ? said(null, "") : count(sum.accepted()),
                         count(sum.overridden()),
-                        said(share(sum.accepted(), sum.issued()), " %"),
+                        said(share(sum.accepted(), sum.offering()), " %"),
                         said(share(sum.overridden(), sum.issued()), " %")));
     }
 

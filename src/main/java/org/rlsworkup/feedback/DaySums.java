@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The sums of one day's cards in the making: cards come one after the other, each followed by its answers. */
 final class DaySums {
+    /** What a card says without an order to accept. */
+    static final String REMARK = "REMARK";
+
     private final DailySums.Suggestions suggestions;
     private final Map<Key, long[]> cards = new HashMap<>();
     private final Map<List<String>, Long> reasons = new HashMap<>();
@@ -73,15 +76,22 @@ final class DaySums {
         }
         var takenOne = !card.accepted.isEmpty();
         add(card.service, "CARD", "all", takenOne, card.overridden && !takenOne);
-        for (var test : words(card.tests)) {
+        var offered = words(card.tests);
+        for (var test : offered) {
             var taken = card.accepted.contains(suggestions.id(card.id, test));
             add(card.service, "TEST", test, taken, card.overridden && !taken);
         }
         for (var rule : words(card.rules)) {
             var colon = rule.indexOf(':');
             var test = colon < 0 ? null : rule.substring(colon + 1);
-            var taken = test != null && card.accepted.contains(suggestions.id(card.id, test));
-            add(card.service, "RULE", colon < 0 ? rule : rule.substring(0, colon), taken, card.overridden && !taken);
+            var hasOrder = test != null && offered.contains(test);
+            var taken = hasOrder && card.accepted.contains(suggestions.id(card.id, test));
+            add(
+                    card.service,
+                    hasOrder ? "RULE" : REMARK,
+                    colon < 0 ? rule : rule.substring(0, colon),
+                    taken,
+                    card.overridden && !taken);
         }
         if (card.reason != null) {
             reasons.merge(List.of(card.service, card.reason), 1L, Long::sum);

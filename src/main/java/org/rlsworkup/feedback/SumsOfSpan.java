@@ -38,13 +38,25 @@ record SumsOfSpan(
                     row.getLong(7));
         }
 
-        static Cards sum(List<Cards> all) {
-            return new Cards(
-                    LocalDate.EPOCH,
-                    "",
-                    "",
-                    "",
+        boolean isOf(String wanted) {
+            return kind.equals(wanted) || (wanted.equals("RULE") && kind.equals(DaySums.REMARK));
+        }
+
+        private long offering() {
+            return kind.equals(DaySums.REMARK) ? 0 : issued;
+        }
+    }
+
+    /**
+     * Cards together.
+     *
+     * @param offering those with an order to accept
+     */
+    record CardSum(long issued, long offering, long accepted, long overridden) {
+        static CardSum of(List<Cards> all) {
+            return new CardSum(
                     all.stream().mapToLong(Cards::issued).sum(),
+                    all.stream().mapToLong(Cards::offering).sum(),
                     all.stream().mapToLong(Cards::accepted).sum(),
                     all.stream().mapToLong(Cards::overridden).sum());
         }

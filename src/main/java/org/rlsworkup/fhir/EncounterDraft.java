@@ -59,6 +59,6 @@ final class EncounterDraft {
 
     /** Sorted, because members come in any order. */
     List<String> places() {
-        return places.stream().sorted().toList();
+        return places.size() < 2 ? places : places.stream().sorted().toList();
     }
 }

@@ -63,6 +63,22 @@ class FiguresTests {
         }
     }
 
+    private void remark(String card) {
+        try (var cards = new IssuedCards(database, CLOCK)) {
+            cards.add(new IssuedCard(
+                    card,
+                    NOW,
+                    "clinic",
+                    "rls-workup",
+                    "h",
+                    "p",
+                    null,
+                    Set.of("CRP"),
+                    List.of("IRON-AD-1:FER", "REFLEX:CRP"),
+                    true));
+        }
+    }
+
     private void answer(String card, Outcome outcome, List<String> accepted, String reason, Instant at) {
         store.keep(List.of(new CardAnswer(
                 "clinic",
@@ -112,6 +128,18 @@ class FiguresTests {
         assertThat(row(figure("answer-times"), "up to 1 h").cells()).containsExactly("6");
         assertThat(row(figure("answer-times"), "up to 1 day").cells()).containsExactly("<5");
         assertThat(figure("answer-times").about()).contains("within 1 h");
+    }
+
+    @Test
+    void whatOffersNoOrderIsNeverAccepted() throws Exception {
+        for (var i = 0; i < 10; i++) {
+            remark("c" + i);
+            answer("c" + i, Outcome.OVERRIDDEN, List.of(), "not-now", NOW);
+        }
+        sums.sumUp();
+
+        assertThat(row(figure("rules"), "IRON-AD-1").cells()).containsExactly("10", "–", "10", "–", "100.0 %");
+        assertThat(row(figure("rules"), "REFLEX").cells()).containsExactly("10", "0", "10", "0.0 %", "100.0 %");
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.knowledge.KnowledgeLoader;
@@ -34,6 +36,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Bad data through the reader and the assessment: never an exception, never a claim that the data do not bear. */
+@Execution(ExecutionMode.CONCURRENT)
 class GarbageTests {
     private static final int GARBAGE = 100_000;
     /** Of one chart: to draw a chart costs more than to spoil a copy of it. */

@@ -10,10 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The streaming reader sees exactly what a reading through HAPI's model sees, however the JSON is written. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReaderOracleTests {
     private static final FhirContext R4 = FhirContext.forR4Cached();
     private static final FhirContext R5 = FhirContext.forR5Cached();

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.TestDatabase;
 
-/** The service is killed while feedback comes in: what it acknowledged is there, and nothing is there twice. */
-class CrashTests {
+/** The jar is killed while feedback comes in: what it acknowledged is there, and nothing is there twice. */
+class CrashIT {
     private static final int BATCHES = 2_000;
     private static final int ENTRIES = 3;
     private static final int CLIENTS = 4;
