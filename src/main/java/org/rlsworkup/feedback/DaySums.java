@@ -83,8 +83,8 @@ final class DaySums {
         }
         for (var rule : words(card.rules)) {
             var colon = rule.indexOf(':');
-            var test = colon < 0 ? null : rule.substring(colon + 1);
-            var hasOrder = test != null && offered.contains(test);
+            var test = rule.substring(colon + 1);
+            var hasOrder = colon >= 0 && offered.contains(test);
             var taken = hasOrder && card.accepted.contains(suggestions.id(card.id, test));
             add(
                     card.service,
