@@ -24,10 +24,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 /** The arrows between the rooms, and what no room may do. */
+@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTests {
     private static final String BASE = "org.rlsworkup";
 

@@ -18,11 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.TestDatabase;
 
 /** The jar is killed while feedback comes in: what it acknowledged is there, and nothing is there twice. */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
     private static final int BATCHES = 2_000;
     private static final int ENTRIES = 3;

@@ -38,7 +38,8 @@ public final class FhirValidation {
         return errors(R5.VALIDATOR, json);
     }
 
-    private static List<String> errors(FhirValidator validator, String json) {
+    /** One at a time: what a validator remembers is not made for several threads. */
+    private static synchronized List<String> errors(FhirValidator validator, String json) {
         return validator.validateWithResult(json).getMessages().stream()
                 .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
                 .map(message -> message.getLocationString() + ": " + message.getMessage())

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every source file is formatted. A test rather than a Maven plugin, because a plugin would format with the JDK that
  * runs Maven, which may be too old to parse our source level. {@code ./mvnw test -Dtest=FormatTests -Dformat.update=true}
  * formats.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FormatTests {
     private final Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
             .style(JavaFormatterOptions.Style.PALANTIR)

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.workup.Code;
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The knowledge as a page and as JSON. */
+@Execution(ExecutionMode.CONCURRENT)
 class RenditionTests {
     private static final Handbook HANDBOOK = handbook(SHIPPED, null);
     private static final Knowledge KNOWLEDGE = HANDBOOK.knowledge();
