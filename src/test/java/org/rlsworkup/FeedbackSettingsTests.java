@@ -1,0 +1,59 @@
+package org.rlsworkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What of the settings of feedback and its operators stops the start, and by which words. */
+class FeedbackSettingsTests {
+    @Configuration
+    @EnableConfigurationProperties(RlsProperties.class)
+    @Import({FeedbackConfiguration.class, SingleSignOn.class})
+    static class Kept {}
+
+    private static WebApplicationContextRunner start(String... settings) {
+        return new WebApplicationContextRunner()
+                .withUserConfiguration(Kept.class)
+                .withPropertyValues(settings);
+    }
+
+    @Test
+    void whatIsKeptOfClientsNeedsAKey() {
+        start("rls.clients[0].name=ehr")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith("rls.patient-key is needed"));
+        start("rls.clients[0].name=ehr", "rls.patient-key=" + "k".repeat(32))
+                .run(context -> assertThat(context).hasNotFailed());
+        start().run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rls.zone=UTC", "rls.operators.claim=groups", "rls.operators.values=rls"})
+    void aProviderNeedsAWordOnWhoIsAnOperator(String setting) {
+        start(
+                        "spring.security.oauth2.client.registration.hospital.client-id=rls-workup",
+                        "spring.security.oauth2.client.provider.hospital.issuer-uri=http://localhost:1",
+                        setting)
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("rls.operators.claim"));
+    }
+
+    @Test
+    void thereIsOneProvider() {
+        start(
+                        "spring.security.oauth2.client.registration.one.client-id=rls-workup",
+                        "spring.security.oauth2.client.registration.other.client-id=rls-workup",
+                        "rls.operators.claim=groups",
+                        "rls.operators.values=rls")
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining(".registration must be one"));
+    }
+}
