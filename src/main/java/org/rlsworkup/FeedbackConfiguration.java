@@ -89,6 +89,7 @@ class FeedbackConfiguration {
             pool.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT);
         }
         binder.bind("spring.datasource.hikari", Bindable.ofInstance(pool));
+        pool.setJdbcUrl(Database.durable(pool.getJdbcUrl()));
         return pool;
     }
 

@@ -42,6 +42,11 @@ public final class Database implements AutoCloseable {
         this.source = source;
     }
 
+    /** The address without a delay of writing, which H2 would set anew with each connection of the pool. */
+    public static String durable(String url) {
+        return url.startsWith("jdbc:h2:") ? url.replaceAll("(?i);\\s*WRITE_DELAY\\s*=[^;]*", "") : url;
+    }
+
     /** The ways in. */
     record Access(JdbcClient sql, JdbcTemplate batches, TransactionTemplate transactions) {
         static Access to(DataSource pool) {
