@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,15 +31,18 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
+import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
@@ -69,6 +73,11 @@ final class SingleSignOn {
         operators = rls.operators();
         RlsProperties.check(
                 settings.getRegistration().size() == 1, OperatorsAreKnown.PROVIDERS + ".registration must be one");
+        // Without it the provider says who somebody is by no id token, and any of its users would be let in.
+        RlsProperties.check(
+                settings.getRegistration().values().stream()
+                        .allMatch(it -> it.getScope() != null && it.getScope().contains(OidcScopes.OPENID)),
+                OperatorsAreKnown.PROVIDERS + ".registration needs the scope openid");
         RlsProperties.check(
                 operators.claim() != null && !operators.values().isEmpty(),
                 "rls.operators.claim and rls.operators.values are needed: not all who can log in are operators");
@@ -83,7 +92,8 @@ final class SingleSignOn {
                 .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
                 .loginPage("/oauth2/authorization/" + registration)
                 .tokenEndpoint(endpoint -> endpoint.accessTokenResponseClient(tokens()))
-                .userInfoEndpoint(endpoint -> endpoint.oidcUserService(this::operator))
+                .userInfoEndpoint(
+                        endpoint -> endpoint.oidcUserService(this::operator).userService(SingleSignOn::nobody))
                 .failureHandler(SingleSignOn::refuse));
     }
 
@@ -122,11 +132,16 @@ final class SingleSignOn {
     private OidcUser operator(OidcUserRequest request) {
         var token = request.getIdToken();
         var claimed = token.getClaims().get(operators.claim());
-        var values = claimed instanceof Collection<?> several ? several : List.of(String.valueOf(claimed));
+        var values = claimed instanceof Collection<?> several ? several : Collections.singleton(claimed);
         if (operators.values().stream().noneMatch(values::contains)) {
             throw new OAuth2AuthenticationException(NO_OPERATOR);
         }
         return new DefaultOidcUser(List.of(new OidcUserAuthority(token)), token);
+    }
+
+    /** Whom no id token vouches for. */
+    private static OAuth2User nobody(OAuth2UserRequest request) {
+        throw new OAuth2AuthenticationException(NO_OPERATOR);
     }
 
     private static void refuse(

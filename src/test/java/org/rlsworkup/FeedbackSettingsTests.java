@@ -40,10 +40,23 @@ class FeedbackSettingsTests {
     void aProviderNeedsAWordOnWhoIsAnOperator(String setting) {
         start(
                         "spring.security.oauth2.client.registration.hospital.client-id=rls-workup",
+                        "spring.security.oauth2.client.registration.hospital.scope=openid",
                         "spring.security.oauth2.client.provider.hospital.issuer-uri=http://localhost:1",
                         setting)
                 .run(context ->
                         assertThat(context).getFailure().rootCause().hasMessageContaining("rls.operators.claim"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rls.zone=UTC", "spring.security.oauth2.client.registration.hospital.scope=profile"})
+    void aProviderMustVouchByIdToken(String setting) {
+        start(
+                        "spring.security.oauth2.client.registration.hospital.client-id=rls-workup",
+                        "rls.operators.claim=groups",
+                        "rls.operators.values=rls",
+                        setting)
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("needs the scope openid"));
     }
 
     @Test
