@@ -1,7 +1,6 @@
 package org.rlsworkup.bench;
 
 import java.nio.charset.StandardCharsets;
-import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -9,7 +8,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the server can do when nothing is asked of it: ignores its body and answers with constant JSON. */
 @RestController
-@Profile("bench")
 class EchoController {
     private static final byte[] NOTHING = "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8);
 

@@ -23,7 +23,12 @@ final class Jars {
 
     /** The service with the endpoint it is compared with. */
     static Path withEcho() throws IOException {
-        return copy("with-echo.jar", entry -> true, EchoController.class, "org.rlsworkup.RlsWorkupApplication");
+        return copy(
+                "with-echo.jar",
+                entry -> true,
+                "org.rlsworkup.RlsWorkupApplication",
+                EchoConfiguration.class,
+                EchoController.class);
     }
 
     /** The same libraries, and of the application nothing. */
@@ -31,11 +36,12 @@ final class Jars {
         return copy(
                 "empty.jar",
                 entry -> entry.isDirectory() || !entry.getName().startsWith(CLASSES),
-                EmptyApplication.class,
-                EmptyApplication.class.getName());
+                EmptyApplication.class.getName(),
+                EmptyApplication.class);
     }
 
-    private static Path copy(String name, Predicate<JarEntry> kept, Class<?> added, String start) throws IOException {
+    private static Path copy(String name, Predicate<JarEntry> kept, String start, Class<?>... added)
+            throws IOException {
         var copy = Files.createDirectories(Path.of("target", "bench")).resolve(name);
         try (var from = new JarFile(BUILT.toFile());
                 var to = new JarOutputStream(Files.newOutputStream(copy))) {
@@ -48,10 +54,12 @@ final class Jars {
                     copy(from, entry, to);
                 }
             }
-            var path = added.getName().replace('.', '/') + ".class";
-            to.putNextEntry(new JarEntry(CLASSES + path));
-            try (var bytes = added.getResourceAsStream("/" + path)) {
-                Objects.requireNonNull(bytes).transferTo(to);
+            for (var one : added) {
+                var path = one.getName().replace('.', '/') + ".class";
+                to.putNextEntry(new JarEntry(CLASSES + path));
+                try (var bytes = one.getResourceAsStream("/" + path)) {
+                    Objects.requireNonNull(bytes).transferTo(to);
+                }
             }
         }
         return copy;
