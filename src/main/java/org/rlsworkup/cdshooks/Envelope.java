@@ -69,9 +69,13 @@ final class Envelope {
     private String once(String field) {
         at = field;
         if (!seen.add(field)) {
-            throw CallProblem.wrongValue(field, "This member is named twice.");
+            throw twice(field);
         }
         return field;
+    }
+
+    private static CallProblem twice(String field) {
+        return CallProblem.wrongValue(field, "This member is named twice.");
     }
 
     private void authorization(String name, JsonParser parser) {
@@ -107,16 +111,19 @@ final class Envelope {
     }
 
     private void prefetch(String name, JsonParser parser) {
-        var source = HookCallReader.KEYS.get(name);
-        if (source == null) {
+        var key = HookCallReader.KEYS.get(name);
+        if (key == null) {
             parser.skipChildren();
             return;
         }
-        var field = once("prefetch." + name);
-        if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_NULL)) {
-            throw CallProblem.wrongType(field, "a FHIR resource or null");
+        at = key.field();
+        if (prefetch.containsKey(key.source())) {
+            throw twice(key.field());
         }
-        prefetch.put(source, FhirReader.read(parser, mostEntries));
+        if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_NULL)) {
+            throw CallProblem.wrongType(key.field(), "a FHIR resource or null");
+        }
+        prefetch.put(key.source(), FhirReader.read(parser, mostEntries));
     }
 
     private boolean object(String field, JsonParser parser, Members.Reader members, boolean orNull) {

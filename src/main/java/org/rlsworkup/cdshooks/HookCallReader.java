@@ -14,8 +14,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads the envelope of a call from a stream and hands each prefetched answer to the FHIR reader as it comes by. */
 final class HookCallReader {
-    /** The sources by their prefetch keys. */
-    static final Map<String, Source> KEYS = keys();
+    /** By their names. */
+    static final Map<String, Key> KEYS = keys();
 
     private final JsonFactory json;
     private final int mostEntries;
@@ -25,10 +25,17 @@ final class HookCallReader {
         this.mostEntries = limits.entries();
     }
 
-    private static Map<String, Source> keys() {
-        var keys = new HashMap<String, Source>();
+    /**
+     * A prefetch key.
+     *
+     * @param field where it stands in a call
+     */
+    record Key(Source source, String field) {}
+
+    private static Map<String, Key> keys() {
+        var keys = new HashMap<String, Key>();
         for (var source : Source.values()) {
-            keys.put(key(source), source);
+            keys.put(key(source), new Key(source, "prefetch." + key(source)));
         }
         return Map.copyOf(keys);
     }

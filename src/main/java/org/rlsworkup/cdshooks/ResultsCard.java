@@ -31,7 +31,7 @@ final class ResultsCard {
     /** The card; empty if no result earns one. */
     Optional<Card> of(Assessed assessed) {
         var all = assessed.results().interpretations();
-        var spoken = all.stream().filter(it -> it.indicator() != null).toList();
+        var spoken = spoken(all);
         if (spoken.isEmpty()) {
             return Optional.empty();
         }
@@ -44,6 +44,17 @@ final class ResultsCard {
                 isWarning ? Indicator.WARNING : Indicator.INFO,
                 asked.stream().map(ResultsCard::suggestion).toList(),
                 trace(all, asked)));
+    }
+
+    /** A loop, because of most charts there is nothing to say. */
+    private static List<Interpretation> spoken(List<Interpretation> all) {
+        var spoken = new ArrayList<Interpretation>();
+        for (var i = 0; i < all.size(); i++) {
+            if (all.get(i).indicator() != null) {
+                spoken.add(all.get(i));
+            }
+        }
+        return spoken;
     }
 
     /** A test that a result asks for. */

@@ -3,12 +3,12 @@ package org.rlsworkup.fhir;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -80,26 +80,35 @@ public final class ChartReader implements AutoCloseable {
         private final ChartRequest request;
         private final ChartNeeds needs;
         private final ServerReads fetched;
-        private final Map<Source, SourceRead> reads = new ConcurrentHashMap<>();
+        private final Map<Source, SourceRead> sent;
+        private final Map<Source, SourceRead> reads;
         private SourceRead products = SourceRead.UNREAD;
 
         Call(ChartRequest request, ChartNeeds needs, ServerReads fetched) {
             this.request = request;
             this.needs = needs;
             this.fetched = fetched;
+            this.sent = sent();
+            this.reads = new EnumMap<>(sent);
+        }
+
+        /** The sources that need not be asked for: they came with the call, or there is nothing to read. */
+        private Map<Source, SourceRead> sent() {
+            var whole = new EnumMap<Source, SourceRead>(Source.class);
+            for (var source : needs.all()) {
+                var read = prefetched(source);
+                if (read != null) {
+                    whole.put(source, read);
+                }
+            }
+            if (request.encounterId() == null) {
+                whole.put(Source.ENCOUNTER, SourceRead.NOTHING);
+            }
+            return whole;
         }
 
         ChartRead read() {
-            if (request.encounterId() == null) {
-                reads.put(Source.ENCOUNTER, SourceRead.NOTHING);
-            }
-            for (var source : needs.all()) {
-                var sent = prefetched(source);
-                if (sent != null) {
-                    reads.putIfAbsent(source, sent);
-                }
-            }
-            if (reads.containsKey(Source.CONDITIONS)) {
+            if (sent.containsKey(Source.CONDITIONS)) {
                 // Nothing to wait for.
             } else if (needs.atOnce() || limits.plan() == Plan.EAGER) {
                 start(needs.all());
@@ -111,8 +120,10 @@ public final class ChartReader implements AutoCloseable {
             var chart = chart();
             var rest = needs.rest().apply(chart);
             startRest(rest);
-            rest.forEach(this::await);
-            chart = fetched.isEmpty() ? chart : chart();
+            if (!fetched.isEmpty()) {
+                rest.forEach(this::await);
+                chart = chart();
+            }
             products = fetched.lookUp(needs.medications().apply(chart));
             return result(products.equals(SourceRead.UNREAD) ? chart : chart());
         }
@@ -124,18 +135,21 @@ public final class ChartReader implements AutoCloseable {
         }
 
         private void startRest(Set<Source> rest) {
-            start(rest);
-            if (!reads.keySet().containsAll(rest)) {
+            if (start(rest)) {
                 needs.meanwhile().run();
             }
         }
 
-        private void start(Set<Source> sources) {
+        /** Whether any of these was not sent. */
+        private boolean start(Set<Source> sources) {
+            var isAny = false;
             for (var source : sources) {
-                if (!reads.containsKey(source)) {
+                if (!sent.containsKey(source)) {
                     fetched.start(source, page -> {});
+                    isAny = true;
                 }
             }
+            return isAny;
         }
 
         /** What the caller sent, if that is the whole answer. */

@@ -1,5 +1,7 @@
 package org.rlsworkup.fhir;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Source;
@@ -17,7 +19,9 @@ public record ChartRequest(
         Map<Source, Reading> prefetch,
         @Nullable FhirAccess access) {
     public ChartRequest {
-        prefetch = Map.copyOf(prefetch);
+        var copy = new EnumMap<Source, Reading>(Source.class);
+        copy.putAll(prefetch);
+        prefetch = Collections.unmodifiableMap(copy);
     }
 
     @Override

@@ -10,10 +10,10 @@ record ConceptOrReference(Concept concept, Pointer reference) {
     static ConceptOrReference read(JsonParser parser) {
         var concept = Concept.NONE;
         var reference = Pointer.NOWHERE;
-        for (var name = Json.firstMember(parser); name != null; name = Json.member(parser)) {
-            switch (name) {
-                case "concept" -> concept = Json.concept(parser);
-                case "reference" -> reference = Json.reference(parser);
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case CONCEPT -> concept = Json.concept(parser);
+                case REFERENCE -> reference = Json.reference(parser);
                 default -> parser.skipChildren();
             }
         }

@@ -31,11 +31,11 @@ final class ConceptReading {
                     ? Concept.NONE
                     : new Concept(List.of(new Concept.Coding(new Code(null, code), null)), null);
         }
-        for (var name = Json.firstMember(parser); name != null; name = Json.member(parser)) {
-            switch (name) {
-                case "coding" -> Json.list(parser, this::coding);
-                case "text" -> text = Json.text(parser);
-                case "concept" -> {
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case CODING -> Json.list(parser, this::coding);
+                case TEXT -> text = Json.text(parser);
+                case CONCEPT -> {
                     var inner = new ConceptReading(codesOnly).read(parser);
                     codings = inner.codings();
                     text = inner.text();
@@ -51,12 +51,12 @@ final class ConceptReading {
         String system = null;
         String code = null;
         String display = null;
-        for (var name = Json.firstMember(parser); name != null; name = Json.member(parser)) {
-            if (name.equals("code")) {
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+            if (element == Element.CODE) {
                 code = Json.word(parser);
-            } else if (name.equals("system") && !codesOnly) {
+            } else if (element == Element.SYSTEM && !codesOnly) {
                 system = Json.word(parser);
-            } else if (name.equals("display") && !(codesOnly && code != null)) {
+            } else if (element == Element.DISPLAY && !(codesOnly && code != null)) {
                 display = Json.text(parser);
             } else {
                 parser.skipChildren();

@@ -32,8 +32,8 @@ final class ContainedDrafts {
 
     /** Whether any target is of this type. */
     boolean isAny(String type, List<Pointer> pointers) {
-        for (var pointer : pointers) {
-            if (isA(type, pointer)) {
+        for (var i = 0; i < pointers.size(); i++) {
+            if (isA(type, pointers.get(i))) {
                 return true;
             }
         }
@@ -43,7 +43,8 @@ final class ContainedDrafts {
     /** What the first target of this type that is called anything is called, or null. */
     @Nullable
     String nameOfAny(String type, List<Pointer> pointers) {
-        for (var pointer : pointers) {
+        for (var i = 0; i < pointers.size(); i++) {
+            var pointer = pointers.get(i);
             if (pointer.display() != null && isA(type, pointer)) {
                 return pointer.display();
             }

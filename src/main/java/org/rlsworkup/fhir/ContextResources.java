@@ -67,15 +67,15 @@ final class ContextResources {
         }
 
         @Override
-        public void read(String name, JsonParser parser) {
-            switch (name) {
-                case "entry" -> ContextResources.read(parser, entries);
-                case "fullUrl" -> fullUrl = Json.text(parser);
-                case "resource" -> {
+        public void read(Element element, JsonParser parser) {
+            switch (element) {
+                case ENTRY -> ContextResources.read(parser, entries);
+                case FULL_URL -> fullUrl = Json.text(parser);
+                case RESOURCE -> {
                     var item = new Item(entries);
                     within = Json.object(parser, item) ? item : null;
                 }
-                default -> self.read(name, parser);
+                default -> self.read(element, parser);
             }
         }
 

@@ -22,33 +22,33 @@ final class DosageDraft implements Json.Members {
     private boolean countsOne;
 
     @Override
-    public void read(String name, JsonParser parser) {
-        switch (name) {
-            case "route" -> route = Json.concept(parser);
+    public void read(Element element, JsonParser parser) {
+        switch (element) {
+            case ROUTE -> route = Json.concept(parser);
             // R4 names the reason in place of the flag; R5 has a flag and, apart from it, the reasons.
-            case "asNeeded", "asNeededBoolean" -> asNeeded |= Boolean.TRUE.equals(Json.flag(parser));
-            case "asNeededCodeableConcept", "asNeededFor" -> {
+            case AS_NEEDED, AS_NEEDED_BOOLEAN -> asNeeded |= Boolean.TRUE.equals(Json.flag(parser));
+            case AS_NEEDED_CODEABLE_CONCEPT, AS_NEEDED_FOR -> {
                 asNeeded |= parser.hasToken(JsonToken.START_OBJECT) || parser.hasToken(JsonToken.START_ARRAY);
                 parser.skipChildren();
             }
-            case "timing" -> Json.object(parser, this::timing);
+            case TIMING -> Json.object(parser, this::timing);
             default -> parser.skipChildren();
         }
     }
 
-    private void timing(String name, JsonParser parser) {
-        switch (name) {
-            case "event" -> events = Json.dates(parser).size();
-            case "repeat" -> repeats |= Json.object(parser, this::repeat);
+    private void timing(Element element, JsonParser parser) {
+        switch (element) {
+            case EVENT -> events = Json.dates(parser).size();
+            case REPEAT -> repeats |= Json.object(parser, this::repeat);
             default -> parser.skipChildren();
         }
     }
 
-    private void repeat(String name, JsonParser parser) {
-        switch (name) {
-            case "boundsPeriod" -> bounds(Json.period(parser));
-            case "boundsDuration" -> bound = duration(parser);
-            case "count" -> {
+    private void repeat(Element element, JsonParser parser) {
+        switch (element) {
+            case BOUNDS_PERIOD -> bounds(Json.period(parser));
+            case BOUNDS_DURATION -> bound = duration(parser);
+            case COUNT -> {
                 var count = Json.decimal(parser);
                 countsOne = count != null && count.compareTo(BigDecimal.ONE) == 0;
             }
@@ -70,10 +70,10 @@ final class DosageDraft implements Json.Members {
     private static @Nullable Duration duration(JsonParser parser) {
         BigDecimal value = null;
         String unit = null;
-        for (var name = Json.firstMember(parser); name != null; name = Json.member(parser)) {
-            switch (name) {
-                case "value" -> value = Json.decimal(parser);
-                case "code" -> unit = Json.text(parser);
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case VALUE -> value = Json.decimal(parser);
+                case CODE -> unit = Json.text(parser);
                 default -> parser.skipChildren();
             }
         }

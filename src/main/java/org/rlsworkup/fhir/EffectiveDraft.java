@@ -14,7 +14,7 @@ final class EffectiveDraft {
     PartialDate period;
 
     /** The period, whichever of its ends is taken for a result's date. */
-    Json.Period whole = new Json.Period(null, null);
+    Json.Period whole = Json.Period.NONE;
 
     @Nullable
     PartialDate instant;

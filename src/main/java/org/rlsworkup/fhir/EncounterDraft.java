@@ -13,11 +13,11 @@ final class EncounterDraft {
 
     void readClass(JsonParser parser) {
         @Nullable String[] coding = new @Nullable String[2];
-        Json.object(parser, (name, value) -> {
-            switch (name) {
-                case "system" -> coding[0] = Json.text(value);
-                case "code" -> coding[1] = Json.text(value);
-                case "coding" -> Json.list(value, this::readClass);
+        Json.object(parser, (element, value) -> {
+            switch (element) {
+                case SYSTEM -> coding[0] = Json.text(value);
+                case CODE -> coding[1] = Json.text(value);
+                case CODING -> Json.list(value, this::readClass);
                 default -> value.skipChildren();
             }
         });
@@ -31,10 +31,10 @@ final class EncounterDraft {
     /** A place that the patient has left, or is only planned for, says nothing about now. */
     void readLocation(JsonParser parser) {
         @Nullable String[] place = new @Nullable String[2];
-        Json.object(parser, (name, value) -> {
-            switch (name) {
-                case "location" -> place[0] = Json.reference(value).display();
-                case "status" -> place[1] = Json.text(value);
+        Json.object(parser, (element, value) -> {
+            switch (element) {
+                case LOCATION -> place[0] = Json.reference(value).display();
+                case STATUS -> place[1] = Json.text(value);
                 default -> value.skipChildren();
             }
         });

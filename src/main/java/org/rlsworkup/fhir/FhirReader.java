@@ -16,6 +16,9 @@ import tools.jackson.core.exc.StreamConstraintsException;
 public final class FhirReader {
     private static final Set<String> SERIOUS = Set.of("error", "fatal");
 
+    /** Digits that a long has room for. */
+    private static final int SURELY_LONG = 18;
+
     private FhirReader() {}
 
     /**
@@ -39,8 +42,10 @@ public final class FhirReader {
     /** The outermost object: a Bundle, an OperationOutcome or a resource; which one may be said only at its end. */
     private static final class Top implements Json.Members {
         private final int mostEntries;
-        private final ResourceDraft draft = new ResourceDraft();
         private final List<Resource> resources = new ArrayList<>();
+        private @Nullable ResourceDraft draft;
+        private @Nullable String resourceType;
+        private boolean replaced;
         private int entries;
         private int matches;
         private int skipped;
@@ -53,16 +58,47 @@ public final class FhirReader {
         }
 
         @Override
-        public void read(String name, JsonParser parser) {
-            switch (name) {
-                case "entry" -> Json.list(parser, this::entry);
-                case "total" -> total = total(parser);
-                case "link" -> link(parser);
-                default -> draft.read(name, parser);
+        public void read(Element element, JsonParser parser) {
+            switch (element) {
+                case ENTRY -> Json.list(parser, this::entry);
+                case TOTAL -> total = total(parser);
+                case LINK -> link(parser);
+                case RESOURCE_TYPE -> is(Json.word(parser));
+                default -> {
+                    if (isBundle()) {
+                        parser.skipChildren();
+                    } else {
+                        draft().read(element, parser);
+                    }
+                }
             }
         }
 
+        private void is(@Nullable String type) {
+            resourceType = type;
+            if (!isBundle()) {
+                draft().is(type);
+            }
+        }
+
+        private boolean isBundle() {
+            return "Bundle".equals(resourceType);
+        }
+
+        /** What a resource has that is no Bundle: most are. */
+        private ResourceDraft draft() {
+            var known = draft;
+            if (known == null) {
+                known = new ResourceDraft();
+                draft = known;
+            }
+            return known;
+        }
+
         private static @Nullable Long total(JsonParser parser) {
+            if (parser.hasToken(JsonToken.VALUE_NUMBER_INT) && parser.getStringLength() <= SURELY_LONG) {
+                return parser.getLongValue();
+            }
             var total = Json.decimal(parser);
             try {
                 return total == null ? null : total.longValueExact();
@@ -75,20 +111,18 @@ public final class FhirReader {
         private void link(JsonParser parser) {
             Json.list(parser, item -> {
                 @Nullable String[] parts = new @Nullable String[3];
-                Json.object(item, (name, value) -> {
-                    switch (name) {
-                        case "relation" -> parts[0] = Json.text(value);
-                        case "url" -> parts[1] = Json.text(value);
-                        case "type" -> parts[2] = Json.text(value);
+                Json.object(item, (element, value) -> {
+                    switch (element) {
+                        case RELATION -> parts[0] = Json.text(value);
+                        case URL -> parts[1] = Json.text(value);
+                        case TYPE -> parts[2] = Json.text(value);
                         default -> value.skipChildren();
                     }
                 });
                 if ("next".equals(parts[0]) && next == null) {
                     next = parts[1];
                 }
-                if ("replaced-by".equals(parts[2])) {
-                    draft.markReplaced();
-                }
+                replaced |= "replaced-by".equals(parts[2]);
             });
         }
 
@@ -120,12 +154,19 @@ public final class FhirReader {
         }
 
         private Reading reading() {
-            return switch (draft.resourceType) {
+            return switch (resourceType) {
                 case "Bundle" -> new Reading.Page(resources, matches, total, next, broken, skipped);
                 case "OperationOutcome" -> new Reading.Failed();
                 case null -> new Reading.Unusable();
-                default -> draft.isUnreadable() ? new Reading.Unusable() : new Reading.Single(draft.build());
+                default -> single(draft());
             };
+        }
+
+        private Reading single(ResourceDraft resource) {
+            if (replaced) {
+                resource.markReplaced();
+            }
+            return resource.isUnreadable() ? new Reading.Unusable() : new Reading.Single(resource.build());
         }
     }
 
@@ -134,21 +175,24 @@ public final class FhirReader {
         private @Nullable String mode;
 
         @Override
-        public void read(String name, JsonParser parser) {
-            switch (name) {
-                case "resource" -> {
+        public void read(Element element, JsonParser parser) {
+            switch (element) {
+                case RESOURCE -> {
                     var read = new EntryResource();
                     resource = Json.object(parser, read) ? read : null;
                 }
-                case "search" ->
-                    Json.object(parser, (member, value) -> {
-                        if (member.equals("mode")) {
-                            mode = Json.text(value);
-                        } else {
-                            value.skipChildren();
-                        }
-                    });
+                case SEARCH -> search(parser);
                 default -> parser.skipChildren();
+            }
+        }
+
+        private void search(JsonParser parser) {
+            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+                if (element == Element.MODE) {
+                    mode = Json.word(parser);
+                } else {
+                    parser.skipChildren();
+                }
             }
         }
     }
@@ -159,21 +203,23 @@ public final class FhirReader {
         private List<String> severities = List.of();
 
         @Override
-        public void read(String name, JsonParser parser) {
-            if (name.equals("issue")) {
+        public void read(Element element, JsonParser parser) {
+            if (element == Element.ISSUE) {
                 severities = new ArrayList<>();
-                Json.list(
-                        parser,
-                        issue -> Json.object(issue, (member, value) -> {
-                            var text = member.equals("severity") ? Json.text(value) : null;
-                            if (text != null) {
-                                severities.add(text);
-                            } else if (!member.equals("severity")) {
-                                value.skipChildren();
-                            }
-                        }));
+                Json.list(parser, this::issue);
             } else {
-                draft.read(name, parser);
+                draft.read(element, parser);
+            }
+        }
+
+        private void issue(JsonParser parser) {
+            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+                var text = element == Element.SEVERITY ? Json.text(parser) : null;
+                if (text != null) {
+                    severities.add(text);
+                } else if (element != Element.SEVERITY) {
+                    parser.skipChildren();
+                }
             }
         }
 

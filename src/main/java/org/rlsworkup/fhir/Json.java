@@ -21,11 +21,11 @@ final class Json {
 
     /** What to do with each member of an object. */
     interface Members {
-        void read(String name, JsonParser parser);
+        void read(Element element, JsonParser parser);
     }
 
     /** As {@link #member} for the first member; null also where no object begins. */
-    static @Nullable String firstMember(JsonParser parser) {
+    static @Nullable Element firstMember(JsonParser parser) {
         return isObject(parser) ? member(parser) : null;
     }
 
@@ -43,21 +43,21 @@ final class Json {
         return false;
     }
 
-    /** Steps to the value of the next member and returns its name; null at the end of the object. */
-    static @Nullable String member(JsonParser parser) {
-        var name = parser.nextName();
-        if (name != null) {
+    /** Steps to the value of the next member and returns what it is; null at the end of the object. */
+    static @Nullable Element member(JsonParser parser) {
+        var element = Element.next(parser);
+        if (element != null) {
             parser.nextToken();
         }
-        return name;
+        return element;
     }
 
     static boolean object(JsonParser parser, Members members) {
         if (!isObject(parser)) {
             return false;
         }
-        for (var name = member(parser); name != null; name = member(parser)) {
-            members.read(name, parser);
+        for (var element = member(parser); element != null; element = member(parser)) {
+            members.read(element, parser);
         }
         return true;
     }
@@ -76,10 +76,15 @@ final class Json {
     static @Nullable String text(JsonParser parser) {
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
             var text = parser.getString();
-            return text.isBlank() ? null : text;
+            return isWord(text) || !text.isBlank() ? text : null;
         }
         parser.skipChildren();
         return null;
+    }
+
+    /** Whether it begins so that it cannot be blank, as nearly all do. */
+    private static boolean isWord(String text) {
+        return !text.isEmpty() && text.charAt(0) > ' ' && text.charAt(0) < 0x7f;
     }
 
     /** As {@link #text}, for what is most often one of the words that every chart repeats. */
@@ -122,12 +127,17 @@ final class Json {
     }
 
     static @Nullable PartialDate date(JsonParser parser) {
-        var text = text(parser);
-        return text == null ? null : PartialDate.parse(text);
+        if (parser.hasToken(JsonToken.VALUE_STRING)) {
+            return PartialDate.parse(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        }
+        parser.skipChildren();
+        return null;
     }
 
     /** A Period: its start and its end, each null if absent. */
     record Period(@Nullable PartialDate start, @Nullable PartialDate end) {
+        static final Period NONE = new Period(null, null);
+
         @Nullable
         PartialDate endElseStart() {
             return end != null ? end : start;
@@ -143,10 +153,10 @@ final class Json {
     static Period period(JsonParser parser) {
         PartialDate start = null;
         PartialDate end = null;
-        for (var name = firstMember(parser); name != null; name = member(parser)) {
-            switch (name) {
-                case "start" -> start = date(parser);
-                case "end" -> end = date(parser);
+        for (var element = firstMember(parser); element != null; element = member(parser)) {
+            switch (element) {
+                case START -> start = date(parser);
+                case END -> end = date(parser);
                 default -> parser.skipChildren();
             }
         }
@@ -156,8 +166,8 @@ final class Json {
     /** The events of a Timing, in the order sent. */
     static List<PartialDate> events(JsonParser parser) {
         var events = new ArrayList<PartialDate>();
-        object(parser, (name, value) -> {
-            if (name.equals("event")) {
+        object(parser, (element, value) -> {
+            if (element == Element.EVENT) {
                 events.addAll(dates(value));
             } else {
                 value.skipChildren();
@@ -169,8 +179,8 @@ final class Json {
     /** What a Reference names, or null if it names no resource. */
     static @Nullable Ref ref(JsonParser parser) {
         Ref ref = null;
-        for (var name = firstMember(parser); name != null; name = member(parser)) {
-            if (name.equals("reference")) {
+        for (var element = firstMember(parser); element != null; element = member(parser)) {
+            if (element == Element.REFERENCE) {
                 var literal = text(parser);
                 ref = literal == null ? null : Ref.parse(literal);
             } else {
@@ -196,11 +206,11 @@ final class Json {
         String literal = null;
         String display = null;
         String type = null;
-        for (var name = firstMember(parser); name != null; name = member(parser)) {
-            switch (name) {
-                case "reference" -> literal = text(parser);
-                case "display" -> display = text(parser);
-                case "type" -> type = text(parser);
+        for (var element = firstMember(parser); element != null; element = member(parser)) {
+            switch (element) {
+                case REFERENCE -> literal = text(parser);
+                case DISPLAY -> display = text(parser);
+                case TYPE -> type = text(parser);
                 default -> parser.skipChildren();
             }
         }
@@ -234,10 +244,10 @@ final class Json {
     static @Nullable String identifier(JsonParser parser) {
         String system = null;
         String value = null;
-        for (var name = firstMember(parser); name != null; name = member(parser)) {
-            switch (name) {
-                case "system" -> system = text(parser);
-                case "value" -> value = text(parser);
+        for (var element = firstMember(parser); element != null; element = member(parser)) {
+            switch (element) {
+                case SYSTEM -> system = text(parser);
+                case VALUE -> value = text(parser);
                 default -> parser.skipChildren();
             }
         }

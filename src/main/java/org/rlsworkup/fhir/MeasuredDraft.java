@@ -19,25 +19,25 @@ final class MeasuredDraft {
     private List<ReferenceRange> ranges = List.of();
     private @Nullable String flag;
 
-    boolean reads(String name, JsonParser parser) {
-        switch (name) {
-            case "dataAbsentReason" -> absentReason = Json.status(parser);
-            case "valueQuantity" -> value = quantity(parser);
-            case "valueString" -> value = words(Json.text(parser));
-            case "valueCodeableConcept" -> value = concept(parser);
-            case "valueRange" -> value = range(parser);
-            case "valueInteger" -> value = count(parser);
-            case "referenceRange" -> Json.list(parser, this::referenceRange);
-            case "interpretation" -> Json.list(parser, this::interpretation);
+    boolean reads(Element element, JsonParser parser) {
+        switch (element) {
+            case DATA_ABSENT_REASON -> absentReason = Json.status(parser);
+            case VALUE_QUANTITY -> value = quantity(parser);
+            case VALUE_STRING -> value = words(Json.text(parser));
+            case VALUE_CODEABLE_CONCEPT -> value = concept(parser);
+            case VALUE_RANGE -> value = range(parser);
+            case VALUE_INTEGER -> value = count(parser);
+            case REFERENCE_RANGE -> Json.list(parser, this::referenceRange);
+            case INTERPRETATION -> Json.list(parser, this::interpretation);
             default -> {
-                return readsOther(name, parser);
+                return (element == Element.OTHER || element == Element.VALUE) && readsOther(parser);
             }
         }
         return true;
     }
 
-    private boolean readsOther(String name, JsonParser parser) {
-        if (!name.startsWith("value")) {
+    private boolean readsOther(JsonParser parser) {
+        if (!parser.currentName().startsWith("value")) {
             return false;
         }
         if (!parser.hasToken(JsonToken.VALUE_NULL)) {
@@ -76,13 +76,13 @@ final class MeasuredDraft {
         String unit = null;
         String system = null;
         String code = null;
-        for (var name = Json.member(parser); name != null; name = Json.member(parser)) {
-            switch (name) {
-                case "comparator" -> comparator = Json.word(parser);
-                case "value" -> number = Json.decimal(parser);
-                case "unit" -> unit = Json.word(parser);
-                case "system" -> system = Json.word(parser);
-                case "code" -> code = Json.word(parser);
+        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case COMPARATOR -> comparator = Json.word(parser);
+                case VALUE -> number = Json.decimal(parser);
+                case UNIT -> unit = Json.word(parser);
+                case SYSTEM -> system = Json.word(parser);
+                case CODE -> code = Json.word(parser);
                 default -> parser.skipChildren();
             }
         }
@@ -95,10 +95,10 @@ final class MeasuredDraft {
         }
         Value.Quantity low = null;
         Value.Quantity high = null;
-        for (var name = Json.member(parser); name != null; name = Json.member(parser)) {
-            switch (name) {
-                case "low" -> low = quantity(parser);
-                case "high" -> high = quantity(parser);
+        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case LOW -> low = quantity(parser);
+                case HIGH -> high = quantity(parser);
                 default -> parser.skipChildren();
             }
         }
@@ -118,12 +118,12 @@ final class MeasuredDraft {
         Value.Quantity high = null;
         String kind = null;
         var special = false;
-        for (var name = Json.member(parser); name != null; name = Json.member(parser)) {
-            switch (name) {
-                case "low" -> low = quantity(parser);
-                case "high" -> high = quantity(parser);
-                case "type" -> kind = Json.status(parser);
-                case "appliesTo", "age" -> {
+        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case LOW -> low = quantity(parser);
+                case HIGH -> high = quantity(parser);
+                case TYPE -> kind = Json.status(parser);
+                case APPLIES_TO, AGE -> {
                     special |= !parser.hasToken(JsonToken.VALUE_NULL);
                     parser.skipChildren();
                 }
@@ -148,10 +148,10 @@ final class MeasuredDraft {
     static Observation.@Nullable Component component(JsonParser parser) {
         var draft = new MeasuredDraft();
         var concept = new Concept[] {Concept.NONE};
-        var isObject = Json.object(parser, (name, value) -> {
-            if (name.equals("code")) {
+        var isObject = Json.object(parser, (element, value) -> {
+            if (element == Element.CODE) {
                 concept[0] = Json.concept(value);
-            } else if (!draft.reads(name, value)) {
+            } else if (!draft.reads(element, value)) {
                 value.skipChildren();
             }
         });

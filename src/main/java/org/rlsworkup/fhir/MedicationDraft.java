@@ -14,19 +14,19 @@ import tools.jackson.core.JsonParser;
 /** The members that only a Medication, a request for one or a statement about one has. */
 final class MedicationDraft {
     /** The members of a request or a statement. */
-    static final List<String> OF_USES = List.of(
-            "medicationCodeableConcept",
-            "medicationReference",
-            "medication",
-            "reasonCode",
-            "reasonReference",
-            "reason",
-            "dosage",
-            "dosageInstruction",
-            "adherence");
+    static final List<Element> OF_USES = List.of(
+            Element.MEDICATION_CODEABLE_CONCEPT,
+            Element.MEDICATION_REFERENCE,
+            Element.MEDICATION,
+            Element.REASON_CODE,
+            Element.REASON_REFERENCE,
+            Element.REASON,
+            Element.DOSAGE,
+            Element.DOSAGE_INSTRUCTION,
+            Element.ADHERENCE);
 
     /** The members of a Medication, besides its code. */
-    static final List<String> OF_PRODUCTS = List.of("form", "doseForm", "ingredient");
+    static final List<Element> OF_PRODUCTS = List.of(Element.FORM, Element.DOSE_FORM, Element.INGREDIENT);
 
     private Concept product = Concept.NONE;
     private Pointer reference = Pointer.NOWHERE;
@@ -41,33 +41,33 @@ final class MedicationDraft {
     /** An ingredient: what it is, or where that stands. */
     private record Ingredient(Concept concept, Pointer reference) {}
 
-    void read(String name, JsonParser parser) {
-        switch (name) {
-            case "medicationCodeableConcept" -> product = Json.concept(parser);
-            case "medicationReference" -> reference = Json.reference(parser);
-            case "medication" -> {
+    void read(Element element, JsonParser parser) {
+        switch (element) {
+            case MEDICATION_CODEABLE_CONCEPT -> product = Json.concept(parser);
+            case MEDICATION_REFERENCE -> reference = Json.reference(parser);
+            case MEDICATION -> {
                 var read = ConceptOrReference.read(parser);
                 product = read.concept();
                 reference = read.reference();
             }
-            case "form", "doseForm" -> form = Json.concept(parser);
-            case "ingredient" -> Json.list(parser, this::ingredient);
-            case "reasonCode" -> Json.list(parser, it -> addReason(Json.concept(it)));
-            case "reasonReference" -> Json.list(parser, it -> addReason(Json.reference(it)));
-            case "reason" -> Json.list(parser, this::reason);
-            case "dosage", "dosageInstruction" -> Json.list(parser, this::dosage);
-            case "adherence" -> Json.object(parser, this::adherence);
+            case FORM, DOSE_FORM -> form = Json.concept(parser);
+            case INGREDIENT -> Json.list(parser, this::ingredient);
+            case REASON_CODE -> Json.list(parser, it -> addReason(Json.concept(it)));
+            case REASON_REFERENCE -> Json.list(parser, it -> addReason(Json.reference(it)));
+            case REASON -> Json.list(parser, this::reason);
+            case DOSAGE, DOSAGE_INSTRUCTION -> Json.list(parser, this::dosage);
+            case ADHERENCE -> Json.object(parser, this::adherence);
             default -> parser.skipChildren();
         }
     }
 
     private void ingredient(JsonParser parser) {
         var parts = new ConceptOrReference[] {ConceptOrReference.NONE};
-        Json.object(parser, (name, value) -> {
-            switch (name) {
-                case "itemCodeableConcept" -> parts[0] = new ConceptOrReference(Json.concept(value), Pointer.NOWHERE);
-                case "itemReference" -> parts[0] = new ConceptOrReference(Concept.NONE, Json.reference(value));
-                case "item" -> parts[0] = ConceptOrReference.read(value);
+        Json.object(parser, (element, value) -> {
+            switch (element) {
+                case ITEM_CODEABLE_CONCEPT -> parts[0] = new ConceptOrReference(Json.concept(value), Pointer.NOWHERE);
+                case ITEM_REFERENCE -> parts[0] = new ConceptOrReference(Concept.NONE, Json.reference(value));
+                case ITEM -> parts[0] = ConceptOrReference.read(value);
                 default -> value.skipChildren();
             }
         });
@@ -103,8 +103,8 @@ final class MedicationDraft {
         }
     }
 
-    private void adherence(String name, JsonParser parser) {
-        if (name.equals("code")) {
+    private void adherence(Element element, JsonParser parser) {
+        if (element == Element.CODE) {
             adherence = Json.concept(parser).status();
         } else {
             parser.skipChildren();

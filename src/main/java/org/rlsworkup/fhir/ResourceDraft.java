@@ -93,7 +93,7 @@ final class ResourceDraft implements Json.Members {
     String encounter;
 
     private @Nullable MedicationDraft about;
-    final EncounterDraft visit = new EncounterDraft();
+    private @Nullable EncounterDraft visit;
 
     @Nullable
     PartialDate birthDate;
@@ -104,13 +104,13 @@ final class ResourceDraft implements Json.Members {
     boolean deceased;
     boolean inactive;
     boolean replaced;
-    private Map<String, ResourceMembers.Member> rows = ResourceMembers.of(null);
+    private Map<Element, ResourceMembers.Member> rows = ResourceMembers.of(null);
 
     @Override
-    public void read(String name, JsonParser parser) {
-        var member = rows.get(name);
+    public void read(Element element, JsonParser parser) {
+        var member = rows.get(element);
         if (member == null) {
-            readOpenTyped(name, parser);
+            readOpenTyped(element, parser);
         } else {
             member.read(this, parser);
         }
@@ -121,19 +121,31 @@ final class ResourceDraft implements Json.Members {
         rows = ResourceMembers.of(type);
     }
 
-    private void readOpenTyped(String name, JsonParser parser) {
-        if (name.startsWith("abatement") || name.startsWith("_abatement")) {
-            abatement(name, parser);
-        } else if (!measured.reads(name, parser)) {
+    private void readOpenTyped(Element element, JsonParser parser) {
+        if (isAbatement(element, parser)) {
+            abatement(element, parser);
+        } else if (!measured.reads(element, parser)) {
             parser.skipChildren();
         }
     }
 
-    private void abatement(String name, JsonParser parser) {
+    /** Of whatever type, or only an extension of it. */
+    private static boolean isAbatement(Element element, JsonParser parser) {
+        return switch (element) {
+            case ABATEMENT_DATE_TIME, ABATEMENT_PERIOD -> true;
+            case OTHER -> {
+                var name = parser.currentName();
+                yield name.startsWith("abatement") || name.startsWith("_abatement");
+            }
+            default -> false;
+        };
+    }
+
+    private void abatement(Element element, JsonParser parser) {
         abated |= !parser.hasToken(JsonToken.VALUE_NULL) && !parser.hasToken(JsonToken.VALUE_FALSE);
-        switch (name) {
-            case "abatementDateTime" -> abatement = Json.date(parser);
-            case "abatementPeriod" -> abatement = Json.period(parser).endElseStart();
+        switch (element) {
+            case ABATEMENT_DATE_TIME -> abatement = Json.date(parser);
+            case ABATEMENT_PERIOD -> abatement = Json.period(parser).endElseStart();
             default -> parser.skipChildren();
         }
     }
@@ -166,17 +178,17 @@ final class ResourceDraft implements Json.Members {
         }
     }
 
-    void collection(String name, JsonParser parser) {
-        switch (name) {
-            case "collectedDateTime" -> collected = Json.date(parser);
-            case "collectedPeriod" -> collected = Json.period(parser).endElseStart();
+    void collection(Element element, JsonParser parser) {
+        switch (element) {
+            case COLLECTED_DATE_TIME -> collected = Json.date(parser);
+            case COLLECTED_PERIOD -> collected = Json.period(parser).endElseStart();
             default -> parser.skipChildren();
         }
     }
 
     void link(JsonParser parser) {
-        Json.object(parser, (name, value) -> {
-            if (name.equals("type")) {
+        Json.object(parser, (element, value) -> {
+            if (element == Element.TYPE) {
                 replaced |= "replaced-by".equals(Json.text(value));
             } else {
                 value.skipChildren();
@@ -202,6 +214,16 @@ final class ResourceDraft implements Json.Members {
     /** The last of them, if R5 should send several. */
     void specimen(JsonParser parser) {
         specimen = Json.reference(parser);
+    }
+
+    /** What only an Encounter has. */
+    EncounterDraft visit() {
+        var known = visit;
+        if (known == null) {
+            known = new EncounterDraft();
+            visit = known;
+        }
+        return known;
     }
 
     /** What only medicines have: most resources are none. */
@@ -237,7 +259,7 @@ final class ResourceDraft implements Json.Members {
             case "ServiceRequest" ->
                 new ServiceRequest(id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter);
             case "Procedure" -> new Procedure(id, subject, status, code, performed);
-            case "Encounter" -> new Encounter(id, subject, status, visit.classes(), visit.places());
+            case "Encounter" -> new Encounter(id, subject, status, visit().classes(), visit().places());
             case "MedicationRequest" -> about().request(this);
             case "MedicationStatement", "MedicationUsage" -> about().statement(this);
             case "Medication" -> medication(contained);

@@ -1,5 +1,6 @@
 package org.rlsworkup.fhir;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +30,16 @@ final class ResourceMembers {
     private static final String[] MEDICATION_STATEMENTS = {"MedicationStatement", "MedicationUsage"};
     private static final String[] MEDICATION_USES = {MEDICATION_REQUEST, "MedicationStatement", "MedicationUsage"};
 
-    private static final Map<String, Member> OF_ANY_TYPE = new HashMap<>();
-    private static final Map<String, Member> OF_EVERY_TYPE = new HashMap<>();
-    private static final Map<String, Map<String, Member>> BY_TYPE = new HashMap<>();
+    private static final Map<Element, Member> OF_ANY_TYPE = new EnumMap<>(Element.class);
+    private static final Map<Element, Member> OF_EVERY_TYPE = new EnumMap<>(Element.class);
+    private static final Map<String, Map<Element, Member>> BY_TYPE = new HashMap<>();
 
     static {
-        row("resourceType", (it, json) -> it.is(Json.word(json)));
-        row("id", (it, json) -> it.id = Json.text(json));
+        row(Element.RESOURCE_TYPE, (it, json) -> it.is(Json.word(json)));
+        row(Element.ID, (it, json) -> it.id = Json.text(json));
 
         row(
-                "subject",
+                Element.SUBJECT,
                 (it, json) -> it.subject = Json.ref(json),
                 CONDITION,
                 OBSERVATION,
@@ -46,77 +47,84 @@ final class ResourceMembers {
                 ORDER,
                 PROCEDURE,
                 ENCOUNTER);
-        row("code", (it, json) -> it.code = Json.concept(json), CONDITION, OBSERVATION, REPORT, ORDER, PROCEDURE);
-        row("status", (it, json) -> it.status = Json.word(json), OBSERVATION, REPORT, ORDER, PROCEDURE, ENCOUNTER);
-        row("contained", (it, json) -> Json.list(json, it.contained::read), OBSERVATION, REPORT);
+        row(Element.CODE, (it, json) -> it.code = Json.concept(json), CONDITION, OBSERVATION, REPORT, ORDER, PROCEDURE);
+        row(
+                Element.STATUS,
+                (it, json) -> it.status = Json.word(json),
+                OBSERVATION,
+                REPORT,
+                ORDER,
+                PROCEDURE,
+                ENCOUNTER);
+        row(Element.CONTAINED, (it, json) -> Json.list(json, it.contained::read), OBSERVATION, REPORT);
 
-        row("clinicalStatus", (it, json) -> it.clinicalStatus = Json.status(json), CONDITION);
-        row("verificationStatus", (it, json) -> it.verificationStatus = Json.status(json), CONDITION);
-        row("category", (it, json) -> Json.list(json, it::category), CONDITION);
-        row("onsetDateTime", (it, json) -> it.onset = Json.date(json), CONDITION);
-        row("onsetPeriod", (it, json) -> it.onset = Json.period(json).start(), CONDITION);
-        row("recordedDate", (it, json) -> it.recorded = Json.date(json), CONDITION);
+        row(Element.CLINICAL_STATUS, (it, json) -> it.clinicalStatus = Json.status(json), CONDITION);
+        row(Element.VERIFICATION_STATUS, (it, json) -> it.verificationStatus = Json.status(json), CONDITION);
+        row(Element.CATEGORY, (it, json) -> Json.list(json, it::category), CONDITION);
+        row(Element.ONSET_DATE_TIME, (it, json) -> it.onset = Json.date(json), CONDITION);
+        row(Element.ONSET_PERIOD, (it, json) -> it.onset = Json.period(json).start(), CONDITION);
+        row(Element.RECORDED_DATE, (it, json) -> it.recorded = Json.date(json), CONDITION);
 
-        row("identifier", (it, json) -> Json.list(json, it::identifier), OBSERVATION);
-        row("effectiveDateTime", (it, json) -> it.effective.dateTime = Json.date(json), OBSERVATION, REPORT);
-        row("effectivePeriod", (it, json) -> it.effective.read(Json.period(json)), OBSERVATION, REPORT);
-        row("effectiveInstant", (it, json) -> it.effective.instant = Json.date(json), OBSERVATION, REPORT);
-        row("effectiveTiming", (it, json) -> it.effective.events = Json.events(json), OBSERVATION, REPORT);
-        row("issued", (it, json) -> it.issued = Json.date(json), OBSERVATION, REPORT);
-        row("component", (it, json) -> Json.list(json, it::component), OBSERVATION);
-        row("hasMember", (it, json) -> it.members = Json.refs(json), OBSERVATION);
-        row("specimen", (it, json) -> Json.list(json, it::specimen), OBSERVATION);
-        row("performer", (it, json) -> it.performers = Json.references(json), OBSERVATION);
-        row("derivedFrom", (it, json) -> it.sources = Json.references(json), OBSERVATION);
-        row("result", (it, json) -> it.results = Json.refs(json), REPORT);
+        row(Element.IDENTIFIER, (it, json) -> Json.list(json, it::identifier), OBSERVATION);
+        row(Element.EFFECTIVE_DATE_TIME, (it, json) -> it.effective.dateTime = Json.date(json), OBSERVATION, REPORT);
+        row(Element.EFFECTIVE_PERIOD, (it, json) -> it.effective.read(Json.period(json)), OBSERVATION, REPORT);
+        row(Element.EFFECTIVE_INSTANT, (it, json) -> it.effective.instant = Json.date(json), OBSERVATION, REPORT);
+        row(Element.EFFECTIVE_TIMING, (it, json) -> it.effective.events = Json.events(json), OBSERVATION, REPORT);
+        row(Element.ISSUED, (it, json) -> it.issued = Json.date(json), OBSERVATION, REPORT);
+        row(Element.COMPONENT, (it, json) -> Json.list(json, it::component), OBSERVATION);
+        row(Element.HAS_MEMBER, (it, json) -> it.members = Json.refs(json), OBSERVATION);
+        row(Element.SPECIMEN, (it, json) -> Json.list(json, it::specimen), OBSERVATION);
+        row(Element.PERFORMER, (it, json) -> it.performers = Json.references(json), OBSERVATION);
+        row(Element.DERIVED_FROM, (it, json) -> it.sources = Json.references(json), OBSERVATION);
+        row(Element.RESULT, (it, json) -> it.results = Json.refs(json), REPORT);
 
-        row("intent", (it, json) -> it.intent = Json.word(json), ORDER);
-        row("doNotPerform", (it, json) -> it.doNotPerform = isTrue(json), ORDER);
-        row("encounter", ResourceDraft::encounter, ORDER);
-        row("authoredOn", (it, json) -> it.authored = Json.date(json), ORDER);
-        row("occurrenceDateTime", (it, json) -> it.happened(Json.moment(json)), ORDER, PROCEDURE);
-        row("occurrencePeriod", (it, json) -> it.happened(Json.period(json)), ORDER, PROCEDURE);
-        row("occurrenceTiming", ResourceDraft::occurrences, ORDER);
+        row(Element.INTENT, (it, json) -> it.intent = Json.word(json), ORDER);
+        row(Element.DO_NOT_PERFORM, (it, json) -> it.doNotPerform = isTrue(json), ORDER);
+        row(Element.ENCOUNTER, ResourceDraft::encounter, ORDER);
+        row(Element.AUTHORED_ON, (it, json) -> it.authored = Json.date(json), ORDER);
+        row(Element.OCCURRENCE_DATE_TIME, (it, json) -> it.happened(Json.moment(json)), ORDER, PROCEDURE);
+        row(Element.OCCURRENCE_PERIOD, (it, json) -> it.happened(Json.period(json)), ORDER, PROCEDURE);
+        row(Element.OCCURRENCE_TIMING, ResourceDraft::occurrences, ORDER);
 
-        row("performedDateTime", (it, json) -> it.performed = Json.date(json), PROCEDURE);
-        row("performedPeriod", (it, json) -> it.performed = end(json), PROCEDURE);
+        row(Element.PERFORMED_DATE_TIME, (it, json) -> it.performed = Json.date(json), PROCEDURE);
+        row(Element.PERFORMED_PERIOD, (it, json) -> it.performed = end(json), PROCEDURE);
 
-        row("class", (it, json) -> Json.list(json, it.visit::readClass), ENCOUNTER);
-        row("location", (it, json) -> Json.list(json, it.visit::readLocation), ENCOUNTER);
-        row("serviceType", (it, json) -> Json.list(json, it.visit::readService), ENCOUNTER);
+        row(Element.CLASS, (it, json) -> Json.list(json, it.visit()::readClass), ENCOUNTER);
+        row(Element.LOCATION, (it, json) -> Json.list(json, it.visit()::readLocation), ENCOUNTER);
+        row(Element.SERVICE_TYPE, (it, json) -> Json.list(json, it.visit()::readService), ENCOUNTER);
 
         medicines();
 
-        row("birthDate", (it, json) -> it.birthDate = Json.date(json), PATIENT);
-        row("gender", (it, json) -> it.sex = Sex.of(Json.word(json)), PATIENT);
-        row("active", (it, json) -> it.inactive = Boolean.FALSE.equals(Json.flag(json)), PATIENT);
-        row("deceasedBoolean", (it, json) -> it.deceased = isTrue(json), PATIENT);
-        row("deceasedDateTime", (it, json) -> it.deceased |= isGiven(json), PATIENT);
-        row("_deceasedDateTime", (it, json) -> it.deceased |= isGiven(json), PATIENT);
-        row("link", (it, json) -> Json.list(json, it::link), PATIENT);
+        row(Element.BIRTH_DATE, (it, json) -> it.birthDate = Json.date(json), PATIENT);
+        row(Element.GENDER, (it, json) -> it.sex = Sex.of(Json.word(json)), PATIENT);
+        row(Element.ACTIVE, (it, json) -> it.inactive = Boolean.FALSE.equals(Json.flag(json)), PATIENT);
+        row(Element.DECEASED_BOOLEAN, (it, json) -> it.deceased = isTrue(json), PATIENT);
+        row(Element.DECEASED_DATE_TIME, (it, json) -> it.deceased |= isGiven(json), PATIENT);
+        row(Element.DECEASED_DATE_TIME_EXTENSION, (it, json) -> it.deceased |= isGiven(json), PATIENT);
+        row(Element.LINK, (it, json) -> Json.list(json, it::link), PATIENT);
 
-        row("type", (it, json) -> it.specimenType = Json.concept(json), SPECIMEN);
-        row("collection", (it, json) -> Json.object(json, it::collection), SPECIMEN);
+        row(Element.TYPE, (it, json) -> it.specimenType = Json.concept(json), SPECIMEN);
+        row(Element.COLLECTION, (it, json) -> Json.object(json, it::collection), SPECIMEN);
     }
 
     private static void medicines() {
-        for (var name : MedicationDraft.OF_USES) {
-            row(name, (it, json) -> it.about().read(name, json), MEDICATION_USES);
+        for (var element : MedicationDraft.OF_USES) {
+            row(element, (it, json) -> it.about().read(element, json), MEDICATION_USES);
         }
-        for (var name : MedicationDraft.OF_PRODUCTS) {
-            row(name, (it, json) -> it.about().read(name, json), MEDICATION);
+        for (var element : MedicationDraft.OF_PRODUCTS) {
+            row(element, (it, json) -> it.about().read(element, json), MEDICATION);
         }
-        for (var name : List.of("subject", "status", "category", "contained")) {
-            alsoOf(name, MEDICATION_USES);
+        for (var element : List.of(Element.SUBJECT, Element.STATUS, Element.CATEGORY, Element.CONTAINED)) {
+            alsoOf(element, MEDICATION_USES);
         }
-        for (var name : List.of("intent", "doNotPerform", "authoredOn")) {
-            alsoOf(name, MEDICATION_REQUEST);
+        for (var element : List.of(Element.INTENT, Element.DO_NOT_PERFORM, Element.AUTHORED_ON)) {
+            alsoOf(element, MEDICATION_REQUEST);
         }
-        for (var name : List.of("effectiveDateTime", "effectivePeriod")) {
-            alsoOf(name, MEDICATION_STATEMENTS);
+        for (var element : List.of(Element.EFFECTIVE_DATE_TIME, Element.EFFECTIVE_PERIOD)) {
+            alsoOf(element, MEDICATION_STATEMENTS);
         }
-        alsoOf("contained", MEDICATION);
-        alsoOf("code", MEDICATION, SUBSTANCE);
+        alsoOf(Element.CONTAINED, MEDICATION);
+        alsoOf(Element.CODE, MEDICATION, SUBSTANCE);
     }
 
     private ResourceMembers() {}
@@ -127,27 +135,27 @@ final class ResourceMembers {
     }
 
     /** A member of resources of these types; of every resource if none is named. */
-    private static void row(String name, Member member, String... types) {
-        OF_ANY_TYPE.put(name, member);
+    private static void row(Element element, Member member, String... types) {
+        OF_ANY_TYPE.put(element, member);
         if (types.length == 0) {
-            OF_EVERY_TYPE.put(name, member);
+            OF_EVERY_TYPE.put(element, member);
         }
         for (var type : types) {
-            BY_TYPE.computeIfAbsent(type, key -> new HashMap<>(OF_EVERY_TYPE)).put(name, member);
+            BY_TYPE.computeIfAbsent(type, key -> new EnumMap<>(OF_EVERY_TYPE)).put(element, member);
         }
     }
 
     /** A member that other types have, too. */
-    private static void alsoOf(String name, String... types) {
-        var member = OF_ANY_TYPE.get(name);
+    private static void alsoOf(Element element, String... types) {
+        var member = OF_ANY_TYPE.get(element);
         if (member == null) {
-            throw new IllegalArgumentException("no member " + name);
+            throw new IllegalArgumentException("no member " + element);
         }
-        row(name, member, types);
+        row(element, member, types);
     }
 
-    /** The members by name that a resource of this type may tell us something in; all if its type is not known yet. */
-    static Map<String, Member> of(@Nullable String type) {
+    /** The members by element that a resource of this type may tell us something in; all if its type is not known yet. */
+    static Map<Element, Member> of(@Nullable String type) {
         return type == null ? OF_ANY_TYPE : BY_TYPE.getOrDefault(type, OF_EVERY_TYPE);
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /**
  * A YAML value that knows its line: that of its key, or of its dash in a list. Data binding would lose the lines, and with them the place
- * of a problem.
+ * of a problem. Equal texts are one String: ids stand in many rules, and a map finds what is the same before what is equal.
  */
 sealed interface YamlNode {
     int line();
@@ -51,14 +51,14 @@ sealed interface YamlNode {
         return switch (parser.currentToken()) {
             case START_OBJECT -> mapping(file, path, parser, line);
             case START_ARRAY -> sequence(file, path, parser, line);
-            default -> new Scalar(parser.getString(), parser.currentToken(), line);
+            default -> new Scalar(parser.getString().intern(), parser.currentToken(), line);
         };
     }
 
     private static Mapping mapping(String file, String path, JsonParser parser, int line) {
         var members = new LinkedHashMap<String, YamlNode>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            var key = parser.currentName();
+            var key = parser.currentName().intern();
             var keyLine = parser.currentTokenLocation().getLineNr();
             parser.nextToken();
             var at = path.isEmpty() ? key : path + "." + key;

@@ -79,8 +79,9 @@ public sealed interface Assessment {
 
         private List<Finding.Missing> missing(Tier tier) {
             var missing = new ArrayList<Finding.Missing>();
-            for (var finding : findings) {
-                if (finding instanceof Finding.Missing it && it.test().offer().tier() == tier) {
+            for (var i = 0; i < findings.size(); i++) {
+                if (findings.get(i) instanceof Finding.Missing it
+                        && it.test().offer().tier() == tier) {
                     missing.add(it);
                 }
             }

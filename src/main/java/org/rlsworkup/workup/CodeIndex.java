@@ -40,8 +40,9 @@ final class CodeIndex {
     @Nullable
     Meaning meaning(Concept concept) {
         Meaning found = null;
-        for (var coding : concept.codings()) {
-            var meaning = meanings.get(coding.code());
+        var codings = concept.codings();
+        for (var i = 0; i < codings.size(); i++) {
+            var meaning = meanings.get(codings.get(i).code());
             if (meaning != null && (found == null || found instanceof Meaning.Never)) {
                 found = meaning;
             }

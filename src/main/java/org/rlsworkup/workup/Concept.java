@@ -28,8 +28,8 @@ public record Concept(List<Coding> codings, @Nullable String text) {
 
     /** Whether any coding satisfies the condition. */
     public boolean any(Predicate<Code> condition) {
-        for (var coding : codings) {
-            if (condition.test(coding.code())) {
+        for (var i = 0; i < codings.size(); i++) {
+            if (condition.test(codings.get(i).code())) {
                 return true;
             }
         }

@@ -63,8 +63,9 @@ final class ContextFinder {
                 index.matches(procedure.code()).forEach(context -> add(shown, context, ChartedAs.PROCEDURE, done, now));
             }
         }
-        for (var observation : chart.observations()) {
-            addObserved(shown, observation, now);
+        var observations = chart.observations();
+        for (var i = 0; i < observations.size(); i++) {
+            addObserved(shown, observations.get(i), now);
         }
         if (!medicines.all().isEmpty()) {
             contexts.forEach(context -> addTreatment(shown, context, medicines, now));

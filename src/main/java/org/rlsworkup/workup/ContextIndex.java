@@ -54,7 +54,9 @@ final class ContextIndex {
     /** The contexts that a record with this code shows, each once. */
     List<RiskContext> matches(Concept concept) {
         List<RiskContext> found = List.of();
-        for (var coding : concept.codings()) {
+        var codings = concept.codings();
+        for (var i = 0; i < codings.size(); i++) {
+            var coding = codings.get(i);
             for (var context : byCode.getOrDefault(coding.code(), List.of())) {
                 found = with(found, context, concept);
             }
@@ -109,8 +111,9 @@ final class ContextIndex {
     /** What a result with this code is asked about, or null. */
     @Nullable
     Asked observed(Concept concept) {
-        for (var coding : concept.codings()) {
-            var asked = byObservation.get(coding.code());
+        var codings = concept.codings();
+        for (var i = 0; i < codings.size(); i++) {
+            var asked = byObservation.get(codings.get(i).code());
             if (asked != null) {
                 return asked;
             }

@@ -10,15 +10,27 @@ import org.rlsworkup.workup.PartialDate.Precision;
  * several times for every resource of a chart.
  */
 final class DateReader {
-    private final String text;
+    private final char[] text;
+    private final int end;
     private int at;
 
-    private DateReader(String text) {
+    private DateReader(char[] text, int from, int end) {
         this.text = text;
+        this.at = from;
+        this.end = end;
     }
 
-    static @Nullable PartialDate read(String written) {
-        return new DateReader(written.strip()).date();
+    /** Blanks around it are left out. */
+    static @Nullable PartialDate read(char[] text, int from, int length) {
+        var first = from;
+        var end = from + length;
+        while (first < end && Character.isWhitespace(text[first])) {
+            first++;
+        }
+        while (first < end && Character.isWhitespace(text[end - 1])) {
+            end--;
+        }
+        return new DateReader(text, first, end).date();
     }
 
     private @Nullable PartialDate date() {
@@ -67,7 +79,7 @@ final class DateReader {
     private int fraction() {
         var start = at;
         var nano = 0;
-        for (var digits = 0; !atEnd() && Character.isDigit(text.charAt(at)); digits++, at++) {
+        for (var digits = 0; !atEnd() && Character.isDigit(text[at]); digits++, at++) {
             nano = digits < 9 ? nano * 10 + digit() : nano;
         }
         for (var digits = at - start; digits < 9; digits++) {
@@ -78,14 +90,14 @@ final class DateReader {
 
     private int number(int digits) {
         var value = 0;
-        for (var end = at + digits; at < end; at++) {
+        for (var i = 0; i < digits; i++, at++) {
             value = value * 10 + digit();
         }
         return value;
     }
 
     private int digit() {
-        var c = atEnd() ? 'x' : text.charAt(at);
+        var c = atEnd() ? 'x' : text[at];
         if (c < '0' || c > '9') {
             throw new NumberFormatException("not a date");
         }
@@ -93,7 +105,7 @@ final class DateReader {
     }
 
     private boolean skip(char expected) {
-        if (atEnd() || text.charAt(at) != expected) {
+        if (atEnd() || text[at] != expected) {
             return false;
         }
         at++;
@@ -101,7 +113,7 @@ final class DateReader {
     }
 
     private boolean atEnd() {
-        return at == text.length();
+        return at == end;
     }
 
     private static PartialDate of(LocalDateTime earliest, Precision precision, @Nullable ZoneOffset offset) {

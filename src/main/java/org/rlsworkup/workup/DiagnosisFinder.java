@@ -76,7 +76,9 @@ final class DiagnosisFinder {
 
     private Optional<Diagnosis> find(Chart chart, Predicate<Condition> status, ZonedDateTime now) {
         Candidate best = null;
-        for (var condition : chart.conditions()) {
+        var conditions = chart.conditions();
+        for (var i = 0; i < conditions.size(); i++) {
+            var condition = conditions.get(i);
             var evidence = status.test(condition) && belongsHere(condition, chart.encounterId(), now)
                     ? evidence(condition)
                     : null;
@@ -120,7 +122,9 @@ final class DiagnosisFinder {
 
     private boolean belongsHere(Condition condition, @Nullable String encounterId, ZonedDateTime now) {
         var onlyVisit = !condition.categories().isEmpty();
-        for (var category : condition.categories()) {
+        var categories = condition.categories();
+        for (var i = 0; i < categories.size(); i++) {
+            var category = categories.get(i);
             if (rules.impressionCategories().contains(category)) {
                 return false;
             }

@@ -29,7 +29,12 @@ final class DiagnosisText {
             return false;
         }
         var lower = lower(text);
-        return rules.familyHistory().stream().anyMatch(beginning -> wordAt(lower, 0, beginning));
+        for (var beginning : rules.familyHistory()) {
+            if (wordAt(lower, 0, beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether any word names a relative. */

@@ -24,7 +24,8 @@ public record EncounterRules(
         if (encounter.status() != null && ignoredStatuses.contains(encounter.status())) {
             return false;
         }
-        for (var kind : encounter.classes()) {
+        for (var i = 0; i < encounter.classes().size(); i++) {
+            var kind = encounter.classes().get(i);
             if (classes.contains(kind)
                     || (inpatientClasses.contains(kind)
                             && encounter.places().stream().anyMatch(this::isIntensive))) {

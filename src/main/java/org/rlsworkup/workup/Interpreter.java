@@ -39,26 +39,32 @@ final class Interpreter {
         var all = new ArrayList<Interpretation>();
         var incomplete = new ArrayList<RuleSet.Note>();
         var circumstances = patient.circumstances();
-        for (var set : sets) {
+        for (var i = 0; i < sets.size(); i++) {
+            var set = sets.get(i);
             var values = values(set, circumstances);
             if (!values.isEmpty()) {
                 all.addAll(unreadable(values));
                 all.addAll(classes(set, values, circumstances, patient));
             }
-            for (var note : set.incomplete()) {
-                if (circumstances.of(note.when()) == Truth.TRUE) {
-                    incomplete.add(note);
-                }
-            }
+            addHolding(set.incomplete(), circumstances, incomplete);
         }
         all.sort(GRAVEST_FIRST);
         return new Interpretation.Summary(all, incomplete);
     }
 
+    private static void addHolding(List<RuleSet.Note> notes, Circumstances circumstances, List<RuleSet.Note> held) {
+        for (var i = 0; i < notes.size(); i++) {
+            if (circumstances.of(notes.get(i).when()) == Truth.TRUE) {
+                held.add(notes.get(i));
+            }
+        }
+    }
+
     private static List<ReadValue> values(RuleSet set, Circumstances circumstances) {
         var values = new ArrayList<ReadValue>();
-        for (var analyte : set.analytes()) {
-            var value = circumstances.values().get(analyte);
+        var analytes = set.analytes();
+        for (var i = 0; i < analytes.size(); i++) {
+            var value = circumstances.values().get(analytes.get(i));
             if (value != null) {
                 values.add(value);
             }
@@ -155,7 +161,9 @@ final class Interpreter {
 
     private static Outcome outcome(RuleSet set, Circumstances circumstances) {
         String population = null;
-        for (var candidate : set.populations()) {
+        var populations = set.populations();
+        for (var i = 0; i < populations.size(); i++) {
+            var candidate = populations.get(i);
             var belongs = circumstances.of(candidate.who());
             if (belongs == Truth.UNKNOWN) {
                 return new Outcome.AgeUnknown();
@@ -172,7 +180,9 @@ final class Interpreter {
     }
 
     private static Outcome firstRule(RuleSet set, @Nullable String population, Circumstances circumstances) {
-        for (var rule : set.rules()) {
+        var rules = set.rules();
+        for (var i = 0; i < rules.size(); i++) {
+            var rule = rules.get(i);
             if (population != null && !rule.populations().contains(population)) {
                 continue;
             }
@@ -197,7 +207,8 @@ final class Interpreter {
             indicator = Indicator.WARNING;
         }
         var notes = new ArrayList<RuleSet.Note>();
-        for (var note : set.notes()) {
+        for (var i = 0; i < set.notes().size(); i++) {
+            var note = set.notes().get(i);
             if ((note.with().isEmpty() || note.with().contains(rule.id()))
                     && circumstances.of(note.when()) == Truth.TRUE) {
                 notes.add(note);
@@ -216,7 +227,8 @@ final class Interpreter {
 
     private List<Asked> asked(RuleSet set, RuleSet.Rule rule, Circumstances circumstances, Patient patient) {
         var asked = new ArrayList<Asked>();
-        for (var reflex : set.reflexes()) {
+        for (var i = 0; i < set.reflexes().size(); i++) {
+            var reflex = set.reflexes().get(i);
             if (reflex.with().contains(rule.id()) && circumstances.of(reflex.when()) == Truth.TRUE) {
                 var choice = choice(reflex, circumstances, patient);
                 if (choice != null) {

@@ -34,8 +34,13 @@ public record PartialDate(
 
     /** Reads {@code YYYY[-MM[-DD[Thh:mm[:ss[.s…]][Z|±hh:mm]]]]}; null if it is not a date. */
     public static @Nullable PartialDate parse(String written) {
+        return parse(written.toCharArray(), 0, written.length());
+    }
+
+    /** As {@link #parse(String)}, of so many characters from there. */
+    public static @Nullable PartialDate parse(char[] text, int from, int length) {
         try {
-            return DateReader.read(written);
+            return DateReader.read(text, from, length);
         } catch (DateTimeException | NumberFormatException e) {
             return null;
         }

@@ -35,7 +35,8 @@ final class TestResults {
     OfTest calculate(LabTest test, FiledResults filed, ZoneId zone) {
         var calculated = new ArrayList<Result>();
         var parts = new ArrayList<Result>();
-        for (var pair : test.calculatedFrom()) {
+        for (var i = 0; i < test.calculatedFrom().size(); i++) {
+            var pair = test.calculatedFrom().get(i);
             var first = filed.live(pair.get(0));
             var second = filed.live(pair.get(1));
             if (!first.isEmpty() && !second.isEmpty()) {

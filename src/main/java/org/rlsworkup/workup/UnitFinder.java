@@ -40,7 +40,8 @@ final class UnitFinder {
 
     /** A unit as it is written. */
     static Found of(String unit, List<Scale> scales) {
-        for (var scale : scales) {
+        for (var i = 0; i < scales.size(); i++) {
+            var scale = scales.get(i);
             var factor = scale.accepts().factor(unit);
             if (factor != null) {
                 return new Found.On(scale, factor);

@@ -52,8 +52,9 @@ final class ValueReader {
 
     private static List<Analyte.Filing> filings(Analyte analyte, Concept code) {
         var filings = new ArrayList<Analyte.Filing>(1);
-        for (var coding : code.codings()) {
-            var filing = analyte.filings().get(coding.code());
+        var codings = code.codings();
+        for (var i = 0; i < codings.size(); i++) {
+            var filing = analyte.filings().get(codings.get(i).code());
             if (filing != null) {
                 filings.add(filing);
             }

@@ -75,13 +75,14 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
 
         /** Results of each analyte; a calculated one is filed under its first part, and belongs to what it is of. */
         private Map<String, List<Result>> byAnalyte(FiledResults filed) {
-            var results = new HashMap<>(filed.byAnalyte());
+            var results = filed.byAnalyte();
             for (var test : calculated) {
-                for (var pair : test.calculatedFrom()) {
-                    if (results.containsKey(pair.get(0))) {
-                        var own = filed.of(test).results();
-                        test.measuredBy().forEach(analyte -> results.put(analyte, own));
-                    }
+                if (test.calculatedFrom().stream()
+                        .anyMatch(pair -> filed.byAnalyte().containsKey(pair.get(0)))) {
+                    var own = filed.of(test).results();
+                    var all = new HashMap<>(results);
+                    test.measuredBy().forEach(analyte -> all.put(analyte, own));
+                    results = all;
                 }
             }
             return results;
@@ -99,8 +100,10 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                     sorted.add(new Candidate(result, zone));
                 }
             }
-            sorted.sort(Candidate.NEWEST_FIRST);
             var values = new ArrayList<ReadValue>(2);
+            if (sorted.size() > 1) {
+                sorted.sort(Candidate.NEWEST_FIRST);
+            }
             for (var from = 0; from < sorted.size() && values.size() < 2; ) {
                 var to = from + 1;
                 while (to < sorted.size() && sorted.get(to).isAsNewAs(sorted.get(from))) {

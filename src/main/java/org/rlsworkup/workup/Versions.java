@@ -25,7 +25,8 @@ final class Versions {
     static List<Observation> current(List<Observation> observations, CodeIndex codes) {
         var single = new ArrayList<Observation>();
         var versions = new LinkedHashMap<Key, Observation>();
-        for (var observation : observations) {
+        for (var i = 0; i < observations.size(); i++) {
+            var observation = observations.get(i);
             var meaning = observation.identifiers().isEmpty() ? null : codes.meaning(observation.code());
             if (meaning == null) {
                 single.add(observation);

@@ -255,18 +255,27 @@ public final class Workup {
 
     private List<Finding> findings(TestJudge.Facts facts) {
         var findings = new ArrayList<Finding>(knowledge.tests().size());
-        coreTests.forEach(test -> findings.add(tests.judge(test, facts)));
+        for (var i = 0; i < coreTests.size(); i++) {
+            findings.add(tests.judge(coreTests.get(i), facts));
+        }
         if (!facts.contexts().held().isEmpty()) {
             findings.sort(Comparator.comparing(Workup::isOrdinary));
         }
-        if (extended == ExtendedTests.ALWAYS
-                || (extended == ExtendedTests.WITH_CORE
-                        && findings.stream().anyMatch(Finding.Missing.class::isInstance))) {
+        if (extended == ExtendedTests.ALWAYS || (extended == ExtendedTests.WITH_CORE && isAnyMissing(findings))) {
             extendedTests.stream()
                     .filter(test -> isOn(test, facts.contexts()))
                     .forEach(test -> findings.add(tests.judge(test, facts)));
         }
         return findings;
+    }
+
+    private static boolean isAnyMissing(List<Finding> findings) {
+        for (var finding : findings) {
+            if (finding instanceof Finding.Missing) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOn(LabTest test, Contexts held) {
