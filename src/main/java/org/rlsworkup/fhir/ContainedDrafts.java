@@ -13,8 +13,8 @@ final class ContainedDrafts {
     private List<ResourceDraft> drafts = List.of();
 
     void read(JsonParser parser) {
-        var draft = new ResourceDraft();
-        if (Json.object(parser, draft)) {
+        var draft = ResourceDraft.read(parser);
+        if (draft != null) {
             drafts = drafts.isEmpty() ? new ArrayList<>(2) : drafts;
             drafts.add(draft);
         }

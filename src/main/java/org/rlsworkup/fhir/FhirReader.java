@@ -35,12 +35,18 @@ public final class FhirReader {
         if (parser.hasToken(JsonToken.VALUE_NULL)) {
             return new Reading.Nothing();
         }
+        if (!Json.isObject(parser)) {
+            return new Reading.Unusable();
+        }
         var top = new Top(mostEntries);
-        return Json.object(parser, top) ? top.reading() : new Reading.Unusable();
+        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
+            top.read(element, parser);
+        }
+        return top.reading();
     }
 
     /** The outermost object: a Bundle, an OperationOutcome or a resource; which one may be said only at its end. */
-    private static final class Top implements Json.Members {
+    private static final class Top {
         private final int mostEntries;
         private final List<Resource> resources = new ArrayList<>();
         private @Nullable ResourceDraft draft;
@@ -57,8 +63,7 @@ public final class FhirReader {
             this.mostEntries = mostEntries;
         }
 
-        @Override
-        public void read(Element element, JsonParser parser) {
+        void read(Element element, JsonParser parser) {
             switch (element) {
                 case ENTRY -> Json.list(parser, this::entry);
                 case TOTAL -> total = total(parser);
@@ -130,23 +135,48 @@ public final class FhirReader {
             if (++entries > mostEntries) {
                 throw new StreamConstraintsException("more entries than are read");
             }
-            var entry = new Entry();
-            if (!Json.object(parser, entry) || entry.resource == null) {
-                skipped++;
-                return;
+            ResourceDraft resource = null;
+            String mode = null;
+            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+                switch (element) {
+                    case RESOURCE -> resource = ResourceDraft.read(parser);
+                    case SEARCH -> mode = mode(parser);
+                    default -> parser.skipChildren();
+                }
             }
-            if (!"outcome".equals(entry.mode) && !"include".equals(entry.mode) && !entry.resource.isOutcome()) {
-                matches++;
-            }
-            if (entry.resource.isBundle()) {
-                // The answer to a batch holds its answers one level further down, unread.
-                broken = true;
-            } else if (entry.resource.isOutcome()) {
-                broken |= entry.resource.severities.stream().anyMatch(SERIOUS::contains);
-            } else if (entry.resource.draft.isUnreadable()) {
+            if (resource == null) {
                 skipped++;
             } else {
-                var resource = entry.resource.draft.build();
+                add(resource, mode);
+            }
+        }
+
+        private static @Nullable String mode(JsonParser parser) {
+            String mode = null;
+            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+                if (element == Element.MODE) {
+                    mode = Json.word(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return mode;
+        }
+
+        private void add(ResourceDraft entry, @Nullable String mode) {
+            var isOutcome = "OperationOutcome".equals(entry.resourceType);
+            if (!"outcome".equals(mode) && !"include".equals(mode) && !isOutcome) {
+                matches++;
+            }
+            if ("Bundle".equals(entry.resourceType)) {
+                // The answer to a batch holds its answers one level further down, unread.
+                broken = true;
+            } else if (isOutcome) {
+                broken |= entry.severities.stream().anyMatch(SERIOUS::contains);
+            } else if (entry.isUnreadable()) {
+                skipped++;
+            } else {
+                var resource = entry.build();
                 if (resource != null) {
                     resources.add(resource);
                 }
@@ -167,68 +197,6 @@ public final class FhirReader {
                 resource.markReplaced();
             }
             return resource.isUnreadable() ? new Reading.Unusable() : new Reading.Single(resource.build());
-        }
-    }
-
-    private static final class Entry implements Json.Members {
-        private @Nullable EntryResource resource;
-        private @Nullable String mode;
-
-        @Override
-        public void read(Element element, JsonParser parser) {
-            switch (element) {
-                case RESOURCE -> {
-                    var read = new EntryResource();
-                    resource = Json.object(parser, read) ? read : null;
-                }
-                case SEARCH -> search(parser);
-                default -> parser.skipChildren();
-            }
-        }
-
-        private void search(JsonParser parser) {
-            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
-                if (element == Element.MODE) {
-                    mode = Json.word(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        }
-    }
-
-    /** A resource of a Bundle, which may be an OperationOutcome. */
-    private static final class EntryResource implements Json.Members {
-        private final ResourceDraft draft = new ResourceDraft();
-        private List<String> severities = List.of();
-
-        @Override
-        public void read(Element element, JsonParser parser) {
-            if (element == Element.ISSUE) {
-                severities = new ArrayList<>();
-                Json.list(parser, this::issue);
-            } else {
-                draft.read(element, parser);
-            }
-        }
-
-        private void issue(JsonParser parser) {
-            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
-                var text = element == Element.SEVERITY ? Json.text(parser) : null;
-                if (text != null) {
-                    severities.add(text);
-                } else if (element != Element.SEVERITY) {
-                    parser.skipChildren();
-                }
-            }
-        }
-
-        private boolean isBundle() {
-            return "Bundle".equals(draft.resourceType);
-        }
-
-        private boolean isOutcome() {
-            return "OperationOutcome".equals(draft.resourceType);
         }
     }
 }

@@ -24,7 +24,7 @@ import tools.jackson.core.JsonToken;
  * The members of one resource as they come by. Members may come in any order, {@code resourceType} last, so every member
  * we know of any type is kept, and what the resource is, is decided at its end.
  */
-final class ResourceDraft implements Json.Members {
+final class ResourceDraft {
     @Nullable
     String resourceType;
 
@@ -104,10 +104,22 @@ final class ResourceDraft implements Json.Members {
     boolean deceased;
     boolean inactive;
     boolean replaced;
+    List<String> severities = List.of();
     private Map<Element, ResourceMembers.Member> rows = ResourceMembers.of(null);
 
-    @Override
-    public void read(Element element, JsonParser parser) {
+    /** The resource that begins here; null if none does. */
+    static @Nullable ResourceDraft read(JsonParser parser) {
+        if (!Json.isObject(parser)) {
+            return null;
+        }
+        var draft = new ResourceDraft();
+        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
+            draft.read(element, parser);
+        }
+        return draft;
+    }
+
+    void read(Element element, JsonParser parser) {
         var member = rows.get(element);
         if (member == null) {
             readOpenTyped(element, parser);
@@ -175,6 +187,18 @@ final class ResourceDraft implements Json.Members {
         if (component != null) {
             components = components.isEmpty() ? new ArrayList<>(4) : components;
             components.add(component);
+        }
+    }
+
+    void issue(JsonParser parser) {
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+            var severity = element == Element.SEVERITY ? Json.text(parser) : null;
+            if (severity != null) {
+                severities = severities.isEmpty() ? new ArrayList<>(2) : severities;
+                severities.add(severity);
+            } else if (element != Element.SEVERITY) {
+                parser.skipChildren();
+            }
         }
     }
 

@@ -23,6 +23,7 @@ final class ResourceMembers {
     private static final String PROCEDURE = "Procedure";
     private static final String ENCOUNTER = "Encounter";
     private static final String SPECIMEN = "Specimen";
+    private static final String OUTCOME = "OperationOutcome";
 
     private static final String MEDICATION = "Medication";
     private static final String SUBSTANCE = "Substance";
@@ -105,6 +106,8 @@ final class ResourceMembers {
 
         row(Element.TYPE, (it, json) -> it.specimenType = Json.concept(json), SPECIMEN);
         row(Element.COLLECTION, (it, json) -> Json.object(json, it::collection), SPECIMEN);
+
+        row(Element.ISSUE, (it, json) -> Json.list(json, it::issue), OUTCOME);
     }
 
     private static void medicines() {

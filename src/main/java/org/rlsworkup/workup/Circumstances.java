@@ -33,17 +33,8 @@ record Circumstances(
 
     Truth of(Criterion criterion) {
         return switch (criterion) {
+            // The most frequent first: they are tried in this order.
             case Criterion.Compares it -> compares(it);
-            case Criterion.Present(var analyte) -> Truth.of(known(analyte) != null);
-            case Criterion.HasLabRange(var analyte) -> hasLabRange(analyte);
-            case Criterion.Near it -> Truth.of(isNear(it));
-            case Criterion.Afternoon(var analyte) -> Truth.of(isAfternoon(values.get(analyte)));
-            case Criterion.Missing(var test) -> Truth.of(missing.contains(test));
-            case Criterion.Holds(var context) -> Truth.of(contexts.holds(context));
-            case Criterion.Age(var comparison, var years) ->
-                age == null ? Truth.UNKNOWN : Truth.of(compares(age, comparison, years));
-            case Criterion.IsSex(var wanted) -> sex == null ? Truth.UNKNOWN : Truth.of(sex == wanted);
-            case Criterion.Spoke(var rule) -> Truth.of(spoke.contains(rule));
             case Criterion.All(var parts) -> {
                 var truth = Truth.TRUE;
                 for (var i = 0; i < parts.size() && truth != Truth.FALSE; i++) {
@@ -59,6 +50,16 @@ record Circumstances(
                 yield truth;
             }
             case Criterion.Not(var inner) -> of(inner).not();
+            case Criterion.Present(var analyte) -> Truth.of(known(analyte) != null);
+            case Criterion.HasLabRange(var analyte) -> hasLabRange(analyte);
+            case Criterion.Near it -> Truth.of(isNear(it));
+            case Criterion.Afternoon(var analyte) -> Truth.of(isAfternoon(values.get(analyte)));
+            case Criterion.Missing(var test) -> Truth.of(missing.contains(test));
+            case Criterion.Holds(var context) -> Truth.of(contexts.holds(context));
+            case Criterion.Age(var comparison, var years) ->
+                age == null ? Truth.UNKNOWN : Truth.of(compares(age, comparison, years));
+            case Criterion.IsSex(var wanted) -> sex == null ? Truth.UNKNOWN : Truth.of(sex == wanted);
+            case Criterion.Spoke(var rule) -> Truth.of(spoke.contains(rule));
         };
     }
 

@@ -50,7 +50,9 @@ final class ContextFinder {
     /** The contexts that hold, in the order of the knowledge. */
     Contexts find(Chart chart, Medicines medicines, ZonedDateTime now) {
         var shown = new HashMap<String, Shown>();
-        for (var condition : chart.conditions()) {
+        var conditions = chart.conditions();
+        for (var i = 0; i < conditions.size(); i++) {
+            var condition = conditions.get(i);
             if (isTrue(condition)) {
                 var charted = condition.charted();
                 index.matches(condition.code())

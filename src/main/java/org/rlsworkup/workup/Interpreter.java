@@ -43,10 +43,12 @@ final class Interpreter {
             var set = sets.get(i);
             var values = values(set, circumstances);
             if (!values.isEmpty()) {
-                all.addAll(unreadable(values));
-                all.addAll(classes(set, values, circumstances, patient));
+                addUnreadable(values, all);
+                addClasses(set, values, patient, all);
             }
-            addHolding(set.incomplete(), circumstances, incomplete);
+            if (!circumstances.missing().isEmpty()) {
+                addHolding(set.incomplete(), circumstances, incomplete);
+            }
         }
         all.sort(GRAVEST_FIRST);
         return new Interpretation.Summary(all, incomplete);
@@ -72,8 +74,7 @@ final class Interpreter {
         return values;
     }
 
-    private static List<Interpretation> unreadable(List<ReadValue> values) {
-        var unreadable = new ArrayList<Interpretation>();
+    private static void addUnreadable(List<ReadValue> values, List<Interpretation> unreadable) {
         for (var value : values) {
             if (value.measurement() instanceof Measurement.Unclear(var why, var asSent)) {
                 var reason = why(why);
@@ -82,7 +83,6 @@ final class Interpreter {
                 }
             }
         }
-        return unreadable;
     }
 
     /** Null for a report or panel in which no value came: that is done, and no more is known. */
@@ -119,27 +119,27 @@ final class Interpreter {
         return readable;
     }
 
-    private List<Interpretation> classes(
-            RuleSet set, List<ReadValue> values, Circumstances circumstances, Patient patient) {
+    private void addClasses(RuleSet set, List<ReadValue> values, Patient patient, List<Interpretation> all) {
         var readable = readable(values);
         if (readable.isEmpty()) {
-            return List.of();
+            return;
         }
-        return switch (outcome(set, circumstances)) {
-            case Outcome.None none -> List.of(new Interpretation.Quiet(readable));
-            case Outcome.AgeUnknown unknown -> unclassed(Why.AGE_UNKNOWN, readable);
+        var circumstances = patient.circumstances();
+        switch (outcome(set, circumstances)) {
+            case Outcome.None none -> all.add(new Interpretation.Quiet(readable));
+            case Outcome.AgeUnknown unknown -> all.addAll(unclassed(Why.AGE_UNKNOWN, readable));
             case Outcome.Undecided(var analytes) ->
-                unclassed(
+                all.addAll(unclassed(
                         Why.SPAN,
                         readable.stream()
                                 .filter(value ->
                                         analytes.contains(value.analyte().id()))
-                                .toList());
+                                .toList()));
             case Outcome.Speaks(var rule) -> {
                 circumstances.spoke().add(rule.id());
-                yield List.of(classed(set, rule, readable, circumstances, patient));
+                all.add(classed(set, rule, readable, circumstances, patient));
             }
-        };
+        }
     }
 
     private static List<Interpretation> unclassed(Why why, List<ReadValue> values) {

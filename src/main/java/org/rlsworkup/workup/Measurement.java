@@ -5,8 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a result says about the quantity measured. */
 public sealed interface Measurement {
+    /** The value as the laboratory sent it, or null if there is none. */
+    @Nullable
+    Value sent();
+
     /** Value and unit exactly as the laboratory wrote them, not escaped for any format; empty if there is none. */
-    String asSent();
+    default String asSent() {
+        return SentText.of(sent());
+    }
 
     /**
      * A value that can be compared.
@@ -15,7 +21,7 @@ public sealed interface Measurement {
      * @param interval the value in the canonical unit of that scale
      * @param labRange the laboratory's own range, on that scale
      * @param flag the laboratory's own reading as sent, {@code H} or {@code L}, or null; it overrides nothing
-     * @param asSent of a calculated value: the number, rounded to one decimal place, and the unit
+     * @param sent of a calculated value: the number, rounded to one decimal place, and the unit
      * @param calculatedFrom of a calculated value the two values it was calculated from, else empty
      * @param differsFrom what the parts of the same specimen give instead of this reported value, or null if about the same
      */
@@ -25,7 +31,7 @@ public sealed interface Measurement {
             Interval interval,
             LabRange labRange,
             @Nullable String flag,
-            String asSent,
+            Value sent,
             List<Known> calculatedFrom,
             @Nullable Known differsFrom)
             implements Measurement {
@@ -54,7 +60,7 @@ public sealed interface Measurement {
         }
 
         Known differing(@Nullable Known from) {
-            return new Known(analyte, scale, interval, labRange, flag, asSent, calculatedFrom, from);
+            return new Known(analyte, scale, interval, labRange, flag, sent, calculatedFrom, from);
         }
 
         @Override
@@ -64,7 +70,7 @@ public sealed interface Measurement {
     }
 
     /** There is a result, and it cannot be compared. */
-    record Unclear(Why why, String asSent) implements Measurement {
+    record Unclear(Why why, @Nullable Value sent) implements Measurement {
         @Override
         public String toString() {
             return "Unclear[" + why + "]";

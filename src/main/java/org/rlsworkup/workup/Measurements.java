@@ -37,11 +37,11 @@ final class Measurements {
 
     private Measurement of(Meaning meaning, Evidence evidence) {
         return switch (evidence) {
-            case Evidence.Nothing() -> new Unclear(Why.NO_VALUE, "");
+            case Evidence.Nothing() -> new Unclear(Why.NO_VALUE, null);
             case Evidence.Sent sent ->
                 meaning instanceof Meaning.Measures(var analyte)
                         ? ValueReader.read(analyte, sent.code(), sent.measured())
-                        : new Unclear(Why.NO_VALUE, SentText.of(sent.measured().value()));
+                        : new Unclear(Why.NO_VALUE, sent.measured().value());
             case Evidence.Parts(var part, var whole) -> calculate(of(part), of(whole));
             case Evidence.Ways(var ways) -> best(meaning, ways);
         };
@@ -88,7 +88,7 @@ final class Measurements {
         var analyte =
                 calculated.get(List.of(above.analyte().id(), below.analyte().id()));
         if (analyte == null || analyte.calculation() == null) {
-            return new Unclear(Why.NO_VALUE, "");
+            return new Unclear(Why.NO_VALUE, null);
         }
         return analyte.calculation().wholes().stream()
                 .filter(it -> it.analyte().equals(below.analyte().id()))
@@ -100,10 +100,10 @@ final class Measurements {
     private Measurement calculate(Analyte analyte, Calculation.Whole rule, Known above, Known below) {
         var share = share(rule, above, below);
         if (share == null) {
-            return new Unclear(Why.UNIT_MISMATCH, below.asSent());
+            return new Unclear(Why.UNIT_MISMATCH, below.sent());
         }
         var percent = share.map(PERCENT::multiply);
-        var written = percent.written(1) + " " + analyte.main().unit();
+        var written = new Value.Words(percent.written(1) + " " + analyte.main().unit());
         return ValueReader.isPlausible(percent, analyte.main(), analyte)
                 ? new Known(analyte, analyte.main(), percent, LabRange.NONE, null, written, List.of(above, below), null)
                 : new Unclear(Why.IMPLAUSIBLE, written);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Measurement.Known;
@@ -22,14 +23,12 @@ final class ValueReader {
 
     private final Analyte analyte;
     private final Measured measured;
-    private final String asSent;
     private final List<Scale> scales;
     private final @Nullable String defaultUnit;
 
     private ValueReader(Analyte analyte, Concept code, Measured measured) {
         this.analyte = analyte;
         this.measured = measured;
-        this.asSent = SentText.of(measured.value());
         var filings = filings(analyte, code);
         this.scales = filings.size() == 1 ? filings.get(0).scales() : scales(filings);
         this.defaultUnit = defaultUnit(filings);
@@ -187,7 +186,8 @@ final class ValueReader {
             return unclear(Why.IMPLAUSIBLE);
         }
         var range = LabRanges.of(measured.ranges(), scale, factor, analyte);
-        return new Known(analyte, scale, value, range, measured.flag(), asSent, List.of(), null);
+        var written = Objects.requireNonNull(measured.value());
+        return new Known(analyte, scale, value, range, measured.flag(), written, List.of(), null);
     }
 
     static boolean isBeyondArithmetic(@Nullable BigDecimal number) {
@@ -209,6 +209,6 @@ final class ValueReader {
     }
 
     private Unclear unclear(Why why) {
-        return new Unclear(why, asSent);
+        return new Unclear(why, measured.value());
     }
 }

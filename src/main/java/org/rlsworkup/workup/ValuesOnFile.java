@@ -76,9 +76,9 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
         /** Results of each analyte; a calculated one is filed under its first part, and belongs to what it is of. */
         private Map<String, List<Result>> byAnalyte(FiledResults filed) {
             var results = filed.byAnalyte();
-            for (var test : calculated) {
-                if (test.calculatedFrom().stream()
-                        .anyMatch(pair -> filed.byAnalyte().containsKey(pair.get(0)))) {
+            for (var i = 0; i < calculated.size(); i++) {
+                var test = calculated.get(i);
+                if (isPartOnFile(test, filed)) {
                     var own = filed.of(test).results();
                     var all = new HashMap<>(results);
                     test.measuredBy().forEach(analyte -> all.put(analyte, own));
@@ -86,6 +86,15 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                 }
             }
             return results;
+        }
+
+        private static boolean isPartOnFile(LabTest test, FiledResults filed) {
+            for (var i = 0; i < test.calculatedFrom().size(); i++) {
+                if (filed.byAnalyte().containsKey(test.calculatedFrom().get(i).get(0))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static boolean isReadable(Result result) {

@@ -206,7 +206,7 @@ class CalculatedSaturationTests {
         var panel = new ResultReader(new CodeIndex(KNOWLEDGE), KNOWLEDGE.records())
                 .read(List.of(lab("50190-8").on(DAY).withoutValue().build()), List.of(), true, NOW);
 
-        assertThat(new Measurements(KNOWLEDGE).of(panel.get(0))).isEqualTo(new Unclear(Measurement.Why.NO_VALUE, ""));
+        assertThat(new Measurements(KNOWLEDGE).of(panel.get(0))).isEqualTo(new Unclear(Measurement.Why.NO_VALUE, null));
     }
 
     @Test
