@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Every recorded card, held against CDS Hooks, FHIR and the language a clinician may be shown. */
+@Execution(ExecutionMode.CONCURRENT)
 class CardTests {
     private static final List<String> FORBIDDEN =
             List.of("caused by", "immediately", "critical", "urgent", "overdue", "required", "stop taking");

@@ -9,6 +9,9 @@ import org.rlsworkup.cdshooks.Answered;
 
 /** One case of the fault matrix as its table writes it: what happens to what, and what is answered then. */
 record FaultCase(String fault, Hits hits, String status, String says, String unread, String requests) {
+    FaultCase with(String otherRequests) {
+        return new FaultCase(fault, hits, status, says, unread, otherRequests);
+    }
 
     /** What a fault hits; everything else comes with the call. */
     enum Hits {

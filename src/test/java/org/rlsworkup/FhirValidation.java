@@ -39,11 +39,13 @@ public final class FhirValidation {
     }
 
     /** One at a time: what a validator remembers is not made for several threads. */
-    private static synchronized List<String> errors(FhirValidator validator, String json) {
-        return validator.validateWithResult(json).getMessages().stream()
-                .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
-                .map(message -> message.getLocationString() + ": " + message.getMessage())
-                .toList();
+    private static List<String> errors(FhirValidator validator, String json) {
+        synchronized (validator) {
+            return validator.validateWithResult(json).getMessages().stream()
+                    .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
+                    .map(message -> message.getLocationString() + ": " + message.getMessage())
+                    .toList();
+        }
     }
 
     /** Whether UCUM's grammar and tables know the unit; the validator does not look at units by itself. */

@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 class GarbageTests {
     private static final int GARBAGE = 100_000;
     /** Of one chart: to draw a chart costs more than to spoil a copy of it. */
-    private static final int VARIANTS = 4;
+    private static final int VARIANTS = 8;
 
     private static final int DUPLICATES = 10_000;
     private static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");
@@ -144,8 +144,8 @@ class GarbageTests {
     private static void assertNothingRests(ObjectNode bundle) {
         var assessed = assessed(bundle);
 
-        assertThat(assessed.results().interpretations()).as(bundle.toString()).isEmpty();
-        assertThat(dated(assessed)).as(bundle.toString()).isEmpty();
+        assertThat(assessed.results().interpretations()).as(bundle::toString).isEmpty();
+        assertThat(dated(assessed)).as(bundle::toString).isEmpty();
     }
 
     /** The same charts as they are: most tell something, else the next tests would prove nothing. */
@@ -189,7 +189,7 @@ class GarbageTests {
                             ((ObjectNode) it.get("valueQuantity")).set("value", Rewriting.MAPPER.readTree(number)));
 
             assertThat(assessed(bundle).results().interpretations())
-                    .as(bundle.toString())
+                    .as(bundle::toString)
                     .noneMatch(Classed.class::isInstance);
         });
     }
@@ -204,7 +204,7 @@ class GarbageTests {
                     .forEach(it -> it.set("valueQuantity", Rewriting.MAPPER.readTree(quantity)));
 
             assertThat(assessed(bundle).results().interpretations())
-                    .as(bundle.toString())
+                    .as(bundle::toString)
                     .noneMatch(Classed.class::isInstance);
         });
     }

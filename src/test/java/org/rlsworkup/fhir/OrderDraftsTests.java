@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +29,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
+@Execution(ExecutionMode.CONCURRENT)
 class OrderDraftsTests {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -93,6 +96,9 @@ class OrderDraftsTests {
         assertThat(order.getSubject().getReference()).isEqualTo("Patient/p-1");
         assertThat(order.getAuthoredOnElement().getValueAsString()).isEqualTo("2026-11-20T10:00:00+01:00");
         assertThat(order.hasId()).isFalse();
+        var json = written(new OrderDrafts(SHIPPED), orderable, EVERYTHING);
+        assertThat(FhirValidation.errors(json)).isEmpty();
+        assertThat(FhirValidation.errorsInR5(json)).isNotEmpty();
     }
 
     private static Code code(Coding coding) {
@@ -145,6 +151,7 @@ class OrderDraftsTests {
         assertThat(order.getRequester().getReference()).isEqualTo("Practitioner/d-1");
         assertThat(order.getReasonFirstRep().getReference().getReference()).isEqualTo("Condition/c-1");
         assertThat(FhirValidation.errorsInR5(json)).isEmpty();
+        assertThat(FhirValidation.errors(json)).isNotEmpty();
     }
 
     @Test

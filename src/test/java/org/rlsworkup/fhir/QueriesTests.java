@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.Source;
 
+@Execution(ExecutionMode.CONCURRENT)
 class QueriesTests {
     private static final int LONGEST = 2000;
 

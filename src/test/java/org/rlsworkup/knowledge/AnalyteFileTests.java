@@ -9,6 +9,8 @@ import static org.rlsworkup.knowledge.Yaml.with;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +18,7 @@ import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.Scale;
 
 /** Mistakes in units, scales and codes, and what a site may add to them. */
+@Execution(ExecutionMode.CONCURRENT)
 class AnalyteFileTests {
     private static final String FERRITIN =
             "{ unit: ng/mL, accepts: { ng/mL: 1, ug/L: 1, mg/L: 1000 }, plausible: [0.5, 100000] }";

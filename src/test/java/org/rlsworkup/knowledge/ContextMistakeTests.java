@@ -6,10 +6,13 @@ import static org.rlsworkup.knowledge.Yaml.refusal;
 import static org.rlsworkup.knowledge.Yaml.with;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mistakes in what the knowledge file says of contexts, pregnancies and encounters. */
+@Execution(ExecutionMode.CONCURRENT)
 class ContextMistakeTests {
     @ParameterizedTest(name = "{1}")
     @CsvSource(

@@ -9,6 +9,8 @@ import static org.rlsworkup.knowledge.Yaml.with;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.workup.LabTest;
 import org.rlsworkup.workup.Tier;
 
+@Execution(ExecutionMode.CONCURRENT)
 class KnowledgeFileTests {
     /**
      * A mistake an author could make.

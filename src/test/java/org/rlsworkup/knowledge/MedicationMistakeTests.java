@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.knowledge.Yaml.refusal;
 import static org.rlsworkup.knowledge.Yaml.with;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mistakes an author could make about drugs and medicines; each is refused with its place. */
+@Execution(ExecutionMode.CONCURRENT)
 class MedicationMistakeTests {
     @ParameterizedTest
     @CsvSource(

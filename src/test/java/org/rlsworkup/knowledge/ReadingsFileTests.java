@@ -5,10 +5,13 @@ import static org.rlsworkup.knowledge.Yaml.refusal;
 import static org.rlsworkup.knowledge.Yaml.with;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mistakes in {@code readings} and {@code unclassed}: each is refused with file, line and path. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReadingsFileTests {
     private record Mistake(String passage, String replacement, String path, String reason) {
         @Override

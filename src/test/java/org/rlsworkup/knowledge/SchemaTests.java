@@ -16,6 +16,8 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * The JSON Schemas, by which editors complete and check, and the strict loader say the same: known keys, keys that must be
  * there, kinds of values. Each place of a file that is right is broken, and both must refuse it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SchemaTests {
     private static final Pattern KNOWN = Pattern.compile("is not a known key; known here: (.*)");
 

@@ -9,12 +9,15 @@ import static org.rlsworkup.knowledge.Yaml.refusal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.workup.Code;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SiteFileTests {
     private static final String SYSTEMS = "systems: { LAB: \"http://lab.example/codes\" }\n";
 

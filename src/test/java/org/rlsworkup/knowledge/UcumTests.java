@@ -11,11 +11,14 @@ import org.fhir.ucum.Decimal;
 import org.fhir.ucum.UcumEssenceService;
 import org.fhir.ucum.UcumException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.workup.Scale;
 
 /** UCUM says the same of every unit that is shipped: an own factor can be mistyped, and a unit put on a wrong scale. */
+@Execution(ExecutionMode.CONCURRENT)
 class UcumTests {
     private static final UcumEssenceService UCUM = ucum();
 

@@ -20,12 +20,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which drugs a chart says the patient is on. */
+@Execution(ExecutionMode.CONCURRENT)
 class MedicineTests {
     private static final DrugRules RULES = Charts.KNOWLEDGE.drugs();
 

@@ -11,12 +11,15 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.workup.Measurement.Known;
 import org.rlsworkup.workup.Observation.Measured;
 
 /** What holds for every unit of every analyte that is shipped, tried with numbers nobody chose. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnitPropertyTests {
     private static final int NUMBERS = 200;
 

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,7 @@ import org.rlsworkup.workup.Observation.Measured;
 import org.rlsworkup.workup.Observation.ReferenceRange;
 
 /** Every shape in which a value may come. */
+@Execution(ExecutionMode.CONCURRENT)
 class ValueShapeTests {
     private static Why why(Measurement measurement) {
         return ((Measurement.Unclear) measurement).why();
