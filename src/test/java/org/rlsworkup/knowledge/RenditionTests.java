@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.workup.Code;
@@ -24,8 +25,9 @@ import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The knowledge as a page and as JSON. */
+/** The knowledge as a page and as JSON. One test after the other: to read a DOM is not safe for several threads. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the page as a document")
 class RenditionTests {
     private static final Handbook HANDBOOK = handbook(SHIPPED, null);
     private static final Knowledge KNOWLEDGE = HANDBOOK.knowledge();
