@@ -48,10 +48,8 @@ public final class FhirReader {
     /** The outermost object: a Bundle, an OperationOutcome or a resource; which one may be said only at its end. */
     private static final class Top {
         private final int mostEntries;
+        private final ResourceDraft draft = new ResourceDraft();
         private final List<Resource> resources = new ArrayList<>();
-        private @Nullable ResourceDraft draft;
-        private @Nullable String resourceType;
-        private boolean replaced;
         private int entries;
         private int matches;
         private int skipped;
@@ -68,36 +66,8 @@ public final class FhirReader {
                 case ENTRY -> Json.list(parser, this::entry);
                 case TOTAL -> total = total(parser);
                 case LINK -> link(parser);
-                case RESOURCE_TYPE -> is(Json.word(parser));
-                default -> {
-                    if (isBundle()) {
-                        parser.skipChildren();
-                    } else {
-                        draft().read(element, parser);
-                    }
-                }
+                default -> draft.read(element, parser);
             }
-        }
-
-        private void is(@Nullable String type) {
-            resourceType = type;
-            if (!isBundle()) {
-                draft().is(type);
-            }
-        }
-
-        private boolean isBundle() {
-            return "Bundle".equals(resourceType);
-        }
-
-        /** What a resource has that is no Bundle: most are. */
-        private ResourceDraft draft() {
-            var known = draft;
-            if (known == null) {
-                known = new ResourceDraft();
-                draft = known;
-            }
-            return known;
         }
 
         private static @Nullable Long total(JsonParser parser) {
@@ -127,7 +97,9 @@ public final class FhirReader {
                 if ("next".equals(parts[0]) && next == null) {
                     next = parts[1];
                 }
-                replaced |= "replaced-by".equals(parts[2]);
+                if ("replaced-by".equals(parts[2])) {
+                    draft.markReplaced();
+                }
             });
         }
 
@@ -184,19 +156,12 @@ public final class FhirReader {
         }
 
         private Reading reading() {
-            return switch (resourceType) {
+            return switch (draft.resourceType) {
                 case "Bundle" -> new Reading.Page(resources, matches, total, next, broken, skipped);
                 case "OperationOutcome" -> new Reading.Failed();
                 case null -> new Reading.Unusable();
-                default -> single(draft());
+                default -> draft.isUnreadable() ? new Reading.Unusable() : new Reading.Single(draft.build());
             };
-        }
-
-        private Reading single(ResourceDraft resource) {
-            if (replaced) {
-                resource.markReplaced();
-            }
-            return resource.isUnreadable() ? new Reading.Unusable() : new Reading.Single(resource.build());
         }
     }
 }

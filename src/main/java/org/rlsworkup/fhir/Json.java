@@ -76,14 +76,14 @@ final class Json {
     static @Nullable String text(JsonParser parser) {
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
             var text = parser.getString();
-            return isWord(text) || !text.isBlank() ? text : null;
+            return beginsVisibly(text) || !text.isBlank() ? text : null;
         }
         parser.skipChildren();
         return null;
     }
 
     /** Whether it begins so that it cannot be blank, as nearly all do. */
-    private static boolean isWord(String text) {
+    private static boolean beginsVisibly(String text) {
         return !text.isEmpty() && text.charAt(0) > ' ' && text.charAt(0) < 0x7f;
     }
 

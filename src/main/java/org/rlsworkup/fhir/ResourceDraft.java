@@ -93,7 +93,7 @@ final class ResourceDraft {
     String encounter;
 
     private @Nullable MedicationDraft about;
-    private @Nullable EncounterDraft visit;
+    final EncounterDraft visit = new EncounterDraft();
 
     @Nullable
     PartialDate birthDate;
@@ -240,16 +240,6 @@ final class ResourceDraft {
         specimen = Json.reference(parser);
     }
 
-    /** What only an Encounter has. */
-    EncounterDraft visit() {
-        var known = visit;
-        if (known == null) {
-            known = new EncounterDraft();
-            visit = known;
-        }
-        return known;
-    }
-
     /** What only medicines have: most resources are none. */
     MedicationDraft about() {
         about = about == null ? new MedicationDraft() : about;
@@ -283,7 +273,7 @@ final class ResourceDraft {
             case "ServiceRequest" ->
                 new ServiceRequest(id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter);
             case "Procedure" -> new Procedure(id, subject, status, code, performed);
-            case "Encounter" -> new Encounter(id, subject, status, visit().classes(), visit().places());
+            case "Encounter" -> new Encounter(id, subject, status, visit.classes(), visit.places());
             case "MedicationRequest" -> about().request(this);
             case "MedicationStatement", "MedicationUsage" -> about().statement(this);
             case "Medication" -> medication(contained);

@@ -90,9 +90,9 @@ final class ResourceMembers {
         row(Element.PERFORMED_DATE_TIME, (it, json) -> it.performed = Json.date(json), PROCEDURE);
         row(Element.PERFORMED_PERIOD, (it, json) -> it.performed = end(json), PROCEDURE);
 
-        row(Element.CLASS, (it, json) -> Json.list(json, it.visit()::readClass), ENCOUNTER);
-        row(Element.LOCATION, (it, json) -> Json.list(json, it.visit()::readLocation), ENCOUNTER);
-        row(Element.SERVICE_TYPE, (it, json) -> Json.list(json, it.visit()::readService), ENCOUNTER);
+        row(Element.CLASS, (it, json) -> Json.list(json, it.visit::readClass), ENCOUNTER);
+        row(Element.LOCATION, (it, json) -> Json.list(json, it.visit::readLocation), ENCOUNTER);
+        row(Element.SERVICE_TYPE, (it, json) -> Json.list(json, it.visit::readService), ENCOUNTER);
 
         medicines();
 

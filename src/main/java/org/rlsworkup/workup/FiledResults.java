@@ -44,7 +44,7 @@ final class FiledResults {
     }
 
     private static void add(Map<String, List<Result>> files, String name, Result result) {
-        files.computeIfAbsent(name, key -> new ArrayList<>(2)).add(result);
+        files.computeIfAbsent(name, key -> new ArrayList<>()).add(result);
     }
 
     boolean isEmpty() {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Membership {
     private static final int LEVELS = 3;
 
-    /** Most charts contain nothing. */
-    private static final int FEW = 1;
-
     /** From here on an index of what is contained costs less than looking through it for each member. */
     private static final int MANY = 8;
 
@@ -24,10 +21,10 @@ final class Membership {
     /** Of Observations that stand by themselves, by id. */
     private final Map<String, List<Resource>> parents = new HashMap<>();
     /** Of contained Observations, which have no parents but those inside the same resource. */
-    private final IdentityHashMap<Observation, List<Resource>> parentsInside = new IdentityHashMap<>(FEW);
+    private final IdentityHashMap<Observation, List<Resource>> parentsInside = new IdentityHashMap<>();
 
     private final Map<Step, Optional<Shortfall>> withdrawals = new HashMap<>();
-    private final IdentityHashMap<List<Observation>, Map<String, Observation>> contents = new IdentityHashMap<>(FEW);
+    private final IdentityHashMap<List<Observation>, Map<String, Observation>> contents = new IdentityHashMap<>();
     private final List<Observation> everything;
 
     /** An Observation with the number of levels still to climb from it. */
