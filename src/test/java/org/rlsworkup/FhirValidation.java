@@ -2,15 +2,24 @@ package org.rlsworkup;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.context.support.LookupCodeRequest;
 import ca.uhn.fhir.context.support.ValidationSupportContext;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.utilities.npm.NpmPackage;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Validates a resource against base FHIR, offline. LOINC, SNOMED CT and ICD-10-CM are not shipped with HAPI, so their
@@ -19,11 +28,13 @@ import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 public final class FhirValidation {
     static final FhirContext FHIR = FhirContext.forR4Cached();
     private static final CommonCodeSystemsTerminologyService UNITS = new CommonCodeSystemsTerminologyService(FHIR);
-    private static final FhirValidator R4 = validator(FHIR);
+    private static final FhirValidator R4 = validator(FHIR, new DefaultProfileValidationSupport(FHIR));
+    private static final Map<String, Boolean> KNOWN_UNITS = new ConcurrentHashMap<>();
 
     /** Loaded only by the few tests that need it. */
     private static final class R5 {
-        private static final FhirValidator VALIDATOR = validator(FhirContext.forR5Cached());
+        private static final FhirValidator VALIDATOR =
+                validator(FhirContext.forR5Cached(), definitions(FhirContext.forR5Cached()));
     }
 
     private FhirValidation() {}
@@ -50,15 +61,44 @@ public final class FhirValidation {
 
     /** Whether UCUM's grammar and tables know the unit; the validator does not look at units by itself. */
     static boolean knowsUnit(String code) {
-        return UNITS.lookupCode(
-                        new ValidationSupportContext(UNITS),
-                        new LookupCodeRequest(CommonCodeSystemsTerminologyService.UCUM_CODESYSTEM_URL, code))
-                .isFound();
+        // HAPI reads all of UCUM anew for each question.
+        return KNOWN_UNITS.computeIfAbsent(
+                code,
+                unit -> UNITS.lookupCode(
+                                new ValidationSupportContext(UNITS),
+                                new LookupCodeRequest(CommonCodeSystemsTerminologyService.UCUM_CODESYSTEM_URL, unit))
+                        .isFound());
     }
 
-    private static FhirValidator validator(FhirContext fhir) {
+    /**
+     * R5's own structures and codes, without their narratives. HAPI's support for R5 reads all that there is, extensions,
+     * terminology and narratives too, and takes ten times as long.
+     */
+    private static IValidationSupport definitions(FhirContext r5) {
+        var definitions = new PrePopulatedValidationSupport(r5);
+        var mapper = new JsonMapper();
+        try (var packed =
+                FhirValidation.class.getResourceAsStream("/org/hl7/fhir/r5/packages/hl7.fhir.r5.core-5.0.0.tgz")) {
+            for (var file : NpmPackage.fromPackage(packed)
+                    .getFolders()
+                    .get("package")
+                    .getContent()
+                    .entrySet()) {
+                if (file.getKey().matches("(StructureDefinition|ValueSet|CodeSystem)-.*")) {
+                    var definition = (ObjectNode) mapper.readTree(file.getValue());
+                    definition.remove("text");
+                    definitions.addResource(r5.newJsonParser().parseResource(definition.toString()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return definitions;
+    }
+
+    private static FhirValidator validator(FhirContext fhir, IValidationSupport definitions) {
         var support = new ValidationSupportChain(
-                new DefaultProfileValidationSupport(fhir),
+                definitions,
                 new InMemoryTerminologyServerValidationSupport(fhir),
                 new CommonCodeSystemsTerminologyService(fhir));
         return fhir.newValidator().registerValidatorModule(new FhirInstanceValidator(support));

@@ -1,21 +1,23 @@
 package org.rlsworkup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The executable jar as a process of its own, which can be killed. */
+/** The executable jar, unpacked as in the image, as a process of its own, which can be killed. */
 final class ServiceProcess implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "rls-workup.jar");
+    private static final Path JAR = unpacked(Path.of("target", "rls-workup.jar"));
+    private static final long LONGEST_UNPACKING_SECONDS = 60;
     private static final long LONGEST_START_NANOS = 120_000_000_000L;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -25,13 +27,11 @@ final class ServiceProcess implements AutoCloseable {
     /** Starts it, and waits until it is ready. */
     ServiceProcess(List<String> arguments) throws IOException {
         port = freePort();
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        command.addAll(List.of("-jar", JAR.toString(), "--server.port=" + port, "--spring.profiles.active=sandbox"));
-        command.addAll(arguments);
-        var log = Files.createDirectories(Path.of("target")).resolve("service-process.log");
-        process = new ProcessBuilder(command)
+        var all = new ArrayList<>(
+                List.of("-jar", JAR.toString(), "--server.port=" + port, "--spring.profiles.active=sandbox"));
+        all.addAll(arguments);
+        var log = Path.of("target", "service-process.log");
+        process = java(all)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -43,6 +43,41 @@ final class ServiceProcess implements AutoCloseable {
             }
             LockSupport.parkNanos(50_000_000);
         }
+    }
+
+    /** It starts in two thirds of the time, and here it is started several times. */
+    private static Path unpacked(Path jar) {
+        var folder = Path.of("target", "unpacked");
+        try {
+            var unpacking = java(List.of(
+                            "-Djarmode=tools",
+                            "-jar",
+                            jar.toString(),
+                            "extract",
+                            "--force",
+                            "--destination",
+                            folder.toString()))
+                    .inheritIO()
+                    .start();
+            if (!unpacking.waitFor(LONGEST_UNPACKING_SECONDS, TimeUnit.SECONDS) || unpacking.exitValue() != 0) {
+                unpacking.destroyForcibly();
+                throw new IOException(jar + " cannot be unpacked");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return folder.resolve(jar.getFileName());
+    }
+
+    private static ProcessBuilder java(List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(arguments);
+        return new ProcessBuilder(command);
     }
 
     private static int freePort() throws IOException {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rlsworkup.fhir.ChartRead;
 import org.rlsworkup.knowledge.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment.Assessed;
@@ -22,6 +24,7 @@ import org.rlsworkup.workup.MedicationAdvice;
 import org.rlsworkup.workup.Medicines;
 import org.rlsworkup.workup.Tier;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MissingTestsCardTests {
     private static final Path FILE = Path.of("src/main/resources/knowledge/rls-workup.yaml");
     private static final java.time.ZonedDateTime NOW = java.time.ZonedDateTime.parse("2026-11-20T10:00:00Z");

@@ -13,10 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Looking up what was answered, in a database that stops to answer: a call does not wait for it. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class EarlierAnswersTests {
     private static final Duration PATIENCE = Duration.ofMillis(50);
 

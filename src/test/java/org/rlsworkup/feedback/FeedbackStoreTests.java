@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +22,7 @@ import org.rlsworkup.feedback.CardAnswer.Reason;
 /** What is kept of feedback, on both databases. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
+@Execution(ExecutionMode.CONCURRENT)
 class FeedbackStoreTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +24,7 @@ import org.rlsworkup.feedback.CardAnswer.Reason;
 /** The sums by day and the figures made of them, retention and erasure, on both databases. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
+@Execution(ExecutionMode.CONCURRENT)
 class FiguresTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);

@@ -11,9 +11,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.dao.DataAccessException;
 
 /** Ids that two replicas remember in one PostgreSQL. */
+@Execution(ExecutionMode.CONCURRENT)
 class SeenIdsTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final UUID ID = new UUID(1, 2);

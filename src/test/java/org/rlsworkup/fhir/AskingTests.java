@@ -20,6 +20,8 @@ import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,7 @@ import org.rlsworkup.workup.Source;
 
 /** How a query is asked: by GET or by POST, once or once more. */
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 class AskingTests {
     private static final String OBSERVATIONS = "/fhir/Observation";
     private static final String FOUND =

@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.workup.Source;
 
 /** Products that only a reference names are looked up in one search, and only then. */
+@Execution(ExecutionMode.CONCURRENT)
 class MedicationLookUpTests {
     private static final String MEDICATION =
             "{\"resourceType\":\"Medication\",\"id\":\"a\",\"code\":{\"text\":\"Mirtazapine\"}}";

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.workup.Source;
 
 /** From page to page, on one server, to the end or to where nothing further can matter. */
+@Execution(ExecutionMode.CONCURRENT)
 class PagingTests {
     private final FakeFhirServer server = new FakeFhirServer();
 

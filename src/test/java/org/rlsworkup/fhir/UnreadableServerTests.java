@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +23,7 @@ import org.rlsworkup.workup.Source;
 
 /** Whatever a server does, the answer is that the source was not read: never that there is nothing in it. */
 @Timeout(20)
+@Execution(ExecutionMode.CONCURRENT)
 class UnreadableServerTests {
     private final FakeFhirServer server = new FakeFhirServer();
 

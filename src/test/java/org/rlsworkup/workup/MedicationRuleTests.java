@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,7 @@ import org.rlsworkup.workup.Assessment.OnMedications;
 import org.rlsworkup.workup.Assessment.Silent;
 
 /** Which medicines are worth a word, and how much they matter. */
+@Execution(ExecutionMode.CONCURRENT)
 class MedicationRuleTests {
     private static final MedicationRules RULES = Charts.KNOWLEDGE.medications();
     private static final DrugRules DRUGS = Charts.KNOWLEDGE.drugs();
