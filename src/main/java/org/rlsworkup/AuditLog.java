@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line of JSON for each call to the logger {@code org.rlsworkup.audit}, by a thread of its own: a call does not
- * wait for the file, unless the file falls so far behind that events would have to be dropped.
+ * Writes one line of JSON for each call to the logger {@code org.rlsworkup.audit}, by a thread of its own: a call does
+ * not wait for the file, unless the file falls so far behind that events would have to be dropped.
  */
 final class AuditLog implements Consumer<Answered>, AutoCloseable {
     private static final Logger AUDIT = LoggerFactory.getLogger("org.rlsworkup.audit");

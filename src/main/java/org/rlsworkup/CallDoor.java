@@ -17,8 +17,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
 /**
- * Before every discovery, call and feedback: who is not known goes on to be told so, who is known passes the turnstile. A
- * compressed body is refused, because what it would grow to is not known before it has grown.
+ * Before every discovery, call and feedback: who is not known goes on to be told so, who is known passes the turnstile.
+ * A compressed body is refused, because what it would grow to is not known before it has grown.
  */
 final class CallDoor extends HttpFilter {
     private static final Logger LOG = LoggerFactory.getLogger(CallDoor.class);

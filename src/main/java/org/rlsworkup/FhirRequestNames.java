@@ -8,7 +8,9 @@ import org.springframework.http.client.observation.ClientRequestObservationConte
 import org.springframework.http.client.observation.DefaultClientRequestObservationConvention;
 import org.springframework.stereotype.Component;
 
-/** What metrics say of a request to a FHIR server: the resource type and how it ended. The address may name a patient. */
+/**
+ * What metrics say of a request to a FHIR server: the resource type and how it ended. The address may name a patient.
+ */
 @Component
 final class FhirRequestNames extends DefaultClientRequestObservationConvention {
     private static final Set<String> TYPES = Set.of(

@@ -27,8 +27,8 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * Operators log in with the user of {@code spring.security.user}, by HTTP Basic, or at an OpenID provider, or either.
- * Spring Security stands before these addresses only: clients of the service are authenticated otherwise, and a call does
- * not pass its filters.
+ * Spring Security stands before these addresses only: clients of the service are authenticated otherwise, and a call
+ * does not pass its filters.
  */
 @Configuration(proxyBeanMethods = false)
 @Conditional(OperatorsAreKnown.ByLogin.class)
@@ -62,8 +62,8 @@ class OperatorLogin {
     }
 
     /**
-     * What changes something needs a request that no foreign page can send, the type of its body being none of a form's. A
-     * password needs no cookie, and sets none.
+     * What changes something needs a request that no foreign page can send, the type of its body being none of a
+     * form's. A password needs no cookie, and sets none.
      */
     @Bean
     SecurityFilterChain operatorsOnly(

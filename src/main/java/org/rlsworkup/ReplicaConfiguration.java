@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 
-/** What replicas share besides feedback, where they share a PostgreSQL; H2 is of one process, which remembers by itself. */
+/**
+ * What replicas share besides feedback, where they share a PostgreSQL; H2 is of one process, which remembers by itself.
+ */
 @Configuration(proxyBeanMethods = false)
 @Profile("!sandbox")
 class ReplicaConfiguration {

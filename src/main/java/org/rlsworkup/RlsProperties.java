@@ -154,7 +154,9 @@ record RlsProperties(
             check(waitingPerServer > 0, "rls.limits.waiting-per-server must be more than 0");
         }
 
-        /** Calls that may wait for FHIR servers at once: the others of those at a time need none, and never wait here. */
+        /**
+         * Calls that may wait for FHIR servers at once: the others of those at a time need none, and never wait here.
+         */
         int waiting() {
             return concurrent - concurrent / 5;
         }

@@ -22,9 +22,9 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 
 /**
- * Starts the service. Its database is opened by {@link FeedbackConfiguration}, when the service is ready; Spring Security
- * stands only before what {@link OperatorLogin} names. Only configurations are scanned for, and import what else there is:
- * to look into every class would cost a twentieth of the start.
+ * Starts the service. Its database is opened by {@link FeedbackConfiguration}, when the service is ready; Spring
+ * Security stands only before what {@link OperatorLogin} names. Only configurations are scanned for, and import what
+ * else there is: to look into every class would cost a twentieth of the start.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration(

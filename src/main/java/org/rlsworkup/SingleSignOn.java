@@ -52,8 +52,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Operators' login at an OpenID provider. It is asked when the first operator logs in: the service starts without it, and
- * goes on when it is down. Of those who can log in there, a claim of their id token says who is an operator here.
+ * Operators' login at an OpenID provider. It is asked when the first operator logs in: the service starts without it,
+ * and goes on when it is down. Of those who can log in there, a claim of their id token says who is an operator here.
  */
 @Component
 @Conditional(OperatorsAreKnown.ByProvider.class)
@@ -115,7 +115,10 @@ final class SingleSignOn {
         return client;
     }
 
-    /** Checks the id token's signature and claims, in place of the library's decoder, which would wait for keys for ever. */
+    /**
+     * Checks the id token's signature and claims, in place of the library's decoder, which would wait for keys for
+     * ever.
+     */
     JwtDecoder decoder(ClientRegistration registration) {
         return decoders.computeIfAbsent(registration.getRegistrationId(), id -> {
             var keys = requireNonNull(registration.getProviderDetails().getJwkSetUri(), "the provider names no keys");

@@ -93,8 +93,8 @@ class WorkupConfiguration {
     }
 
     /**
-     * HAPI's model and the HTTP client take most of a second to load; a service that is ready need not wait for them, nor
-     * share the processors with more than one such thing.
+     * HAPI's model and the HTTP client take most of a second to load; a service that is ready need not wait for them,
+     * nor share the processors with more than one such thing.
      */
     @Bean
     ApplicationListener<ApplicationReadyEvent> preparation(OrderDrafts drafts, ChartReader charts, Upkeep upkeep) {

@@ -95,7 +95,7 @@ class CardTests {
 
     @ParameterizedTest
     @MethodSource("cards")
-    void everySuggestedOrderIsValidFhirAndComplete(Card card) {
+    void everySuggestedOrderIsComplete(Card card) {
         card.json().path("suggestions").forEach(suggestion -> {
             assertThat(suggestion.get("actions")).hasSize(1);
             var action = suggestion.at("/actions/0");
@@ -115,8 +115,16 @@ class CardTests {
                             "patientInstruction")
                     .doesNotContain("id");
             assertThat(order.at("/code/coding/0/system").asString()).isEqualTo("http://loinc.org");
-            assertThat(FhirValidation.errors(order.toString())).isEmpty();
         });
+    }
+
+    @Test
+    void everySuggestedOrderIsValidFhir() throws IOException {
+        var orders = cards().flatMap(card -> card.json().path("suggestions").valueStream())
+                .map(suggestion -> suggestion.at("/actions/0/resource").toString())
+                .distinct()
+                .toList();
+        assertThat(FhirValidation.errorsOfEach(orders)).hasSizeGreaterThan(50).allMatch(List::isEmpty);
     }
 
     @ParameterizedTest

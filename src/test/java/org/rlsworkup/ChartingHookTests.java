@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The moment of charting: RLS is looked for among the Conditions of the call alone, everything else in the whole chart. */
+/**
+ * The moment of charting: RLS is looked for among the Conditions of the call alone, everything else in the whole chart.
+ */
 class ChartingHookTests extends ChartingHookTest {
     @Test
     void whatIsChartedCountsBeforeItIsOnFile() {

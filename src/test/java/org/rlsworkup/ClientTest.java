@@ -18,10 +18,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * The whole service as in production, with clients, started once for all tests that extend this. {@code ehr} has keys in a
- * file and two places that its tokens may name; {@code other} has other keys under the same ids; {@code north} and {@code
- * south} are tenants of one issuer; {@code silent} is shown nothing; {@code old}
- * speaks CDS Hooks 1.0 and {@code new} the ballot of 3.0; {@code between} speaks FHIR R4B and {@code modern} R5.
+ * The whole service as in production, with clients, started once for all tests that extend this. {@code ehr} has keys
+ * in a file and two places that its tokens may name; {@code other} has other keys under the same ids; {@code north} and
+ * {@code south} are tenants of one issuer; {@code silent} is shown nothing; {@code old} speaks CDS Hooks 1.0 and {@code
+ * new} the ballot of 3.0; {@code between} speaks FHIR R4B and {@code modern} R5.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -38,7 +38,9 @@ abstract class ClientTest {
     static final SigningKey BY_ADDRESS = SigningKey.ec("by-address", 256);
     static final SigningKey STRANGER = SigningKey.ec("es384", 384);
 
-    /** The paths that were asked of the place where keys are published, and where an attacker would like them fetched. */
+    /**
+     * The paths that were asked of the place where keys are published, and where an attacker would like them fetched.
+     */
     static final List<String> FETCHED = new CopyOnWriteArrayList<>();
 
     static final HttpServer KEYS = serve(SigningKey.set(BY_ADDRESS.jwk(",'alg':'ES256'")));

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The attack table of bodies: what would cost memory, stack or time is answered at once, or read past and never held. */
+/**
+ * The attack table of bodies: what would cost memory, stack or time is answered at once, or read past and never held.
+ */
 class ExhaustionTests extends SandboxTest {
     private static final String CALL = """
         {"hook":"patient-view","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",

@@ -42,9 +42,9 @@ import org.springframework.test.context.ActiveProfiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whatever a FHIR server does to what is asked of it, what is answered then is written down in {@code fault-matrix.csv}; with
- * {@code -Dgolden.update=true} the table is written anew, and its difference is to be read. The chart has RLS, three core
- * tests done, HbA1c ordered, TSH missing, and an antihistamine.
+ * Whatever a FHIR server does to what is asked of it, what is answered then is written down in {@code
+ * fault-matrix.csv}; with {@code -Dgolden.update=true} the table is written anew, and its difference is to be read. The
+ * chart has RLS, three core tests done, HbA1c ordered, TSH missing, and an antihistamine.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -63,7 +63,7 @@ import tools.jackson.databind.node.ObjectNode;
 class FaultMatrixTests {
     private static final String TOKEN = "token-of-the-matrix";
     private static final Duration DEADLINE = Duration.ofSeconds(2);
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 32;
 
     @LocalServerPort
     int port;
@@ -145,7 +145,9 @@ class FaultMatrixTests {
         ResponseDefinitionBuilder answer(FaultyPage page);
     }
 
-    /** Each case has its own port and so its own origin: what is remembered of a server must not reach the next case. */
+    /**
+     * Each case has its own port and so its own origin: what is remembered of a server must not reach the next case.
+     */
     private String overHttp(String id, Hits hits, Answering fault) {
         var path = "/" + id + "/fhir/";
         var base = opened(RawServer.relayTo(http.port())).origin() + path;
@@ -228,7 +230,9 @@ class FaultMatrixTests {
         assertThat(took.get(key)).isLessThan(DEADLINE.plusSeconds(3));
     }
 
-    /** Pages without end are read until there are enough of them, or time is up: on a busy machine that may come first. */
+    /**
+     * Pages without end are read until there are enough of them, or time is up: on a busy machine that may come first.
+     */
     private boolean isCutShort(String key) {
         return key.startsWith("next: without end") && took.get(key).compareTo(DEADLINE) >= 0;
     }

@@ -3,6 +3,8 @@ package org.rlsworkup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -11,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** What of the settings of feedback and its operators stops the start, and by which words. */
+@Execution(ExecutionMode.CONCURRENT)
 class FeedbackSettingsTests {
     @Configuration
     @EnableConfigurationProperties(RlsProperties.class)

@@ -1,5 +1,7 @@
 package org.rlsworkup;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
@@ -11,7 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -44,9 +49,30 @@ public final class FhirValidation {
         return errors(R4, json);
     }
 
-    /** The findings of severity error or fatal in R5, each with its place; empty when the resource is valid. */
-    public static List<String> errorsInR5(String json) {
-        return errors(R5.VALIDATOR, json);
+    /** The same of each of these resources, in their order: for each by itself the validator would be built anew. */
+    public static List<List<String>> errorsOfEach(List<String> resources) {
+        return errorsOfEach(R4, resources);
+    }
+
+    /** The findings of severity error or fatal in R5 of each of these resources, in their order. */
+    public static List<List<String>> errorsOfEachInR5(List<String> resources) {
+        return errorsOfEach(R5.VALIDATOR, resources);
+    }
+
+    private static List<List<String>> errorsOfEach(FhirValidator validator, List<String> resources) {
+        var entries = IntStream.range(0, resources.size())
+                .mapToObj(i ->
+                        "{\"fullUrl\":\"urn:uuid:%s\",\"resource\":%s}".formatted(new UUID(0, i), resources.get(i)))
+                .collect(Collectors.joining(","));
+        var errors =
+                errors(validator, "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[" + entries + "]}");
+        var ofEach = IntStream.range(0, resources.size())
+                .mapToObj(i -> errors.stream()
+                        .filter(error -> error.startsWith("Bundle.entry[" + i + "].resource"))
+                        .toList())
+                .toList();
+        assertThat(errors).hasSize(ofEach.stream().mapToInt(List::size).sum());
+        return ofEach;
     }
 
     /** One at a time: what a validator remembers is not made for several threads. */
@@ -71,8 +97,8 @@ public final class FhirValidation {
     }
 
     /**
-     * R5's own structures and codes, without their narratives. HAPI's support for R5 reads all that there is, extensions,
-     * terminology and narratives too, and takes ten times as long.
+     * R5's own structures and codes, without their narratives. HAPI's support for R5 reads all that there is,
+     * extensions, terminology and narratives too, and takes ten times as long.
      */
     private static IValidationSupport definitions(FhirContext r5) {
         var definitions = new PrePopulatedValidationSupport(r5);

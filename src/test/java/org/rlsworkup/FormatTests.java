@@ -16,8 +16,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every source file is formatted. A test rather than a Maven plugin, because a plugin would format with the JDK that
- * runs Maven, which may be too old to parse our source level. {@code ./mvnw test -Dtest=FormatTests -Dformat.update=true}
- * formats.
+ * runs Maven, which may be too old to parse our source level. {@code ./mvnw test -Dtest=FormatTests
+ * -Dformat.update=true} formats.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FormatTests {

@@ -11,8 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** A stranger's HTTP client against the started service. */
 final class Http {
     static final JsonMapper JSON = JsonMapper.shared();
+    /** One for all tests: each of its own would bring threads of its own. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
 
     Http(int port) {
@@ -50,7 +51,7 @@ final class Http {
             request.headers(headers);
         }
         try {
-            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(answer.statusCode(), answer);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

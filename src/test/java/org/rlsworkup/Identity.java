@@ -20,6 +20,7 @@ record Identity(Path file, KeyStore store) {
         var file = folder.resolve(name + ".p12");
         var keytool = new ProcessBuilder(
                         System.getProperty("java.home") + File.separator + "bin" + File.separator + "keytool",
+                        "-J-XX:TieredStopAtLevel=1",
                         "-genkeypair",
                         "-alias",
                         "it",

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The prefetch template is the query: an EHR that sends everything, something or nothing gets the same card. The prefetch
- * is what the sandbox's FHIR server answers to the templates of discovery, as an EHR would get it.
+ * The prefetch template is the query: an EHR that sends everything, something or nothing gets the same card. The
+ * prefetch is what the sandbox's FHIR server answers to the templates of discovery, as an EHR would get it.
  */
 class PrefetchEquivalenceTests extends SandboxTest {
     /** The visits in which charts are opened. */

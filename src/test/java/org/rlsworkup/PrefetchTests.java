@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What each key may hold, and what follows, with and without a FHIR server. The rest of the chart is prefetched: RLS, and
- * every core test done.
+ * What each key may hold, and what follows, with and without a FHIR server. The rest of the chart is prefetched: RLS,
+ * and every core test done.
  */
 class PrefetchTests extends ProtocolTest {
     private static final List<String> NEEDED = List.of("patient", "conditions", "observations", "reports");

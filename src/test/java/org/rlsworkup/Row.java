@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The rows of {@code src/docs/conformance.md} that a test holds. One that is disabled says why they do not apply to this
- * service.
+ * The rows of {@code src/docs/conformance.md} that a test holds. One that is disabled says why they do not apply to
+ * this service.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

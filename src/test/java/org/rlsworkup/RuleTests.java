@@ -14,8 +14,9 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Each rule of interpretation on both sides of each of its thresholds, in each unit that has a threshold of its own, asked
- * over HTTP. The table gives what differs from a patient whose core tests are all normal, and the rules that must speak.
+ * Each rule of interpretation on both sides of each of its thresholds, in each unit that has a threshold of its own,
+ * asked over HTTP. The table gives what differs from a patient whose core tests are all normal, and the rules that must
+ * speak.
  */
 @TestPropertySource(properties = "rls.extended-tests=never")
 class RuleTests extends SandboxTest {
@@ -113,7 +114,9 @@ class RuleTests extends SandboxTest {
         }
     }
 
-    /** {@code FER=75 ng/mL}, {@code TSH=5 mIU/L [0.5-6]} with the range of the laboratory, {@code B12=… on 2026-09-01}. */
+    /**
+     * {@code FER=75 ng/mL}, {@code TSH=5 mIU/L [0.5-6]} with the range of the laboratory, {@code B12=… on 2026-09-01}.
+     */
     private static void addResultOrCondition(String fact, String[] words, Scene scene) {
         var charted = CHARTED.get(fact);
         if (charted != null) {

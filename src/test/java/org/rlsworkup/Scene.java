@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A patient as a vignette tells it, and the call an EHR makes for that chart with everything prefetched. Born in 1976, RLS
- * confirmed, unless said otherwise.
+ * A patient as a vignette tells it, and the call an EHR makes for that chart with everything prefetched. Born in 1976,
+ * RLS confirmed, unless said otherwise.
  */
 final class Scene {
     private static final String THEN = "2026-10-01";

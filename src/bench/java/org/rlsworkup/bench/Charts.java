@@ -91,7 +91,10 @@ final class Charts {
                 .toList());
     }
 
-    /** Results as several laboratories send them, in many units; the youngest of yesterday, the oldest of three years ago. */
+    /**
+     * Results as several laboratories send them, in many units; the youngest of yesterday, the oldest of three years
+     * ago.
+     */
     String mixedObservations(int count) {
         return observations(IntStream.range(0, count)
                 .mapToObj(i -> MIXED.get(i % MIXED.size()).aged(1 + (int) (1094L * i / count)))

@@ -23,7 +23,9 @@ import org.rlsworkup.feedback.EarlierAnswers;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What keeping feedback costs on PostgreSQL: entries a second, and with many rows looking up a patient and the page. */
+/**
+ * What keeping feedback costs on PostgreSQL: entries a second, and with many rows looking up a patient and the page.
+ */
 final class FeedbackLoad {
     private static final int ROWS = Integer.getInteger("rows", 10_000_000);
     private static final int PATIENTS = ROWS / 5;

@@ -31,8 +31,8 @@ final class Load {
     record Round(int count, double rate, long p50, long p99) {}
 
     /**
-     * Sends the same request for the given time, each time for another patient; every answer must be 200 and about as long
-     * as the first.
+     * Sends the same request for the given time, each time for another patient; every answer must be 200 and about as
+     * long as the first.
      */
     static Round run(int port, byte[] request, Duration time) throws IOException, InterruptedException {
         var began = System.nanoTime();

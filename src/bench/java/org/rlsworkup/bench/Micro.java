@@ -12,7 +12,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Reading and judging alone, by JMH in JVMs of their own: {@link MicroBenchmark}. */
 final class Micro {
     private static final double GOAL_US = 1000;
-    /** Time per resource at 50,000 may be this many times that at 1,000: the caches of the processor are left on the way. */
+    /**
+     * Time per resource at 50,000 may be this many times that at 1,000: the caches of the processor are left on the
+     * way.
+     */
     private static final double LINEAR = 3;
 
     private final PrintStream out;

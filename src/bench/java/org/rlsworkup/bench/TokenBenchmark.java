@@ -37,7 +37,10 @@ import org.rlsworkup.trust.Token;
 import org.rlsworkup.trust.TokensInMemory;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/** The gate of one call beside the JDK's bare check of the same signature, and the memory of tokens apart. Run by {@link Tokens}. */
+/**
+ * The gate of one call beside the JDK's bare check of the same signature, and the memory of tokens apart. Run by {@link
+ * Tokens}.
+ */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class TokenBenchmark {

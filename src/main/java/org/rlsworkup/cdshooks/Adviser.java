@@ -39,7 +39,10 @@ final class Adviser {
     private final Function<PatientRef, Supplier<Optional<Earlier>>> earlier;
     private final Clock clock;
 
-    /** @param earlier begins to look up what was said before; the supplier waits, not long, and is empty if it is unknown */
+    /**
+     * @param earlier begins to look up what was said before; the supplier waits, not long, and is empty if it is
+     * unknown
+     */
     Adviser(
             Knowledge knowledge,
             Workup workup,

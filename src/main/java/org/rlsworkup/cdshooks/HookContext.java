@@ -12,8 +12,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What is being written, in the context of a call: orders, which of them are selected, Conditions. Each is demanded by some
- * hooks only, so what is wrong with it is said when it is asked for.
+ * What is being written, in the context of a call: orders, which of them are selected, Conditions. Each is demanded by
+ * some hooks only, so what is wrong with it is said when it is asked for.
  */
 record HookContext(Sent<ContextOrders> orders, Sent<List<String>> selections, Sent<ContextConditions> conditions) {
     static final HookContext NOTHING = new HookContext(Sent.not(), Sent.not(), Sent.not());

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
-/** What the server refuses before it knows whose request it is, answered as all other errors are, and not by its own page. */
+/**
+ * What the server refuses before it knows whose request it is, answered as all other errors are, and not by its own
+ * page.
+ */
 final class ServerErrors extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {

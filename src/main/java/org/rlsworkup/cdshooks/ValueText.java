@@ -130,7 +130,9 @@ final class ValueText {
         }
     }
 
-    /** Whether it was read in another unit than it was sent in, or one that no factor leads to: both numbers are shown. */
+    /**
+     * Whether it was read in another unit than it was sent in, or one that no factor leads to: both numbers are shown.
+     */
     private static boolean isReadOtherwise(Measurement.Known known, List<Cutoff> own) {
         var main = known.analyte().main();
         var toMain = known.scale().toMain();

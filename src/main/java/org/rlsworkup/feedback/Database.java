@@ -19,8 +19,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The database that feedback is kept in. It is opened and migrated when there is time, and tried again until it answers:
- * neither the start of the service nor a card waits for it.
+ * The database that feedback is kept in. It is opened and migrated when there is time, and tried again until it
+ * answers: neither the start of the service nor a card waits for it.
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);

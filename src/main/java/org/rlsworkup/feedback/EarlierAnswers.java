@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks up what clinicians answered to the cards of one patient. A call does not wait for it longer than a moment: if the
- * database does not answer in that time, what was answered is unknown.
+ * Looks up what clinicians answered to the cards of one patient. A call does not wait for it longer than a moment: if
+ * the database does not answer in that time, what was answered is unknown.
  */
 public final class EarlierAnswers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EarlierAnswers.class);
@@ -86,7 +86,10 @@ public final class EarlierAnswers implements AutoCloseable {
         return unknown.get();
     }
 
-    /** Begins to look up; the answer is waited for, from now, no longer than patience allows, and empty if it is unknown. */
+    /**
+     * Begins to look up; the answer is waited for, from now, no longer than patience allows, and empty if it is
+     * unknown.
+     */
     public Supplier<Optional<Known>> begin(String patientKey) {
         var until = System.nanoTime() + patience.toNanos();
         asked.incrementAndGet();

@@ -16,8 +16,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Writes down which cards were sent, in batches and off the way of the answer: a slow or dead database delays no card, it
- * costs at worst what the queue cannot hold.
+ * Writes down which cards were sent, in batches and off the way of the answer: a slow or dead database delays no card,
+ * it costs at worst what the queue cannot hold.
  */
 public final class IssuedCards implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IssuedCards.class);

@@ -21,7 +21,8 @@ import org.springframework.web.client.RestClient;
 
 /**
  * Reads a chart from what the caller sent and, for the rest, from the caller's FHIR server: the Conditions first, and
- * everything else at once only where they show what the call is about. Says of each source whether it was read to its end.
+ * everything else at once only where they show what the call is about. Says of each source whether it was read to its
+ * end.
  */
 public final class ChartReader implements AutoCloseable {
     /** Because days are compared in the offset of each result. */

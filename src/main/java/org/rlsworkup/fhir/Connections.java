@@ -10,8 +10,9 @@ import org.springframework.web.client.RestClient;
 /**
  * Our connections to all FHIR servers, opened when first needed. Safe for many threads.
  *
- * <p>The JDK's client keeps a connection open, for as long as the server likes, on which an answer began that is not HTTP.
- * Nothing closes it but the end of that client, which lets all other requests finish; so then we begin with a new one.
+ * <p>The JDK's client keeps a connection open, for as long as the server likes, on which an answer began that is not
+ * HTTP. Nothing closes it but the end of that client, which lets all other requests finish; so then we begin with a new
+ * one.
  */
 final class Connections {
     private final RestClient.Builder builder;

@@ -52,7 +52,9 @@ final class ContainedDrafts {
         return null;
     }
 
-    /** Whether the target is of this type: by its literal, else by what is contained, else by the word of the reference. */
+    /**
+     * Whether the target is of this type: by its literal, else by what is contained, else by the word of the reference.
+     */
     private boolean isA(String type, Pointer pointer) {
         if (pointer.ref() != null && !pointer.ref().isContained()) {
             return pointer.ref().type().equals(type);

@@ -16,8 +16,8 @@ public final class ContextConditions {
     }
 
     /**
-     * Reads the value on whose first token the parser stands, and leaves the parser on its last token: a Bundle, a list of
-     * resources or a resource alone.
+     * Reads the value on whose first token the parser stands, and leaves the parser on its last token: a Bundle, a list
+     * of resources or a resource alone.
      *
      * @throws tools.jackson.core.JacksonException if the JSON is malformed or beyond the parser's limits
      */
@@ -26,8 +26,8 @@ public final class ContextConditions {
     }
 
     /**
-     * The Conditions as they are charted for this patient: one that does not say whom it is about, or only inside of itself,
-     * is about them. A Condition that the FHIR server cannot know yet has no id.
+     * The Conditions as they are charted for this patient: one that does not say whom it is about, or only inside of
+     * itself, is about them. A Condition that the FHIR server cannot know yet has no id.
      */
     public List<Condition> chartedFor(String patientId) {
         var patient = new Ref("Patient", patientId);

@@ -16,8 +16,8 @@ import org.rlsworkup.workup.Ref;
 import tools.jackson.core.JsonParser;
 
 /**
- * The orders for medicines in the context of an order hook. Orders of other kinds are left out; a Medication that stands
- * beside an order tells its product.
+ * The orders for medicines in the context of an order hook. Orders of other kinds are left out; a Medication that
+ * stands beside an order tells its product.
  */
 public final class ContextOrders {
     private final List<Entry> requests = new ArrayList<>();
@@ -26,8 +26,8 @@ public final class ContextOrders {
     private ContextOrders() {}
 
     /**
-     * Reads the value on whose first token the parser stands, and leaves the parser on its last token: a Bundle, a list of
-     * resources or a resource alone.
+     * Reads the value on whose first token the parser stands, and leaves the parser on its last token: a Bundle, a list
+     * of resources or a resource alone.
      *
      * @throws tools.jackson.core.JacksonException if the JSON is malformed or beyond the parser's limits
      */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * The resources in a member of a hook's context, in the order sent: of a Bundle of whatever type, or of none, but also of a
- * list of resources or a resource alone, each of them bare or as {@code {"resource": …}}.
+ * The resources in a member of a hook's context, in the order sent: of a Bundle of whatever type, or of none, but also
+ * of a list of resources or a resource alone, each of them bare or as {@code {"resource": …}}.
  */
 final class ContextResources {
     private static final String URN = "urn:uuid:";

@@ -4,8 +4,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to a FHIR server: a GET, or a search by POST where there is a form. Neither changes anything, so each may be
- * sent again.
+ * One request to a FHIR server: a GET, or a search by POST where there is a form. Neither changes anything, so each may
+ * be sent again.
  */
 record FhirRequest(URI address, @Nullable String form) {
 

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What is remembered of one FHIR server from call to call: whether it answers, how many calls wait for it, and how it wants
- * to be asked. Nothing about a patient or a caller. Safe for many threads.
+ * What is remembered of one FHIR server from call to call: whether it answers, how many calls wait for it, and how it
+ * wants to be asked. Nothing about a patient or a caller. Safe for many threads.
  */
 final class FhirServer {
     /** Requests of which the share of failures is taken. */

@@ -30,8 +30,8 @@ final class FhirServers {
      * None read yet.
      *
      * @param places how many calls may wait for one server at once
-     * @param inAll how many may wait for servers at once, so that many servers that are down together leave room to calls
-     *     that need none
+     * @param inAll how many may wait for servers at once, so that many servers that are down together leave room to
+     *     calls that need none
      */
     FhirServers(int places, int inAll, Clock clock) {
         this.places = places;

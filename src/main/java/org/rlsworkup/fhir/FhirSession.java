@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's way to its FHIR server: asks by GET or POST as the server wants it, and once more where that can help and time
- * is left for it.
+ * One call's way to its FHIR server: asks by GET or POST as the server wants it, and once more where that can help and
+ * time is left for it.
  */
 final class FhirSession {
     private static final Duration MOMENT = Duration.ofMillis(100);

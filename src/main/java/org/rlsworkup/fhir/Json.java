@@ -11,8 +11,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads FHIR data types from a parser that stands on the first token of a value, and leaves it on the last. A value of an
- * unexpected shape is skipped and read as absent: one bad member must not cost the resource, nor one resource the Bundle.
+ * Reads FHIR data types from a parser that stands on the first token of a value, and leaves it on the last. A value of
+ * an unexpected shape is skipped and read as absent: one bad member must not cost the resource, nor one resource the
+ * Bundle.
  */
 final class Json {
     private static final int LONGEST_NUMBER = 64;

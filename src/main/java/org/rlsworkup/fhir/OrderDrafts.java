@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The draft orders we suggest. What is the same for every patient is built and encoded by HAPI FHIR once; what differs is
- * added in {@link #tail}, and nowhere else.
+ * The draft orders we suggest. What is the same for every patient is built and encoded by HAPI FHIR once; what differs
+ * is added in {@link #tail}, and nowhere else.
  */
 public final class OrderDrafts {
     private final SingletonSupplier<Map<LabTest.Orderable, SerializedString>> r4;
@@ -44,7 +44,9 @@ public final class OrderDrafts {
         this.r5 = SingletonSupplier.of(() -> inR5(r4.obtain()));
     }
 
-    /** Builds and encodes what is the same for every patient, unless that is done; R5 waits for a client that wants it. */
+    /**
+     * Builds and encodes what is the same for every patient, unless that is done; R5 waits for a client that wants it.
+     */
     public void prepare() {
         r4.obtain();
     }

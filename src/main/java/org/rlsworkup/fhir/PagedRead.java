@@ -120,8 +120,8 @@ final class PagedRead {
     }
 
     /**
-     * Trusts the order only while every date is written to the day and none is later than any before it. Two offsets can
-     * turn the order of local times round by more than a day, since a server sorts by instants.
+     * Trusts the order only while every date is written to the day and none is later than any before it. Two offsets
+     * can turn the order of local times round by more than a day, since a server sorts by instants.
      */
     private void follow(@Nullable PartialDate date) {
         if (date == null || !date.hasDay()) {

@@ -32,8 +32,8 @@ sealed interface Reply {
     }
 
     /**
-     * Whether the server is down or overloaded. That it refuses something, or answers what we cannot read, is no sign of
-     * that: a narrow token must not silence a hospital.
+     * Whether the server is down or overloaded. That it refuses something, or answers what we cannot read, is no sign
+     * of that: a narrow token must not silence a hospital.
      */
     default boolean isOutage() {
         return switch (this) {

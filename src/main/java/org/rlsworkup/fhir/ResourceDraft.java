@@ -21,8 +21,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The members of one resource as they come by. Members may come in any order, {@code resourceType} last, so every member
- * we know of any type is kept, and what the resource is, is decided at its end.
+ * The members of one resource as they come by. Members may come in any order, {@code resourceType} last, so every
+ * member we know of any type is kept, and what the resource is, is decided at its end.
  */
 final class ResourceDraft {
     @Nullable

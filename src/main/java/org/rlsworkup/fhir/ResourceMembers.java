@@ -157,7 +157,9 @@ final class ResourceMembers {
         row(element, member, types);
     }
 
-    /** The members by element that a resource of this type may tell us something in; all if its type is not known yet. */
+    /**
+     * The members by element that a resource of this type may tell us something in; all if its type is not known yet.
+     */
     static Map<Element, Member> of(@Nullable String type) {
         return type == null ? OF_ANY_TYPE : BY_TYPE.getOrDefault(type, OF_EVERY_TYPE);
     }

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token may be used for, as far as its scope says, in the spelling of SMART 1 ({@code user/Patient.read}) or SMART 2
- * ({@code user/Patient.rs}). Only where every part of it is understood does it tell what may not be read: a scope that says
- * something else may allow more.
+ * What a token may be used for, as far as its scope says, in the spelling of SMART 1 ({@code user/Patient.read}) or
+ * SMART 2 ({@code user/Patient.rs}). Only where every part of it is understood does it tell what may not be read: a
+ * scope that says something else may allow more.
  */
 public final class Scope {
     /** Nothing is said, so everything is tried. */
@@ -85,8 +85,8 @@ public final class Scope {
     }
 
     /**
-     * Whether all resources of this type may be searched. A permission for some of them is none: what lies outside would
-     * look as if it did not exist.
+     * Whether all resources of this type may be searched. A permission for some of them is none: what lies outside
+     * would look as if it did not exist.
      *
      * @param laboratory whether those of the laboratory are all that is asked for
      */

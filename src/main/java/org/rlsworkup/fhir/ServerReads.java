@@ -20,7 +20,9 @@ import org.rlsworkup.workup.Ref;
 import org.rlsworkup.workup.Resource;
 import org.rlsworkup.workup.Source;
 
-/** What one call reads from its FHIR server, each source in a thread of its own, and all within the limits of the call. */
+/**
+ * What one call reads from its FHIR server, each source in a thread of its own, and all within the limits of the call.
+ */
 final class ServerReads {
     private static final int MOST_MEDICATIONS = 50;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.workup.Code;
 
 /**
- * What stands in the knowledge file beside what the medicine computes with: the name of each listed code, grades, citations,
- * and what is unverified. Collected from the whole file once the strict loading has found no fault in it, so that a new
- * section is annotated without a word of Java.
+ * What stands in the knowledge file beside what the medicine computes with: the name of each listed code, grades,
+ * citations, and what is unverified. Collected from the whole file once the strict loading has found no fault in it, so
+ * that a new section is annotated without a word of Java.
  */
 final class Annotations {
     private final Map<String, String> systems;

@@ -15,8 +15,8 @@ import org.rlsworkup.knowledge.KnowledgeException.Problem;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads a mapping strictly: each key is asked for by name, and what nobody asked for is a problem. Problems are collected,
- * so that an author sees all of them at once; after a problem a harmless stand-in is returned.
+ * Reads a mapping strictly: each key is asked for by name, and what nobody asked for is a problem. Problems are
+ * collected, so that an author sees all of them at once; after a problem a harmless stand-in is returned.
  */
 final class Fields {
     private final String path;

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The knowledge as people and programs read it: the page {@code /knowledge} shows exactly this, and so does its JSON form,
- * whose members are the components below. Members may be added; none is renamed, removed or given another sense. Lists
- * are there even when empty; what may be null is left out.
+ * The knowledge as people and programs read it: the page {@code /knowledge} shows exactly this, and so does its JSON
+ * form, whose members are the components below. Members may be added; none is renamed, removed or given another sense.
+ * Lists are there even when empty; what may be null is left out.
  *
  * @param version of the knowledge file
  * @param file the knowledge file

@@ -9,7 +9,10 @@ import org.rlsworkup.knowledge.KnowledgeException.Problem;
 import org.rlsworkup.workup.Knowledge;
 import org.rlsworkup.workup.LabTest;
 
-/** Loads the knowledge file and a site's additions. Anything doubtful is refused: a card must not rest on a typing error. */
+/**
+ * Loads the knowledge file and a site's additions. Anything doubtful is refused: a card must not rest on a typing
+ * error.
+ */
 public final class KnowledgeLoader {
     private KnowledgeLoader() {}
 

@@ -15,8 +15,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What the service knows, at {@code /knowledge}: a page to read and print, or the same as JSON. Made when first asked for,
- * because hardly any start of the service is followed by a reader, and kept, because it cannot change while it runs.
+ * What the service knows, at {@code /knowledge}: a page to read and print, or the same as JSON. Made when first asked
+ * for, because hardly any start of the service is followed by a reader, and kept, because it cannot change while it
+ * runs.
  */
 @RestController
 class KnowledgePage {

@@ -17,9 +17,9 @@ import org.rlsworkup.workup.Criterion;
 import org.rlsworkup.workup.RuleSet;
 
 /**
- * Finds the rules of a set that can never speak: their condition cannot hold, or rules before them hold wherever it does.
- * Numbers are compared with numbers, in each unit that has cut-offs of its own; of any other fact it is only known that it
- * cannot be and not be. What cannot be decided so is let pass.
+ * Finds the rules of a set that can never speak: their condition cannot hold, or rules before them hold wherever it
+ * does. Numbers are compared with numbers, in each unit that has cut-offs of its own; of any other fact it is only
+ * known that it cannot be and not be. What cannot be decided so is let pass.
  */
 final class Reachability {
     /** A condition that can hold in more ways is let pass. */

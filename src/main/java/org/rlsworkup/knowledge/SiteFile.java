@@ -16,8 +16,8 @@ import org.rlsworkup.workup.LabTest;
 import org.rlsworkup.workup.Tier;
 
 /**
- * Lays a site's additions over the knowledge: local codes for results (by analyte) and for orders (by test), panels, the
- * code put on an order, look-backs, and tests that the site does not want.
+ * Lays a site's additions over the knowledge: local codes for results (by analyte) and for orders (by test), panels,
+ * the code put on an order, look-backs, and tests that the site does not want.
  */
 final class SiteFile {
     private final Fields site;

@@ -12,7 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.KnowledgeLoader.Source;
 
-/** The command {@code validate-knowledge}: everything that is wrong with a knowledge file or a site's additions, by line. */
+/**
+ * The command {@code validate-knowledge}: everything that is wrong with a knowledge file or a site's additions, by
+ * line.
+ */
 public final class ValidateKnowledge {
     private static final int FINE = 0;
     private static final int WRONG = 1;

@@ -12,8 +12,9 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /**
- * A YAML value that knows its line: that of its key, or of its dash in a list. Data binding would lose the lines, and with them the place
- * of a problem. Equal texts are one String: ids stand in many rules, and a map finds what is the same before what is equal.
+ * A YAML value that knows its line: that of its key, or of its dash in a list. Data binding would lose the lines, and
+ * with them the place of a problem. Equal texts are one String: ids stand in many rules, and a map finds what is the
+ * same before what is equal.
  */
 sealed interface YamlNode {
     int line();

@@ -13,7 +13,9 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** All resources of the sandbox, in memory. Safe for many threads; a stored resource is never changed, only replaced. */
+/**
+ * All resources of the sandbox, in memory. Safe for many threads; a stored resource is never changed, only replaced.
+ */
 final class ResourceStore {
     private volatile Map<String, Map<String, Stored>> byType = new ConcurrentHashMap<>();
     private volatile Map<String, Map<String, Stored>> beginning = Map.of();

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 public final class Addresses {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[::1]");
-    /** What a resolver may take for a number, so for an IPv4 address: decimal, octal, hexadecimal, in one to four parts. */
+    /**
+     * What a resolver may take for a number, so for an IPv4 address: decimal, octal, hexadecimal, in one to four parts.
+     */
     private static final Pattern NUMBERS =
             Pattern.compile("(0[xX][0-9a-fA-F]*|\\d+)(\\.(0[xX][0-9a-fA-F]*|\\d+)){0,3}\\.?");
 

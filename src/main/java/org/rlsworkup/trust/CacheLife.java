@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * How long keys may be kept, by the cache headers they came with. Never so short that every call fetches them, and never so
- * long that a key that was withdrawn is trusted for a day.
+ * How long keys may be kept, by the cache headers they came with. Never so short that every call fetches them, and
+ * never so long that a key that was withdrawn is trusted for a day.
  */
 final class CacheLife {
     static final Duration USUAL = Duration.ofMinutes(5);

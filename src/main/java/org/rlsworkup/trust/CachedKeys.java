@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of one client at one place, kept as long as their server allows. An unknown key id has them fetched again, but
- * not at every call. While their server cannot be reached, keys that were good serve for another hour.
+ * The keys of one client at one place, kept as long as their server allows. An unknown key id has them fetched again,
+ * but not at every call. While their server cannot be reached, keys that were good serve for another hour.
  */
 final class CachedKeys {
     private static final Logger LOG = LoggerFactory.getLogger(CachedKeys.class);

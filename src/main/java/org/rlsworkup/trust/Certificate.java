@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * How a client's TLS certificate is known. That it is valid and issued by whom we trust was checked when the connection was
- * made.
+ * How a client's TLS certificate is known. That it is valid and issued by whom we trust was checked when the connection
+ * was made.
  */
 public sealed interface Certificate {
     /** Whether this is the certificate. */

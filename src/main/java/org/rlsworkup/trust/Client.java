@@ -6,15 +6,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that may call, as configured. Whatever is configured is demanded: a client with an issuer and with certificates
- * must show both a token and a certificate.
+ * A client that may call, as configured. Whatever is configured is demanded: a client with an issuer and with
+ * certificates must show both a token and a certificate.
  *
  * @param name how it is called in logs and audit
  * @param issuer the {@code iss} of its tokens, or null if it shows a certificate alone
  * @param jwks where its keys are unless a token names another place, {@code https:} or {@code file:}, or null
  * @param jku places of keys that its tokens may name
  * @param tenants whom its tokens may speak for; empty: for anybody, or nobody in particular
- * @param certificates its TLS certificates, each a subject or {@code sha256:} and the fingerprint; empty: none is needed
+ * @param certificates its TLS certificates, each a subject or {@code sha256:} and the fingerprint; empty: none is
+ *     needed
  */
 public record Client(
         String name,

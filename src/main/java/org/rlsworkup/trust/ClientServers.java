@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The FHIR servers that may be read for one client, and for no other: those listed for it, each an origin with a path, and
- * everything below that path. What a listed name resolves to is its operator's affair, but for the addresses that no FHIR
- * server has: they are looked up before every request. The JDK remembers what it looked up for half a minute, so the
- * connection that follows goes, as a rule, to the address that was looked at.
+ * The FHIR servers that may be read for one client, and for no other: those listed for it, each an origin with a path,
+ * and everything below that path. What a listed name resolves to is its operator's affair, but for the addresses that
+ * no FHIR server has: they are looked up before every request. The JDK remembers what it looked up for half a minute,
+ * so the connection that follows goes, as a rule, to the address that was looked at.
  */
 public final class ClientServers implements Predicate<URI> {
     private static final Logger LOG = LoggerFactory.getLogger(ClientServers.class);

@@ -31,8 +31,8 @@ public final class Gate {
      * A gate for these clients.
      *
      * @param clients who may call
-     * @param base the address of this service as clients see it, the start of every {@code aud}; null if no client shows a
-     *     token
+     * @param base the address of this service as clients see it, the start of every {@code aud}; null if no client
+     *     shows a token
      * @param seen remembers tokens
      * @param clock real time, never the clinical clock
      */

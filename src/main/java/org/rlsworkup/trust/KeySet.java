@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of one JWK set that can check a signature, each bound to its algorithms. */
 final class KeySet {
-    /** Asymmetric alone; two keys of the same kind for the two that CDS Hooks recommends, and what else EHRs sign with. */
+    /**
+     * Asymmetric alone; two keys of the same kind for the two that CDS Hooks recommends, and what else EHRs sign with.
+     */
     static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.PS384);
 
@@ -44,7 +46,8 @@ final class KeySet {
     private record Name(String keyId, JWSAlgorithm algorithm) {}
 
     /**
-     * Reads a JWK set. A key that is of no use here is left out; so are two that bear the same name for the same algorithm.
+     * Reads a JWK set. A key that is of no use here is left out; so are two that bear the same name for the same
+     * algorithm.
      *
      * @param now keys that have expired are left out
      * @throws ParseException if this is no JWK set

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The FHIR servers that may be read in the sandbox: any on a loopback address, the public HAPI sandbox, and those listed.
- * A listed server is an origin with a path; everything below that path may be read.
+ * The FHIR servers that may be read in the sandbox: any on a loopback address, the public HAPI sandbox, and those
+ * listed. A listed server is an origin with a path; everything below that path may be read.
  */
 public final class SandboxServers implements Predicate<URI> {
     private static final List<URI> PUBLIC_HAPI =

@@ -7,7 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import org.rlsworkup.workup.Result.Evidence;
 
-/** Joins what was reported with what can be calculated from the same specimen: one result, with several ways to its value. */
+/**
+ * Joins what was reported with what can be calculated from the same specimen: one result, with several ways to its
+ * value.
+ */
 final class CalculatedResults {
     private CalculatedResults() {}
 

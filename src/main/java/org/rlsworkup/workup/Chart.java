@@ -12,14 +12,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One patient's chart as far as it was read: every resource in it is about this patient or, where the sender did not say
- * whom it is about, stands in {@code unattributed}.
+ * One patient's chart as far as it was read: every resource in it is about this patient or, where the sender did not
+ * say whom it is about, stands in {@code unattributed}.
  *
  * @param encounterId the encounter in which the chart was opened, or null
  * @param patient null if not read (yet), or if there is no such record
  * @param encounter the encounter in which the chart was opened, or null if the call names none or it was not read
  * @param medications products that medication uses refer to, by id
- * @param unattributed results without a resolvable subject: never interpreted, but they keep a test from being "missing"
+ * @param unattributed results without a resolvable subject: never interpreted, but they keep a test from being
+ *     "missing"
  * @param unread the sources that were not read to their end; what is missing in them is unknown, not absent
  * @param foreign number of resources about somebody else, left out
  */
@@ -92,7 +93,9 @@ public record Chart(
                 sorting.foreign);
     }
 
-    /** This chart with the newer Conditions of the same patient: each stands in place of the one that has its id here. */
+    /**
+     * This chart with the newer Conditions of the same patient: each stands in place of the one that has its id here.
+     */
     public Chart withConditionsOf(Chart newer) {
         var renewed = new HashSet<String>();
         newer.conditions.forEach(

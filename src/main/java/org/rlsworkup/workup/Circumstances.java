@@ -90,7 +90,9 @@ record Circumstances(
         return interval == null ? Truth.UNKNOWN : interval.is(it.comparison(), cutoff.limit());
     }
 
-    /** The limit in the unit it is compared in: the laboratory's own, else the one of the value's scale, else the main. */
+    /**
+     * The limit in the unit it is compared in: the laboratory's own, else the one of the value's scale, else the main.
+     */
     private static @Nullable Cutoff cutoff(Criterion.Compares it, Measurement.Known known) {
         var unit = known.scale().unit();
         var limit = it.limit();

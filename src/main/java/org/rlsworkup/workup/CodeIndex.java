@@ -36,7 +36,9 @@ final class CodeIndex {
         panels.forEach((code, tests) -> meanings.put(code, new Meaning.Panel(Set.copyOf(tests))));
     }
 
-    /** The first meaning among the codings, one that counts before one that does not; null if none says anything to us. */
+    /**
+     * The first meaning among the codings, one that counts before one that does not; null if none says anything to us.
+     */
     @Nullable
     Meaning meaning(Concept concept) {
         Meaning found = null;

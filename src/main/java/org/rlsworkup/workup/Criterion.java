@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule asks of a chart. Answers are three-valued: a value reported as {@code <100} is neither above 75 nor not, and
- * an unknown birth date is no age.
+ * What a rule asks of a chart. Answers are three-valued: a value reported as {@code <100} is neither above 75 nor not,
+ * and an unknown birth date is no age.
  */
 public sealed interface Criterion {
 
@@ -62,8 +62,8 @@ public sealed interface Criterion {
      * What a value is compared with.
      *
      * @param laboratory the end of the laboratory's own range, which goes first, or null
-     * @param values the limit in the canonical unit of each scale that has one of its own; in any other scale the value is
-     *     converted to the analyte's main scale. Empty if only the laboratory's range counts
+     * @param values the limit in the canonical unit of each scale that has one of its own; in any other scale the value
+     *     is converted to the analyte's main scale. Empty if only the laboratory's range counts
      */
     record Limit(@Nullable LabEnd laboratory, Map<String, BigDecimal> values) {
         public Limit {

@@ -43,7 +43,9 @@ final class DiagnosisFinder {
         }
     }
 
-    /** The newest confirmed problem-list entry stands for all; what is less certain stands only if nothing better does. */
+    /**
+     * The newest confirmed problem-list entry stands for all; what is less certain stands only if nothing better does.
+     */
     private static final Comparator<Candidate> PREFERENCE = Comparator.comparing(Candidate::confirmed)
             .thenComparing(candidate -> candidate.evidence() == Evidence.CODE)
             .thenComparing(Candidate::onProblemList)

@@ -46,7 +46,9 @@ public record DiagnosisRules(
         impressionCategories = Set.copyOf(impressionCategories);
     }
 
-    /** The code systems in which a coding says for certain what the diagnosis is, so that the text no longer decides. */
+    /**
+     * The code systems in which a coding says for certain what the diagnosis is, so that the text no longer decides.
+     */
     Set<String> systems() {
         return Stream.concat(codes.stream(), codesWithText.stream())
                 .flatMap(code -> Stream.ofNullable(code.system()))

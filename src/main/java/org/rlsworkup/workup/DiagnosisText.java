@@ -14,8 +14,8 @@ final class DiagnosisText {
     }
 
     /**
-     * Whether the text or a display, as a whole, is a name of RLS and nothing in it takes that back. The clinician's own
-     * text takes back what a display says, too.
+     * Whether the text or a display, as a whole, is a name of RLS and nothing in it takes that back. The clinician's
+     * own text takes back what a display says, too.
      */
     boolean saysRls(Concept concept) {
         return !(concept.text() != null && takesBack(lower(concept.text())))

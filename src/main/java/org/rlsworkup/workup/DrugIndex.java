@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which drugs a product holds: by the code of an ingredient, else by the code of a product we know, else by its ATC
- * code, else by a name in its words. A display is believed here, unlike in the laboratory: it is the sender's name for the
- * product, and a drug that we do not know by its code is no other drug for that.
+ * Tells which drugs a product holds: by the code of an ingredient, else by the code of a product we know, else by its
+ * ATC code, else by a name in its words. A display is believed here, unlike in the laboratory: it is the sender's name
+ * for the product, and a drug that we do not know by its code is no other drug for that.
  */
 final class DrugIndex {
     private static final int WHOLE_ATC = 7;

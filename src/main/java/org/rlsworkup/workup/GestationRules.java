@@ -6,7 +6,8 @@ import java.util.List;
  * How a chart says how far a pregnancy is.
  *
  * @param weeks family of codes that end in the completed weeks, in two digits
- * @param firstWeek the least number of weeks that such a code names; below it, and above the last, it says nothing exact
+ * @param firstWeek the least number of weeks that such a code names; below it, and above the last, it says nothing
+ *     exact
  * @param lastWeek the greatest number of weeks that such a code names
  * @param trimesters families of codes that end in the trimester
  * @param trimesterDays how long after charting a trimester is believed

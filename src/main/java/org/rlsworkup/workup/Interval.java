@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a laboratory says about a quantity: one number, or bounds such as {@code <5}. Two are equal if their numbers are,
- * however many zeros were written.
+ * What a laboratory says about a quantity: one number, or bounds such as {@code <5}. Two are equal if their numbers
+ * are, however many zeros were written.
  *
  * @param low lower bound, or null if there is none
  * @param lowIncluded whether the value may be the lower bound itself

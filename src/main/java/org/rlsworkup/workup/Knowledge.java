@@ -106,8 +106,8 @@ public record Knowledge(
     }
 
     /**
-     * The codes an Observation query asks for: every analyte's and every panel's, since a panel may hold its values, and
-     * those that show a context.
+     * The codes an Observation query asks for: every analyte's and every panel's, since a panel may hold its values,
+     * and those that show a context.
      */
     public Set<Code> observationCodes() {
         var codes = new LinkedHashSet<Code>();

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param orderedBy codes of orders for it, panels included
  * @param lookbackDays how old a result may be
  * @param lookbackIn shorter look-backs by context id
- * @param lookbackAfter shorter look-backs by context id, for a result drawn before the day on which the context was charted
+ * @param lookbackAfter shorter look-backs by context id, for a result drawn before the day on which the context was
+ *     charted
  * @param around the analyte from whose draw the look-back is counted, in both directions, or null if it is from now
  * @param course the treatment it accompanies, or null
  * @param offIn context ids in which it is not suggested

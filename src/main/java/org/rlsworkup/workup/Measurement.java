@@ -23,7 +23,8 @@ public sealed interface Measurement {
      * @param flag the laboratory's own reading as sent, {@code H} or {@code L}, or null; it overrides nothing
      * @param sent of a calculated value: the number, rounded to one decimal place, and the unit
      * @param calculatedFrom of a calculated value the two values it was calculated from, else empty
-     * @param differsFrom what the parts of the same specimen give instead of this reported value, or null if about the same
+     * @param differsFrom what the parts of the same specimen give instead of this reported value, or null if about the
+     *     same
      */
     record Known(
             Analyte analyte,

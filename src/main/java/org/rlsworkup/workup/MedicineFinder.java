@@ -47,7 +47,10 @@ final class MedicineFinder {
         return new Medicines(found, unnamed);
     }
 
-    /** Of orders that a call brings with it those that may be this patient's: the call says whose they are if they do not. */
+    /**
+     * Of orders that a call brings with it those that may be this patient's: the call says whose they are if they do
+     * not.
+     */
     List<MedicationUse> ordered(Collection<MedicationUse> orders, Chart chart) {
         var patient = new Ref("Patient", chart.patientId());
         return orders.stream()

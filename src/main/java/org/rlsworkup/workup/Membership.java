@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which Observation is reported by which DiagnosticReport or panel Observation, up to three levels up, cycles or not. */
+/**
+ * Which Observation is reported by which DiagnosticReport or panel Observation, up to three levels up, cycles or not.
+ */
 final class Membership {
     private static final int LEVELS = 3;
 

@@ -90,7 +90,8 @@ public record Observation(
      * What is known of the specimen without another read.
      *
      * @param ref the referenced specimen, or null
-     * @param words what it is called: the display of the reference, then text and displays of the type of a contained Specimen
+     * @param words what it is called: the display of the reference, then text and displays of the type of a contained
+     *     Specimen
      * @param collected when it was taken, from a contained Specimen, or null
      */
     public record Specimen(

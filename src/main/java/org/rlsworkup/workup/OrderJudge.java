@@ -32,7 +32,10 @@ final class OrderJudge {
         record NotOrdered(List<Finding.OnFile> onFile) implements Verdict {}
     }
 
-    /** Which of several orders speaks: "not to be done" before an open one, that before a completed one, the newest first. */
+    /**
+     * Which of several orders speaks: "not to be done" before an open one, that before a completed one, the newest
+     * first.
+     */
     private static final Comparator<Verdict> PREFERENCE =
             Comparator.comparing(OrderJudge::rank).thenComparing(OrderJudge::moment);
 

@@ -75,7 +75,9 @@ public record PartialDate(
         return Math.floorDiv(now.toEpochSecond() + offset.getTotalSeconds(), SECONDS_A_DAY);
     }
 
-    /** Whether this lies not more than {@code days} before now (inclusive, day precision); the future counts as within. */
+    /**
+     * Whether this lies not more than {@code days} before now (inclusive, day precision); the future counts as within.
+     */
     public boolean within(int days, ZonedDateTime now) {
         return day().toEpochDay() >= epochDay(now, offset == null ? now.getOffset() : offset) - days;
     }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A FHIR Procedure.
  *
  * @param status code, or null if absent
- * @param performed when it was done ({@code performed[x]}, R5 {@code occurrence[x]}): the date, the end of the period, the
- *     start of an open one; null if absent or not said by a date
+ * @param performed when it was done ({@code performed[x]}, R5 {@code occurrence[x]}): the date, the end of the period,
+ *     the start of an open one; null if absent or not said by a date
  */
 public record Procedure(
         @Nullable String id,

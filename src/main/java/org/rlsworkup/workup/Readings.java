@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.rlsworkup.workup.RiskContext.Silence;
 
-/** Reads the results on file of one patient: picks the values and lets the rules speak, unless a context silences them. */
+/**
+ * Reads the results on file of one patient: picks the values and lets the rules speak, unless a context silences them.
+ */
 final class Readings {
     private final TestJudge tests;
     private final ValuesOnFile.Picker picker;

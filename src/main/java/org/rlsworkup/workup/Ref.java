@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param id logical id of the target
  */
 public record Ref(String type, String id) {
-    /** A target that cannot be told from the reference; it is a target all the same: a panel must not look fully read. */
+    /**
+     * A target that cannot be told from the reference; it is a target all the same: a panel must not look fully read.
+     */
     public static final Ref UNKNOWN = new Ref("", "");
 
     /**

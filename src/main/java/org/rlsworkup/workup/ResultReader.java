@@ -170,7 +170,10 @@ final class ResultReader {
                                 .anyMatch(other -> DiagnosisText.holdsWord(words, other)));
     }
 
-    /** The day of the draw; where it lies a day or more after the result was issued, the day of issue is the likelier one. */
+    /**
+     * The day of the draw; where it lies a day or more after the result was issued, the day of issue is the likelier
+     * one.
+     */
     private static @Nullable PartialDate date(Observation observation, ZoneId zone) {
         var taken = observation.effective() != null
                 ? observation.effective()

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param intent code, or null if absent
  * @param code what is ordered (R5: the concept of its CodeableReference)
  * @param authored null if absent
- * @param occurrence when it is to be done ({@code occurrenceDateTime}, start of the period, first event); null if absent
+ * @param occurrence when it is to be done ({@code occurrenceDateTime}, start of the period, first event); null if
+ *     absent
  * @param encounter id of the encounter it was written in, or null
  */
 public record ServiceRequest(

@@ -14,7 +14,8 @@ final class Share {
     /**
      * Part over whole. A bound of the share is reached where one amount is at its lowest and the other at its highest.
      *
-     * @param plusPart whether the part is to be added to the whole: then both move together, and the share never is above 1
+     * @param plusPart whether the part is to be added to the whole: then both move together, and the share never is
+     *     above 1
      */
     static Interval of(Interval part, Interval whole, boolean plusPart) {
         var least = of(low(part), whole.high(), plusPart);

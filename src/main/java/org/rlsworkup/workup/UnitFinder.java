@@ -28,7 +28,9 @@ final class UnitFinder {
     static final Found MISSING = new Found.Missing();
     static final Found MISMATCH = new Found.Mismatch();
 
-    /** The unit of a Quantity: its code first, then its text. Where the two contradict each other, the UCUM code holds. */
+    /**
+     * The unit of a Quantity: its code first, then its text. Where the two contradict each other, the UCUM code holds.
+     */
     static Found of(Value.Quantity quantity, List<Scale> scales) {
         var byCode = quantity.code() == null ? MISSING : of(quantity.code(), scales);
         if (byCode instanceof Found.On || (byCode instanceof Found.Mismatch && UCUM.equals(quantity.system()))) {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Units of one family with their factors to its canonical unit, found in the spellings in which laboratories write them. */
+/**
+ * Units of one family with their factors to its canonical unit, found in the spellings in which laboratories write
+ * them.
+ */
 public final class Units {
     /** The annotations that say something about the quantity; any other is a remark. */
     private static final Pattern REMARK = Pattern.compile("(?i)\\{(?!(?:creat|1\\.73_m2|ratio)})[^{}]*}");

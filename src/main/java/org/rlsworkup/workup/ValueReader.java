@@ -194,7 +194,9 @@ final class ValueReader {
         return number != null && (number.precision() > MOST_DIGITS || Math.abs((long) number.scale()) > MOST_DIGITS);
     }
 
-    /** Asked on the value's own scale if that has limits, else on the main one. Nothing in blood is less than nothing. */
+    /**
+     * Asked on the value's own scale if that has limits, else on the main one. Nothing in blood is less than nothing.
+     */
     static boolean isPlausible(Interval value, Scale scale, Analyte analyte) {
         if (value.is(Comparison.LESS, BigDecimal.ZERO) == Truth.TRUE) {
             return false;

@@ -101,7 +101,9 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
             return result.counts() && result.attributed() && result.date() != null;
         }
 
-        /** The two newest that have a value. Only values of one moment are held against each other: most are never read. */
+        /**
+         * The two newest that have a value. Only values of one moment are held against each other: most are never read.
+         */
         private List<ReadValue> newestFirst(String analyte, List<Result> results, ZoneId zone) {
             var sorted = new ArrayList<Candidate>(results.size());
             for (var result : results) {

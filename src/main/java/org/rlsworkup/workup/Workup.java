@@ -62,7 +62,9 @@ public final class Workup {
         return diagnoses.find(chart, now);
     }
 
-    /** Whether the Conditions read so far show that the rest of the chart matters: RLS is charted, be it in remission. */
+    /**
+     * Whether the Conditions read so far show that the rest of the chart matters: RLS is charted, be it in remission.
+     */
     public boolean isConcerned(Chart chart, ZonedDateTime now) {
         return diagnoses.find(chart, now).isPresent()
                 || diagnoses.findInRemission(chart, now).isPresent();
@@ -120,7 +122,8 @@ public final class Workup {
     }
 
     /**
-     * Judges medicines as they are being ordered. Of the chart only the Conditions, the patient and the encounter matter.
+     * Judges medicines as they are being ordered. Of the chart only the Conditions, the patient and the encounter
+     * matter.
      *
      * @param declined the cards about this patient that clinicians overrode
      * @param signing whether they are being signed: advice then comes in an emergency, too

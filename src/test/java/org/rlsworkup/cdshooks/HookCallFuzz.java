@@ -3,7 +3,10 @@ package org.rlsworkup.cdshooks;
 import java.io.ByteArrayInputStream;
 import org.rlsworkup.fhir.MeteredStream;
 
-/** Any bytes as the body of a call: read, or refused with a problem in fixed words. Driven by Jazzer and by FuzzCorpusTests. */
+/**
+ * Any bytes as the body of a call: read, or refused with a problem in fixed words. Driven by Jazzer and by
+ * FuzzCorpusTests.
+ */
 public final class HookCallFuzz {
     private static final CallLimits LIMITS = new CallLimits(100_000, 64, 10_000, 100, 1000);
     private static final HookCallReader READER = new HookCallReader(LIMITS);

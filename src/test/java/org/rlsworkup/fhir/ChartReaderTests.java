@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +25,7 @@ import org.rlsworkup.fhir.FhirLimits.Plan;
 import org.rlsworkup.workup.Source;
 
 /** What is asked of the FHIR server, when, and when not: the gated plan, and what a caller prefetched. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChartReaderTests {
     private static final String OUTCOME = "{\"resourceType\":\"OperationOutcome\"}";
     private static final String FERRITIN = resource("Observation", "f", "\"code\":{\"text\":\"Ferritin\"}");

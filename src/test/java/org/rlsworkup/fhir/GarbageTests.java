@@ -45,7 +45,7 @@ class GarbageTests {
     private static final int DUPLICATES = 10_000;
     private static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");
     private static final List<ObjectNode> CHARTS =
-            IntStream.range(0, 500).mapToObj(RandomCharts::bundle).toList();
+            IntStream.range(0, 250).mapToObj(RandomCharts::bundle).toList();
     private static Workup workup;
 
     @BeforeAll
@@ -154,7 +154,7 @@ class GarbageTests {
         assertThat(charts().map(GarbageTests::assessed))
                 .filteredOn(it ->
                         !it.results().interpretations().isEmpty() && !dated(it).isEmpty())
-                .hasSizeGreaterThan(300);
+                .hasSizeGreaterThan(150);
     }
 
     @ParameterizedTest

@@ -172,7 +172,9 @@ final class HapiObservation {
                 || node.all("derivedFrom").stream().anyMatch(it -> isA("QuestionnaireResponse", it, container));
     }
 
-    /** Whether a reference leads to a resource of this type: by its literal, by what is contained, or by its own word. */
+    /**
+     * Whether a reference leads to a resource of this type: by its literal, by what is contained, or by its own word.
+     */
     private static boolean isA(String type, HapiNode reference, HapiNode container) {
         var ref = ref(Optional.of(reference));
         var known = ref != null && !ref.isContained()

@@ -5,8 +5,8 @@ import java.util.Random;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Small searchsets of one patient with RLS, each told by its seed alone, in which nearly everything means something to the
- * workup: results in many units, panels whose members may be each other, reports, orders, medicines, procedures.
+ * Small searchsets of one patient with RLS, each told by its seed alone, in which nearly everything means something to
+ * the workup: results in many units, panels whose members may be each other, reports, orders, medicines, procedures.
  */
 final class RandomCharts {
     private static final String[] RESULTS = {

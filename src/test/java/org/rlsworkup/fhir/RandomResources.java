@@ -18,8 +18,8 @@ import org.hl7.fhir.instance.model.api.IPrimitiveType;
 
 /**
  * Makes resources at random by walking HAPI's own definition of a type, so that what the specification allows comes up,
- * whether or not anybody here thought of it: every choice of every {@code [x]}, every bound code, extensions in place of
- * values, elements that we do not read.
+ * whether or not anybody here thought of it: every choice of every {@code [x]}, every bound code, extensions in place
+ * of values, elements that we do not read.
  */
 final class RandomResources {
     private static final Set<String> NEVER = Set.of("id", "extension", "modifierExtension", "implicitRules", "meta");

@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The JSON Schemas, by which editors complete and check, and the strict loader say the same: known keys, keys that must be
- * there, kinds of values. Each place of a file that is right is broken, and both must refuse it.
+ * The JSON Schemas, by which editors complete and check, and the strict loader say the same: known keys, keys that must
+ * be there, kinds of values. Each place of a file that is right is broken, and both must refuse it.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SchemaTests {
@@ -105,8 +105,8 @@ class SchemaTests {
     }
 
     /**
-     * The keys of a file by the mapping in which they are, one of each kind: in a list those of the first entry that has
-     * them.
+     * The keys of a file by the mapping in which they are, one of each kind: in a list those of the first entry that
+     * has them.
      */
     private static Map<List<String>, List<String>> keys(JsonNode right) {
         var keys = new LinkedHashMap<List<String>, List<String>>();

@@ -23,8 +23,8 @@ class UcumTests {
     private static final UcumEssenceService UCUM = ucum();
 
     /**
-     * Not UCUM's: how laboratories write TSH, eGFR and ratios in plain text; equivalents, which for an ion of two charges
-     * are half as many moles; and remarks that are no annotation.
+     * Not UCUM's: how laboratories write TSH, eGFR and ratios in plain text; equivalents, which for an ion of two
+     * charges are half as many moles; and remarks that are no annotation.
      */
     private static final Set<String> PLAIN_TEXT = Set.of(
             "mIU/L",

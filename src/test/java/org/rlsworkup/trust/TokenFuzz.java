@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Any bytes as a token, before a verifier that finds every signature right, at once: so it is the gate that is tried, not
- * arithmetic. Bytes up to the first NUL are the header, what follows the claims; without a NUL they are the token itself.
+ * Any bytes as a token, before a verifier that finds every signature right, at once: so it is the gate that is tried,
+ * not arithmetic. Bytes up to the first NUL are the header, what follows the claims; without a NUL they are the token
+ * itself.
  */
 public final class TokenFuzz {
     private static final Instant NOW = Instant.ofEpochSecond(1_790_000_000);

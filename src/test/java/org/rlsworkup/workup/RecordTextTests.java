@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Records that hold what is written about a patient say what they are, and nothing of what they hold: a log may print them. */
+/**
+ * Records that hold what is written about a patient say what they are, and nothing of what they hold: a log may print
+ * them.
+ */
 class RecordTextTests {
     private static final String SECRET = "Zebra-4711";
 

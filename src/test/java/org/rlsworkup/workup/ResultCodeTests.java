@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Under which codes a result is a result. The codes are typed in from the specification, not read from the knowledge. */
+/**
+ * Under which codes a result is a result. The codes are typed in from the specification, not read from the knowledge.
+ */
 class ResultCodeTests {
     private static final String THEN = "2026-10-01";
 

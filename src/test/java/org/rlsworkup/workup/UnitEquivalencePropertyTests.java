@@ -21,8 +21,8 @@ import org.rlsworkup.workup.Interpretation.Classed;
 import org.rlsworkup.workup.Interpretation.Unclassed;
 
 /**
- * One amount in two units of one scale is one finding. Across scales it is not: a threshold that the specification gives in
- * both units holds in each as it is given there.
+ * One amount in two units of one scale is one finding. Across scales it is not: a threshold that the specification
+ * gives in both units holds in each as it is given there.
  */
 class UnitEquivalencePropertyTests {
     private static final String SEED = "20261120";
@@ -97,7 +97,9 @@ class UnitEquivalencePropertyTests {
                 .toList();
     }
 
-    /** 132.9 pmol/L is 180.1 ng/L by arithmetic: low by the threshold in pmol/L, 133, and not by the one in ng/L, 180. */
+    /**
+     * 132.9 pmol/L is 180.1 ng/L by arithmetic: low by the threshold in pmol/L, 133, and not by the one in ng/L, 180.
+     */
     @ParameterizedTest
     @CsvSource({
         "14685-2, 132.9, pmol/L, B12-LOW",

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The vignettes of the specification, as far as they say what is missing. Everybody has RLS unless the vignette is about
- * that; "—" is no card, "none" nothing missing, "412" that we could not look.
+ * The vignettes of the specification, as far as they say what is missing. Everybody has RLS unless the vignette is
+ * about that; "—" is no card, "none" nothing missing, "412" that we could not look.
  */
 class VignetteTests {
     private static final String ALL = "FER TSAT B12 TSH A1C";

@@ -24,8 +24,8 @@ import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 import org.rlsworkup.workup.Assessment.Assessed;
 
 /**
- * What holds for every chart, tried on charts nobody wrote. Each property has its seed, so that every build tries the same
- * charts. Assessments are compared whole: findings, what the results say, medicines.
+ * What holds for every chart, tried on charts nobody wrote. Each property has its seed, so that every build tries the
+ * same charts. Assessments are compared whole: findings, what the results say, medicines.
  */
 class WorkupPropertyTests {
     private static final String SEED = "20261120";
