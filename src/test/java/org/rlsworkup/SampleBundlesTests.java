@@ -124,10 +124,15 @@ class SampleBundlesTests {
     void seesTheFault(String fault, Consumer<Bundle> injection) {
         Bundle bundle = sample("iron-by-parts").bundle();
         injection.accept(bundle);
-        assertThat(Stream.concat(
-                        FhirValidation.errors(encode(bundle)).stream(),
-                        SampleRules.broken("iron-by-parts", bundle).stream()))
-                .anyMatch(finding -> finding.contains(fault));
+        var broken = SampleRules.broken("iron-by-parts", bundle);
+        // The validator takes its time, and is asked only for what our rules leave to it.
+        assertThat(contains(broken, fault) || contains(FhirValidation.errors(encode(bundle)), fault))
+                .as(broken::toString)
+                .isTrue();
+    }
+
+    private static boolean contains(List<String> findings, String words) {
+        return findings.stream().anyMatch(finding -> finding.contains(words));
     }
 
     static Stream<Arguments> faults() {

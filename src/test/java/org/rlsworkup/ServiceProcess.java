@@ -75,7 +75,7 @@ final class ServiceProcess implements AutoCloseable {
     private static ProcessBuilder java(List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(arguments);
         return new ProcessBuilder(command);
     }

@@ -1,6 +1,5 @@
 package org.rlsworkup.fhir;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -45,26 +44,50 @@ final class Mutation {
 
     /** Spoils one value somewhere below the root. */
     void spoil(JsonNode root) {
-        var places = new ArrayList<Runnable>();
-        collect(root, places);
-        if (!places.isEmpty()) {
-            places.get(random.nextInt(places.size())).run();
+        var places = places(root);
+        if (places > 0) {
+            spoil(root, random.nextInt(places));
         }
     }
 
-    private void collect(JsonNode node, List<Runnable> places) {
+    private static int places(JsonNode node) {
+        var places = node.size();
+        for (var child : node) {
+            places += places(child);
+        }
+        return places;
+    }
+
+    /**
+     * Spoils the place of this number, a value being counted before those in it; -1 when done, else what is left to
+     * count.
+     */
+    private int spoil(JsonNode node, int place) {
+        var left = place;
         if (node instanceof ObjectNode object) {
             for (var name : object.propertyNames()) {
-                places.add(() -> spoil(object, name));
-                collect(object.get(name), places);
+                if (left == 0) {
+                    spoil(object, name);
+                    return -1;
+                }
+                left = spoil(object.get(name), left - 1);
+                if (left < 0) {
+                    return left;
+                }
             }
         } else if (node instanceof ArrayNode array) {
             for (var i = 0; i < array.size(); i++) {
-                var at = i;
-                places.add(() -> array.set(at, other(array.get(at))));
-                collect(array.get(i), places);
+                if (left == 0) {
+                    array.set(i, other(array.get(i)));
+                    return -1;
+                }
+                left = spoil(array.get(i), left - 1);
+                if (left < 0) {
+                    return left;
+                }
             }
         }
+        return left;
     }
 
     private void spoil(ObjectNode object, String name) {

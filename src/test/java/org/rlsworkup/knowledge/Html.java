@@ -3,9 +3,13 @@ package org.rlsworkup.knowledge;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
@@ -17,7 +21,9 @@ import org.xml.sax.SAXException;
 
 /** A page, parsed by an XML parser, which forgives nothing. */
 final class Html {
+    private final XPath paths = XPathFactory.newInstance().newXPath();
     private final Document page;
+    private final Map<String, Element> byId;
 
     Html(String html) {
         try {
@@ -27,11 +33,12 @@ final class Html {
         } catch (SAXException | IOException | ParserConfigurationException e) {
             throw new AssertionError("not well-formed: " + e.getMessage(), e);
         }
+        this.byId = all("//*[@id]").stream().collect(Collectors.toMap(it -> it.getAttribute("id"), it -> it));
     }
 
     List<Element> all(String xpath) {
         try {
-            var nodes = (NodeList) XPathFactory.newInstance().newXPath().evaluate(xpath, page, XPathConstants.NODESET);
+            var nodes = (NodeList) paths.evaluate(xpath, page, XPathConstants.NODESET);
             return IntStream.range(0, nodes.getLength())
                     .mapToObj(i -> (Element) nodes.item(i))
                     .toList();
@@ -52,6 +59,6 @@ final class Html {
     }
 
     String textOf(String id) {
-        return text(all("//*[@id='" + id + "']").getFirst());
+        return text(Objects.requireNonNull(byId.get(id), id));
     }
 }
