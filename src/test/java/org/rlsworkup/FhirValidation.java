@@ -98,7 +98,7 @@ public final class FhirValidation {
 
     /**
      * R5's own structures and codes, without their narratives. HAPI's support for R5 reads all that there is,
-     * extensions, terminology and narratives too, and takes ten times as long.
+     * extensions, terminology and narratives too, which takes several times as long.
      */
     private static IValidationSupport definitions(FhirContext r5) {
         var definitions = new PrePopulatedValidationSupport(r5);
