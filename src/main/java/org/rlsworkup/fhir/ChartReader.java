@@ -119,11 +119,14 @@ public final class ChartReader implements AutoCloseable {
             }
             await(Source.CONDITIONS);
             var chart = chart();
-            var rest = needs.rest().apply(chart);
-            startRest(rest);
-            if (!fetched.isEmpty()) {
-                rest.forEach(this::await);
-                chart = chart();
+            // Else there is nothing to start, whatever the Conditions show.
+            if (!sent.keySet().containsAll(needs.all())) {
+                var rest = needs.rest().apply(chart);
+                startRest(rest);
+                if (!fetched.isEmpty()) {
+                    rest.forEach(this::await);
+                    chart = chart();
+                }
             }
             products = fetched.lookUp(needs.medications().apply(chart));
             return result(products.equals(SourceRead.UNREAD) ? chart : chart());
@@ -189,8 +192,9 @@ public final class ChartReader implements AutoCloseable {
             var unread = EnumSet.allOf(Source.class);
             var resources = new ArrayList<>(products.resources());
             for (var source : Source.values()) {
-                resources.addAll(read(source).resources());
-                if (read(source).complete()) {
+                var read = read(source);
+                resources.addAll(read.resources());
+                if (read.complete()) {
                     unread.remove(source);
                 }
             }

@@ -18,9 +18,10 @@ public sealed interface Interpretation {
     List<ReadValue> values();
 
     /**
-     * The values have a class.
+     * The values have a class. Where no result of the chart makes a card, nobody would see the last four: they are
+     * empty.
      *
-     * @param cutoffs that were met and led to this class
+     * @param cutoffs that were met and led to this class, if it makes a card
      * @param reflexes tests that this result asks for
      * @param previous older values of the same analytes that were of another class
      */

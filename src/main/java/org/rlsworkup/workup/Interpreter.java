@@ -44,13 +44,17 @@ final class Interpreter {
             var values = values(set, circumstances);
             if (!values.isEmpty()) {
                 addUnreadable(values, all);
-                addClasses(set, values, patient, all);
+                addClasses(set, values, circumstances, all);
             }
             if (!circumstances.missing().isEmpty()) {
                 addHolding(set.incomplete(), circumstances, incomplete);
             }
         }
         all.sort(GRAVEST_FIRST);
+        // Only then is there a card to say more on.
+        if (!all.isEmpty() && all.get(0).indicator() != null) {
+            all.replaceAll(it -> it instanceof Classed classed ? detailed(classed, patient) : it);
+        }
         return new Interpretation.Summary(all, incomplete);
     }
 
@@ -63,11 +67,12 @@ final class Interpreter {
     }
 
     private static List<ReadValue> values(RuleSet set, Circumstances circumstances) {
-        var values = new ArrayList<ReadValue>();
+        List<ReadValue> values = List.of();
         var analytes = set.analytes();
         for (var i = 0; i < analytes.size(); i++) {
             var value = circumstances.values().get(analytes.get(i));
             if (value != null) {
+                values = values.isEmpty() ? new ArrayList<>(analytes.size()) : values;
                 values.add(value);
             }
         }
@@ -119,12 +124,12 @@ final class Interpreter {
         return readable;
     }
 
-    private void addClasses(RuleSet set, List<ReadValue> values, Patient patient, List<Interpretation> all) {
+    private static void addClasses(
+            RuleSet set, List<ReadValue> values, Circumstances circumstances, List<Interpretation> all) {
         var readable = readable(values);
         if (readable.isEmpty()) {
             return;
         }
-        var circumstances = patient.circumstances();
         switch (outcome(set, circumstances)) {
             case Outcome.None none -> all.add(new Interpretation.Quiet(readable));
             case Outcome.AgeUnknown unknown -> all.addAll(unclassed(Why.AGE_UNKNOWN, readable));
@@ -137,7 +142,7 @@ final class Interpreter {
                                 .toList()));
             case Outcome.Speaks(var rule) -> {
                 circumstances.spoke().add(rule.id());
-                all.add(classed(set, rule, readable, circumstances, patient));
+                all.add(classed(set, rule, readable, circumstances));
             }
         }
     }
@@ -200,29 +205,32 @@ final class Interpreter {
         return new Outcome.None();
     }
 
-    private Classed classed(
-            RuleSet set, RuleSet.Rule rule, List<ReadValue> values, Circumstances circumstances, Patient patient) {
-        var indicator = rule.indicator();
-        if (rule.warningWhen() != null && circumstances.of(rule.warningWhen()) == Truth.TRUE) {
-            indicator = Indicator.WARNING;
-        }
+    private static Classed classed(
+            RuleSet set, RuleSet.Rule rule, List<ReadValue> values, Circumstances circumstances) {
+        var isWarning = rule.warningWhen() != null && circumstances.of(rule.warningWhen()) == Truth.TRUE;
+        var indicator = isWarning ? Indicator.WARNING : rule.indicator();
+        return new Classed(rule, set, indicator, values, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** With all that a card says of it. That may ask which rules of earlier sets spoke, but for none of a later one. */
+    private Classed detailed(Classed it, Patient patient) {
+        var circumstances = patient.circumstances();
         var notes = new ArrayList<RuleSet.Note>();
-        for (var i = 0; i < set.notes().size(); i++) {
-            var note = set.notes().get(i);
-            if ((note.with().isEmpty() || note.with().contains(rule.id()))
+        for (var note : it.set().notes()) {
+            if ((note.with().isEmpty() || note.with().contains(it.rule()))
                     && circumstances.of(note.when()) == Truth.TRUE) {
                 notes.add(note);
             }
         }
         return new Classed(
-                rule,
-                set,
-                indicator,
-                values,
-                indicator == null ? List.of() : circumstances.met(rule.when()),
+                it.by(),
+                it.set(),
+                it.indicator(),
+                it.values(),
+                it.indicator() == null ? List.of() : circumstances.met(it.by().when()),
                 notes,
-                asked(set, rule, circumstances, patient),
-                previous(set, rule, values, circumstances, patient));
+                asked(it.set(), it.by(), circumstances, patient),
+                previous(it.set(), it.by(), it.values(), circumstances, patient));
     }
 
     private List<Asked> asked(RuleSet set, RuleSet.Rule rule, Circumstances circumstances, Patient patient) {

@@ -1,8 +1,8 @@
 package org.rlsworkup.workup;
 
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -295,6 +295,6 @@ public final class Workup {
             return null;
         }
         LocalDate born = patient.birthDate().day();
-        return Period.between(born, now.toLocalDate()).getYears();
+        return Math.toIntExact(ChronoUnit.YEARS.between(born, now.toLocalDate()));
     }
 }
