@@ -14,8 +14,9 @@ import org.rlsworkup.bench.Load.Round;
 
 /** Requests a second with everything prefetched, beside those of an endpoint of the same server that does nothing. */
 final class Throughput {
-    private static final int ROUNDS = 5;
-    private static final Duration ROUND = Duration.ofSeconds(4);
+    private static final int TO_WARM_UP = 6;
+    private static final int ROUNDS = 11;
+    private static final Duration ROUND = Duration.ofSeconds(2);
     private static final double GOAL = 0.5;
     private static final String ECHO = "echo";
     private static final Map<String, Integer> CARDS = Map.of("one result card", 1, "two cards, 4 orders", 2);
@@ -45,7 +46,7 @@ final class Throughput {
             var requests = requests(server.port());
             var rounds = new LinkedHashMap<String, List<Measured>>();
             requests.keySet().forEach(name -> rounds.put(name, new ArrayList<>()));
-            for (var round = -3; round < ROUNDS; round++) {
+            for (var round = -TO_WARM_UP; round < ROUNDS; round++) {
                 for (var request : requests.entrySet()) {
                     var cpu = server.cpuTime();
                     var load = Load.run(server.port(), request.getValue(), ROUND);
