@@ -67,12 +67,11 @@ final class Interpreter {
     }
 
     private static List<ReadValue> values(RuleSet set, Circumstances circumstances) {
-        List<ReadValue> values = List.of();
+        var values = new ArrayList<ReadValue>();
         var analytes = set.analytes();
         for (var i = 0; i < analytes.size(); i++) {
             var value = circumstances.values().get(analytes.get(i));
             if (value != null) {
-                values = values.isEmpty() ? new ArrayList<>(analytes.size()) : values;
                 values.add(value);
             }
         }

@@ -105,11 +105,6 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
          * The two newest that have a value. Only values of one moment are held against each other: most are never read.
          */
         private List<ReadValue> newestFirst(String analyte, List<Result> results, ZoneId zone) {
-            if (results.size() == 1) {
-                var only = results.get(0);
-                var value = isReadable(only) ? value(analyte, only, measurements.of(only)) : null;
-                return value == null ? List.of() : List.of(value);
-            }
             var sorted = new ArrayList<Candidate>(results.size());
             for (var result : results) {
                 if (isReadable(result)) {
@@ -128,8 +123,7 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                 var together = sorted.subList(from, to);
                 together.sort(Candidate.BEST_FIRST);
                 for (var i = 0; i < together.size() && values.size() < 2; i++) {
-                    var value = value(
-                            analyte, together.get(i).result, together.get(i).measurement());
+                    var value = together.get(i).value(knowledge.analyte(analyte));
                     if (value != null) {
                         values.add(value);
                     }
@@ -137,19 +131,6 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                 from = to;
             }
             return values;
-        }
-
-        /** Null if there is none. */
-        private @Nullable ReadValue value(String analyte, Result result, Measurement measurement) {
-            var isEmpty =
-                    measurement instanceof Measurement.Unclear(var why, var sent) && why == Measurement.Why.NO_VALUE;
-            return isEmpty
-                    ? null
-                    : new ReadValue(
-                            knowledge.analyte(analyte),
-                            measurement,
-                            Objects.requireNonNull(result.date()),
-                            result.laboratory());
         }
 
         /** A result whose value is understood only if it has to be. */
@@ -164,13 +145,14 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                     .reversed();
 
             private final Result result;
+            private final PartialDate date;
             private final PartialDate.Precision precision;
             private final Instant taken;
             private @Nullable Measurement measurement;
 
             Candidate(Result result, ZoneId zone) {
                 this.result = result;
-                var date = Objects.requireNonNull(result.date());
+                this.date = Objects.requireNonNull(result.date());
                 this.precision = date.precision();
                 this.taken = date.instant(zone);
             }
@@ -186,6 +168,13 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                     measurement = known;
                 }
                 return known;
+            }
+
+            @Nullable
+            ReadValue value(Analyte analyte) {
+                var isEmpty = measurement() instanceof Measurement.Unclear(var why, var sent)
+                        && why == Measurement.Why.NO_VALUE;
+                return isEmpty ? null : new ReadValue(analyte, measurement(), date, result.laboratory());
             }
         }
     }
