@@ -26,12 +26,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
 /** Who may call, and from where. */
 @Configuration(proxyBeanMethods = false)
 class TrustConfiguration {
+    /** Where discovery, calls and feedback come in. */
+    static final Set<String> CALLS = Set.of("/cds-services", "/cds-services/*");
+
     private static final Logger LOG = LoggerFactory.getLogger(TrustConfiguration.class);
     /** Eleven minutes, the longest that a token is good for, at 1,500 calls a second; some 100 MB if it ever fills. */
     private static final int MOST_TOKENS = 1_000_000;
@@ -144,11 +149,20 @@ class TrustConfiguration {
         cors.setAllowedHeaders(List.of("Authorization", "Content-Type"));
         cors.setMaxAge(3600L);
         // Of all addresses that the filter stands before: to match paths would cost each call a little.
-        return onCalls(new FilterRegistrationBean<>(new CorsFilter(request -> cors)), 0);
+        return onCalls(
+                new FilterRegistrationBean<>(new CorsFilter(request -> cors) {
+                    // A server's call, nearly every one: no browser asks, and nobody keeps the answer.
+                    @Override
+                    protected boolean shouldNotFilter(HttpServletRequest request) {
+                        return request.getMethod().equals(HttpMethod.POST.name())
+                                && request.getHeader(HttpHeaders.ORIGIN) == null;
+                    }
+                }),
+                0);
     }
 
     private static <T extends Filter> FilterRegistrationBean<T> onCalls(FilterRegistrationBean<T> filter, int order) {
-        filter.addUrlPatterns("/cds-services", "/cds-services/*");
+        filter.setUrlPatterns(CALLS);
         filter.setOrder(order);
         return filter;
     }

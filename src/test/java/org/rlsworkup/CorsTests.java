@@ -64,4 +64,20 @@ class CorsTests extends SandboxTest {
         assertThat(answer.get(0)).contains(" 200");
         assertThat(answer).contains("Access-Control-Allow-Origin: http://localhost:3000", "Vary: Origin");
     }
+
+    /** A browser keeps it for a while, and must not take it for the answer to a page of another origin. */
+    @Test
+    void whatMayBeKeptDependsOnTheOriginEvenIfNoneIsNamed() {
+        var answer = browser().send("GET /cds-services HTTP/1.1");
+        assertThat(answer.get(0)).contains(" 200");
+        assertThat(answer).contains("Vary: Origin");
+    }
+
+    @Test
+    @Row("S-22")
+    void aCallFromAPageOfAForeignOriginIsRefusedBeforeItIsRead() {
+        var answer = browser()
+                .send("POST /cds-services/rls-workup HTTP/1.1", "Origin: https://evil.example", "Content-Length: 0");
+        assertThat(answer.get(0)).contains(" 403");
+    }
 }
