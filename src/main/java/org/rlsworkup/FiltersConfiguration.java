@@ -1,13 +1,19 @@
 package org.rlsworkup;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationPredicate;
 import jakarta.servlet.Filter;
 import java.util.List;
+import org.rlsworkup.cdshooks.HookAddresses;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.servlet.filter.OrderedRequestContextFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.web.filter.CharacterEncodingFilter;
 import org.springframework.web.filter.FormContentFilter;
 import org.springframework.web.filter.RequestContextFilter;
@@ -22,7 +28,7 @@ class FiltersConfiguration {
 
     FiltersConfiguration(ObjectProvider<ServletRegistrationBean<?>> servlets) {
         this.servlets = servlets.stream()
-                .filter(servlet -> !servlet.getUrlMappings().containsAll(TrustConfiguration.CALLS))
+                .filter(servlet -> !servlet.getUrlMappings().containsAll(HookAddresses.PATTERNS))
                 .toList();
     }
 
@@ -39,6 +45,26 @@ class FiltersConfiguration {
     @Bean
     FilterRegistrationBean<RequestContextFilter> requestOfThread() {
         return notOnCalls(new OrderedRequestContextFilter(), 2);
+    }
+
+    /** Before all others, so that whatever refuses a call is timed, too. */
+    @Bean
+    FilterRegistrationBean<CallTimes> callTimes(MeterRegistry meters) {
+        var registration = new FilterRegistrationBean<>(new CallTimes(meters));
+        registration.setUrlPatterns(HookAddresses.PATTERNS);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** Else each call would be counted twice. */
+    @Bean
+    static ObservationPredicate allButCalls() {
+        return (name, context) -> !isOfCall(context);
+    }
+
+    private static boolean isOfCall(Observation.Context context) {
+        var request = context instanceof ServerRequestObservationContext it ? it.getCarrier() : null;
+        return request != null && request.getServletPath().equals(HookAddresses.ROOT);
     }
 
     private <T extends Filter> FilterRegistrationBean<T> notOnCalls(T filter, int order) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.rlsworkup.cdshooks.Caller;
+import org.rlsworkup.cdshooks.HookAddresses;
 import org.rlsworkup.trust.Gate;
 import org.rlsworkup.trust.SandboxServers;
 import org.rlsworkup.trust.SeenTokens;
@@ -34,9 +35,6 @@ import org.springframework.web.filter.CorsFilter;
 /** Who may call, and from where. */
 @Configuration(proxyBeanMethods = false)
 class TrustConfiguration {
-    /** Where discovery, calls and feedback come in. */
-    static final Set<String> CALLS = Set.of("/cds-services", "/cds-services/*");
-
     private static final Logger LOG = LoggerFactory.getLogger(TrustConfiguration.class);
     /** Eleven minutes, the longest that a token is good for, at 1,500 calls a second; some 100 MB if it ever fills. */
     private static final int MOST_TOKENS = 1_000_000;
@@ -162,7 +160,7 @@ class TrustConfiguration {
     }
 
     private static <T extends Filter> FilterRegistrationBean<T> onCalls(FilterRegistrationBean<T> filter, int order) {
-        filter.setUrlPatterns(CALLS);
+        filter.setUrlPatterns(HookAddresses.PATTERNS);
         filter.setOrder(order);
         return filter;
     }

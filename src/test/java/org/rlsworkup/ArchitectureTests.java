@@ -159,7 +159,14 @@ class ArchitectureTests {
                 .collect(Collectors.toSet());
         assertThat(shown)
                 .containsExactlyInAnyOrder(
-                        "Answered", "Caller", "CallLimits", "Earlier", "Feedback", "PatientRef", "Trace");
+                        "Answered",
+                        "Caller",
+                        "CallLimits",
+                        "Earlier",
+                        "Feedback",
+                        "HookAddresses",
+                        "PatientRef",
+                        "Trace");
     }
 
     @Test

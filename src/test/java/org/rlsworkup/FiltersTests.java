@@ -30,7 +30,8 @@ class FiltersTests extends SandboxTest {
     /** Each costs every call a little, so none comes unnoticed. */
     @Test
     void aCallIsCountedAndLetIn() {
-        assertThat(filters(OF_CALLS)).containsExactlyInAnyOrder("webMvcObservationFilter", "sandboxCors", "callDoor");
+        assertThat(filters(OF_CALLS))
+                .containsExactlyInAnyOrder("callTimes", "webMvcObservationFilter", "sandboxCors", "callDoor");
     }
 
     @Test

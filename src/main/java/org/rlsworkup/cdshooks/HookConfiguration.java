@@ -43,7 +43,8 @@ class HookConfiguration {
         var adviser = new Adviser(knowledge, workup, charts, new Answers(knowledge, drafts, ids), earlier, clock);
         var servlet = new HookServlet(
                 callers, limits, queries, adviser, listeners.orderedStream().toList(), keeper);
-        var registration = new ServletRegistrationBean<>(servlet, HookServlet.ADDRESS, HookServlet.ADDRESS + "/*");
+        var registration = new ServletRegistrationBean<>(servlet);
+        registration.setUrlMappings(HookAddresses.PATTERNS);
         registration.setLoadOnStartup(1);
         return registration;
     }

@@ -29,16 +29,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.context.request.ServletWebRequest;
-import org.springframework.web.filter.ServerHttpObservationFilter;
 
 /**
  * Discovery, calls and feedback: a servlet of its own, because there is nothing for a web framework to bind, convert or
  * negotiate, and its way to a handler costs a good part of a call that finds no RLS.
  */
 final class HookServlet extends HttpServlet {
-    static final String ADDRESS = "/cds-services";
     private static final Logger LOG = LoggerFactory.getLogger(HookServlet.class);
-    private static final String FEEDBACK = "/feedback";
 
     private static final byte[] NO_BODY = {};
     private static final long serialVersionUID = 1L;
@@ -88,7 +85,8 @@ final class HookServlet extends HttpServlet {
                 serve(request, response, "GET", () -> discovery(request, response));
             } else if (path.indexOf('/', 1) < 0 && path.length() > 1) {
                 serve(request, response, "POST", () -> send(call(path.substring(1), request), response));
-            } else if (path.endsWith(FEEDBACK) && path.indexOf('/', 1) == path.length() - FEEDBACK.length()) {
+            } else if (path.endsWith(HookAddresses.FEEDBACK)
+                    && path.indexOf('/', 1) == path.length() - HookAddresses.FEEDBACK.length()) {
                 serve(request, response, "POST", () -> send(feedback(serviceOf(path), request), response));
             } else {
                 throw CallProblem.noAddress();
@@ -129,30 +127,28 @@ final class HookServlet extends HttpServlet {
 
     private byte[] call(String id, HttpServletRequest request) throws IOException {
         var caller = caller(request);
-        return call(service(id, "", request), caller, request);
+        return call(service(id), caller, request);
     }
 
     private static String serviceOf(String feedbackPath) {
-        return feedbackPath.substring(1, feedbackPath.length() - FEEDBACK.length());
+        return feedbackPath.substring(1, feedbackPath.length() - HookAddresses.FEEDBACK.length());
     }
 
     /** Acknowledged, by an empty answer, only once all of it is kept. */
     private byte[] feedback(String id, HttpServletRequest request) throws IOException {
         var caller = caller(request);
-        var service = service(id, FEEDBACK, request);
+        var service = service(id);
         if (!keeper.test(new Feedback(caller, service.id(), feedback.read(body(request))))) {
             throw CallProblem.notNow("Feedback cannot be kept at present: send it again.");
         }
         return NO_BODY;
     }
 
-    private HookService service(String id, String suffix, HttpServletRequest request) {
+    private static HookService service(String id) {
         var service = SERVICES.get(id);
         if (service == null) {
             throw CallProblem.noService();
         }
-        ServerHttpObservationFilter.findObservationContext(request)
-                .ifPresent(context -> context.setPathPattern(ADDRESS + "/" + id + suffix));
         return service;
     }
 
