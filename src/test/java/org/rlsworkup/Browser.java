@@ -18,14 +18,16 @@ record Browser(int port) {
                 "Access-Control-Request-Headers: " + headers);
     }
 
-    /** The status line and the headers of the answer. */
+    /** The status line and the headers of the answer; read to its end, when the server is done with the request. */
     List<String> send(String... lines) {
         try (var socket = new Socket("localhost", port);
                 var reader =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             var request = String.join("\r\n", lines) + "\r\nHost: localhost:" + port + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return reader.lines().takeWhile(line -> !line.isEmpty()).toList();
+            return reader.lines().toList().stream()
+                    .takeWhile(line -> !line.isEmpty())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

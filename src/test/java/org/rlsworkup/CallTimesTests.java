@@ -125,6 +125,10 @@ class CallTimesTests {
             return meters.find(NAME).tag("method", method).timers();
         }
 
+        private static long count(Collection<Timer> timers) {
+            return timers.stream().mapToLong(Timer::count).sum();
+        }
+
         private static Set<Set<String>> labels(Collection<Timer> timers) {
             return timers.stream().map(timer -> tags(timer).keySet()).collect(toSet());
         }
@@ -132,10 +136,11 @@ class CallTimesTests {
         @Test
         void aCallIsCountedOnceAndHasTheLabelsOfAPage() {
             var browser = new Browser(port);
+            var before = count(timers("PATCH"));
             browser.send("PATCH /cds-services/rls-workup HTTP/1.1");
             browser.send("GET /actuator/health HTTP/1.1");
             var calls = timers("PATCH");
-            assertThat(calls).hasSize(1).allMatch(timer -> timer.count() == 1);
+            assertThat(count(calls)).isEqualTo(before + 1);
             assertThat(labels(calls)).isEqualTo(labels(timers("GET"))).hasSize(1);
         }
     }
