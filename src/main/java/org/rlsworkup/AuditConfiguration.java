@@ -1,7 +1,10 @@
 package org.rlsworkup;
 
 import java.time.InstantSource;
-import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.operations.AuditForms;
+import org.rlsworkup.operations.AuditLog;
+import org.rlsworkup.operations.PatientKeys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;

@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.rlsworkup.cdshooks.Caller;
+import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.trust.Admission;
+import org.rlsworkup.trust.ClientAuthenticator;
 import org.rlsworkup.trust.ClientServers;
-import org.rlsworkup.trust.Gate;
 
 /** Whom the gate admits, with what is configured for them. */
 final class ClientCallers implements Function<HttpServletRequest, Optional<Caller>> {
     private static final String ASKED = ClientCallers.class.getName();
 
-    private final Gate gate;
+    private final ClientAuthenticator gate;
     private final Map<String, ClientSettings> settings;
     private final Map<String, Predicate<URI>> servers;
 
-    ClientCallers(Gate gate, List<ClientSettings> clients) {
+    ClientCallers(ClientAuthenticator gate, List<ClientSettings> clients) {
         this.gate = gate;
         this.settings = clients.stream().collect(Collectors.toMap(ClientSettings::name, client -> client));
         this.servers = clients.stream()

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cdshooks.Caller;
+import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.trust.Certificate;
 import org.rlsworkup.trust.Client;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -14,12 +14,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rlsworkup.cdshooks.Answered;
-import org.rlsworkup.cdshooks.Caller;
+import org.rlsworkup.cards.Trace;
+import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.cdshooks.Earlier;
-import org.rlsworkup.cdshooks.Feedback;
-import org.rlsworkup.cdshooks.PatientRef;
-import org.rlsworkup.cdshooks.Trace;
+import org.rlsworkup.cdshooks.feedback.Feedback;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.PatientRef;
+import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.feedback.CallCounts;
 import org.rlsworkup.feedback.CardAnswer;
 import org.rlsworkup.feedback.DailySums;
@@ -31,8 +32,8 @@ import org.rlsworkup.feedback.IssuedCards;
 import org.rlsworkup.feedback.Overridden;
 import org.rlsworkup.feedback.Retention;
 import org.rlsworkup.feedback.Upkeep;
-import org.rlsworkup.workup.Code;
-import org.rlsworkup.workup.Declined;
+import org.rlsworkup.knowledge.Declined;
+import org.rlsworkup.operations.PatientKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -148,7 +149,7 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    Consumer<Answered> cardsToWriteDown(IssuedCards cards, PatientKeys keys) {
+    Consumer<CallOutcome> cardsToWriteDown(IssuedCards cards, PatientKeys keys) {
         return answered -> {
             var patient = answered.patient();
             if (patient != null && !answered.cards().isEmpty()) {
@@ -158,7 +159,7 @@ class FeedbackConfiguration {
     }
 
     private static IssuedCard issued(
-            Answered answered, Answered.IssuedCard card, PatientRef patient, PatientKeys keys) {
+            CallOutcome answered, CallOutcome.IssuedCard card, PatientRef patient, PatientKeys keys) {
         return new IssuedCard(
                 card.uuid().toString(),
                 InstantSource.system().instant(),
@@ -198,7 +199,7 @@ class FeedbackConfiguration {
 
     private static Declined declined(Overridden it, Caller caller, PatientKeys keys) {
         var reason = it.reason();
-        var card = new Answered.IssuedCard(UUID.fromString(it.card()), List.of());
+        var card = new CallOutcome.IssuedCard(UUID.fromString(it.card()), List.of());
         return new Declined(
                 it.at(),
                 reason == null ? null : new Code(reason.system(), reason.code()),
@@ -220,7 +221,7 @@ class FeedbackConfiguration {
         return new DailySums(
                 database,
                 InstantSource.system(),
-                (card, test) -> new Answered.IssuedCard(UUID.fromString(card), List.of())
+                (card, test) -> new CallOutcome.IssuedCard(UUID.fromString(card), List.of())
                         .suggestion(test)
                         .toString());
     }

@@ -1,6 +1,6 @@
 package org.rlsworkup;
 
-import org.rlsworkup.knowledge.KnowledgeException;
+import org.rlsworkup.knowledge.load.KnowledgeException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

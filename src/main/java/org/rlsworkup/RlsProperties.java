@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.fhir.FhirLimits;
+import org.rlsworkup.fhir.server.FhirLimits;
+import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.trust.Addresses;
-import org.rlsworkup.workup.ExtendedTests;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
@@ -38,7 +38,7 @@ import org.springframework.util.unit.DataSize;
  * @param operators who of those that an OpenID provider knows is an operator
  */
 @ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
-record RlsProperties(
+public record RlsProperties(
         @Nullable URI publicBaseUrl,
         @DefaultValue List<ClientSettings> clients,
         @DefaultValue("UTC") ZoneId zone,
@@ -59,7 +59,7 @@ record RlsProperties(
         @DefaultValue Operators operators) {
     private static final int SHORTEST_KEY = 32;
 
-    RlsProperties {
+    public RlsProperties {
         check(
                 publicBaseUrl == null || (Addresses.isSecure(publicBaseUrl) && publicBaseUrl.getRawQuery() == null),
                 "rls.public-base-url must be an https address, or http on a loopback address");
@@ -163,7 +163,7 @@ record RlsProperties(
     }
 
     /** The form in which calls are audited. */
-    enum Audit {
+    public enum Audit {
         /** Members of our own. */
         JSON,
         /** AuditEvent of FHIR R4. */
@@ -201,9 +201,10 @@ record RlsProperties(
      * @param claim its name, such as {@code groups}, or null if nobody logs in so
      * @param values of which it must be one, or hold one
      */
-    record Operators(@Nullable String claim, @DefaultValue List<String> values) {}
+    public record Operators(
+            @Nullable String claim, @DefaultValue List<String> values) {}
 
-    static void check(boolean holds, String rule) {
+    public static void check(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(rule);
         }

@@ -2,8 +2,9 @@ package org.rlsworkup;
 
 import java.time.Clock;
 import java.util.List;
-import org.rlsworkup.knowledge.ValidateKnowledge;
-import org.rlsworkup.sandbox.LoadSamples;
+import org.rlsworkup.knowledge.load.ValidateKnowledge;
+import org.rlsworkup.operators.OperatorLogin;
+import org.rlsworkup.sandbox.load.LoadSamples;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.rlsworkup.cdshooks.Caller;
-import org.rlsworkup.cdshooks.HookAddresses;
-import org.rlsworkup.trust.Gate;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.HookAddresses;
+import org.rlsworkup.trust.ClientAuthenticator;
+import org.rlsworkup.trust.RateLimiter;
 import org.rlsworkup.trust.SandboxServers;
 import org.rlsworkup.trust.SeenTokens;
 import org.rlsworkup.trust.TokensInMemory;
-import org.rlsworkup.trust.Turnstile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -63,7 +63,7 @@ class TrustConfiguration {
         checkDistinct(clients);
         var clock = InstantSource.system();
         var seen = shared.getIfAvailable(() -> ownMemory(clock));
-        var gate = new Gate(
+        var gate = new ClientAuthenticator(
                 clients.stream().map(ClientSettings::toClient).toList(), settings.publicBaseUrl(), seen, clock);
         return new ClientCallers(gate, clients);
     }
@@ -130,12 +130,13 @@ class TrustConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<CallDoor> callDoor(
+    FilterRegistrationBean<AdmissionFilter> callDoor(
             Function<HttpServletRequest, Optional<Caller>> callers, RlsProperties settings, Environment environment) {
         var perSecond = environment.acceptsProfiles(Profiles.of("sandbox"))
                 ? 0
                 : settings.limits().perSecond();
-        var door = new CallDoor(callers, new Turnstile(settings.limits().concurrent(), perSecond));
+        var door =
+                new AdmissionFilter(callers, new RateLimiter(settings.limits().concurrent(), perSecond));
         return onCalls(new FilterRegistrationBean<>(door), 10);
     }
 

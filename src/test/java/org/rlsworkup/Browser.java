@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Speaks over a socket, because the JDK's client does not let a test set {@code Origin}. */
-record Browser(int port) {
-    List<String> preflight(String path, String origin, String headers) {
+public record Browser(int port) {
+    public List<String> preflight(String path, String origin, String headers) {
         return send(
                 "OPTIONS " + path + " HTTP/1.1",
                 "Origin: " + origin,
@@ -19,7 +19,7 @@ record Browser(int port) {
     }
 
     /** The status line and the headers of the answer; read to its end, when the server is done with the request. */
-    List<String> send(String... lines) {
+    public List<String> send(String... lines) {
         try (var socket = new Socket("localhost", port);
                 var reader =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
@@ -33,7 +33,7 @@ record Browser(int port) {
         }
     }
 
-    static List<String> header(List<String> answer, String name) {
+    public static List<String> header(List<String> answer, String name) {
         return answer.stream()
                 .filter(line -> line.startsWith(name + ": "))
                 .flatMap(line -> List.of(line.substring(name.length() + 2).split(", ?", -1)).stream())

@@ -3,10 +3,10 @@ package org.rlsworkup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.function.Function;
-import org.rlsworkup.cdshooks.Caller;
-import org.rlsworkup.cdshooks.Caller.FhirVersion;
-import org.rlsworkup.cdshooks.Caller.HooksVersion;
-import org.rlsworkup.cdshooks.Caller.Mode;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.Caller.FhirVersion;
+import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
+import org.rlsworkup.cdshooks.request.Caller.Mode;
 import org.springframework.context.annotation.Primary;
 
 /** Clients of all versions of CDS Hooks, told apart by a header; may read any FHIR server of this machine. */

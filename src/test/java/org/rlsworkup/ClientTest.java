@@ -27,14 +27,14 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "rls.public-base-url=https://rls.example/")
 @Import(HeardCalls.class)
-abstract class ClientTest {
-    static final String CALL = "https://rls.example/cds-services/rls-workup";
+public abstract class ClientTest {
+    public static final String CALL = "https://rls.example/cds-services/rls-workup";
     static final String EHR = "https://ehr.example";
 
     static final SigningKey ES256 = SigningKey.ec("es256", 256);
     static final SigningKey ES384 = SigningKey.ec("es384", 384);
     static final SigningKey RSA = SigningKey.rsa("rsa", 2048);
-    static final SigningKey OTHER = SigningKey.ec("es384", 384);
+    public static final SigningKey OTHER = SigningKey.ec("es384", 384);
     static final SigningKey BY_ADDRESS = SigningKey.ec("by-address", 256);
     static final SigningKey STRANGER = SigningKey.ec("es384", 384);
 
@@ -114,11 +114,11 @@ abstract class ClientTest {
     }
 
     /** A token for a call of the workup, right in everything. */
-    static Token token() {
+    public static Token token() {
         return token(EHR, CALL, "ES384", "es384");
     }
 
-    static Token token(String issuer, String audience, String algorithm, String keyId) {
+    public static Token token(String issuer, String audience, String algorithm, String keyId) {
         return Token.of(
                 issuer, audience, algorithm, keyId, InstantSource.system().instant());
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rlsworkup.cdshooks.Answered;
+import org.rlsworkup.cdshooks.CallOutcome;
 
 /** One case of the fault matrix as its table writes it: what happens to what, and what is answered then. */
 record FaultCase(String fault, Hits hits, String status, String says, String unread, String requests) {
@@ -56,7 +56,7 @@ record FaultCase(String fault, Hits hits, String status, String says, String unr
     }
 
     /** What was answered. */
-    static FaultCase of(String fault, Hits hits, Http.Answer answer, Answered heard) {
+    static FaultCase of(String fault, Hits hits, Http.Answer answer, CallOutcome heard) {
         var unread = answer.status() == 200 ? notes(answer) : named(answer);
         return new FaultCase(
                 fault, hits, "" + answer.status(), says(answer), String.join(" ", unread), "" + heard.fhirRequests());

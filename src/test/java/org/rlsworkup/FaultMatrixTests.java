@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.FaultCase.Hits;
-import org.rlsworkup.cdshooks.Answered;
+import org.rlsworkup.cdshooks.CallOutcome;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -175,7 +175,7 @@ class FaultMatrixTests {
         var key = fault + hits;
         took.put(key, Duration.ofNanos(System.nanoTime() - start));
         bodies.put(key, answer.raw().body());
-        Answered was = heard.of(id);
+        CallOutcome was = heard.of(id);
         found.put(key, FaultCase.of(fault, hits, answer, was));
     }
 

@@ -32,7 +32,7 @@ class ForgeryTests extends ClientTest {
     @Row({"T55", "T57", "T58", "T59", "T62", "T63", "T67", "S-5", "S-6", "S-7", "S-8", "S-9", "S-13"})
     void isRefusedAndNotToldWhy(Forgery forgery) {
         var before = FETCHED.size();
-        try (var log = LogLines.of("org.rlsworkup.trust.Gate")) {
+        try (var log = LogLines.of("org.rlsworkup.trust.ClientAuthenticator")) {
             var answer = call(forgery.headers().get());
             isBare401(answer);
             assertThat(log.lines()).singleElement().asString().contains(forgery.reason());

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.rlsworkup.cdshooks.HookCallFuzz;
-import org.rlsworkup.fhir.FhirReaderFuzz;
+import org.rlsworkup.cdshooks.request.HookCallFuzz;
+import org.rlsworkup.fhir.read.FhirReaderFuzz;
 import org.rlsworkup.trust.ServerAddressFuzz;
 import org.rlsworkup.trust.TokenFuzz;
 

@@ -3,17 +3,17 @@ package org.rlsworkup;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-import org.rlsworkup.cdshooks.Answered;
+import org.rlsworkup.cdshooks.CallOutcome;
 
 /** Hears what audit, feedback and metrics hear of the last calls. */
-final class HeardCalls implements Consumer<Answered> {
-    static final String NOT_TO_BE_HEARD = "not-to-be-heard";
+public final class HeardCalls implements Consumer<CallOutcome> {
+    public static final String NOT_TO_BE_HEARD = "not-to-be-heard";
     private static final int MOST = 1000;
 
-    private final Deque<Answered> heard = new ArrayDeque<>();
+    private final Deque<CallOutcome> heard = new ArrayDeque<>();
 
     @Override
-    public synchronized void accept(Answered answered) {
+    public synchronized void accept(CallOutcome answered) {
         if (NOT_TO_BE_HEARD.equals(answered.hookInstance())) {
             throw new IllegalStateException("a listener that fails");
         }
@@ -23,16 +23,16 @@ final class HeardCalls implements Consumer<Answered> {
         }
     }
 
-    synchronized void forget() {
+    public synchronized void forget() {
         heard.clear();
     }
 
-    synchronized java.util.List<Answered> all() {
+    public synchronized java.util.List<CallOutcome> all() {
         return java.util.List.copyOf(heard);
     }
 
     /** The call with this hook instance. */
-    synchronized Answered of(String hookInstance) {
+    public synchronized CallOutcome of(String hookInstance) {
         return heard.stream()
                 .filter(call -> hookInstance.equals(call.hookInstance()))
                 .findFirst()
@@ -40,7 +40,7 @@ final class HeardCalls implements Consumer<Answered> {
     }
 
     /** The only call since {@link #forget}. */
-    synchronized Answered only() {
+    public synchronized CallOutcome only() {
         if (heard.size() != 1) {
             throw new IllegalStateException("heard of " + heard.size() + " calls");
         }

@@ -9,18 +9,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A stranger's HTTP client against the started service. */
-final class Http {
-    static final JsonMapper JSON = JsonMapper.shared();
+public final class Http {
+    public static final JsonMapper JSON = JsonMapper.shared();
     /** One for all tests: each of its own would bring threads of its own. */
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String base;
 
-    Http(int port) {
+    public Http(int port) {
         this.base = "http://localhost:" + port;
     }
 
-    record Answer(int status, HttpResponse<String> raw) {
+    public record Answer(int status, HttpResponse<String> raw) {
         JsonNode json() {
             return JSON.readTree(raw.body());
         }
@@ -30,19 +30,19 @@ final class Http {
         }
     }
 
-    Answer post(String path, String body, String... headers) {
+    public Answer post(String path, String body, String... headers) {
         return send("POST", path, body, headers);
     }
 
-    Answer call(String body) {
+    public Answer call(String body) {
         return post("/cds-services/rls-workup", body, "Content-Type", "application/json");
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
-    Answer send(String method, String path, String body, String... headers) {
+    public Answer send(String method, String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .method(
                         method,

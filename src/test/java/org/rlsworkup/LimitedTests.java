@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rlsworkup.cdshooks.Caller;
-import org.rlsworkup.trust.Turnstile;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.trust.RateLimiter;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.env.MockEnvironment;
@@ -21,7 +21,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class LimitedTests {
     private static final Caller CALLER = Caller.of("ehr", server -> false);
 
-    private static MockHttpServletResponse knock(CallDoor door, String method, FilterChain chain) throws Exception {
+    private static MockHttpServletResponse knock(AdmissionFilter door, String method, FilterChain chain)
+            throws Exception {
         var response = new MockHttpServletResponse();
         door.doFilter(new MockHttpServletRequest(method, "/cds-services/rls-workup"), response, chain);
         return response;
@@ -29,7 +30,7 @@ class LimitedTests {
 
     @Test
     void whileAllPlacesAreTakenOthersAreToldToComeAgain() throws Exception {
-        var door = new CallDoor(request -> Optional.of(CALLER), new Turnstile(1, 0));
+        var door = new AdmissionFilter(request -> Optional.of(CALLER), new RateLimiter(1, 0));
         var inner = new MockHttpServletResponse[1];
         var outer = knock(door, "POST", (request, response) -> {
             try {
@@ -45,7 +46,7 @@ class LimitedTests {
 
     @Test
     void aPlaceIsLeftAlsoByACallThatFails() throws Exception {
-        var door = new CallDoor(request -> Optional.of(CALLER), new Turnstile(1, 0));
+        var door = new AdmissionFilter(request -> Optional.of(CALLER), new RateLimiter(1, 0));
         for (var i = 0; i < 3; i++) {
             try {
                 knock(door, "POST", (request, response) -> {
@@ -75,7 +76,7 @@ class LimitedTests {
 
     @Test
     void aClientThatComesTooOftenIsToldToComeAgain() throws Exception {
-        var door = new CallDoor(request -> Optional.of(CALLER), new Turnstile(100, 2));
+        var door = new AdmissionFilter(request -> Optional.of(CALLER), new RateLimiter(100, 2));
         assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
         assertThat(knock(door, "GET", (request, response) -> {}).getStatus()).isEqualTo(200);
         var third = knock(door, "POST", (request, response) -> {});

@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What a logger, and those below it, say while this is open. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
     private final Logger logger;
     private final Level before;
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -22,16 +22,16 @@ final class LogLines implements AutoCloseable {
         logger.addAppender(appender);
     }
 
-    static LogLines of(String logger) {
+    public static LogLines of(String logger) {
         return new LogLines((Logger) LoggerFactory.getLogger(logger), Level.TRACE);
     }
 
-    static LogLines atPresentLevel(String name) {
+    public static LogLines atPresentLevel(String name) {
         var logger = (Logger) LoggerFactory.getLogger(name);
         return new LogLines(logger, logger.getLevel());
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(appender.list).stream().map(LogLines::line).toList();
     }
 

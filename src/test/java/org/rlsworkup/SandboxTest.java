@@ -12,4 +12,4 @@ import org.springframework.test.context.ActiveProfiles;
         properties = "rls.clock.fixed-at=2026-11-20T10:00:00Z")
 @ActiveProfiles("sandbox")
 @Import({CountedIds.class, HeardCalls.class})
-abstract class SandboxTest {}
+public abstract class SandboxTest {}

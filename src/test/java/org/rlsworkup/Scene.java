@@ -12,9 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  * A patient as a vignette tells it, and the call an EHR makes for that chart with everything prefetched. Born in 1976,
  * RLS confirmed, unless said otherwise.
  */
-final class Scene {
+public final class Scene {
     private static final String THEN = "2026-10-01";
-    static final Map<String, String> USUAL = Map.of(
+    public static final Map<String, String> USUAL = Map.of(
             "FER", "2276-4", "TSAT", "2502-3", "B12", "2132-9", "TSH", "3016-3", "A1C", "4548-4", "CRP", "1988-5",
             "EGFR", "98979-8", "HB", "718-7", "HOLOTC", "72160-5", "MMA", "13964-2");
 
@@ -30,17 +30,17 @@ final class Scene {
     }
 
     /** A patient of whom nothing is charted. */
-    static Scene nobody() {
+    public static Scene nobody() {
         return new Scene();
     }
 
     /** A patient with RLS and no laboratory results. */
-    static Scene rls() {
+    public static Scene rls() {
         return nobody().condition("http://snomed.info/sct", "32914008");
     }
 
     /** N*: RLS, and every core test done with a result that says nothing. */
-    static Scene normal() {
+    public static Scene normal() {
         return rls().result("FER", "150 ng/mL")
                 .result("TSAT", "30 %")
                 .result("B12", "500 ng/L")
@@ -48,7 +48,7 @@ final class Scene {
                 .result("A1C", "5.3 %");
     }
 
-    Scene without(String test) {
+    public Scene without(String test) {
         if (observations.remove(test) == null) {
             throw new IllegalArgumentException("there is no " + test);
         }
@@ -56,15 +56,15 @@ final class Scene {
     }
 
     /** Sets the result of a test under its usual code: {@code <5 ng/mL}. */
-    Scene result(String test, String written) {
+    public Scene result(String test, String written) {
         return result(test, USUAL.get(test), written);
     }
 
-    Scene result(String test, String loinc, String written) {
+    public Scene result(String test, String loinc, String written) {
         return result(test, loinc, written, THEN);
     }
 
-    Scene result(String test, String loinc, String written, String date) {
+    public Scene result(String test, String loinc, String written, String date) {
         var blank = written.indexOf(' ');
         var number = written.substring(0, blank).replaceAll("[<>=]", "");
         var comparator = written.substring(0, blank).replaceAll("[^<>=]", "");
@@ -80,7 +80,7 @@ final class Scene {
     }
 
     /** An Observation of another shape, under the name by which it is replaced. */
-    Scene observation(String name, String loinc, String date, Consumer<ObjectNode> more) {
+    public Scene observation(String name, String loinc, String date, Consumer<ObjectNode> more) {
         var it = json("{'resourceType':'Observation','status':'final','subject':{'reference':'Patient/p'}}");
         it.put("id", "o" + ++ids).put("effectiveDateTime", date);
         it.set("code", code("http://loinc.org", loinc));
@@ -90,16 +90,16 @@ final class Scene {
     }
 
     /** Changes the Observation of this name. */
-    Scene with(String name, Consumer<ObjectNode> change) {
+    public Scene with(String name, Consumer<ObjectNode> change) {
         change.accept(observations.get(name));
         return this;
     }
 
-    Scene condition(String system, String code) {
+    public Scene condition(String system, String code) {
         return condition(system, code, it -> {});
     }
 
-    Scene condition(String system, String code, Consumer<ObjectNode> more) {
+    public Scene condition(String system, String code, Consumer<ObjectNode> more) {
         var it = json("{'resourceType':'Condition','subject':{'reference':'Patient/p'},"
                 + "'clinicalStatus':{'coding':[{'code':'active'}]},"
                 + "'verificationStatus':{'coding':[{'code':'confirmed'}]},"
@@ -112,34 +112,34 @@ final class Scene {
     }
 
     /** A resource about the patient under a prefetch key; single quotes stand for double ones. */
-    Scene other(String key, String written) {
+    public Scene other(String key, String written) {
         var it = json(written);
         it.set("subject", json("{'reference':'Patient/p'}"));
         others.get(key).add(it);
         return this;
     }
 
-    Scene patient(String member, JsonNode value) {
+    public Scene patient(String member, JsonNode value) {
         patient.set(member, value);
         return this;
     }
 
-    Scene born(String date) {
+    public Scene born(String date) {
         patient.put("birthDate", date);
         return this;
     }
 
-    static JsonNode code(String system, String code) {
+    public static JsonNode code(String system, String code) {
         var concept = json("{}");
         concept.putArray("coding").addObject().put("system", system).put("code", code);
         return concept;
     }
 
-    static ObjectNode json(String written) {
+    public static ObjectNode json(String written) {
         return (ObjectNode) Http.JSON.readTree(written.replace('\'', '"'));
     }
 
-    ObjectNode prefetch() {
+    public ObjectNode prefetch() {
         var prefetch = json("{}");
         prefetch.set("patient", patient);
         prefetch.set("conditions", bundle(conditions));
@@ -160,12 +160,12 @@ final class Scene {
     }
 
     /** The call of {@code patient-view}. */
-    String patientView() {
+    public String patientView() {
         return call("patient-view", json("{}"));
     }
 
     /** A call of this hook with more in its context. */
-    String call(String hook, ObjectNode context) {
+    public String call(String hook, ObjectNode context) {
         var call =
                 json("{'hookInstance':'d1577c69-dfbe-44ad-ba6d-3e05e953b2ea'}").put("hook", hook);
         context.put("userId", "Practitioner/u").put("patientId", "p");

@@ -26,11 +26,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.rlsworkup.feedback.Database;
-import org.rlsworkup.feedback.SeenIds;
 import org.rlsworkup.feedback.TestDatabase;
 import org.rlsworkup.trust.Admission;
 import org.rlsworkup.trust.Client;
-import org.rlsworkup.trust.Gate;
+import org.rlsworkup.trust.ClientAuthenticator;
+import org.rlsworkup.trust.SeenIds;
 import org.rlsworkup.trust.SharedTokens;
 import org.rlsworkup.trust.SigningKey;
 import org.rlsworkup.trust.Token;
@@ -55,7 +55,7 @@ public class TokenBenchmark {
         public String algorithm = "";
 
         @Nullable
-        Gate gate;
+        ClientAuthenticator gate;
 
         @Nullable
         SigningKey key;
@@ -77,7 +77,8 @@ public class TokenBenchmark {
             Files.writeString(file, SigningKey.set(signing.jwk("")));
             var client = new Client("ehr", ISSUER, file.toUri(), Set.of(), Set.of(), List.of());
             // Every id is new: the memory is measured apart.
-            gate = new Gate(List.of(client), URI.create(BASE), (issuer, jti, expiry) -> true, InstantSource.system());
+            gate = new ClientAuthenticator(
+                    List.of(client), URI.create(BASE), (issuer, jti, expiry) -> true, InstantSource.system());
             var token = Token.of(ISSUER, BASE + PATH, algorithm, "a", now);
             content = token.content().getBytes(StandardCharsets.US_ASCII);
             signature = signing.sign(algorithm, token.content());

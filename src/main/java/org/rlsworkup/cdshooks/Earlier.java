@@ -2,7 +2,8 @@ package org.rlsworkup.cdshooks;
 
 import java.util.List;
 import java.util.Set;
-import org.rlsworkup.workup.Declined;
+import org.rlsworkup.cards.Trace;
+import org.rlsworkup.knowledge.Declined;
 
 /**
  * What clinicians of one patient were shown before, and answered.

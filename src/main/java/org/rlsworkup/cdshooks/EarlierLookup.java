@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.cdshooks.request.PatientRef;
 
 /** Looks up what was said before: while the chart is read, if it has to be, or else when there is something to say. */
 final class EarlierLookup {

@@ -8,10 +8,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.rlsworkup.fhir.ChartReader;
-import org.rlsworkup.fhir.OrderDrafts;
-import org.rlsworkup.fhir.Queries;
-import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.cdshooks.feedback.Feedback;
+import org.rlsworkup.cdshooks.request.CallLimits;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.HookAddresses;
+import org.rlsworkup.cdshooks.request.PatientRef;
+import org.rlsworkup.fhir.order.OrderDrafts;
+import org.rlsworkup.fhir.server.ChartReader;
+import org.rlsworkup.fhir.server.Queries;
+import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.workup.Workup;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -37,10 +42,11 @@ class HookConfiguration {
             OrderDrafts drafts,
             Clock clock,
             Supplier<UUID> ids,
-            ObjectProvider<Consumer<Answered>> listeners,
+            ObjectProvider<Consumer<CallOutcome>> listeners,
             Predicate<Feedback> keeper,
             Function<PatientRef, Supplier<Optional<Earlier>>> earlier) {
-        var adviser = new Adviser(knowledge, workup, charts, new Answers(knowledge, drafts, ids), earlier, clock);
+        var adviser =
+                new HookCallHandler(knowledge, workup, charts, new Answers(knowledge, drafts, ids), earlier, clock);
         var servlet = new HookServlet(
                 callers, limits, queries, adviser, listeners.orderedStream().toList(), keeper);
         var registration = new ServletRegistrationBean<>(servlet);

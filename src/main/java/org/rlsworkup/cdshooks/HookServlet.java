@@ -18,10 +18,21 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cdshooks.Adviser.Advice;
-import org.rlsworkup.cdshooks.Caller.HooksVersion;
-import org.rlsworkup.fhir.MeteredStream;
-import org.rlsworkup.fhir.Queries;
+import org.rlsworkup.cdshooks.HookCallHandler.Advice;
+import org.rlsworkup.cdshooks.feedback.Feedback;
+import org.rlsworkup.cdshooks.feedback.FeedbackReader;
+import org.rlsworkup.cdshooks.request.BodyLimit;
+import org.rlsworkup.cdshooks.request.CallLimits;
+import org.rlsworkup.cdshooks.request.CallProblem;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
+import org.rlsworkup.cdshooks.request.HookAddresses;
+import org.rlsworkup.cdshooks.request.HookCall;
+import org.rlsworkup.cdshooks.request.HookCallReader;
+import org.rlsworkup.cdshooks.request.HookService;
+import org.rlsworkup.cdshooks.request.PatientRef;
+import org.rlsworkup.fhir.server.MeteredStream;
+import org.rlsworkup.fhir.server.Queries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -49,10 +60,10 @@ final class HookServlet extends HttpServlet {
     private final Function<HttpServletRequest, Optional<Caller>> callers;
     private final HookCallReader calls;
     private final CallLimits limits;
-    private final Adviser adviser;
+    private final HookCallHandler adviser;
     private final Queries queries;
     private final Map<HooksVersion, Discovery> discoveries = new ConcurrentHashMap<>();
-    private final List<Consumer<Answered>> listeners;
+    private final List<Consumer<CallOutcome>> listeners;
     private final FeedbackReader feedback;
     private final Predicate<Feedback> keeper;
 
@@ -64,8 +75,8 @@ final class HookServlet extends HttpServlet {
             Function<HttpServletRequest, Optional<Caller>> callers,
             CallLimits limits,
             Queries queries,
-            Adviser adviser,
-            List<Consumer<Answered>> listeners,
+            HookCallHandler adviser,
+            List<Consumer<CallOutcome>> listeners,
             Predicate<Feedback> keeper) {
         this.callers = callers;
         this.limits = limits;
@@ -179,7 +190,7 @@ final class HookServlet extends HttpServlet {
     }
 
     /** What fails to take note of an answer does not take it back. */
-    private static void tell(Consumer<Answered> listener, Answered answered) {
+    private static void tell(Consumer<CallOutcome> listener, CallOutcome answered) {
         try {
             listener.accept(answered);
         } catch (RuntimeException failure) {
@@ -206,9 +217,9 @@ final class HookServlet extends HttpServlet {
         return new MeteredStream(request.getInputStream(), new BodyLimit(limits.body()));
     }
 
-    private static Answered answered(
+    private static CallOutcome answered(
             HookService service, Caller caller, @Nullable HookCall call, Advice advice, HttpStatus status, long nanos) {
-        return new Answered(
+        return new CallOutcome(
                 caller,
                 service.id(),
                 call == null ? null : call.hookInstance(),

@@ -3,7 +3,7 @@ package org.rlsworkup.feedback;
 import java.util.SortedMap;
 
 /** Rounds durations up to a few bounds, so that their distribution is a few numbers a day. */
-final class Buckets {
+public final class Buckets {
     /** Milliseconds; each about a quarter above the one before. */
     static final Buckets MILLIS = new Buckets(
             1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100, 125, 160, 200, 250, 320, 400, 500, 630,
@@ -30,7 +30,7 @@ final class Buckets {
     }
 
     /** The bound below which this share of all lies; 0 if there are none. */
-    static int percentile(SortedMap<Integer, Long> counts, double share) {
+    public static int percentile(SortedMap<Integer, Long> counts, double share) {
         var all = counts.values().stream().mapToLong(Long::longValue).sum();
         var left = Math.ceil(all * share);
         for (var bucket : counts.entrySet()) {

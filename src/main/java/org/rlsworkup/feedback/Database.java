@@ -48,7 +48,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** The ways in. */
-    record Access(JdbcClient sql, JdbcTemplate batches, TransactionTemplate transactions) {
+    public record Access(JdbcClient sql, JdbcTemplate batches, TransactionTemplate transactions) {
         static Access to(DataSource pool) {
             var template = new JdbcTemplate(pool);
             template.setFetchSize(ROWS_AT_ONCE);
@@ -131,7 +131,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Does something in one transaction: all of it is committed when this returns, or none of it. */
-    <T extends @Nullable Object> T inTransaction(Function<Access, T> work) {
+    public <T extends @Nullable Object> T inTransaction(Function<Access, T> work) {
         var to = access();
         return to.transactions().execute(status -> work.apply(to));
     }
@@ -141,7 +141,7 @@ public final class Database implements AutoCloseable {
      *
      * @throws DataAccessResourceFailureException if it has not been opened yet
      */
-    Access access() {
+    public Access access() {
         var known = access;
         if (known == null) {
             throw new DataAccessResourceFailureException("the database has not been opened yet");

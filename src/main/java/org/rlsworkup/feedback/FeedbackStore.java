@@ -66,7 +66,7 @@ public final class FeedbackStore {
         };
     }
 
-    static OffsetDateTime utc(java.time.Instant instant) {
+    public static OffsetDateTime utc(java.time.Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 }

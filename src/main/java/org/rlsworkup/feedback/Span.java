@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param to last day
  * @param service id of a service, or null for all
  */
-record Span(LocalDate from, LocalDate to, @Nullable String service) {
+public record Span(LocalDate from, LocalDate to, @Nullable String service) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
     private static final int DAILY = 31;
     private static final int WEEKLY = 190;
     private static final int LONGEST_DAYS = 3660;
 
-    Span {
+    public Span {
         if (to.isBefore(from)) {
             var earlier = to;
             to = from;
@@ -48,7 +48,7 @@ record Span(LocalDate from, LocalDate to, @Nullable String service) {
         return days <= WEEKLY ? day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)) : day.withDayOfMonth(1);
     }
 
-    String periodName() {
+    public String periodName() {
         var days = ChronoUnit.DAYS.between(from, to);
         return days <= DAILY ? "Day" : days <= WEEKLY ? "Week from" : "Month from";
     }
@@ -59,7 +59,7 @@ record Span(LocalDate from, LocalDate to, @Nullable String service) {
     }
 
     /** Values by the period of their day. */
-    <T> SortedMap<LocalDate, List<T>> byPeriod(List<T> values, Function<T, LocalDate> day) {
+    public <T> SortedMap<LocalDate, List<T>> byPeriod(List<T> values, Function<T, LocalDate> day) {
         var byPeriod = new TreeMap<LocalDate, List<T>>();
         periods().forEach(period -> byPeriod.put(period, new ArrayList<>()));
         values.forEach(value -> byPeriod.computeIfAbsent(period(day.apply(value)), period -> new ArrayList<>())
@@ -68,7 +68,7 @@ record Span(LocalDate from, LocalDate to, @Nullable String service) {
     }
 
     /** Periods as a chart has room for. */
-    List<String> labels(Map<LocalDate, ?> byPeriod) {
+    public List<String> labels(Map<LocalDate, ?> byPeriod) {
         var form = ChronoUnit.DAYS.between(from, to) > WEEKLY ? MONTH : DAY;
         return byPeriod.keySet().stream().map(form::format).toList();
     }

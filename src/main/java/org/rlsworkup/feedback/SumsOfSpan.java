@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * @param reasons cards by reason
  * @param answers cards by the time to their first answer, in seconds
  */
-record SumsOfSpan(
+public record SumsOfSpan(
         List<Cards> cards,
         List<Call> calls,
         List<Took> latencies,
@@ -25,7 +25,7 @@ record SumsOfSpan(
         SortedMap<Integer, Long> answers) {
 
     /** Cards of one day. */
-    record Cards(
+    public record Cards(
             LocalDate onDay, String service, String kind, String name, long issued, long accepted, long overridden) {
         private static Cards of(ResultSet row, int number) throws SQLException {
             return new Cards(
@@ -38,7 +38,7 @@ record SumsOfSpan(
                     row.getLong(7));
         }
 
-        boolean isOf(String wanted) {
+        public boolean isOf(String wanted) {
             return kind.equals(wanted) || (wanted.equals("RULE") && kind.equals(DaySums.REMARK));
         }
 
@@ -52,8 +52,8 @@ record SumsOfSpan(
      *
      * @param offering those with an order to accept
      */
-    record CardSum(long issued, long offering, long accepted, long overridden) {
-        static CardSum of(List<Cards> all) {
+    public record CardSum(long issued, long offering, long accepted, long overridden) {
+        public static CardSum of(List<Cards> all) {
             return new CardSum(
                     all.stream().mapToLong(Cards::issued).sum(),
                     all.stream().mapToLong(Cards::offering).sum(),
@@ -63,20 +63,20 @@ record SumsOfSpan(
     }
 
     /** Calls of one day. */
-    record Call(LocalDate onDay, String service, String outcome, long calls) {
+    public record Call(LocalDate onDay, String service, String outcome, long calls) {
         private static Call of(ResultSet row, int number) throws SQLException {
             return new Call(row.getObject(1, LocalDate.class), row.getString(2), row.getString(3), row.getLong(4));
         }
     }
 
     /** Calls that took so long, at most. */
-    record Took(String service, int millis, long calls) {
+    public record Took(String service, int millis, long calls) {
         private static Took of(ResultSet row, int number) throws SQLException {
             return new Took(row.getString(1), row.getInt(2), row.getLong(3));
         }
     }
 
-    static SumsOfSpan of(Database.Access access, Span span) {
+    public static SumsOfSpan of(Database.Access access, Span span) {
         return new SumsOfSpan(
                 select(access, span, "on_day, service, kind, name, issued, accepted, overridden", "daily_card", "")
                         .query(Cards::of)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Patient;
+import org.rlsworkup.sandbox.search.Stored;
 import org.springframework.web.util.HtmlUtils;
 
 /** One patient in the table of the start page. Nothing of it reaches the page unescaped. */

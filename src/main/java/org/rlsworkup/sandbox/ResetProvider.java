@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.rlsworkup.sandbox.search.ResourceStore;
 
 /**
  * {@code POST /fhir/$reset}: forgets what was written, and holds the samples as they were at the start.

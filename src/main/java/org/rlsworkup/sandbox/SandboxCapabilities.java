@@ -18,6 +18,9 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.rlsworkup.sandbox.search.SearchParameter;
+import org.rlsworkup.sandbox.search.SearchParameters;
+import org.rlsworkup.sandbox.search.SearchQuery;
 
 /**
  * Says what the sandbox's FHIR server can do: exactly what {@link SearchQuery} and {@link StoreProvider} understand.

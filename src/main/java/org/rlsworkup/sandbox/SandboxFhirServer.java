@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Resource;
+import org.rlsworkup.sandbox.search.ResourceStore;
+import org.rlsworkup.sandbox.search.SearchParameters;
 
 /** The FHIR R4 endpoint of the sandbox. Opens when it is first asked. */
 final class SandboxFhirServer extends RestfulServer {

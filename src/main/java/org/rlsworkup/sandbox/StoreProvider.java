@@ -17,6 +17,12 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
+import org.rlsworkup.sandbox.search.FoundResources;
+import org.rlsworkup.sandbox.search.Refusals;
+import org.rlsworkup.sandbox.search.ResourceStore;
+import org.rlsworkup.sandbox.search.SearchParameters;
+import org.rlsworkup.sandbox.search.SearchQuery;
+import org.rlsworkup.sandbox.search.Stored;
 
 /**
  * Read, create, update and search of one resource type over the store; the same class for every type.

@@ -3,6 +3,14 @@ package org.rlsworkup.workup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.workup.diagnosis.Diagnosis;
+import org.rlsworkup.workup.interpretation.Interpretation;
+import org.rlsworkup.workup.medicines.Medicines;
+import org.rlsworkup.workup.missing.Finding;
 
 /** The answer to one chart. "We looked and found nothing" and "we could not look" are different answers. */
 public sealed interface Assessment {

@@ -2,6 +2,9 @@ package org.rlsworkup.workup;
 
 import java.util.List;
 import java.util.Set;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.workup.diagnosis.Diagnosis;
+import org.rlsworkup.workup.medicines.MedicationFinding;
 
 /**
  * What is worth saying about a patient's medicines.

@@ -12,12 +12,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.DiagnosticReport;
+import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.Patient;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.knowledge.Declined;
+import org.rlsworkup.knowledge.ExtendedTests;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.RiskContext.Silence;
+import org.rlsworkup.knowledge.Tier;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.CouldNotLook;
 import org.rlsworkup.workup.Assessment.OnMedications;
 import org.rlsworkup.workup.Assessment.Silent;
 import org.rlsworkup.workup.Assessment.Why;
-import org.rlsworkup.workup.RiskContext.Silence;
+import org.rlsworkup.workup.diagnosis.ContextFinder;
+import org.rlsworkup.workup.diagnosis.Contexts;
+import org.rlsworkup.workup.diagnosis.Declines;
+import org.rlsworkup.workup.diagnosis.Diagnosis;
+import org.rlsworkup.workup.diagnosis.DiagnosisFinder;
+import org.rlsworkup.workup.interpretation.Readings;
+import org.rlsworkup.workup.medicines.MedicationEvaluator;
+import org.rlsworkup.workup.medicines.MedicineFinder;
+import org.rlsworkup.workup.medicines.Medicines;
+import org.rlsworkup.workup.missing.Finding;
+import org.rlsworkup.workup.missing.TestEvaluator;
+import org.rlsworkup.workup.results.CodeIndex;
+import org.rlsworkup.workup.results.FiledResults;
+import org.rlsworkup.workup.results.Result;
+import org.rlsworkup.workup.results.ResultReader;
+import org.rlsworkup.workup.results.TestResults;
 
 /**
  * Decides about a chart: whether RLS is charted, which tests of its workup are missing, and what the
@@ -29,11 +56,11 @@ public final class Workup {
     private final DiagnosisFinder diagnoses;
     private final ContextFinder contexts;
     private final ResultReader results;
-    private final TestJudge tests;
+    private final TestEvaluator tests;
     private final MedicineFinder medicines;
     private final TestResults testResults;
     private final Readings readings;
-    private final MedicationJudge medicationJudge;
+    private final MedicationEvaluator medicationJudge;
     private final Set<String> courses = new HashSet<>();
     private final List<LabTest> coreTests;
     private final List<LabTest> extendedTests;
@@ -46,7 +73,7 @@ public final class Workup {
         this.contexts = new ContextFinder(knowledge.contexts(), knowledge.gestation());
         this.results = new ResultReader(new CodeIndex(knowledge), knowledge.records());
         this.testResults = new TestResults(knowledge);
-        this.tests = new TestJudge(knowledge);
+        this.tests = new TestEvaluator(knowledge);
         this.medicines = new MedicineFinder(knowledge.drugs());
         this.readings = new Readings(knowledge, tests);
         knowledge.tests().stream()
@@ -54,7 +81,7 @@ public final class Workup {
                 .forEach(course -> courses.add(course.context()));
         this.coreTests = knowledge.tests(Tier.CORE);
         this.extendedTests = knowledge.tests(Tier.EXTENDED);
-        this.medicationJudge = new MedicationJudge(knowledge.medications());
+        this.medicationJudge = new MedicationEvaluator(knowledge.medications());
     }
 
     /** The RLS diagnosis among the Conditions read so far, if any; nothing else of the chart is looked at. */
@@ -183,7 +210,7 @@ public final class Workup {
             Contexts held,
             Medicines taken,
             ZonedDateTime now) {
-        var situation = new MedicationJudge.Situation(
+        var situation = new MedicationEvaluator.Situation(
                 chart.conditions(),
                 held::holds,
                 age(chart.patient(), now),
@@ -222,7 +249,7 @@ public final class Workup {
     private Assessed assessed(
             Diagnosis diagnosis, Chart chart, Contexts held, Medicines taken, Declines declines, ZonedDateTime now) {
         var results = new FiledResults(testResults, results(chart, now), now.getZone());
-        var facts = new TestJudge.Facts(chart, age(chart.patient(), now), held, results, declines, now);
+        var facts = new TestEvaluator.Facts(chart, age(chart.patient(), now), held, results, declines, now);
         var findings = findings(facts);
         return new Assessed(
                 diagnosis,
@@ -256,7 +283,7 @@ public final class Workup {
         return read;
     }
 
-    private List<Finding> findings(TestJudge.Facts facts) {
+    private List<Finding> findings(TestEvaluator.Facts facts) {
         var findings = new ArrayList<Finding>(knowledge.tests().size());
         for (var i = 0; i < coreTests.size(); i++) {
             findings.add(tests.judge(coreTests.get(i), facts));

@@ -46,15 +46,15 @@ public enum TestDatabase {
     public abstract String freshUrl();
 
     /** A pool on an empty database. */
-    HikariDataSource pool() {
+    public HikariDataSource pool() {
         return pool(freshUrl(), this == H2 ? "sa" : "postgres", "");
     }
 
-    static HikariDataSource pool(String url) {
+    public static HikariDataSource pool(String url) {
         return pool(url, "sa", "");
     }
 
-    static HikariDataSource pool(String url, String user, String password) {
+    public static HikariDataSource pool(String url, String user, String password) {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(url);
         pool.setUsername(user);

@@ -4,22 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.rlsworkup.knowledge.KnowledgeLoader;
-import org.rlsworkup.workup.Knowledge;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.load.KnowledgeLoader;
 
 /** The shipped knowledge, with or without what a site adds under its own code system LAB. */
-final class SiteKnowledge {
-    static final String LAB = "http://lab.example/codes";
-    static final Knowledge SHIPPED = load(null);
+public final class SiteKnowledge {
+    public static final String LAB = "http://lab.example/codes";
+    public static final Knowledge SHIPPED = load(null);
 
     private SiteKnowledge() {}
 
-    static Knowledge with(String additions) {
+    public static Knowledge with(String additions) {
         return load(new KnowledgeLoader.Source("site.yaml", "systems: { LAB: \"" + LAB + "\" }\n" + additions));
     }
 
     /** With these local codes for ferritin. */
-    static Knowledge withResultCodes(String... codes) {
+    public static Knowledge withResultCodes(String... codes) {
         return with("analytes: { FER: { codes: ['LAB " + String.join("', 'LAB ", codes) + "'] } }");
     }
 

@@ -14,15 +14,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A plain HTTP client, so that the tests see the bytes that a foreign client would see. */
-record Http(String base) {
+public record Http(String base) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    static Http fhirAt(int port) {
+    public static Http fhirAt(int port) {
         return new Http("http://localhost:" + port + "/fhir");
     }
 
-    record Answer(int status, JsonNode json, HttpResponse<String> raw) {
-        List<String> ids() {
+    public record Answer(int status, JsonNode json, HttpResponse<String> raw) {
+        public List<String> ids() {
             return json.path("entry")
                     .valueStream()
                     .map(entry -> entry.at("/resource/id").asString())
@@ -40,25 +40,25 @@ record Http(String base) {
     }
 
     /** @param target below the base, or absolute */
-    Answer get(String target) {
+    public Answer get(String target) {
         return send(request(target).GET());
     }
 
-    Answer search(String type, String form) {
+    public Answer search(String type, String form) {
         return send(request(type + "/_search")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form.replace("|", "%7C"))));
     }
 
-    Answer put(String target, String body, String... headers) {
+    public Answer put(String target, String body, String... headers) {
         return send(fhir(target, headers).PUT(BodyPublishers.ofString(body)));
     }
 
-    Answer post(String target, String body, String... headers) {
+    public Answer post(String target, String body, String... headers) {
         return send(fhir(target, headers).POST(BodyPublishers.ofString(body)));
     }
 
-    List<Answer> pages(String target) {
+    public List<Answer> pages(String target) {
         var pages = new ArrayList<Answer>();
         for (var next = target; next != null; next = pages.getLast().next()) {
             pages.add(get(next));
@@ -66,7 +66,7 @@ record Http(String base) {
         return pages;
     }
 
-    HttpRequest.Builder request(String target) {
+    public HttpRequest.Builder request(String target) {
         var absolute = target.startsWith("http") ? target : base + "/" + target;
         return HttpRequest.newBuilder(URI.create(absolute.replace("|", "%7C").replace("\\", "%5C")));
     }
@@ -76,7 +76,7 @@ record Http(String base) {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    Answer send(HttpRequest.Builder request) {
+    public Answer send(HttpRequest.Builder request) {
         try {
             var response = CLIENT.send(request.build(), BodyHandlers.ofString());
             var json = response.body().startsWith("{") ? JsonMapper.shared().readTree(response.body()) : null;

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
+import org.rlsworkup.sandbox.load.Sample;
+import org.rlsworkup.sandbox.load.SampleBundle;
+import org.rlsworkup.sandbox.search.Stored;
 
 class SampleBundleTests {
     private static final String BUNDLES = "classpath*:sandbox/bundles/*.json";

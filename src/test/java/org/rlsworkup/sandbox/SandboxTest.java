@@ -14,4 +14,4 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("sandbox")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@interface SandboxTest {}
+public @interface SandboxTest {}

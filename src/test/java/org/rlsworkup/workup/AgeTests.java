@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.workup.Assessment.Silent;
 import org.rlsworkup.workup.Assessment.Why;
+import org.rlsworkup.workup.missing.Finding;
 
 class AgeTests {
     @ParameterizedTest(name = "born {0} → too young: {1}")

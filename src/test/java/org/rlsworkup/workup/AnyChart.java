@@ -15,11 +15,20 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.Condition;
+import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.Observation.Measured;
+import org.rlsworkup.chart.Resource;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Interval;
+import org.rlsworkup.chart.value.Value;
+import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.workup.Assessment.Assessed;
-import org.rlsworkup.workup.Observation.Measured;
 
 /** Charts that nobody wrote, of an adult or a child with RLS, with results in every unit that is shipped. */
-final class AnyChart {
+public final class AnyChart {
     private static final List<String> STATUS = List.of(
             "final",
             "final",
@@ -34,7 +43,7 @@ final class AnyChart {
             "unknown");
     private static final List<String> ORDER_STATUS =
             List.of("active", "active", "active", "on-hold", "draft", "completed", "revoked", "entered-in-error");
-    static final List<String> DATES = List.of(
+    public static final List<String> DATES = List.of(
             "2026-11-19",
             "2026-11-19T08:00:00-05:00",
             "2026-11-10",
@@ -67,9 +76,9 @@ final class AnyChart {
      * @param code under which such a result is filed
      * @param factor from this unit to that of the scale
      */
-    record Reported(Analyte analyte, Code code, Scale scale, String unit, BigDecimal factor) {
+    public record Reported(Analyte analyte, Code code, Scale scale, String unit, BigDecimal factor) {
         /** The number for a place between the least and the greatest plausible value, in few digits. */
-        BigDecimal number(int place) {
+        public BigDecimal number(int place) {
             var main = analyte.main().plausible();
             var low = main == null ? 1 : Math.max(main.low().doubleValue(), 0.1);
             var high = main == null ? 1000 : main.high().doubleValue();
@@ -96,12 +105,12 @@ final class AnyChart {
             UNITS.stream().filter(it -> CORE.contains(it.analyte().id())).toList();
 
     /** Any unit; every second time one of the five tests. */
-    static Arbitrary<Reported> units() {
+    public static Arbitrary<Reported> units() {
         return Arbitraries.oneOf(Arbitraries.of(UNITS), Arbitraries.of(CORE_UNITS));
     }
 
     /** The number and the unit of a result. */
-    static Measured quantity(@Nullable String comparator, BigDecimal number, String unit) {
+    public static Measured quantity(@Nullable String comparator, BigDecimal number, String unit) {
         return new Measured(new Value.Quantity(comparator, number, unit, null, null), null);
     }
 
@@ -115,7 +124,7 @@ final class AnyChart {
     }
 
     /** A result, not yet numbered. */
-    static Arbitrary<Lab> labs() {
+    public static Arbitrary<Lab> labs() {
         return Combinators.combine(
                         results(),
                         Arbitraries.of(STATUS),
@@ -180,12 +189,12 @@ final class AnyChart {
     }
 
     /** A chart with RLS. */
-    static Arbitrary<List<Resource>> charts() {
+    public static Arbitrary<List<Resource>> charts() {
         return charts(context());
     }
 
     /** A chart with RLS and nothing else that changes how far back we look. */
-    static Arbitrary<List<Resource>> chartsWithoutContext() {
+    public static Arbitrary<List<Resource>> chartsWithoutContext() {
         return charts(Arbitraries.just(List.of()));
     }
 
@@ -210,11 +219,11 @@ final class AnyChart {
                 });
     }
 
-    static Assessed assess(List<? extends Resource> resources) {
+    public static Assessed assess(List<? extends Resource> resources) {
         return assess(resources, NOW);
     }
 
-    static Assessed assess(List<? extends Resource> resources, ZonedDateTime now) {
+    public static Assessed assess(List<? extends Resource> resources, ZonedDateTime now) {
         return (Assessed) WORKUP.assess(Chart.of("p1", ENCOUNTER, resources, Set.of()), List.of(), now);
     }
 }

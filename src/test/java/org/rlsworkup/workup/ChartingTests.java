@@ -10,6 +10,9 @@ import static org.rlsworkup.workup.Problem.snomed;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.Condition;
+import org.rlsworkup.chart.Source;
 
 /** The moment of charting: a diagnosis is looked for among what is charted, and all else in the whole chart. */
 class ChartingTests {

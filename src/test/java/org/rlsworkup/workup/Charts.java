@@ -12,17 +12,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.knowledge.KnowledgeLoader;
+import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.Patient;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Concept.Coding;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
+import org.rlsworkup.knowledge.ExtendedTests;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.Shortfall;
+import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment.Assessed;
-import org.rlsworkup.workup.Concept.Coding;
+import org.rlsworkup.workup.diagnosis.Diagnosis;
+import org.rlsworkup.workup.missing.Finding;
 
 /** Charts of one adult with RLS, looked at on 2026-11-20 at 10:00 UTC with the knowledge that is shipped. */
-final class Charts {
-    static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");
-    static final Ref SUBJECT = new Ref("Patient", "p1");
-    static final Ref SOMEBODY_ELSE = new Ref("Patient", "p2");
-    static final String ENCOUNTER = "e1";
-    static final Knowledge KNOWLEDGE = knowledge();
+public final class Charts {
+    public static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");
+    public static final Ref SUBJECT = new Ref("Patient", "p1");
+    public static final Ref SOMEBODY_ELSE = new Ref("Patient", "p2");
+    public static final String ENCOUNTER = "e1";
+    public static final Knowledge KNOWLEDGE = knowledge();
 
     private Charts() {}
 
@@ -36,105 +48,105 @@ final class Charts {
     }
 
     /** A new one each time: one kept for all tests would hide from PIT what goes wrong while it is made. */
-    static Workup workup() {
+    public static Workup workup() {
         return new Workup(KNOWLEDGE, ExtendedTests.NEVER);
     }
 
-    static @Nullable PartialDate date(@Nullable String written) {
+    public static @Nullable PartialDate date(@Nullable String written) {
         return written == null ? null : PartialDate.parse(written);
     }
 
-    static Concept concept(Code code) {
+    public static Concept concept(Code code) {
         return new Concept(List.of(new Coding(code, null)), null);
     }
 
     /** References to Observations; those that begin with # are contained. */
-    static List<Ref> members(String... ids) {
+    public static List<Ref> members(String... ids) {
         return Stream.of(ids)
                 .map(id -> id.startsWith("#") ? new Ref("#", id.substring(1)) : new Ref("Observation", id))
                 .toList();
     }
 
-    static Part born(@Nullable String date) {
+    public static Part born(@Nullable String date) {
         return () -> new Patient("p1", date(date), null, false, false);
     }
 
-    static Part deceased() {
+    public static Part deceased() {
         return () -> new Patient("p1", date("1980-03-14"), null, true, false);
     }
 
-    static Part retired() {
+    public static Part retired() {
         return () -> new Patient("p1", date("1980-03-14"), null, false, true);
     }
 
     /** The chart of an adult (46 years), RLS not yet charted, opened outside any encounter. */
-    static Chart chart(Part... parts) {
+    public static Chart chart(Part... parts) {
         return chart(null, Set.of(), parts);
     }
 
-    static Chart chart(@Nullable String encounter, Set<Source> unread, Part... parts) {
+    public static Chart chart(@Nullable String encounter, Set<Source> unread, Part... parts) {
         var resources =
                 Stream.concat(Stream.of(born("1980-03-14")), Stream.of(parts)).map(Part::build);
         return Chart.of("p1", encounter, resources.toList(), unread);
     }
 
     /** The whole workup, done on 2026-10-01: nothing is missing. */
-    static Part[] everything() {
+    public static Part[] everything() {
         return everythingBut("");
     }
 
     /** The whole workup but one test, and what is there in its place. */
-    static Part[] everythingBut(String test, Part... instead) {
+    public static Part[] everythingBut(String test, Part... instead) {
         var workup = Stream.of("FER 2276-4", "TSAT 2502-3", "B12 2132-9", "TSH 3016-3", "A1C 4548-4")
                 .filter(it -> !it.startsWith(test + " "))
                 .map(it -> Lab.lab(it.substring(it.indexOf(' ') + 1)).on("2026-10-01"));
         return Stream.concat(workup, Stream.of(instead)).toArray(Part[]::new);
     }
 
-    static Part[] and(Part[] some, Part... more) {
+    public static Part[] and(Part[] some, Part... more) {
         return Stream.concat(Stream.of(some), Stream.of(more)).toArray(Part[]::new);
     }
 
     /** The RLS diagnosis among these, where no encounter is open. */
-    static Optional<Diagnosis> find(Part... parts) {
+    public static Optional<Diagnosis> find(Part... parts) {
         return workup().diagnosis(chart(parts), NOW);
     }
 
-    static boolean isCharted(Part... parts) {
+    public static boolean isCharted(Part... parts) {
         return find(parts).isPresent();
     }
 
-    static Assessment assess(Chart chart) {
+    public static Assessment assess(Chart chart) {
         return workup().assess(chart, List.of(), NOW);
     }
 
     /** The assessment of the adult with RLS and these. */
-    static Assessed assessed(Part... parts) {
+    public static Assessed assessed(Part... parts) {
         return (Assessed) assess(chart(and(parts, rls())));
     }
 
     /** Ids of the tests missing for the adult with RLS and these, in the order of the card. */
-    static List<String> missing(Part... parts) {
+    public static List<String> missing(Part... parts) {
         return ids(assessed(parts));
     }
 
-    static List<String> ids(Assessed assessed) {
+    public static List<String> ids(Assessed assessed) {
         return assessed.missing().stream().map(it -> it.test().id()).toList();
     }
 
-    static Finding finding(String test, Part... parts) {
+    public static Finding finding(String test, Part... parts) {
         return assessed(parts).findings().stream()
                 .filter(it -> it.test().id().equals(test))
                 .findFirst()
                 .orElseThrow();
     }
 
-    static Finding.Missing missingTest(String test, Part... parts) {
+    public static Finding.Missing missingTest(String test, Part... parts) {
         return (Finding.Missing) finding(test, parts);
     }
 
     /** Why what is on file does not make the test done. */
-    static List<Shortfall> shortfalls(String test, Part... parts) {
+    public static List<Shortfall> shortfalls(String test, Part... parts) {
         return missingTest(test, parts).onFile().stream()
                 .map(Finding.OnFile::why)
                 .toList();

@@ -25,8 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.Assessment.Silent;
 import org.rlsworkup.workup.Assessment.Why;
+import org.rlsworkup.workup.missing.Finding;
 
 class ContextTests {
     private static final String PREGNANCY = "77386006";

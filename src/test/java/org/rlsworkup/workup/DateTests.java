@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.missing.Finding;
 
 class DateTests {
     @Nested

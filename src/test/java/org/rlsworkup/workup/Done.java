@@ -2,10 +2,15 @@ package org.rlsworkup.workup;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.workup.Concept.Coding;
+import org.rlsworkup.chart.Procedure;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Concept.Coding;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
 
 /** A Procedure in the making: completed on 2026-10-01. */
-final class Done implements Part {
+public final class Done implements Part {
     private final Concept code;
     private @Nullable Ref subject = Charts.SUBJECT;
     private @Nullable String status = "completed";
@@ -16,26 +21,26 @@ final class Done implements Part {
     }
 
     /** SNOMED CT codes are numbers; what begins with a letter is ICD-10-CM. */
-    static Done procedure(String code) {
+    public static Done procedure(String code) {
         var system = Character.isDigit(code.charAt(0)) ? Problem.SCT : Problem.ICD10CM;
         return new Done(Charts.concept(new Code(system, code)));
     }
 
-    static Done worded(String text) {
+    public static Done worded(String text) {
         return new Done(new Concept(List.<Coding>of(), text));
     }
 
-    Done of(@Nullable Ref someone) {
+    public Done of(@Nullable Ref someone) {
         subject = someone;
         return this;
     }
 
-    Done status(@Nullable String it) {
+    public Done status(@Nullable String it) {
         status = it;
         return this;
     }
 
-    Done on(@Nullable String date) {
+    public Done on(@Nullable String date) {
         performed = Charts.date(date);
         return this;
     }

@@ -11,6 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rlsworkup.chart.Encounter;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.workup.Assessment.Silent;
 import org.rlsworkup.workup.Assessment.Why;
 

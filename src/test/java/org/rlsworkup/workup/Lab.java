@@ -5,12 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.workup.Observation.Component;
-import org.rlsworkup.workup.Observation.Measured;
-import org.rlsworkup.workup.Observation.Specimen;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.Observation.Component;
+import org.rlsworkup.chart.Observation.Measured;
+import org.rlsworkup.chart.Observation.Specimen;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
+import org.rlsworkup.chart.value.Value;
 
 /** An Observation in the making: final, about the patient, with a value, without a date. */
-final class Lab implements Part {
+public final class Lab implements Part {
     private static final Measured A_VALUE =
             new Measured(new Value.Quantity(null, new BigDecimal("150"), "ng/mL", null, null), null);
 
@@ -32,20 +38,20 @@ final class Lab implements Part {
         this.code = code;
     }
 
-    static Lab lab(String loinc) {
+    public static Lab lab(String loinc) {
         return coded(Code.loinc(loinc));
     }
 
-    static Lab coded(Code code) {
+    public static Lab coded(Code code) {
         return coded(Charts.concept(code));
     }
 
-    static Lab coded(Concept concept) {
+    public static Lab coded(Concept concept) {
         return new Lab(concept);
     }
 
     /** A copy of an Observation without members, components and contained ones. */
-    static Lab like(Observation it) {
+    public static Lab like(Observation it) {
         var lab = new Lab(it.code());
         lab.id = it.id();
         lab.subject = it.subject();
@@ -59,124 +65,124 @@ final class Lab implements Part {
         return lab;
     }
 
-    static Lab ferritin(String date) {
+    public static Lab ferritin(String date) {
         return lab("2276-4").on(date);
     }
 
-    static Lab saturation(String date) {
+    public static Lab saturation(String date) {
         return lab("2502-3").on(date);
     }
 
-    static Lab b12(String date) {
+    public static Lab b12(String date) {
         return lab("2132-9").on(date);
     }
 
-    static Lab tsh(String date) {
+    public static Lab tsh(String date) {
         return lab("3016-3").on(date);
     }
 
-    static Lab hba1c(String date) {
+    public static Lab hba1c(String date) {
         return lab("4548-4").on(date);
     }
 
-    static Lab iron(String date) {
+    public static Lab iron(String date) {
         return lab("2498-4").on(date);
     }
 
-    static Lab bindingCapacity(String date) {
+    public static Lab bindingCapacity(String date) {
         return lab("2500-7").on(date);
     }
 
-    Lab id(String it) {
+    public Lab id(String it) {
         id = it;
         return this;
     }
 
-    Lab of(@Nullable Ref someone) {
+    public Lab of(@Nullable Ref someone) {
         subject = someone;
         return this;
     }
 
-    Lab identifiers(String... all) {
+    public Lab identifiers(String... all) {
         identifiers = List.of(all);
         return this;
     }
 
-    Lab status(@Nullable String it) {
+    public Lab status(@Nullable String it) {
         status = it;
         return this;
     }
 
-    Lab on(@Nullable String date) {
+    public Lab on(@Nullable String date) {
         effective = Charts.date(date);
         return this;
     }
 
-    Lab issued(String date) {
+    public Lab issued(String date) {
         issued = Charts.date(date);
         return this;
     }
 
-    Lab value(Value value) {
+    public Lab value(Value value) {
         return measured(new Measured(value, null));
     }
 
-    Lab measured(Measured it) {
+    public Lab measured(Measured it) {
         measured = it;
         return this;
     }
 
-    Lab says(String words) {
+    public Lab says(String words) {
         return value(new Value.Words(words));
     }
 
-    Lab absent(String reason) {
+    public Lab absent(String reason) {
         measured = new Measured(null, reason);
         return this;
     }
 
-    Lab withoutValue() {
+    public Lab withoutValue() {
         measured = Measured.NOTHING;
         return this;
     }
 
     /** A panel has no value of its own. */
-    Lab component(String loinc) {
+    public Lab component(String loinc) {
         components.add(new Component(Charts.concept(Code.loinc(loinc)), A_VALUE));
         return withoutValue();
     }
 
-    Lab absentComponent(String loinc, String reason) {
+    public Lab absentComponent(String loinc, String reason) {
         components.add(new Component(Charts.concept(Code.loinc(loinc)), new Measured(null, reason)));
         return withoutValue();
     }
 
-    Lab members(String... ids) {
+    public Lab members(String... ids) {
         members = Charts.members(ids);
         return withoutValue();
     }
 
-    Lab contains(Lab... labs) {
+    public Lab contains(Lab... labs) {
         Stream.of(labs).map(Lab::build).forEach(contained::add);
         return this;
     }
 
-    Lab specimen(String reference) {
+    public Lab specimen(String reference) {
         specimen = new Specimen(Ref.parse(reference), List.of(), null);
         return this;
     }
 
-    Lab specimenCalled(String words) {
+    public Lab specimenCalled(String words) {
         specimen = new Specimen(null, List.of(words), null);
         return this;
     }
 
-    Lab collected(String date) {
+    public Lab collected(String date) {
         specimen = new Specimen(null, List.of(), Charts.date(date));
         return this;
     }
 
-    Lab patientReported() {
+    public Lab patientReported() {
         patientReported = true;
         return this;
     }

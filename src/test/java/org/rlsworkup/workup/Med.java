@@ -4,13 +4,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.workup.Concept.Coding;
+import org.rlsworkup.chart.Dosage;
+import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.Product;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Concept.Coding;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
 
 /** A request for a medicine in the making: active, an order, written on 2026-10-01; or a statement that it is taken. */
-final class Med implements Part {
-    static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
-    static final String ATC = "http://www.whocc.no/atc";
-    static final String SCT = "http://snomed.info/sct";
+public final class Med implements Part {
+    public static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
+    public static final String ATC = "http://www.whocc.no/atc";
+    public static final String SCT = "http://snomed.info/sct";
 
     private final List<Coding> codings = new ArrayList<>();
     private final List<Concept> ingredients = new ArrayList<>();
@@ -33,24 +40,24 @@ final class Med implements Part {
     private @Nullable PartialDate start;
     private @Nullable PartialDate end;
 
-    static Med coded(@Nullable String system, String code) {
+    public static Med coded(@Nullable String system, String code) {
         return new Med().and(system, code, null);
     }
 
-    static Med rx(String code) {
+    public static Med rx(String code) {
         return coded(RXNORM, code);
     }
 
-    static Med atc(String code) {
+    public static Med atc(String code) {
         return coded(ATC, code);
     }
 
-    static Med named(String text) {
+    public static Med named(String text) {
         return new Med().text(text);
     }
 
     /** A statement, effective since a date. */
-    static Med statement(String text, @Nullable String since) {
+    public static Med statement(String text, @Nullable String since) {
         var statement = named(text);
         statement.kind = MedicationUse.Kind.STATEMENT;
         statement.intent = null;
@@ -59,123 +66,123 @@ final class Med implements Part {
         return statement;
     }
 
-    Med and(@Nullable String system, String code, @Nullable String words) {
+    public Med and(@Nullable String system, String code, @Nullable String words) {
         codings.add(new Coding(new Code(system, code), words));
         return this;
     }
 
-    Med text(String words) {
+    public Med text(String words) {
         text = words;
         return this;
     }
 
     /** What the reference to the product calls it. */
-    Med display(String words) {
+    public Med display(String words) {
         display = words;
         return this;
     }
 
-    Med ingredient(Concept concept) {
+    public Med ingredient(Concept concept) {
         ingredients.add(concept);
         return this;
     }
 
-    Med form(String code, @Nullable String words) {
+    public Med form(String code, @Nullable String words) {
         form = new Concept(List.of(new Coding(new Code(SCT, code), words)), null);
         return this;
     }
 
-    Med refersTo(String medicationId) {
+    public Med refersTo(String medicationId) {
         medication = new Ref("Medication", medicationId);
         return this;
     }
 
-    Med id(String it) {
+    public Med id(String it) {
         id = it;
         return this;
     }
 
-    Med of(@Nullable Ref someone) {
+    public Med of(@Nullable Ref someone) {
         subject = someone;
         return this;
     }
 
-    Med status(@Nullable String it) {
+    public Med status(@Nullable String it) {
         status = it;
         return this;
     }
 
-    Med adherence(String it) {
+    public Med adherence(String it) {
         adherence = it;
         return this;
     }
 
-    Med intent(@Nullable String it) {
+    public Med intent(@Nullable String it) {
         intent = it;
         return this;
     }
 
-    Med notToBeGiven() {
+    public Med notToBeGiven() {
         doNotPerform = true;
         return this;
     }
 
-    Med categories(String... all) {
+    public Med categories(String... all) {
         categories = List.of(all);
         return this;
     }
 
-    Med written(@Nullable String date) {
+    public Med written(@Nullable String date) {
         written = Charts.date(date);
         return this;
     }
 
-    Med until(String date) {
+    public Med until(String date) {
         end = Charts.date(date);
         return this;
     }
 
-    Med route(String snomed) {
+    public Med route(String snomed) {
         dosages.add(new Dosage(Charts.concept(new Code(SCT, snomed)), false, null, null, false));
         return this;
     }
 
-    Med routeWords(String words) {
+    public Med routeWords(String words) {
         dosages.add(new Dosage(new Concept(List.of(), words), false, null, null, false));
         return this;
     }
 
-    Med asNeeded() {
+    public Med asNeeded() {
         dosages.add(new Dosage(Concept.NONE, true, null, null, false));
         return this;
     }
 
-    Med once() {
+    public Med once() {
         dosages.add(new Dosage(Concept.NONE, false, null, null, true));
         return this;
     }
 
-    Med hours(int hours) {
+    public Med hours(int hours) {
         dosages.add(new Dosage(Concept.NONE, false, null, Duration.ofHours(hours), false));
         return this;
     }
 
-    Med from(String date) {
+    public Med from(String date) {
         dosages.add(new Dosage(Concept.NONE, false, Charts.date(date), null, false));
         return this;
     }
 
-    Med reason(String system, String code) {
+    public Med reason(String system, String code) {
         reasons.add(Charts.concept(new Code(system, code)));
         return this;
     }
 
-    Med reason(String words) {
+    public Med reason(String words) {
         reasons.add(new Concept(List.of(), words));
         return this;
     }
 
-    Med reasonRef(String conditionId) {
+    public Med reasonRef(String conditionId) {
         reasonRefs.add(new Ref("Condition", conditionId));
         return this;
     }

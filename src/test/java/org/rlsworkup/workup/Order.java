@@ -1,9 +1,13 @@
 package org.rlsworkup.workup;
 
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.ServiceRequest;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
 
 /** A ServiceRequest in the making: an active order written on 2026-11-10, outside any encounter. */
-final class Order implements Part {
+public final class Order implements Part {
     private final Code code;
     private @Nullable Ref subject = Charts.SUBJECT;
     private @Nullable String status = "active";
@@ -17,45 +21,45 @@ final class Order implements Part {
         this.code = code;
     }
 
-    static Order order(String loinc) {
+    public static Order order(String loinc) {
         return order(Code.loinc(loinc));
     }
 
-    static Order order(Code code) {
+    public static Order order(Code code) {
         return new Order(code);
     }
 
-    Order of(@Nullable Ref someone) {
+    public Order of(@Nullable Ref someone) {
         subject = someone;
         return this;
     }
 
-    Order status(@Nullable String it) {
+    public Order status(@Nullable String it) {
         status = it;
         return this;
     }
 
-    Order intent(@Nullable String it) {
+    public Order intent(@Nullable String it) {
         intent = it;
         return this;
     }
 
-    Order notToBeDone() {
+    public Order notToBeDone() {
         doNotPerform = true;
         return this;
     }
 
-    Order authored(@Nullable String date) {
+    public Order authored(@Nullable String date) {
         authored = Charts.date(date);
         return this;
     }
 
-    Order planned(String date) {
+    public Order planned(String date) {
         occurrence = Charts.date(date);
         return this;
     }
 
-    Order in(@Nullable String encounterId) {
+    public Order in(@Nullable String encounterId) {
         encounter = encounterId;
         return this;
     }

@@ -22,7 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.missing.Finding;
 
 class OrderTests {
     private static Order ferritinOrder() {

@@ -15,10 +15,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.Encounter;
+import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.Resource;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Ref;
+import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Assessment.CouldNotLook;
 import org.rlsworkup.workup.Assessment.OnMedications;
 import org.rlsworkup.workup.Assessment.Silent;
 import org.rlsworkup.workup.Assessment.Why;
+import org.rlsworkup.workup.medicines.MedicationFinding;
 
 /** What is said of a medicine while it is being ordered. */
 class OrderedMedicineTests {

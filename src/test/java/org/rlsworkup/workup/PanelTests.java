@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.knowledge.Shortfall;
+import org.rlsworkup.workup.missing.Finding;
 
 class PanelTests {
     private static final String THEN = "2026-10-01";

@@ -1,6 +1,8 @@
 package org.rlsworkup.workup;
 
+import org.rlsworkup.chart.Resource;
+
 /** One entry of a chart in the making. */
-interface Part {
+public interface Part {
     Resource build();
 }

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.workup.diagnosis.RiskContextTests;
+import org.rlsworkup.workup.missing.Finding;
 
 class PregnancyTests {
     private static final String PREGNANCY = "77386006";

@@ -3,12 +3,17 @@ package org.rlsworkup.workup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.workup.Concept.Coding;
+import org.rlsworkup.chart.Condition;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Concept.Coding;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
 
 /** A Condition in the making: active and confirmed, on the problem list since 2026-06-01. */
-final class Problem implements Part {
-    static final String SCT = "http://snomed.info/sct";
-    static final String ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm";
+public final class Problem implements Part {
+    public static final String SCT = "http://snomed.info/sct";
+    public static final String ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm";
 
     private final List<Coding> codings = new ArrayList<>();
     private @Nullable String text;
@@ -22,78 +27,78 @@ final class Problem implements Part {
     private boolean abated;
     private @Nullable PartialDate abatement;
 
-    static Problem coded(@Nullable String system, String code) {
+    public static Problem coded(@Nullable String system, String code) {
         return new Problem().and(system, code, null);
     }
 
-    static Problem snomed(String code) {
+    public static Problem snomed(String code) {
         return coded(SCT, code);
     }
 
-    static Problem icd(String code) {
+    public static Problem icd(String code) {
         return coded(ICD10CM, code);
     }
 
     /** SNOMED CT codes are numbers; what begins with a letter is ICD-10-CM. */
-    static Problem problem(String code) {
+    public static Problem problem(String code) {
         return Character.isDigit(code.charAt(0)) ? snomed(code) : icd(code);
     }
 
-    static Problem worded(String text) {
+    public static Problem worded(String text) {
         return new Problem().text(text);
     }
 
-    static Problem rls() {
+    public static Problem rls() {
         return snomed("32914008").id("rls");
     }
 
-    Problem and(@Nullable String system, String code, @Nullable String display) {
+    public Problem and(@Nullable String system, String code, @Nullable String display) {
         codings.add(new Coding(new Code(system, code), display));
         return this;
     }
 
-    Problem text(String words) {
+    public Problem text(String words) {
         text = words;
         return this;
     }
 
-    Problem id(String it) {
+    public Problem id(String it) {
         id = it;
         return this;
     }
 
-    Problem of(@Nullable Ref someone) {
+    public Problem of(@Nullable Ref someone) {
         subject = someone;
         return this;
     }
 
-    Problem clinical(@Nullable String status) {
+    public Problem clinical(@Nullable String status) {
         clinicalStatus = status;
         return this;
     }
 
-    Problem verification(@Nullable String status) {
+    public Problem verification(@Nullable String status) {
         verificationStatus = status;
         return this;
     }
 
-    Problem categories(String... all) {
+    public Problem categories(String... all) {
         categories = List.of(all);
         return this;
     }
 
-    Problem onset(String date) {
+    public Problem onset(String date) {
         onset = Charts.date(date);
         return this;
     }
 
-    Problem recorded(@Nullable String date) {
+    public Problem recorded(@Nullable String date) {
         recorded = Charts.date(date);
         return this;
     }
 
     /** Abated on a date, or, without one, at an age or by a text. */
-    Problem abated(@Nullable String date) {
+    public Problem abated(@Nullable String date) {
         abated = true;
         abatement = Charts.date(date);
         return this;

@@ -9,6 +9,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.Dosage;
+import org.rlsworkup.chart.Medication;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.Patient;
+import org.rlsworkup.chart.Product;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Interval;
+import org.rlsworkup.chart.value.Value;
+import org.rlsworkup.workup.interpretation.ReadValue;
+import org.rlsworkup.workup.results.Values;
 
 /**
  * Records that hold what is written about a patient say what they are, and nothing of what they hold: a log may print

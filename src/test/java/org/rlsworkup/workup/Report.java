@@ -3,9 +3,15 @@ package org.rlsworkup.workup;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.DiagnosticReport;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
 
 /** A DiagnosticReport in the making: final, about the patient, on 2026-10-01. */
-final class Report implements Part {
+public final class Report implements Part {
     private final Concept code;
     private @Nullable Ref subject = Charts.SUBJECT;
     private @Nullable String status = "final";
@@ -18,36 +24,36 @@ final class Report implements Part {
         this.code = code;
     }
 
-    static Report report(String loinc) {
+    public static Report report(String loinc) {
         return new Report(Charts.concept(Code.loinc(loinc)));
     }
 
-    Report of(@Nullable Ref someone) {
+    public Report of(@Nullable Ref someone) {
         subject = someone;
         return this;
     }
 
-    Report status(@Nullable String it) {
+    public Report status(@Nullable String it) {
         status = it;
         return this;
     }
 
-    Report on(@Nullable String date) {
+    public Report on(@Nullable String date) {
         effective = Charts.date(date);
         return this;
     }
 
-    Report issued(String date) {
+    public Report issued(String date) {
         issued = Charts.date(date);
         return this;
     }
 
-    Report results(String... ids) {
+    public Report results(String... ids) {
         results = Charts.members(ids);
         return this;
     }
 
-    Report contains(Lab... labs) {
+    public Report contains(Lab... labs) {
         contained = Stream.of(labs).map(Lab::build).toList();
         return this;
     }

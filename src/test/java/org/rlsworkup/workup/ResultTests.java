@@ -23,8 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Value;
+import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.CouldNotLook;
+import org.rlsworkup.workup.missing.Finding;
 
 class ResultTests {
     private static final String THEN = "2026-10-01";

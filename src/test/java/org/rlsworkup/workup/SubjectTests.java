@@ -8,6 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.Patient;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Ref;
 
 /** Whom a resource is about. */
 class SubjectTests {

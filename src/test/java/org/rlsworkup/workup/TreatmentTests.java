@@ -6,13 +6,15 @@ import static org.rlsworkup.workup.Charts.missingTest;
 import static org.rlsworkup.workup.Lab.ferritin;
 import static org.rlsworkup.workup.Med.rx;
 import static org.rlsworkup.workup.Problem.problem;
-import static org.rlsworkup.workup.RiskContextTests.ids;
+import static org.rlsworkup.workup.diagnosis.RiskContextTests.ids;
 
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.workup.missing.Finding;
 
 /** What drugs change in the workup. The clock stands at 2026-11-20. */
 class TreatmentTests {

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Value;
 
 /**
  * The vignettes of the specification, as far as they say what is missing. Everybody has RLS unless the vignette is

@@ -21,7 +21,11 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.Resource;
 import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.interpretation.Interpretation;
+import org.rlsworkup.workup.missing.Finding;
 
 /**
  * What holds for every chart, tried on charts nobody wrote. Each property has its seed, so that every build tries the

@@ -1,0 +1,14 @@
+package org.rlsworkup.cards;
+
+/**
+ * What a card rests on.
+ *
+ * @param fromPrefetch whether results were taken from what the caller sent
+ * @param fromServer whether results were read from the FHIR server
+ * @param skipped number of entries that could not be read
+ * @param foreign number of resources about another patient, left out
+ * @param datedOnly whether what was sent may lack results without a date, because they were not asked for
+ * @param declinesKnown whether it could be looked up what was declined before
+ */
+public record Basis(
+        boolean fromPrefetch, boolean fromServer, int skipped, int foreign, boolean datedOnly, boolean declinesKnown) {}

@@ -1,0 +1,46 @@
+package org.rlsworkup.cards;
+
+import java.util.List;
+import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.rule.Indicator;
+
+/**
+ * What one card says, before it is written as JSON.
+ *
+ * @param summary at most {@value #LONGEST_SUMMARY} characters
+ * @param detail GitHub Flavored Markdown; what comes from the chart is escaped already
+ * @param suggestions orders that are offered, the first first
+ * @param trace which rules spoke, for audit and feedback
+ */
+public record Card(
+        String summary, String detail, Indicator indicator, List<Suggestion> suggestions, List<Trace> trace) {
+    static final int LONGEST_SUMMARY = 139;
+
+    public Card {
+        if (summary.length() > LONGEST_SUMMARY) {
+            throw new IllegalArgumentException("a summary of " + summary.length() + " characters");
+        }
+        suggestions = List.copyOf(suggestions);
+        trace = List.copyOf(trace);
+    }
+
+    /** A summary of a headline that must be said and an addition that is said if there is room. */
+    static String fitting(String headline, String addition) {
+        if (headline.length() + addition.length() <= LONGEST_SUMMARY) {
+            return headline + addition;
+        }
+        return headline.length() <= LONGEST_SUMMARY ? headline : headline.substring(0, LONGEST_SUMMARY - 1) + "…";
+    }
+
+    /**
+     * A draft order that is offered.
+     *
+     * @param test id of the test it is for, of which a card offers each at most once
+     */
+    public record Suggestion(String test, LabTest.Orderable orderable, boolean recommended) {}
+
+    @Override
+    public String toString() {
+        return "Card[indicator=" + indicator + ", trace=" + trace + "]";
+    }
+}

@@ -1,0 +1,39 @@
+package org.rlsworkup.cards;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule that spoke on a card. Holds nothing of the chart.
+ *
+ * @param rule id of the rule: {@code MISSING}, {@code IRON-AD-1}
+ * @param about what it spoke about, name and value in turn: {@code test}, {@code B12}
+ */
+public record Trace(String rule, List<Map.Entry<String, String>> about) {
+    private static final Set<String> OFFERING = Set.of("MISSING", "REFLEX");
+
+    public Trace {
+        about = List.copyOf(about);
+    }
+
+    /** Rule and what it spoke about, as one word: {@code MISSING:B12}. */
+    public String key() {
+        return about.isEmpty() ? rule : rule + ":" + about.getFirst().getValue().replace(' ', '_');
+    }
+
+    /** The test that is offered, or null if this offers none. */
+    public @Nullable String offered() {
+        return OFFERING.contains(rule) ? about.getFirst().getValue() : null;
+    }
+
+    static Trace of(String rule, String... about) {
+        var members = new ArrayList<Map.Entry<String, String>>(about.length / 2);
+        for (var i = 0; i < about.length; i += 2) {
+            members.add(Map.entry(about[i], about[i + 1]));
+        }
+        return new Trace(rule, members);
+    }
+}

@@ -1,0 +1,63 @@
+package org.rlsworkup.cdshooks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.cards.Trace;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.PatientRef;
+import org.rlsworkup.chart.Source;
+
+/**
+ * One call and what became of it, for audit, feedback and metrics. Holds no values of the chart.
+ *
+ * @param service id of the service that was called
+ * @param hookInstance as the client sent it; null if the call could not be read so far
+ * @param patient whose chart it was; null if the call could not be read so far
+ * @param condition id of the diagnosis that the cards are about, or null if there is none, or none with an id: as the
+ *     patient's, not to be logged or stored
+ * @param status of the answer
+ * @param cards that were found worth saying, whether the client was shown them or not
+ * @param unread what of the chart could not be read
+ * @param fhirRequests number of requests made to the FHIR server
+ * @param took from the head of the request to the answer
+ */
+public record CallOutcome(
+        Caller caller,
+        String service,
+        @Nullable String hookInstance,
+        @Nullable PatientRef patient,
+        @Nullable String condition,
+        int status,
+        List<IssuedCard> cards,
+        Set<Source> unread,
+        int fhirRequests,
+        Duration took) {
+    public CallOutcome {
+        cards = List.copyOf(cards);
+        unread = Set.copyOf(unread);
+    }
+
+    /**
+     * A card as it went out.
+     *
+     * @param trace the rules that spoke on it
+     */
+    public record IssuedCard(UUID uuid, List<Trace> trace) {
+        public IssuedCard {
+            trace = List.copyOf(trace);
+        }
+
+        /** The uuid of the suggestion for a test on this card. */
+        public UUID suggestion(String test) {
+            return Answers.suggestion(uuid, test);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "CallOutcome[service=" + service + ", status=" + status + "]";
+    }
+}

@@ -1,0 +1,43 @@
+package org.rlsworkup.chart;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
+
+/**
+ * A FHIR Condition.
+ *
+ * @param clinicalStatus code, or null if absent
+ * @param verificationStatus code, or null if absent
+ * @param categories codes of all categories
+ * @param abated whether any {@code abatement[x]} is given, be it only an extension in place of its date
+ * @param abatement its date, or null if it is absent or no date
+ */
+public record Condition(
+        @Nullable String id,
+        @Nullable Ref subject,
+        @Nullable String clinicalStatus,
+        @Nullable String verificationStatus,
+        List<String> categories,
+        Concept code,
+        @Nullable PartialDate onset,
+        @Nullable PartialDate recorded,
+        boolean abated,
+        @Nullable PartialDate abatement)
+        implements Resource {
+    public Condition {
+        categories = List.copyOf(categories);
+    }
+
+    /** When it was charted, else when it began, else null. */
+    public @Nullable PartialDate charted() {
+        return recorded != null ? recorded : onset;
+    }
+
+    @Override
+    public String toString() {
+        return "Condition[]";
+    }
+}

@@ -1,0 +1,34 @@
+package org.rlsworkup.chart;
+
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
+
+/**
+ * A FHIR ServiceRequest: an order.
+ *
+ * @param status code, or null if absent
+ * @param intent code, or null if absent
+ * @param code what is ordered (R5: the concept of its CodeableReference)
+ * @param authored null if absent
+ * @param occurrence when it is to be done ({@code occurrenceDateTime}, start of the period, first event); null if
+ *     absent
+ * @param encounter id of the encounter it was written in, or null
+ */
+public record ServiceRequest(
+        @Nullable String id,
+        @Nullable Ref subject,
+        @Nullable String status,
+        @Nullable String intent,
+        boolean doNotPerform,
+        Concept code,
+        @Nullable PartialDate authored,
+        @Nullable PartialDate occurrence,
+        @Nullable String encounter)
+        implements Resource {
+    @Override
+    public String toString() {
+        return "ServiceRequest[]";
+    }
+}

@@ -1,0 +1,122 @@
+package org.rlsworkup.chart.value;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.PartialDate.Precision;
+
+/**
+ * Reads a FHIR date by position. The formatters of the JDK would need one try for each precision, and this is read
+ * several times for every resource of a chart.
+ */
+final class DateReader {
+    private final char[] text;
+    private final int end;
+    private int at;
+
+    private DateReader(char[] text, int from, int end) {
+        this.text = text;
+        this.at = from;
+        this.end = end;
+    }
+
+    /** Blanks around it are left out. */
+    static @Nullable PartialDate read(char[] text, int from, int length) {
+        var first = from;
+        var end = from + length;
+        while (first < end && Character.isWhitespace(text[first])) {
+            first++;
+        }
+        while (first < end && Character.isWhitespace(text[end - 1])) {
+            end--;
+        }
+        return new DateReader(text, first, end).date();
+    }
+
+    private @Nullable PartialDate date() {
+        var year = number(4);
+        if (atEnd()) {
+            return of(LocalDateTime.of(year, 1, 1, 0, 0), Precision.YEAR, null);
+        }
+        var month = skip('-') ? number(2) : -1;
+        if (atEnd()) {
+            return of(LocalDateTime.of(year, month, 1, 0, 0), Precision.MONTH, null);
+        }
+        var day = skip('-') ? number(2) : -1;
+        if (atEnd()) {
+            return of(LocalDateTime.of(year, month, day, 0, 0), Precision.DAY, null);
+        }
+        return skip('T') ? time(year, month, day) : null;
+    }
+
+    private @Nullable PartialDate time(int year, int month, int day) {
+        var hour = number(2);
+        var minute = skip(':') ? number(2) : -1;
+        // Second 60 is a leap second: the last second of the minute is near enough for a laboratory result.
+        var second = skip(':') ? Math.min(59, number(2)) : 0;
+        var nano = skip('.') ? fraction() : 0;
+        var local = LocalDateTime.of(year, month, day, hour, minute, second, nano);
+        if (atEnd()) {
+            return of(local, Precision.TIME, null);
+        }
+        var offset = offset();
+        return offset == null || !atEnd() ? null : of(local, Precision.TIME, offset);
+    }
+
+    private @Nullable ZoneOffset offset() {
+        if (skip('Z')) {
+            return ZoneOffset.UTC;
+        }
+        var sign = skip('+') ? 1 : skip('-') ? -1 : 0;
+        if (sign == 0) {
+            return null;
+        }
+        var hours = number(2);
+        var minutes = skip(':') ? number(2) : -1;
+        return minutes < 0 ? null : ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes);
+    }
+
+    private int fraction() {
+        var start = at;
+        var nano = 0;
+        for (var digits = 0; !atEnd() && Character.isDigit(text[at]); digits++, at++) {
+            nano = digits < 9 ? nano * 10 + digit() : nano;
+        }
+        for (var digits = at - start; digits < 9; digits++) {
+            nano *= 10;
+        }
+        return at == start ? -1 : nano;
+    }
+
+    private int number(int digits) {
+        var value = 0;
+        for (var i = 0; i < digits; i++, at++) {
+            value = value * 10 + digit();
+        }
+        return value;
+    }
+
+    private int digit() {
+        var c = atEnd() ? 'x' : text[at];
+        if (c < '0' || c > '9') {
+            throw new NumberFormatException("not a date");
+        }
+        return c - '0';
+    }
+
+    private boolean skip(char expected) {
+        if (atEnd() || text[at] != expected) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    private boolean atEnd() {
+        return at == end;
+    }
+
+    private static PartialDate of(LocalDateTime earliest, Precision precision, @Nullable ZoneOffset offset) {
+        return new PartialDate(earliest, precision, offset);
+    }
+}

@@ -1,0 +1,45 @@
+package org.rlsworkup.chart.value;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A FHIR reference, reduced to what identifies its target.
+ *
+ * @param type resource type, or {@code #} for a resource contained in the one that refers
+ * @param id logical id of the target
+ */
+public record Ref(String type, String id) {
+    /**
+     * A target that cannot be told from the reference; it is a target all the same: a panel must not look fully read.
+     */
+    public static final Ref UNKNOWN = new Ref("", "");
+
+    /**
+     * The last two path segments of a literal reference, version dropped.
+     *
+     * @return null if they do not name a resource ({@code urn:uuid:…}, a query, a bare word)
+     */
+    public static @Nullable Ref parse(String reference) {
+        if (reference.startsWith("#") && reference.length() > 1) {
+            return new Ref("#", reference.substring(1));
+        }
+        if (reference.startsWith("urn:") || reference.indexOf('?') >= 0) {
+            return null;
+        }
+        var history = reference.indexOf("/_history/");
+        var path = history < 0 ? reference : reference.substring(0, history);
+        var slash = path.lastIndexOf('/');
+        if (slash <= 0 || slash == path.length() - 1) {
+            return null;
+        }
+        var type = path.substring(path.lastIndexOf('/', slash - 1) + 1, slash);
+        return type.isEmpty() || !Character.isUpperCase(type.charAt(0))
+                ? null
+                : new Ref(type, path.substring(slash + 1));
+    }
+
+    /** Whether the target is inside the resource that refers. */
+    public boolean isContained() {
+        return type.equals("#");
+    }
+}

@@ -1,0 +1,166 @@
+package org.rlsworkup.feedback.insights;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.feedback.Database;
+import org.rlsworkup.feedback.Span;
+import org.rlsworkup.feedback.SumsOfSpan;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.TransactionException;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whether the service helps: figures for those who run it, at {@code /insights}, each to download as CSV. */
+@RestController
+public class InsightsPage {
+    private static final String TEMPLATE = "insights/page.html";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self';"
+                    + " base-uri 'none'; frame-ancestors 'none'";
+    private static final int USUAL_DAYS = 90;
+
+    private final Database database;
+    private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
+
+    InsightsPage(Database database) {
+        this.database = database;
+    }
+
+    private static SpringTemplateEngine templates() {
+        var files = new ClassLoaderTemplateResolver(InsightsPage.class.getClassLoader());
+        files.setTemplateMode(TemplateMode.HTML);
+        files.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        var engine = new SpringTemplateEngine();
+        engine.setTemplateResolver(files);
+        return engine;
+    }
+
+    @GetMapping("/insights")
+    ResponseEntity<byte[]> page(
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(defaultValue = "") String service) {
+        var span = span(from, to, service);
+        var access = database.access();
+        var values = new LinkedHashMap<String, Object>();
+        values.put("span", span);
+        values.put("service", service);
+        values.put("services", services(access));
+        values.put(
+                "query",
+                UriComponentsBuilder.newInstance()
+                        .queryParam("from", span.from())
+                        .queryParam("to", span.to())
+                        .queryParam("service", "{service}")
+                        .encode()
+                        .build(service)
+                        .getRawQuery());
+        var figures = Insights.figures(span, SumsOfSpan.of(access, span));
+        values.put("figures", figures);
+        values.put(
+                "charts",
+                figures.stream()
+                        .collect(Collectors.toMap(
+                                Figure::id, it -> JsonMapper.shared().writeValueAsString(it.chart()))));
+        values.put("summedUp", summedUp(access));
+        var html = templates.obtain().process(TEMPLATE, new Context(Locale.ROOT, values));
+        return answer(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .header("Content-Security-Policy", POLICY)
+                .body(html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @GetMapping("/insights/figures/{id}.csv")
+    ResponseEntity<byte[]> figure(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(defaultValue = "") String service) {
+        var span = span(from, to, service);
+        var figure = Insights.figures(span, SumsOfSpan.of(database.access(), span)).stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
+        var lines = Stream.concat(
+                        Stream.of(figure.columns()),
+                        figure.rows().stream()
+                                .map(row -> Stream.concat(Stream.of(row.name()), row.cells().stream())
+                                        .toList()))
+                .map(Csv::line)
+                .toList();
+        return answer(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + id + "_" + span.from() + "_" + span.to() + ".csv\"")
+                .body(String.join("", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(MediaType type) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .cacheControl(CacheControl.noStore())
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer");
+    }
+
+    private static Span span(@Nullable LocalDate from, @Nullable LocalDate to, String service) {
+        var today = InstantSource.system().instant().atZone(ZoneOffset.UTC).toLocalDate();
+        var last = to == null ? today : to;
+        return new Span(from == null ? last.minusDays(USUAL_DAYS) : from, last, service.isEmpty() ? null : service);
+    }
+
+    private static List<String> services(Database.Access access) {
+        return access.sql()
+                .sql("select service from daily_call union select service from daily_card order by 1")
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private static String summedUp(Database.Access access) {
+        var until = access.sql()
+                .sql("select until from summed_up")
+                .query(java.time.OffsetDateTime.class)
+                .single()
+                .withOffsetSameInstant(ZoneOffset.UTC);
+        return until.getYear() < 2000
+                ? "not yet"
+                : until.toLocalDate() + " " + until.toLocalTime().withNano(0) + " UTC";
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<Map<String, String>> down() {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "10")
+                .body(Map.of("error", "The database of feedback does not answer."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> wrong(MethodArgumentTypeMismatchException failure) {
+        return ResponseEntity.badRequest().body(Map.of("error", "Days are written as 2026-11-20."));
+    }
+}

@@ -1,0 +1,78 @@
+package org.rlsworkup.fhir.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Concept;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads one CodeableConcept. */
+final class ConceptReading {
+    private final boolean codesOnly;
+    private List<Concept.Coding> codings = List.of();
+    private @Nullable String text;
+    private @Nullable String wordsWithoutCode;
+
+    /**
+     * Begins a reading.
+     *
+     * @param codesOnly whether systems, and displays beside a code, are skipped
+     */
+    ConceptReading(boolean codesOnly) {
+        this.codesOnly = codesOnly;
+    }
+
+    Concept read(JsonParser parser) {
+        if (parser.hasToken(JsonToken.VALUE_STRING)) {
+            var code = Json.word(parser);
+            return code == null
+                    ? Concept.NONE
+                    : new Concept(List.of(new Concept.Coding(new Code(null, code), null)), null);
+        }
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case CODING -> Json.list(parser, this::coding);
+                case TEXT -> text = Json.text(parser);
+                case CONCEPT -> {
+                    var inner = new ConceptReading(codesOnly).read(parser);
+                    codings = inner.codings();
+                    text = inner.text();
+                }
+                default -> parser.skipChildren();
+            }
+        }
+        var words = text == null ? wordsWithoutCode : text;
+        return codings.isEmpty() && words == null ? Concept.NONE : new Concept(codings, words);
+    }
+
+    private void coding(JsonParser parser) {
+        String system = null;
+        String code = null;
+        String display = null;
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+            if (element == Element.CODE) {
+                code = Json.word(parser);
+            } else if (element == Element.SYSTEM && !codesOnly) {
+                system = Json.word(parser);
+            } else if (element == Element.DISPLAY && !(codesOnly && code != null)) {
+                display = Json.text(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (code == null) {
+            wordsWithoutCode = wordsWithoutCode == null ? display : wordsWithoutCode;
+            return;
+        }
+        var coding = new Concept.Coding(new Code(system, code), codesOnly ? null : display);
+        if (codings.isEmpty()) {
+            codings = List.of(coding);
+        } else {
+            // Copied once, at the second coding: whoever sends many would else have each copied for all after it.
+            codings = codings instanceof ArrayList ? codings : new ArrayList<>(codings);
+            codings.add(coding);
+        }
+    }
+}

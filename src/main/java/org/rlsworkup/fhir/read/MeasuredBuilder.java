@@ -1,0 +1,166 @@
+package org.rlsworkup.fhir.read;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.Observation.Measured;
+import org.rlsworkup.chart.Observation.ReferenceRange;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Value;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** A {@code value[x]} with its {@code dataAbsentReason}, {@code referenceRange} and {@code interpretation}. */
+final class MeasuredBuilder {
+    private @Nullable Value value;
+    private @Nullable String absentReason;
+    private List<ReferenceRange> ranges = List.of();
+    private @Nullable String flag;
+
+    boolean reads(Element element, JsonParser parser) {
+        switch (element) {
+            case DATA_ABSENT_REASON -> absentReason = Json.status(parser);
+            case VALUE_QUANTITY -> value = quantity(parser);
+            case VALUE_STRING -> value = words(Json.text(parser));
+            case VALUE_CODEABLE_CONCEPT -> value = concept(parser);
+            case VALUE_RANGE -> value = range(parser);
+            case VALUE_INTEGER -> value = count(parser);
+            case REFERENCE_RANGE -> Json.list(parser, this::referenceRange);
+            case INTERPRETATION -> Json.list(parser, this::interpretation);
+            default -> {
+                return (element == Element.OTHER || element == Element.VALUE) && readsOther(parser);
+            }
+        }
+        return true;
+    }
+
+    private boolean readsOther(JsonParser parser) {
+        if (!parser.currentName().startsWith("value")) {
+            return false;
+        }
+        if (!parser.hasToken(JsonToken.VALUE_NULL)) {
+            parser.skipChildren();
+            value = new Value.Other();
+        }
+        return true;
+    }
+
+    private static @Nullable Value words(@Nullable String text) {
+        return text == null ? null : new Value.Words(text);
+    }
+
+    /** What the concept is called, else its code; one that says neither is still a value. */
+    private static @Nullable Value concept(JsonParser parser) {
+        if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_STRING)) {
+            parser.skipChildren();
+            return null;
+        }
+        var concept = Json.concept(parser);
+        var names = concept.names();
+        if (!names.isEmpty()) {
+            return new Value.Words(names.get(0));
+        }
+        return concept.codings().isEmpty()
+                ? new Value.Other()
+                : new Value.Words(concept.codings().get(0).code().code());
+    }
+
+    private static Value.@Nullable Quantity quantity(JsonParser parser) {
+        if (!Json.isObject(parser)) {
+            return null;
+        }
+        String comparator = null;
+        BigDecimal number = null;
+        String unit = null;
+        String system = null;
+        String code = null;
+        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case COMPARATOR -> comparator = Json.word(parser);
+                case VALUE -> number = Json.decimal(parser);
+                case UNIT -> unit = Json.word(parser);
+                case SYSTEM -> system = Json.word(parser);
+                case CODE -> code = Json.word(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return new Value.Quantity(comparator, number, unit, system, code);
+    }
+
+    private static @Nullable Value range(JsonParser parser) {
+        if (!Json.isObject(parser)) {
+            return null;
+        }
+        Value.Quantity low = null;
+        Value.Quantity high = null;
+        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case LOW -> low = quantity(parser);
+                case HIGH -> high = quantity(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return new Value.Range(low, high);
+    }
+
+    private static @Nullable Value count(JsonParser parser) {
+        var number = Json.decimal(parser);
+        return number == null ? null : new Value.Count(number);
+    }
+
+    private void referenceRange(JsonParser parser) {
+        if (!Json.isObject(parser)) {
+            return;
+        }
+        Value.Quantity low = null;
+        Value.Quantity high = null;
+        String kind = null;
+        var special = false;
+        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case LOW -> low = quantity(parser);
+                case HIGH -> high = quantity(parser);
+                case TYPE -> kind = Json.status(parser);
+                case APPLIES_TO, AGE -> {
+                    special |= !parser.hasToken(JsonToken.VALUE_NULL);
+                    parser.skipChildren();
+                }
+                default -> parser.skipChildren();
+            }
+        }
+        ranges = ranges.isEmpty() ? new ArrayList<>(1) : ranges;
+        ranges.add(new ReferenceRange(low, high, kind, special));
+    }
+
+    /** The first that says anything: its code, else its words. */
+    private void interpretation(JsonParser parser) {
+        var concept = Json.codes(parser);
+        if (flag == null) {
+            flag = concept.codings().isEmpty()
+                    ? concept.text()
+                    : concept.codings().get(0).code().code();
+        }
+    }
+
+    /** A component: what it is, and its value; null if it is no object. */
+    static Observation.@Nullable Component component(JsonParser parser) {
+        var draft = new MeasuredBuilder();
+        var concept = new Concept[] {Concept.NONE};
+        var isObject = Json.object(parser, (element, value) -> {
+            if (element == Element.CODE) {
+                concept[0] = Json.concept(value);
+            } else if (!draft.reads(element, value)) {
+                value.skipChildren();
+            }
+        });
+        return isObject ? new Observation.Component(concept[0], draft.measured()) : null;
+    }
+
+    Measured measured() {
+        return value == null && absentReason == null && ranges.isEmpty() && flag == null
+                ? Measured.NOTHING
+                : new Measured(value, absentReason, ranges, flag);
+    }
+}

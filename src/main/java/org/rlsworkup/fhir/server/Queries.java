@@ -1,0 +1,143 @@
+package org.rlsworkup.fhir.server;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.LabTest;
+
+/**
+ * The query for each source: the text is the prefetch template in discovery and, with the patient's id filled in, the
+ * query of our own fetch. So a call gives the same cards with full, partial or no prefetch.
+ */
+public final class Queries {
+    private static final int LONGEST = 2000;
+    private static final String PATIENT_ID = "{{context.patientId}}";
+    private static final String ENCOUNTER_ID = "{{context.encounterId}}";
+    private static final String COUNT = "&_count=";
+
+    /** Because clients and laboratories count days in their own zones. */
+    private static final int SLACK_DAYS = 2;
+
+    private final Map<Source, String> templates = new EnumMap<>(Source.class);
+    private final Map<Source, String> datedTemplates;
+    private final Map<Source, Integer> counts = new EnumMap<>(Source.class);
+    private final boolean labsByCategory;
+
+    /**
+     * Builds the queries.
+     *
+     * @param labsByCategory whether only results of the category {@code laboratory} and reports of the category {@code
+     *     LAB} are asked for, as a token may demand that allows no others
+     * @throws IllegalArgumentException if the codes make one longer than clients can be asked to send
+     */
+    public Queries(Knowledge knowledge, boolean labsByCategory) {
+        this.labsByCategory = labsByCategory;
+        templates.put(Source.PATIENT, "Patient/" + PATIENT_ID);
+        // Unfiltered: text-only diagnoses and risk contexts are found by reading, not by a code.
+        templates.put(Source.CONDITIONS, search("Condition", "", 200));
+        templates.put(
+                Source.OBSERVATIONS,
+                search(
+                        "Observation",
+                        category("laboratory") + "&code=" + codes(knowledge.observationCodes()) + "&_sort=-date",
+                        200));
+        templates.put(
+                Source.REPORTS,
+                search(
+                        "DiagnosticReport",
+                        category("LAB") + "&code=" + codes(knowledge.reportCodes()) + "&_sort=-date",
+                        100));
+        templates.put(
+                Source.ORDERS, search("ServiceRequest", "&status=draft,active,on-hold,completed&_sort=-authored", 200));
+        templates.put(Source.PROCEDURES, search("Procedure", "", 200));
+        templates.put(Source.ENCOUNTER, "Encounter/" + ENCOUNTER_ID);
+        templates.put(Source.MEDICATION_REQUESTS, search("MedicationRequest", "", 200));
+        templates.put(Source.MEDICATION_STATEMENTS, search("MedicationStatement", "", 200));
+        datedTemplates = new EnumMap<>(templates);
+        datedTemplates.computeIfPresent(Source.OBSERVATIONS, (source, template) -> dated(template, knowledge));
+        datedTemplates.forEach((source, template) -> {
+            if (template.length() > LONGEST) {
+                throw new IllegalArgumentException("the query for " + source + " would be " + template.length()
+                        + " characters long, more than " + LONGEST + ": map fewer local codes");
+            }
+            var at = template.indexOf(COUNT);
+            if (at >= 0) {
+                counts.put(source, Integer.valueOf(template.substring(at + COUNT.length())));
+            }
+        });
+    }
+
+    private String category(String code) {
+        return labsByCategory ? "&category=" + code : "";
+    }
+
+    /** Asks for no result that is older than the longest look-back of any test. */
+    private static String dated(String template, Knowledge knowledge) {
+        var days =
+                knowledge.tests().stream().mapToInt(LabTest::lookbackDays).max().orElse(0) + SLACK_DAYS;
+        return template.replace("&_sort", "&date=ge{{today() - " + days + " days}}&_sort");
+    }
+
+    private static String search(String type, String filter, int count) {
+        return type + "?patient=" + PATIENT_ID + filter + COUNT + count;
+    }
+
+    /** Bare codes: with their systems they would not fit, and the reader looks at the system anyway. */
+    private static String codes(Set<Code> codes) {
+        return codes.stream().map(Code::code).distinct().map(Queries::escaped).collect(Collectors.joining(","));
+    }
+
+    /** A comma, bar, dollar or backslash in a code is escaped as FHIR search says, then all as a URL says. */
+    private static String escaped(String code) {
+        return URLEncoder.encode(code.replaceAll("([\\\\,|$])", "\\\\$1"), StandardCharsets.UTF_8)
+                .replace("+", "%20");
+    }
+
+    /** The prefetch templates by source, in the order of the sources. */
+    public Map<Source, String> templates() {
+        return Collections.unmodifiableMap(templates);
+    }
+
+    /**
+     * The prefetch templates for clients that can fill in a relative date, a token of CDS Hooks 3.0: results that are
+     * too old to count are not asked for, nor are results without a date.
+     */
+    public Map<Source, String> datedTemplates() {
+        return Collections.unmodifiableMap(datedTemplates);
+    }
+
+    /** The query for one call, relative to the FHIR server's base. */
+    String expand(Source source, String patientId, @Nullable String encounterId) {
+        var query = template(source).replace(PATIENT_ID, patientId);
+        return encounterId == null ? query : query.replace(ENCOUNTER_ID, encounterId);
+    }
+
+    /** How many entries the query asks for at once, or null if it is a read. */
+    @Nullable
+    Integer count(Source source) {
+        return counts.get(source);
+    }
+
+    /** Whether a token with this scope may ask the query. */
+    boolean isAllowed(Source source, Scope scope) {
+        var type = template(source).split("[/?]", 2)[0];
+        var isLaboratory = labsByCategory && (source == Source.OBSERVATIONS || source == Source.REPORTS);
+        return count(source) == null ? scope.allowsRead(type) : scope.allowsSearch(type, isLaboratory);
+    }
+
+    private String template(Source source) {
+        var template = templates.get(source);
+        if (template == null) {
+            throw new IllegalStateException("no query for " + source);
+        }
+        return template;
+    }
+}

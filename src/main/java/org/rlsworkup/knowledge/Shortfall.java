@@ -1,0 +1,48 @@
+package org.rlsworkup.knowledge;
+
+/**
+ * Why something that is on file does not make a test done. The words for each stand in the knowledge file under {@code
+ * shortfalls}, with the placeholders {@code what}, {@code date} and {@code days}.
+ */
+public enum Shortfall {
+    OLDER(true),
+    DAY_NOT_RECORDED(true),
+    NO_DATE(false),
+    FUTURE(true),
+    CANCELLED(true),
+    ENTERED_IN_ERROR(true),
+    STATUS_UNKNOWN(true),
+    PRELIMINARY(true),
+    NOT_PERFORMED(true),
+    UNUSABLE(true),
+    PATIENT_REPORTED(true),
+    WRONG_SPECIMEN(true),
+    CODE_NOT_COUNTED(true),
+    CODE_WITHOUT_SYSTEM(true),
+    PART_ONLY(true),
+    ORDER_TOO_OLD(true),
+    ORDER_AHEAD(true),
+    ORDER_WITHOUT_DATE(false),
+    ORDER_COMPLETED(true),
+    ORDER_DRAFT(true);
+
+    private final boolean dated;
+
+    Shortfall(boolean dated) {
+        this.dated = dated;
+    }
+
+    /** Whether its sentence may name a date. */
+    public boolean isDated() {
+        return dated;
+    }
+
+    /** Whether a clinician should look at it before a new order is placed, so that the order is not recommended. */
+    public boolean asksForALook() {
+        return switch (this) {
+            case NO_DATE, DAY_NOT_RECORDED, STATUS_UNKNOWN, PATIENT_REPORTED, CODE_WITHOUT_SYSTEM, ORDER_WITHOUT_DATE ->
+                true;
+            default -> false;
+        };
+    }
+}

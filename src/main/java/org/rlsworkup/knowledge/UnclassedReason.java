@@ -1,0 +1,21 @@
+package org.rlsworkup.knowledge;
+
+/** Why a value on file is in no class. The words for each stand in the knowledge file under {@code unclassed}. */
+public enum UnclassedReason {
+    /** Its range of values lies on both sides of a cut-off. */
+    SPAN,
+    /** Its unit contradicts its code. */
+    UNIT_MISMATCH,
+    /** No laboratory reports such a value. */
+    IMPLAUSIBLE,
+    /** A number without a unit. */
+    NO_UNIT,
+    /** The value exists and is kept from us. */
+    WITHHELD,
+    /** There is no class for this kind of result. */
+    NOT_CLASSED,
+    /** The value is no number. */
+    NO_NUMBER,
+    /** Its class depends on age, and the birth date is not recorded. */
+    AGE_UNKNOWN
+}

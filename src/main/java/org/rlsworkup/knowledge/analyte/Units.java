@@ -1,0 +1,90 @@
+package org.rlsworkup.knowledge.analyte;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Units of one family with their factors to its canonical unit, found in the spellings in which laboratories write
+ * them.
+ */
+public final class Units {
+    /** The annotations that say something about the quantity; any other is a remark. */
+    private static final Pattern REMARK = Pattern.compile("(?i)\\{(?!(?:creat|1\\.73_m2|ratio)})[^{}]*}");
+
+    private static final Pattern MICRO = Pattern.compile("(?<![A-Za-z])[mM][cC](?=[A-Za-z\\[])");
+    private static final int LONGEST = 60;
+
+    private final Map<String, BigDecimal> written;
+    private final Map<String, BigDecimal> bySpelling = new HashMap<>();
+    private final Map<String, BigDecimal> byCapitals = new HashMap<>();
+
+    /**
+     * These units.
+     *
+     * @param written each unit as it stands in the knowledge, with its factor to the canonical one
+     */
+    public Units(Map<String, BigDecimal> written) {
+        this.written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
+        written.forEach((unit, factor) -> {
+            bySpelling.put(spelling(unit), factor);
+            byCapitals.put(spelling(unit).toUpperCase(Locale.ROOT), factor);
+        });
+    }
+
+    /** The units as they stand in the knowledge. */
+    public Map<String, BigDecimal> written() {
+        return written;
+    }
+
+    /** The factor to the canonical unit, or null if this is none of these units. */
+    public @Nullable BigDecimal factor(String unit) {
+        // Most laboratories write a unit just as the knowledge does.
+        var asWritten = written.get(unit);
+        return asWritten != null ? asWritten : respelled(unit);
+    }
+
+    private @Nullable BigDecimal respelled(String unit) {
+        var factor = bySpelling.get(spelling(unit));
+        // UCUM's case-insensitive form is written in capitals: no telling milli from mega by then.
+        return factor == null && isInCapitals(unit)
+                ? byCapitals.get(spelling(unit).toUpperCase(Locale.ROOT))
+                : factor;
+    }
+
+    private static boolean isInCapitals(String unit) {
+        return REMARK.matcher(unit).replaceAll("").chars().noneMatch(Character::isLowerCase);
+    }
+
+    /** The unit without what spellings differ in; empty if it says nothing: it is blank, or a remark only. */
+    public static String spelling(String unit) {
+        if (unit.length() > LONGEST) {
+            return unit;
+        }
+        var plain = REMARK.matcher(unit.replaceAll("\\s", "")).replaceAll("");
+        var micro = MICRO.matcher(plain.replace('µ', 'u').replace('μ', 'u')).replaceAll("u");
+        var spelled = new StringBuilder(micro.length());
+        micro.chars().forEach(c -> spelled.append(c == 'M' ? 'M' : Character.toLowerCase((char) c)));
+        return spelled.toString().replace("[iu]", "iu").replace("²", "2").replace("^2", "2");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Units that && written.equals(that.written);
+    }
+
+    @Override
+    public int hashCode() {
+        return written.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Units" + written.keySet();
+    }
+}

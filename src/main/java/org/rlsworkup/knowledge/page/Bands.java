@@ -1,0 +1,129 @@
+package org.rlsworkup.knowledge.page;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Comparison;
+import org.rlsworkup.chart.value.Interval;
+import org.rlsworkup.chart.value.Ternary;
+import org.rlsworkup.knowledge.analyte.Scale;
+import org.rlsworkup.knowledge.rule.Criterion;
+import org.rlsworkup.knowledge.rule.RuleSet;
+
+/**
+ * The bands into which the rules of a set cut the values of one analyte, for readers: in each band the rules that can
+ * speak there if this is the only value on file. What else is known of the patient is left open.
+ */
+final class Bands {
+    private final String analyte;
+    private final Scale scale;
+    private final List<RuleSet.Rule> rules;
+
+    /**
+     * A band.
+     *
+     * @param values all of them are in it
+     * @param rules that can speak, in the order of the file; the last of them surely does where {@code certain}
+     */
+    record Band(Interval values, List<RuleSet.Rule> rules, boolean certain) {}
+
+    /** @param rules those of one population, in the order in which the first that holds speaks */
+    Bands(String analyte, Scale scale, List<RuleSet.Rule> rules) {
+        this.analyte = analyte;
+        this.scale = scale;
+        this.rules = rules;
+    }
+
+    /** In rising order; empty if no rule has a limit on this scale. */
+    List<Band> list() {
+        var cuts = new TreeMap<BigDecimal, Cut>();
+        rules.forEach(rule -> collect(rule.when(), cuts));
+        if (cuts.isEmpty()) {
+            return List.of();
+        }
+        var bands = new ArrayList<Band>();
+        BigDecimal low = null;
+        var lowIncluded = false;
+        for (var cut : cuts.entrySet()) {
+            var at = cut.getKey();
+            var ends = cut.getValue();
+            bands.add(band(new Interval(low, lowIncluded, at, !ends.below)));
+            if (ends.below && ends.above) {
+                bands.add(band(Interval.exactly(at)));
+            }
+            low = at;
+            lowIncluded = ends.below && !ends.above;
+        }
+        bands.add(band(new Interval(low, lowIncluded, null, false)));
+        return bands;
+    }
+
+    /** Where one band ends: below the number, above it, or, with a band of its own for the number, both. */
+    private static final class Cut {
+        private boolean below;
+        private boolean above;
+
+        void at(Comparison comparison) {
+            switch (comparison) {
+                case LESS, AT_LEAST -> below = true;
+                case AT_MOST, MORE -> above = true;
+            }
+        }
+    }
+
+    private void collect(Criterion criterion, Map<BigDecimal, Cut> cuts) {
+        switch (criterion) {
+            case Criterion.All(var of) -> of.forEach(part -> collect(part, cuts));
+            case Criterion.AnyOf(var of) -> of.forEach(part -> collect(part, cuts));
+            case Criterion.Not(var of) -> collect(of, cuts);
+            case Criterion.Compares(var id, var comparison, var limit) -> {
+                var number = id.equals(analyte) ? limit(limit) : null;
+                if (number != null) {
+                    cuts.computeIfAbsent(number, at -> new Cut()).at(comparison);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private @Nullable BigDecimal limit(Criterion.Limit limit) {
+        return limit.values().get(scale.id());
+    }
+
+    private Band band(Interval values) {
+        var speaking = new ArrayList<RuleSet.Rule>();
+        for (var rule : rules) {
+            var holds = holds(rule.when(), values);
+            if (holds != Ternary.FALSE) {
+                speaking.add(rule);
+            }
+            if (holds == Ternary.TRUE) {
+                return new Band(values, speaking, true);
+            }
+        }
+        return new Band(values, speaking, false);
+    }
+
+    /** No other value is on file, so nothing compares with it; diagnoses, sex and the like are not known. */
+    private Ternary holds(Criterion criterion, Interval values) {
+        return switch (criterion) {
+            case Criterion.All(var of) ->
+                of.stream().map(part -> holds(part, values)).reduce(Ternary.TRUE, Ternary::and);
+            case Criterion.AnyOf(var of) ->
+                of.stream().map(part -> holds(part, values)).reduce(Ternary.FALSE, Ternary::or);
+            case Criterion.Not(var of) -> holds(of, values).not();
+            case Criterion.Present(var id) -> Ternary.of(id.equals(analyte));
+            case Criterion.Compares(var id, var comparison, var limit) -> {
+                if (!id.equals(analyte)) {
+                    yield Ternary.FALSE;
+                }
+                var number = limit(limit);
+                yield number == null ? Ternary.UNKNOWN : values.is(comparison, number);
+            }
+            default -> Ternary.UNKNOWN;
+        };
+    }
+}

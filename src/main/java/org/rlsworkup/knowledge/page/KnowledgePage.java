@@ -1,0 +1,61 @@
+package org.rlsworkup.knowledge.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+import org.rlsworkup.knowledge.load.Handbook;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What the service knows, at {@code /knowledge}: a page to read and print, or the same as JSON. Made when first asked
+ * for, because hardly any start of the service is followed by a reader, and kept, because it cannot change while it
+ * runs.
+ */
+@RestController
+class KnowledgePage {
+    private final Predicate<HttpServletRequest> readers;
+    private final SingletonSupplier<KnowledgeDocument> document;
+    private final SingletonSupplier<Rendition> page = SingletonSupplier.of(this::page);
+    private final SingletonSupplier<Rendition> json = SingletonSupplier.of(this::json);
+
+    /** @param knowledgeReaders who may read it */
+    KnowledgePage(Handbook handbook, Predicate<HttpServletRequest> knowledgeReaders) {
+        this.readers = knowledgeReaders;
+        this.document = SingletonSupplier.of(() -> KnowledgeDocuments.of(handbook));
+    }
+
+    private Rendition page() {
+        return Rendition.page(document.obtain());
+    }
+
+    private Rendition json() {
+        return Rendition.json(document.obtain());
+    }
+
+    @GetMapping("/knowledge")
+    ResponseEntity<byte[]> show(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
+        if (!readers.test(request)) {
+            throw new ErrorResponseException(HttpStatus.UNAUTHORIZED);
+        }
+        var form = new Accepted(request.getHeaders(HttpHeaders.ACCEPT)).choose(Rendition.FORMS);
+        var rendition = form.equals(MediaType.TEXT_HTML) ? page.obtain() : json.obtain();
+        return ResponseEntity.ok()
+                .headers(headers -> rendition.headers().forEach(headers::set))
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .varyBy(HttpHeaders.ACCEPT)
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .eTag(rendition.tag())
+                .contentType(rendition.type())
+                .body(rendition.body().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,107 @@
+package org.rlsworkup.operations;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.rlsworkup.cdshooks.CallOutcome;
+import org.rlsworkup.feedback.CallCounts;
+import org.rlsworkup.feedback.Database;
+import org.rlsworkup.feedback.EarlierAnswers;
+import org.rlsworkup.feedback.IssuedCards;
+import org.springframework.stereotype.Component;
+
+/** Counts calls, for Prometheus and for the page of figures: services, outcomes and rules, of which there are few. */
+@Component
+public final class ServiceMetrics implements Consumer<CallOutcome> {
+    private static final Duration[] BOUNDS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry meters;
+    private final CallCounts counts;
+    private final Map<Call, Timer> calls = new ConcurrentHashMap<>();
+    private final Map<Said, Counter> cards = new ConcurrentHashMap<>();
+
+    private record Call(String service, int status, CallCounts.Outcome outcome) {}
+
+    private record Said(String service, String rule) {}
+
+    ServiceMetrics(
+            MeterRegistry meters, CallCounts counts, Database database, IssuedCards cards, EarlierAnswers answers) {
+        this.meters = meters;
+        this.counts = counts;
+        Gauge.builder("rls.feedback.database.up", database, it -> it.isUp() ? 1 : 0)
+                .description("Whether the database of feedback answers")
+                .register(meters);
+        Gauge.builder("rls.feedback.queue", cards, IssuedCards::waiting)
+                .description("Cards that wait to be written down")
+                .register(meters);
+        FunctionCounter.builder("rls.feedback.cards.lost", cards, IssuedCards::lost)
+                .description("Cards that were sent and not written down")
+                .register(meters);
+        FunctionCounter.builder("rls.feedback.lookups.failed", answers, EarlierAnswers::unknown)
+                .description("Calls for which earlier answers could not be looked up in time")
+                .register(meters);
+    }
+
+    @Override
+    public void accept(CallOutcome answered) {
+        var outcome = outcome(answered);
+        counts.add(answered.service(), outcome, answered.took(), unread(answered));
+        calls.computeIfAbsent(new Call(answered.service(), answered.status(), outcome), this::timer)
+                .record(answered.took());
+        for (var card : answered.cards()) {
+            var spoke = new HashSet<String>();
+            for (var trace : card.trace()) {
+                if (spoke.add(trace.rule())) {
+                    cards.computeIfAbsent(new Said(answered.service(), trace.rule()), this::counter)
+                            .increment();
+                }
+            }
+        }
+    }
+
+    private Timer timer(Call call) {
+        return Timer.builder("rls.hooks")
+                .description("Calls of hooks")
+                .tag("service", call.service())
+                .tag("status", Integer.toString(call.status()))
+                .tag("outcome", call.outcome().name().toLowerCase(Locale.ROOT))
+                .serviceLevelObjectives(BOUNDS)
+                .register(meters);
+    }
+
+    private Counter counter(Said said) {
+        return Counter.builder("rls.cards")
+                .description("Cards, by each rule that spoke on them")
+                .tag("service", said.service())
+                .tag("rule", said.rule())
+                .register(meters);
+    }
+
+    private static List<String> unread(CallOutcome answered) {
+        return answered.unread().isEmpty()
+                ? List.of()
+                : answered.unread().stream()
+                        .map(source -> source.name().toLowerCase(Locale.ROOT))
+                        .toList();
+    }
+
+    private static CallCounts.Outcome outcome(CallOutcome answered) {
+        return switch (answered.status()) {
+            case 200 -> answered.cards().isEmpty() ? CallCounts.Outcome.NOTHING : CallCounts.Outcome.CARDS;
+            case 403, 412 -> CallCounts.Outcome.UNREADABLE;
+            default -> CallCounts.Outcome.FAILED;
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package org.rlsworkup.operators;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** Operators' pages are there once an operator can log in, and in the sandbox, where there is nothing to protect. */
+public final class OperatorsAreKnown implements Condition {
+    /** The password of {@code spring.security.user}. */
+    public static final String PASSWORD = "spring.security.user.password";
+
+    /** The settings of OpenID providers. */
+    public static final String PROVIDERS = "spring.security.oauth2.client";
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        var environment = context.getEnvironment();
+        return canLogIn(environment) || environment.acceptsProfiles(Profiles.of("sandbox"));
+    }
+
+    private static boolean canLogIn(Environment environment) {
+        return environment.containsProperty(PASSWORD) || hasProvider(environment);
+    }
+
+    private static boolean hasProvider(Environment environment) {
+        return Binder.get(environment)
+                .bind(PROVIDERS + ".registration", Bindable.mapOf(String.class, Object.class))
+                .isBound();
+    }
+
+    /** An operator can log in. */
+    public static final class ByLogin implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return canLogIn(context.getEnvironment());
+        }
+    }
+
+    /** An operator can log in at an OpenID provider. */
+    public static final class ByProvider implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return hasProvider(context.getEnvironment());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.rlsworkup.sandbox.search;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * One version of a resource in the store, with the values it can be searched by.
+ *
+ * @param version counts from 1
+ * @param sequence the place of its first version among all resources
+ * @param index values by name of the search parameter, filled when first asked for
+ */
+public record Stored(Resource resource, long version, long sequence, Map<String, List<SearchValue>> index) {
+
+    Stored(Resource resource, long version, long sequence) {
+        this(resource, version, sequence, new ConcurrentHashMap<>());
+    }
+
+    List<SearchValue> values(SearchParameter parameter) {
+        return index.computeIfAbsent(parameter.name(), name -> parameter.valuesOf(resource));
+    }
+
+    @Override
+    public String toString() {
+        return resource.getId();
+    }
+}

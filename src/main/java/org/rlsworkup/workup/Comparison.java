@@ -1,9 +1,0 @@
-package org.rlsworkup.workup;
-
-/** How a value is compared with a limit. */
-public enum Comparison {
-    LESS,
-    AT_MOST,
-    MORE,
-    AT_LEAST
-}

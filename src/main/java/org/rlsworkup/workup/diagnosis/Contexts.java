@@ -1,0 +1,59 @@
+package org.rlsworkup.workup.diagnosis;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.knowledge.RiskContext;
+
+/**
+ * The risk contexts that hold for one patient.
+ *
+ * @param held in the order of the knowledge
+ * @param dates when the newest record that shows a context was written, by its id; none if no record is dated
+ */
+public record Contexts(List<RiskContext> held, Map<String, PartialDate> dates) {
+    public static final Contexts NONE = new Contexts(List.of(), Map.of());
+
+    public Contexts {
+        held = List.copyOf(held);
+        dates = Map.copyOf(dates);
+    }
+
+    public boolean holds(String id) {
+        return find(id) != null;
+    }
+
+    /** The context with this id, or null if it does not hold. */
+    @Nullable
+    public RiskContext find(String id) {
+        for (var context : held) {
+            if (context.id().equals(id)) {
+                return context;
+            }
+        }
+        return null;
+    }
+
+    /** When the newest record that shows the context was written, or null if it does not hold or nothing is dated. */
+    @Nullable
+    public PartialDate date(String id) {
+        return dates.get(id);
+    }
+
+    /** The first context in which this is not said, or null if it may be said. */
+    @Nullable
+    public RiskContext silencing(RiskContext.Silence silence) {
+        for (var context : held) {
+            if (context.silences().contains(silence)) {
+                return context;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return "Contexts[]";
+    }
+}

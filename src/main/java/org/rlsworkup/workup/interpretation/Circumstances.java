@@ -1,0 +1,180 @@
+package org.rlsworkup.workup.interpretation;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Sex;
+import org.rlsworkup.chart.value.Comparison;
+import org.rlsworkup.chart.value.LabRange;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ternary;
+import org.rlsworkup.knowledge.rule.Criterion;
+import org.rlsworkup.workup.diagnosis.Contexts;
+import org.rlsworkup.workup.interpretation.Interpretation.Cutoff;
+import org.rlsworkup.workup.results.Measurement;
+
+/**
+ * What is known of one patient, as the rules ask for it.
+ *
+ * @param values the newest that counts, by analyte id
+ * @param contexts that hold
+ * @param age in whole years, or null if unknown
+ * @param sex null if unknown
+ * @param missing ids of the tests listed as missing
+ * @param spoke ids of the rules that spoke so far; grows while a chart is read
+ */
+record Circumstances(
+        Map<String, ReadValue> values,
+        Contexts contexts,
+        @Nullable Integer age,
+        @Nullable Sex sex,
+        Set<String> missing,
+        Set<String> spoke) {
+
+    Circumstances with(Map<String, ReadValue> others) {
+        return new Circumstances(others, contexts, age, sex, missing, spoke);
+    }
+
+    Ternary of(Criterion criterion) {
+        return switch (criterion) {
+            // The most frequent first: they are tried in this order.
+            case Criterion.Compares it -> compares(it);
+            case Criterion.All(var parts) -> {
+                var truth = Ternary.TRUE;
+                for (var i = 0; i < parts.size() && truth != Ternary.FALSE; i++) {
+                    truth = truth.and(of(parts.get(i)));
+                }
+                yield truth;
+            }
+            case Criterion.AnyOf(var parts) -> {
+                var truth = Ternary.FALSE;
+                for (var i = 0; i < parts.size() && truth != Ternary.TRUE; i++) {
+                    truth = truth.or(of(parts.get(i)));
+                }
+                yield truth;
+            }
+            case Criterion.Not(var inner) -> of(inner).not();
+            case Criterion.Present(var analyte) -> Ternary.of(known(analyte) != null);
+            case Criterion.HasLabRange(var analyte) -> hasLabRange(analyte);
+            case Criterion.Near it -> Ternary.of(isNear(it));
+            case Criterion.Afternoon(var analyte) -> Ternary.of(isAfternoon(values.get(analyte)));
+            case Criterion.Missing(var test) -> Ternary.of(missing.contains(test));
+            case Criterion.Holds(var context) -> Ternary.of(contexts.holds(context));
+            case Criterion.Age(var comparison, var years) ->
+                age == null ? Ternary.UNKNOWN : Ternary.of(compares(age, comparison, years));
+            case Criterion.IsSex(var wanted) -> sex == null ? Ternary.UNKNOWN : Ternary.of(sex == wanted);
+            case Criterion.Spoke(var rule) -> Ternary.of(spoke.contains(rule));
+        };
+    }
+
+    private Measurement.@Nullable Known known(String analyte) {
+        var value = values.get(analyte);
+        return value != null && value.measurement() instanceof Measurement.Known known ? known : null;
+    }
+
+    private static boolean compares(int age, Comparison comparison, int years) {
+        return switch (comparison) {
+            case LESS -> age < years;
+            case AT_MOST -> age <= years;
+            case MORE -> age > years;
+            case AT_LEAST -> age >= years;
+        };
+    }
+
+    private Ternary compares(Criterion.Compares it) {
+        var known = known(it.analyte());
+        if (known == null) {
+            return Ternary.FALSE;
+        }
+        var cutoff = cutoff(it, known);
+        if (cutoff == null) {
+            return Ternary.FALSE;
+        }
+        var interval = cutoff.unit().equals(known.scale().unit()) ? known.interval() : known.inMain();
+        return interval == null ? Ternary.UNKNOWN : interval.is(it.comparison(), cutoff.limit());
+    }
+
+    /**
+     * The limit in the unit it is compared in: the laboratory's own, else the one of the value's scale, else the main.
+     */
+    private static @Nullable Cutoff cutoff(Criterion.Compares it, Measurement.Known known) {
+        var unit = known.scale().unit();
+        var limit = it.limit();
+        var own = limit.laboratory() == null ? null : end(known, limit.laboratory());
+        if (own != null) {
+            return new Cutoff(it.analyte(), it.comparison(), own, unit);
+        }
+        var ofScale = limit.values().get(unit);
+        if (ofScale != null) {
+            return new Cutoff(it.analyte(), it.comparison(), ofScale, unit);
+        }
+        var main = known.analyte().main().unit();
+        var converted = limit.values().get(main);
+        return converted == null ? null : new Cutoff(it.analyte(), it.comparison(), converted, main);
+    }
+
+    private static @Nullable BigDecimal end(Measurement.Known known, Criterion.LabEnd end) {
+        return end == Criterion.LabEnd.LOWER
+                ? known.labRange().low()
+                : known.labRange().high();
+    }
+
+    private Ternary hasLabRange(String analyte) {
+        var known = known(analyte);
+        return Ternary.of(known != null && !known.labRange().equals(LabRange.NONE));
+    }
+
+    private boolean isNear(Criterion.Near it) {
+        var one = values.get(it.analyte());
+        var other = values.get(it.other());
+        if (one == null || other == null) {
+            return false;
+        }
+        var apart = Duration.between(
+                one.date().earliest().toLocalDate().atStartOfDay(),
+                other.date().earliest().toLocalDate().atStartOfDay());
+        return Math.abs(apart.toDays()) <= it.days();
+    }
+
+    private static boolean isAfternoon(@Nullable ReadValue value) {
+        return value != null
+                && value.date().precision() == PartialDate.Precision.TIME
+                && value.date().earliest().getHour() >= 12;
+    }
+
+    /** The comparisons that made a criterion true. */
+    List<Cutoff> met(Criterion criterion) {
+        var met = new ArrayList<Cutoff>();
+        collect(criterion, Ternary.TRUE, met);
+        return met;
+    }
+
+    /** The analytes of which it cannot be told on which side of a cut-off they lie. */
+    List<String> undecided(Criterion criterion) {
+        var undecided = new ArrayList<Cutoff>();
+        collect(criterion, Ternary.UNKNOWN, undecided);
+        return undecided.stream().map(Cutoff::analyte).distinct().toList();
+    }
+
+    private void collect(Criterion criterion, Ternary wanted, List<Cutoff> found) {
+        switch (criterion) {
+            case Criterion.Compares it -> {
+                var known = known(it.analyte());
+                var cutoff = known == null ? null : cutoff(it, known);
+                if (cutoff != null && compares(it) == wanted) {
+                    found.add(cutoff);
+                }
+            }
+            case Criterion.All(var parts) -> parts.forEach(part -> collect(part, wanted, found));
+            case Criterion.AnyOf(var parts) ->
+                parts.stream().filter(part -> of(part) == wanted).forEach(part -> collect(part, wanted, found));
+            default -> {
+                // The others are no comparisons of values.
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.rlsworkup.workup.medicines;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Condition;
+import org.rlsworkup.chart.Dosage;
+import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.value.Ref;
+import org.rlsworkup.knowledge.drug.MedicationRule;
+import org.rlsworkup.knowledge.drug.MedicationRules;
+import org.rlsworkup.knowledge.rule.Indicator;
+
+/** Decides which medicines are worth a word when RLS is charted, and how much they matter. */
+public final class MedicationEvaluator {
+    private final MedicationRules rules;
+    private final Map<String, List<MedicationRule>> byDrug = new HashMap<>();
+
+    public MedicationEvaluator(MedicationRules rules) {
+        this.rules = rules;
+        for (var rule : rules.rules()) {
+            rule.drugs()
+                    .forEach(drug -> byDrug.computeIfAbsent(drug, key -> new ArrayList<>())
+                            .add(rule));
+        }
+    }
+
+    /**
+     * What a medicine is seen against.
+     *
+     * @param conditions of the chart: a medicine may be given for one of them
+     * @param holds whether a risk context holds, by its id
+     * @param age in years, or null if unknown
+     * @param ordering whether the medicines are being ordered now, rather than charted
+     * @param mayWarn whether the diagnosis is sure enough, and present, for more than information
+     */
+    public record Situation(
+            List<Condition> conditions,
+            Predicate<String> holds,
+            @Nullable Integer age,
+            boolean ordering,
+            boolean mayWarn) {
+        @Override
+        public String toString() {
+            return "Situation[ordering=" + ordering + "]";
+        }
+    }
+
+    /** What is worth saying, in the order of the knowledge, each drug once for each rule. */
+    public List<MedicationFinding> judge(Medicines medicines, Situation situation) {
+        if (medicines.all().isEmpty()) {
+            return List.of();
+        }
+        var found = new LinkedHashMap<List<String>, MedicationFinding>();
+        for (var use : medicines.all()) {
+            if (use.local()) {
+                continue;
+            }
+            for (var rule : byDrug.getOrDefault(use.drug().id(), List.of())) {
+                var finding = judge(use, rule, situation, medicines);
+                if (finding != null) {
+                    found.merge(List.of(rule.id(), use.drug().id()), finding, MedicationEvaluator::graver);
+                }
+            }
+        }
+        return found.values().stream()
+                .sorted((one, other) -> Integer.compare(
+                        rules.rules().indexOf(one.rule()), rules.rules().indexOf(other.rule())))
+                .toList();
+    }
+
+    private static MedicationFinding graver(MedicationFinding one, MedicationFinding other) {
+        return other.indicator().compareTo(one.indicator()) > 0 ? other : one;
+    }
+
+    private @Nullable MedicationFinding judge(
+            Medicines.Use use, MedicationRule rule, Situation situation, Medicines medicines) {
+        var purposes = purposes(use.source(), situation);
+        var indicator = indicator(use, rule, situation, purposes);
+        if (indicator == null || isExcepted(use.drug().id(), rule.except(), situation, purposes)) {
+            return null;
+        }
+        var levels = rule.levels(use.drug().id()).stream()
+                .map(level -> rules.levels().getOrDefault(level, level))
+                .toList();
+        var since =
+                situation.ordering() ? null : medicines.since(use.drug().id()).orElse(null);
+        return new MedicationFinding(
+                rule, use.drug(), indicator, since, levels, alternatives(rule, situation), note(rule, situation));
+    }
+
+    private static boolean isExcepted(
+            String drug, MedicationRule.Exceptions except, Situation situation, Set<String> purposes) {
+        return except.in().stream().anyMatch(situation.holds())
+                || except.purposes().stream().anyMatch(purposes::contains)
+                || except.drugIn().getOrDefault(drug, Set.of()).stream().anyMatch(situation.holds())
+                || except.drugFor().getOrDefault(drug, Set.of()).stream().anyMatch(purposes::contains);
+    }
+
+    private @Nullable Indicator indicator(
+            Medicines.Use use, MedicationRule rule, Situation situation, Set<String> purposes) {
+        if (!situation.ordering()) {
+            return Indicator.INFO;
+        }
+        if (rule.onOrder() == null) {
+            return null;
+        }
+        var whenNeeded = use.source().dosages().stream().anyMatch(Dosage::asNeeded);
+        var isLess = rules.informIn().stream().anyMatch(situation.holds()) || use.planned();
+        if (!situation.mayWarn()
+                || isLess
+                || (whenNeeded && rule.infoFor().stream().anyMatch(purposes::contains))) {
+            return Indicator.INFO;
+        }
+        return rule.warnFor().stream().anyMatch(purposes::contains) ? Indicator.WARNING : rule.onOrder();
+    }
+
+    private static @Nullable String alternatives(MedicationRule rule, Situation situation) {
+        for (var context : rule.alternativesIn().entrySet()) {
+            if (situation.holds().test(context.getKey())) {
+                return context.getValue();
+            }
+        }
+        return rule.alternatives();
+    }
+
+    private static @Nullable String note(MedicationRule rule, Situation situation) {
+        var from = rule.fromAge();
+        return from != null && situation.age() != null && situation.age() >= from.years() ? from.note() : null;
+    }
+
+    /** What the medicine is given for, as far as that is said. */
+    private Set<String> purposes(MedicationUse use, Situation situation) {
+        var reasons = new ArrayList<>(use.reasons());
+        if (!use.reasonRefs().isEmpty()) {
+            var targets = new HashSet<>(use.reasonRefs());
+            situation.conditions().stream()
+                    .filter(condition ->
+                            condition.id() != null && targets.contains(new Ref("Condition", condition.id())))
+                    .forEach(condition -> reasons.add(condition.code()));
+        }
+        var purposes = new HashSet<String>();
+        for (var purpose : rules.purposes()) {
+            if (reasons.stream().anyMatch(purpose::isMeantBy)) {
+                purposes.add(purpose.id());
+            }
+        }
+        return purposes;
+    }
+}

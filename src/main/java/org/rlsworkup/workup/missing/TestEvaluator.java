@@ -1,0 +1,264 @@
+package org.rlsworkup.workup.missing;
+
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.ServiceRequest;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.knowledge.Shortfall;
+import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.workup.diagnosis.Contexts;
+import org.rlsworkup.workup.diagnosis.Declines;
+import org.rlsworkup.workup.results.FiledResults;
+import org.rlsworkup.workup.results.Result;
+import org.rlsworkup.workup.results.TestResults;
+
+/** Judges one test for one patient: whether it applies, is done, is on its way, or is missing. */
+public final class TestEvaluator {
+    private static final int ON_FILE_SHOWN = 3;
+    private static final int MANY_DAYS = 100_000;
+    private static final Comparator<Finding.OnFile> NEWEST_FIRST = Comparator.comparing(
+                    (Finding.OnFile it) ->
+                            it.date() == null ? LocalDateTime.MIN : it.date().earliest(),
+                    Comparator.reverseOrder())
+            .thenComparing(Finding.OnFile::what)
+            .thenComparing(it -> String.valueOf(it.date()));
+
+    private final Knowledge knowledge;
+    private final OrderEvaluator orders;
+
+    public TestEvaluator(Knowledge knowledge) {
+        this.knowledge = knowledge;
+        this.orders = new OrderEvaluator(knowledge.records());
+    }
+
+    /**
+     * The facts about one patient.
+     *
+     * @param age in whole years, or null if unknown
+     * @param contexts that hold
+     * @param declines what clinicians declined
+     */
+    public record Facts(
+            Chart chart,
+            @Nullable Integer age,
+            Contexts contexts,
+            FiledResults results,
+            Declines declines,
+            ZonedDateTime now) {}
+
+    public Finding judge(LabTest test, Facts facts) {
+        var off = off(test, facts);
+        if (off != null) {
+            return new Finding.Off(test, off);
+        }
+        var lookBack = LookBack.of(test, facts);
+        var onFile = new ArrayList<Finding.OnFile>();
+        var found = byResult(test, lookBack.days(), facts, onFile);
+        if (found instanceof Finding.Done(var same, var drawn)) {
+            var shorter = lookBack.after(drawn, test, facts);
+            if (!shorter.equals(lookBack)) {
+                lookBack = shorter;
+                found = byResult(test, lookBack.days(), facts, onFile);
+            }
+        }
+        if (found == null) {
+            found = byOrder(test, lookBack.days(), facts, onFile);
+        }
+        if (found != null) {
+            return found;
+        }
+        var silencing = facts.contexts().silencing(RiskContext.Silence.MISSING_TESTS);
+        return silencing == null
+                ? missing(test, lookBack, facts, onFile)
+                : new Finding.Off(test, new Finding.Reason.InContext(silencing));
+    }
+
+    /**
+     * Judges a test that belongs to another result: whether it is done within its look-back before or after that.
+     *
+     * @param around when the other was drawn
+     */
+    public Finding judge(LabTest test, Facts facts, PartialDate around) {
+        var off = off(test, facts);
+        if (off != null) {
+            return new Finding.Off(test, off);
+        }
+        var near = new ArrayList<Result>();
+        for (var result : facts.results().named(test)) {
+            var date = result.date();
+            if (date != null
+                    && !result.fallsShort()
+                    && Math.abs(ChronoUnit.DAYS.between(date.day(), around.day())) <= test.lookbackDays()) {
+                near.add(result);
+            }
+        }
+        var best = TestResults.newest(near, result -> true, MANY_DAYS, facts.now());
+        if (best != null && best.date() != null) {
+            return finding(test, best, best.date());
+        }
+        var ordered = byOrder(test, test.lookbackDays(), facts, new ArrayList<>());
+        return ordered == null ? missing(test, LookBack.usual(test), facts, List.of()) : ordered;
+    }
+
+    private Finding.@Nullable Reason off(LabTest test, Facts facts) {
+        for (var context : facts.contexts().held()) {
+            if (test.offIn().contains(context.id())) {
+                return new Finding.Reason.InContext(context);
+            }
+        }
+        if (test.minimumAge() == 0) {
+            return null;
+        }
+        if (facts.age() == null) {
+            return new Finding.Reason.AgeUnknown();
+        }
+        return facts.age() < test.minimumAge() ? new Finding.Reason.Age(test.minimumAge()) : null;
+    }
+
+    private @Nullable Finding byResult(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
+        if (facts.results().isEmpty()) {
+            return null;
+        }
+        var onRecord = facts.results().of(test);
+        var found = onRecord.results();
+        var best = TestResults.newest(found, Result::counts, lookback, facts.now());
+        if (best == null) {
+            best = TestResults.newest(
+                    found, result -> !result.fallsShort() && !result.counts(), pendingDays(), facts.now());
+        }
+        if (best != null && best.date() != null) {
+            return finding(test, best, best.date());
+        }
+        found.forEach(result -> onFile.add(shortfall(result, lookback, facts)));
+        onRecord.parts().stream()
+                .filter(Result::counts)
+                .filter(part -> part.date() != null && part.date().within(lookback, facts.now()))
+                .forEach(part ->
+                        onFile.add(new Finding.OnFile(Shortfall.PART_ONLY, part.what(), part.date(), lookback)));
+        return null;
+    }
+
+    private int pendingDays() {
+        return knowledge.records().pendingDays();
+    }
+
+    private static Finding finding(LabTest test, Result result, PartialDate date) {
+        if (!result.attributed()) {
+            return new Finding.Unverifiable(test);
+        }
+        return result.counts() ? new Finding.Done(test, date) : new Finding.Pending(test, date);
+    }
+
+    private Finding.OnFile shortfall(Result result, int lookback, Facts facts) {
+        var date = result.date();
+        return switch (result.standing()) {
+            case Result.Standing.FallsShort(var why) -> new Finding.OnFile(why, result.what(), date, lookback);
+            case Result.Standing.Pending() ->
+                new Finding.OnFile(Shortfall.PRELIMINARY, result.what(), date, pendingDays());
+            case Result.Standing.Counts() ->
+                new Finding.OnFile(
+                        date != null && date.mayReachInto(lookback, facts.now())
+                                ? Shortfall.DAY_NOT_RECORDED
+                                : Shortfall.OLDER,
+                        result.what(),
+                        date,
+                        lookback);
+        };
+    }
+
+    private @Nullable Finding byOrder(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
+        var chart = facts.chart();
+        var verdict = orders.judge(test, lookback, chart, chart.orders(), facts.now());
+        for (var pair : test.calculatedFrom()) {
+            if (verdict instanceof OrderEvaluator.Verdict.NotOrdered
+                    && !chart.orders().isEmpty()) {
+                var parts = pair.stream().map(knowledge::analyte).toList();
+                verdict = orders.judgeParts(parts, lookback, chart, chart.orders(), facts.now())
+                        .orElse(verdict);
+            }
+        }
+        return switch (verdict) {
+            case OrderEvaluator.Verdict.Ordered(var date) -> new Finding.Ordered(test, date);
+            case OrderEvaluator.Verdict.Completed(var date) -> new Finding.Pending(test, date);
+            case OrderEvaluator.Verdict.NotToBeDone() -> new Finding.NotToBeDone(test);
+            case OrderEvaluator.Verdict.NotOrdered(var seen) -> {
+                onFile.addAll(seen);
+                yield unverifiableOrder(test, lookback, facts);
+            }
+        };
+    }
+
+    private @Nullable Finding unverifiableOrder(LabTest test, int lookback, Facts facts) {
+        if (facts.chart().unattributed().isEmpty()) {
+            return null;
+        }
+        var unattributed = facts.chart().unattributed(ServiceRequest.class);
+        var verdict = orders.judge(test, lookback, facts.chart(), unattributed, facts.now());
+        return verdict instanceof OrderEvaluator.Verdict.NotOrdered ? null : new Finding.Unverifiable(test);
+    }
+
+    private Finding missing(LabTest test, LookBack lookBack, Facts facts, List<Finding.OnFile> onFile) {
+        var declined = facts.declines().of(test, facts.contexts());
+        if (declined != null) {
+            return new Finding.Declined(test, declined);
+        }
+        var higherYield = facts.contexts().held().stream()
+                .filter(context -> context.higherYield().contains(test.id()))
+                .toList();
+        var insteadIn = facts.contexts().held().stream()
+                .filter(context -> test.orderableIn().containsKey(context.id()))
+                .findFirst()
+                .orElse(null);
+        var orderable = insteadIn == null
+                ? test.orderable()
+                : test.orderableIn().getOrDefault(insteadIn.id(), test.orderable());
+        var why = facts.contexts().held().stream()
+                .filter(context -> test.whyIn().containsKey(context.id()))
+                .map(context -> test.whyIn().getOrDefault(context.id(), test.why()))
+                .findFirst()
+                .orElse(test.why());
+        var lookFirst = onFile.stream().anyMatch(it -> asksForALook(it, lookBack.days(), facts.now()));
+        var recommended =
+                test.offer().tier() == Tier.CORE && (test.recommended() || !higherYield.isEmpty()) && !lookFirst;
+        return new Finding.Missing(
+                test,
+                lookBack.days(),
+                lookBack.because(),
+                why,
+                orderable,
+                insteadIn,
+                higherYield,
+                recommended,
+                worthShowing(onFile));
+    }
+
+    /** Whether it might turn out to be a current result after all. */
+    private static boolean asksForALook(Finding.OnFile it, int lookback, ZonedDateTime now) {
+        var date = it.date();
+        return it.why().asksForALook()
+                && (date == null || date.within(lookback, now) || date.mayReachInto(lookback, now));
+    }
+
+    /** The newest of each kind, and not too many. */
+    private static List<Finding.OnFile> worthShowing(List<Finding.OnFile> onFile) {
+        if (onFile.size() <= 1) {
+            return onFile;
+        }
+        var newest = new EnumMap<Shortfall, Finding.OnFile>(Shortfall.class);
+        onFile.stream().sorted(NEWEST_FIRST).forEach(it -> newest.putIfAbsent(it.why(), it));
+        return newest.values().stream()
+                .sorted(NEWEST_FIRST)
+                .limit(ON_FILE_SHOWN)
+                .toList();
+    }
+}

@@ -1,0 +1,134 @@
+package org.rlsworkup.workup.results;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Interval;
+import org.rlsworkup.chart.value.LabRange;
+import org.rlsworkup.chart.value.Share;
+import org.rlsworkup.chart.value.Value;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.knowledge.analyte.Calculation;
+import org.rlsworkup.workup.results.CodeIndex.Meaning;
+import org.rlsworkup.workup.results.Measurement.Known;
+import org.rlsworkup.workup.results.Measurement.Unclear;
+import org.rlsworkup.workup.results.Measurement.Why;
+import org.rlsworkup.workup.results.Result.Evidence;
+
+/** Understands the values of results: only of those that are asked about, since most of a chart never is. */
+public final class Measurements {
+    private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
+
+    private final Knowledge knowledge;
+    private final Map<List<String>, Analyte> calculated = new HashMap<>();
+
+    public Measurements(Knowledge knowledge) {
+        this.knowledge = knowledge;
+        for (var analyte : knowledge.analytes().values()) {
+            var calculation = analyte.calculation();
+            if (calculation != null) {
+                calculation
+                        .wholes()
+                        .forEach(whole -> calculated.put(List.of(calculation.part(), whole.analyte()), analyte));
+            }
+        }
+    }
+
+    /** What the result says about the quantity; reported beats calculated, unless it cannot be compared. */
+    public Measurement of(Result result) {
+        return of(result.meaning(), result.evidence());
+    }
+
+    private Measurement of(Meaning meaning, Evidence evidence) {
+        return switch (evidence) {
+            case Evidence.Nothing() -> new Unclear(Why.NO_VALUE, null);
+            case Evidence.Sent sent ->
+                meaning instanceof Meaning.Measures(var analyte)
+                        ? ValueReader.read(analyte, sent.code(), sent.measured())
+                        : new Unclear(Why.NO_VALUE, sent.measured().value());
+            case Evidence.Parts(var part, var whole) -> calculate(of(part), of(whole));
+            case Evidence.Ways(var ways) -> best(meaning, ways);
+        };
+    }
+
+    private Measurement best(Meaning meaning, List<Evidence> ways) {
+        var first = of(meaning, ways.get(0));
+        var other = ways.stream()
+                .skip(1)
+                .map(way -> of(meaning, way))
+                .filter(Known.class::isInstance)
+                .map(Known.class::cast)
+                .findFirst()
+                .orElse(null);
+        if (other == null || !(first instanceof Known known)) {
+            return other == null ? first : other;
+        }
+        return !known.isCalculated() && differ(known, other) ? known.differing(other) : known;
+    }
+
+    private static boolean differ(Known reported, Known calculated) {
+        var calculation = calculated.analyte().calculation();
+        var one = reported.inMain();
+        if (calculation == null || one == null) {
+            return false;
+        }
+        var apart = calculation.noteAbove();
+        return isFurtherBelow(one, calculated.interval(), apart) || isFurtherBelow(calculated.interval(), one, apart);
+    }
+
+    private static boolean isFurtherBelow(Interval one, Interval other, BigDecimal apart) {
+        return one.high() != null
+                && other.low() != null
+                && other.low().subtract(one.high()).compareTo(apart) > 0;
+    }
+
+    private Measurement calculate(Measurement part, Measurement whole) {
+        if (!(part instanceof Known above)) {
+            return part;
+        }
+        if (!(whole instanceof Known below)) {
+            return whole;
+        }
+        var analyte =
+                calculated.get(List.of(above.analyte().id(), below.analyte().id()));
+        if (analyte == null || analyte.calculation() == null) {
+            return new Unclear(Why.NO_VALUE, null);
+        }
+        return analyte.calculation().wholes().stream()
+                .filter(it -> it.analyte().equals(below.analyte().id()))
+                .findFirst()
+                .map(rule -> calculate(analyte, rule, above, below))
+                .orElseThrow();
+    }
+
+    private Measurement calculate(Analyte analyte, Calculation.Whole rule, Known above, Known below) {
+        var share = share(rule, above, below);
+        if (share == null) {
+            return new Unclear(Why.UNIT_MISMATCH, below.sent());
+        }
+        var percent = share.map(PERCENT::multiply);
+        var written = new Value.Words(percent.written(1) + " " + analyte.main().unit());
+        return ValueReader.isPlausible(percent, analyte.main(), analyte)
+                ? new Known(analyte, analyte.main(), percent, LabRange.NONE, null, written, List.of(above, below), null)
+                : new Unclear(Why.IMPLAUSIBLE, written);
+    }
+
+    /** In one unit if both were reported in it, else in the main unit of the part. */
+    private @Nullable Interval share(Calculation.Whole rule, Known above, Known below) {
+        var equivalent = rule.as().get(below.scale().id());
+        var scale = knowledge
+                .analyte(above.analyte().id())
+                .scale(equivalent == null ? below.scale().id() : equivalent.scale());
+        var amount = equivalent == null ? below.interval() : below.interval().map(equivalent.times()::multiply);
+        if (scale.equals(above.scale())) {
+            return Share.of(above.interval(), amount, rule.plusPart());
+        }
+        var part = above.inMain();
+        return part == null || scale.toMain() == null
+                ? null
+                : Share.of(part, scale.toMain().apply(amount), rule.plusPart());
+    }
+}

@@ -1,0 +1,236 @@
+package org.rlsworkup.workup.results;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Condition;
+import org.rlsworkup.chart.DiagnosticReport;
+import org.rlsworkup.chart.Encounter;
+import org.rlsworkup.chart.Medication;
+import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.Patient;
+import org.rlsworkup.chart.Procedure;
+import org.rlsworkup.chart.Resource;
+import org.rlsworkup.chart.ServiceRequest;
+import org.rlsworkup.chart.value.Ref;
+import org.rlsworkup.knowledge.Shortfall;
+
+/**
+ * Which Observation is reported by which DiagnosticReport or panel Observation, up to three levels up, cycles or not.
+ */
+final class ReportHierarchy {
+    private static final int LEVELS = 3;
+
+    /** From here on an index of what is contained costs less than looking through it for each member. */
+    private static final int MANY = 8;
+
+    private final Map<String, Observation> byId = new HashMap<>();
+    /** Of Observations that stand by themselves, by id. */
+    private final Map<String, List<Resource>> parents = new HashMap<>();
+    /** Of contained Observations, which have no parents but those inside the same resource. */
+    private final IdentityHashMap<Observation, List<Resource>> parentsInside = new IdentityHashMap<>();
+
+    private final Map<Step, Optional<Shortfall>> withdrawals = new HashMap<>();
+    private final IdentityHashMap<List<Observation>, Map<String, Observation>> contents = new IdentityHashMap<>();
+    private final List<Observation> everything;
+
+    /** An Observation with the number of levels still to climb from it. */
+    private record Step(Identity from, int levels) {}
+
+    public ReportHierarchy(List<Observation> observations, List<DiagnosticReport> reports) {
+        everything = new ArrayList<>(observations);
+        var panels = new ArrayList<Observation>();
+        var referred = new HashSet<String>();
+        for (var report : reports) {
+            refer(report.results(), report.contained(), referred);
+        }
+        for (var observation : observations) {
+            if (!observation.members().isEmpty()) {
+                panels.add(observation);
+                refer(observation.members(), observation.contained(), referred);
+            }
+        }
+        if (referred.isEmpty()) {
+            return;
+        }
+        for (var observation : observations) {
+            if (observation.id() != null && referred.contains(observation.id())) {
+                byId.put(observation.id(), observation);
+            }
+        }
+        reports.forEach(report -> adopt(report, report.results(), report.contained(), LEVELS));
+        panels.forEach(panel -> adopt(panel, panel.members(), panel.contained(), LEVELS));
+    }
+
+    private static void refer(List<Ref> members, List<Observation> contained, Set<String> referred) {
+        members.forEach(member -> referred.add(member.id()));
+        contained.forEach(panel -> panel.members().forEach(member -> referred.add(member.id())));
+    }
+
+    /** Notes the members of one report or panel. */
+    private void adopt(Resource parent, List<Ref> members, List<Observation> contained, int levels) {
+        for (var member : membersOf(members, contained)) {
+            var id = member.id();
+            if (id != null && isHeldByItself(member, id)) {
+                parents.computeIfAbsent(id, key -> new ArrayList<>(2)).add(parent);
+                continue;
+            }
+            var known = parentsInside.computeIfAbsent(member, key -> new ArrayList<>(2));
+            known.add(parent);
+            if (known.size() == 1) {
+                everything.add(member);
+                if (levels > 1) {
+                    adopt(member, member.members(), contained, levels - 1);
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two equal Observations are two
+    private boolean isHeldByItself(Observation member, String id) {
+        return byId.get(id) == member;
+    }
+
+    /** Identity, not equality: two equal Observations are two. */
+    private record Identity(Object of) {
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Identity(var that) && that == of;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(of);
+        }
+    }
+
+    /** Every Observation, contained ones included, in the order met. */
+    public List<Observation> observations() {
+        return everything;
+    }
+
+    /** The members that we hold. */
+    public List<Observation> membersOf(List<Ref> members, List<Observation> contained) {
+        if (members.isEmpty()) {
+            return List.of();
+        }
+        var held = new ArrayList<Observation>();
+        for (var member : members) {
+            var observation = member.isContained() ? inside(contained, member.id()) : byId.get(member.id());
+            if (observation != null) {
+                held.add(observation);
+            }
+        }
+        return held;
+    }
+
+    private @Nullable Observation inside(List<Observation> contained, String id) {
+        if (contained.size() > MANY) {
+            return contents.computeIfAbsent(contained, ReportHierarchy::firstById)
+                    .get(id);
+        }
+        for (var observation : contained) {
+            if (id.equals(observation.id())) {
+                return observation;
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, Observation> firstById(List<Observation> contained) {
+        var byId = new HashMap<String, Observation>();
+        for (var observation : contained) {
+            if (observation.id() != null) {
+                byId.putIfAbsent(observation.id(), observation);
+            }
+        }
+        return byId;
+    }
+
+    /** Why the Observation falls with what reports it: all its reports are withdrawn; null if it stands by itself. */
+    @Nullable
+    public Shortfall fallsWith(Observation observation) {
+        return parentsOf(observation).isEmpty()
+                ? null
+                : withdrawal(observation, LEVELS).orElse(null);
+    }
+
+    private Optional<Shortfall> withdrawal(Observation observation, int levels) {
+        var step = new Step(new Identity(observation), levels);
+        var known = withdrawals.get(step);
+        if (known == null) {
+            known = levels == 0 ? Optional.empty() : withdrawalOfAll(parentsOf(observation), levels - 1);
+            withdrawals.put(step, known);
+        }
+        return known;
+    }
+
+    private Optional<Shortfall> withdrawalOfAll(List<Resource> reporting, int levels) {
+        var withdrawal = Optional.<Shortfall>empty();
+        for (var parent : reporting) {
+            withdrawal = switch (parent) {
+                case DiagnosticReport report -> withdrawal(report.status());
+                case Observation panel -> withdrawal(panel.status()).or(() -> withdrawal(panel, levels));
+                case Patient patient -> Optional.empty();
+                case Condition condition -> Optional.empty();
+                case ServiceRequest order -> Optional.empty();
+                case Procedure procedure -> Optional.empty();
+                case Encounter encounter -> Optional.empty();
+                case MedicationUse use -> Optional.empty();
+                case Medication medication -> Optional.empty();
+            };
+            if (withdrawal.isEmpty()) {
+                return withdrawal;
+            }
+        }
+        return withdrawal;
+    }
+
+    private static Optional<Shortfall> withdrawal(@Nullable String status) {
+        return switch (status) {
+            case "cancelled" -> Optional.of(Shortfall.CANCELLED);
+            case "entered-in-error" -> Optional.of(Shortfall.ENTERED_IN_ERROR);
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private List<Resource> parentsOf(Observation observation) {
+        var id = observation.id();
+        if (id != null && parents.containsKey(id) && isHeldByItself(observation, id)) {
+            return parents.getOrDefault(id, List.of());
+        }
+        return parentsInside.isEmpty() ? List.of() : parentsInside.getOrDefault(observation, List.of());
+    }
+
+    /** Identities shared with results of the same specimen. */
+    Set<Object> groups(Observation observation) {
+        var specimen = observation.specimen().ref();
+        var named = specimen != null && !specimen.isContained();
+        if (!named && parentsOf(observation).isEmpty()) {
+            return Set.of(new Identity(observation));
+        }
+        var groups = new HashSet<Object>();
+        groups.add(new Identity(observation));
+        climb(observation, LEVELS, groups);
+        if (named) {
+            groups.add(specimen);
+        }
+        return groups;
+    }
+
+    private void climb(Observation observation, int levels, Set<Object> groups) {
+        for (var parent : parentsOf(observation)) {
+            if (groups.add(new Identity(parent)) && levels > 1 && parent instanceof Observation panel) {
+                climb(panel, levels - 1, groups);
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.rlsworkup.workup.results;
+
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.DiagnosticReport;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.Observation.Measured;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.PlainText;
+import org.rlsworkup.chart.value.Ref;
+import org.rlsworkup.chart.value.Value;
+import org.rlsworkup.knowledge.RecordRules;
+import org.rlsworkup.knowledge.Shortfall;
+import org.rlsworkup.workup.results.CodeIndex.Meaning;
+import org.rlsworkup.workup.results.Result.Evidence;
+import org.rlsworkup.workup.results.Result.Standing;
+
+/** Turns Observations and DiagnosticReports into results, each judged by everything but its age. */
+public final class ResultReader {
+    private static final Set<String> FINAL = Set.of("final", "amended", "corrected", "appended");
+    private static final Set<String> ON_ITS_WAY = Set.of("preliminary", "partial", "registered");
+
+    private static final long SECONDS_A_DAY = 24 * 60 * 60;
+
+    private final CodeIndex codes;
+    private final RecordRules rules;
+
+    public ResultReader(CodeIndex codes, RecordRules rules) {
+        this.codes = codes;
+        this.rules = rules;
+    }
+
+    public List<Result> read(
+            List<Observation> observations, List<DiagnosticReport> reports, boolean attributed, ZonedDateTime now) {
+        var membership = new ReportHierarchy(Versions.current(observations, codes), reports);
+        var results = new ArrayList<Result>(observations.size());
+        var reading = new Reading(membership, attributed, now, results);
+        for (var observation : membership.observations()) {
+            read(observation, reading);
+        }
+        for (var report : reports) {
+            var meaning = codes.meaning(report.code());
+            if (meaning != null && !isReadable(report.results(), report.contained(), membership)) {
+                var date = report.effective() != null ? report.effective() : report.issued();
+                var standing = standing(report.status(), Measured.NOTHING, date, now);
+                results.add(new Result(
+                        meaning, date, ofCode(meaning, standing), attributed, Origin.REPORT, Result.NOTHING));
+            }
+        }
+        return results;
+    }
+
+    private record Reading(ReportHierarchy membership, boolean attributed, ZonedDateTime now, List<Result> results) {
+        void add(Meaning meaning, @Nullable PartialDate date, Standing standing, Observation from, Evidence evidence) {
+            var origin = new Origin(membership, from);
+            results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, origin, evidence));
+        }
+    }
+
+    private void read(Observation observation, Reading reading) {
+        var date = date(observation, reading.now().getZone());
+        var found = false;
+        for (var component : observation.components()) {
+            var meaning = codes.meaning(component.code());
+            if (meaning instanceof Meaning.Measures || meaning instanceof Meaning.Never) {
+                var standing = standing(observation, component.measured(), date, reading);
+                var evidence = new Evidence.Sent(component.code(), component.measured(), observation.laboratory());
+                reading.add(meaning, date, standing, observation, evidence);
+                found = true;
+            }
+        }
+        var meaning = codes.meaning(observation.code());
+        if (meaning != null
+                && !(observation.measured().isNothing() && (found || hasReadableMembers(observation, reading)))) {
+            var standing = standing(observation, observation.measured(), date, reading);
+            reading.add(meaning, date, standing, observation, sent(observation));
+            return;
+        }
+        var meant = meaning == null ? codes.meantWithoutSystem(observation.code()) : null;
+        if (meant != null) {
+            var standing = Result.fallsShort(Shortfall.CODE_WITHOUT_SYSTEM);
+            reading.add(new Meaning.Measures(meant), date, standing, observation, sent(observation));
+        }
+    }
+
+    private static Evidence sent(Observation observation) {
+        return new Evidence.Sent(observation.code(), observation.measured(), observation.laboratory());
+    }
+
+    private static Standing ofCode(Meaning meaning, Standing standing) {
+        return meaning instanceof Meaning.Never ? Result.fallsShort(Shortfall.CODE_NOT_COUNTED) : standing;
+    }
+
+    private boolean hasReadableMembers(Observation panel, Reading reading) {
+        return isReadable(panel.members(), panel.contained(), reading.membership());
+    }
+
+    /** Whether the members speak for the panel: we hold them all and each is coded as something we know. */
+    private boolean isReadable(List<Ref> members, List<Observation> contained, ReportHierarchy membership) {
+        var held = membership.membersOf(members, contained);
+        return !held.isEmpty() && held.size() == members.size() && held.stream().allMatch(this::isKnown);
+    }
+
+    private boolean isKnown(Observation member) {
+        return codes.meaning(member.code()) != null
+                || member.components().stream().anyMatch(component -> codes.meaning(component.code()) != null);
+    }
+
+    private Standing standing(Observation observation, Measured measured, @Nullable PartialDate date, Reading reading) {
+        var fallsWith = reading.membership().fallsWith(observation);
+        if (fallsWith != null) {
+            return Result.fallsShort(fallsWith);
+        }
+        if (withdrawn(observation.status()) == null && observation.patientReported()) {
+            return Result.fallsShort(Shortfall.PATIENT_REPORTED);
+        }
+        if (withdrawn(observation.status()) == null && isOtherSpecimen(observation.specimen())) {
+            return Result.fallsShort(Shortfall.WRONG_SPECIMEN);
+        }
+        return standing(observation.status(), measured, date, reading.now());
+    }
+
+    private Standing standing(
+            @Nullable String status, Measured measured, @Nullable PartialDate date, ZonedDateTime now) {
+        var withdrawn = withdrawn(status);
+        if (withdrawn != null) {
+            return Result.fallsShort(withdrawn);
+        }
+        if (date == null) {
+            return Result.fallsShort(Shortfall.NO_DATE);
+        }
+        if (date.isAfter(now, rules.futureHours())) {
+            return Result.fallsShort(Shortfall.FUTURE);
+        }
+        return ofStatus(status, measured);
+    }
+
+    private Standing ofStatus(@Nullable String status, Measured measured) {
+        if (status == null || !(FINAL.contains(status) || ON_ITS_WAY.contains(status))) {
+            return Result.fallsShort(Shortfall.STATUS_UNKNOWN);
+        }
+        var absent = measured.absentReason();
+        if (ON_ITS_WAY.contains(status) || "temp-unknown".equals(absent)) {
+            return Result.PENDING;
+        }
+        if (absent != null && measured.value() == null && !ValueReader.WITHHELD.contains(absent)) {
+            return Result.fallsShort(Shortfall.NOT_PERFORMED);
+        }
+        return isUnusable(measured.value()) ? Result.fallsShort(Shortfall.UNUSABLE) : Result.COUNTS;
+    }
+
+    private static @Nullable Shortfall withdrawn(@Nullable String status) {
+        return switch (status) {
+            case "cancelled" -> Shortfall.CANCELLED;
+            case "entered-in-error" -> Shortfall.ENTERED_IN_ERROR;
+            case null, default -> null;
+        };
+    }
+
+    private boolean isUnusable(@Nullable Value value) {
+        if (!(value instanceof Value.Words(var text))) {
+            return false;
+        }
+        var lower = text.toLowerCase(Locale.ROOT);
+        return rules.unusableWords().stream().anyMatch(lower::contains);
+    }
+
+    private boolean isOtherSpecimen(Observation.Specimen specimen) {
+        return !specimen.words().isEmpty()
+                && specimen.words().stream()
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .anyMatch(words -> rules.otherSpecimens().stream()
+                                .anyMatch(other -> PlainText.containsWord(words, other)));
+    }
+
+    /**
+     * The day of the draw; where it lies a day or more after the result was issued, the day of issue is the likelier
+     * one.
+     */
+    private static @Nullable PartialDate date(Observation observation, ZoneId zone) {
+        var taken = observation.effective() != null
+                ? observation.effective()
+                : observation.specimen().collected();
+        var issued = observation.issued();
+        if (taken == null || issued == null) {
+            return taken == null ? issued : taken;
+        }
+        var ahead = taken.epochSecond(zone) - issued.epochSecond(zone);
+        return ahead > SECONDS_A_DAY ? issued : taken;
+    }
+}

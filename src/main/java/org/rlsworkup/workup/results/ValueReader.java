@@ -1,0 +1,224 @@
+package org.rlsworkup.workup.results;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Observation.Measured;
+import org.rlsworkup.chart.value.Comparison;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Interval;
+import org.rlsworkup.chart.value.Ternary;
+import org.rlsworkup.chart.value.Value;
+import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.knowledge.analyte.Scale;
+import org.rlsworkup.knowledge.analyte.UnitFinder;
+import org.rlsworkup.knowledge.analyte.UnitFinder.Found;
+import org.rlsworkup.workup.results.Measurement.Known;
+import org.rlsworkup.workup.results.Measurement.Unclear;
+import org.rlsworkup.workup.results.Measurement.Why;
+
+/** Understands one value of one analyte: what was measured says the code, on which scale says the unit. */
+final class ValueReader {
+    /** Reasons that mean that a value exists and is kept from us; after any other, none came about. */
+    static final Set<String> WITHHELD = Set.of("masked", "not-permitted", "unsupported", "as-text");
+
+    /** Numbers beyond this are no measurements, and arithmetic with them would only cost time. */
+    private static final int MOST_DIGITS = 60;
+
+    private final Analyte analyte;
+    private final Measured measured;
+    private final List<Scale> scales;
+    private final @Nullable String defaultUnit;
+
+    private ValueReader(Analyte analyte, Concept code, Measured measured) {
+        this.analyte = analyte;
+        this.measured = measured;
+        var filings = filings(analyte, code);
+        this.scales = filings.size() == 1 ? filings.get(0).scales() : scales(filings);
+        this.defaultUnit = defaultUnit(filings);
+    }
+
+    private static List<Scale> scales(List<Analyte.Filing> filings) {
+        var scales = new LinkedHashSet<Scale>();
+        filings.forEach(filing -> scales.addAll(filing.scales()));
+        return new ArrayList<>(scales);
+    }
+
+    private static @Nullable String defaultUnit(List<Analyte.Filing> filings) {
+        for (var filing : filings) {
+            if (filing.defaultUnit() != null) {
+                return filing.defaultUnit();
+            }
+        }
+        return null;
+    }
+
+    private static List<Analyte.Filing> filings(Analyte analyte, Concept code) {
+        var filings = new ArrayList<Analyte.Filing>(1);
+        var codings = code.codings();
+        for (var i = 0; i < codings.size(); i++) {
+            var filing = analyte.filings().get(codings.get(i).code());
+            if (filing != null) {
+                filings.add(filing);
+            }
+        }
+        return filings;
+    }
+
+    /** What a value says that is filed under this code. */
+    static Measurement read(Analyte analyte, Concept code, Measured measured) {
+        return new ValueReader(analyte, code, measured).read();
+    }
+
+    private Measurement read() {
+        var value = measured.value();
+        if (value == null) {
+            return unclear(
+                    measured.absentReason() != null && WITHHELD.contains(measured.absentReason())
+                            ? Why.WITHHELD
+                            : Why.NO_VALUE);
+        }
+        if (scales.isEmpty()) {
+            return unclear(Why.NOT_CLASSED);
+        }
+        return switch (value) {
+            case Value.Quantity it -> quantity(it);
+            case Value.Words(var text) -> words(text);
+            case Value.Range(var low, var high) -> range(low, high);
+            case Value.Count(var number) -> number(interval(null, number), ofRanges());
+            case Value.Other() -> unclear(Why.NO_NUMBER);
+        };
+    }
+
+    private Measurement quantity(Value.Quantity it) {
+        return it.value() == null
+                ? unclear(Why.NO_VALUE)
+                : number(interval(it.comparator(), it.value()), UnitFinder.of(it, scales));
+    }
+
+    private Measurement words(String text) {
+        var written = WrittenNumber.in(text);
+        if (written == null) {
+            return unclear(Why.NO_NUMBER);
+        }
+        var unit = UnitFinder.of(written.unit(), scales);
+        if (unit instanceof Found.Mismatch && written.unit().contains(" ")) {
+            return unclear(Why.NO_NUMBER);
+        }
+        return number(
+                interval(written.comparator(), written.number()), unit instanceof Found.Missing ? ofRanges() : unit);
+    }
+
+    private Measurement range(Value.@Nullable Quantity low, Value.@Nullable Quantity high) {
+        var least = low == null ? null : low.value();
+        var most = high == null ? null : high.value();
+        if (least == null && most == null) {
+            return unclear(Why.NO_VALUE);
+        }
+        if (least != null && most != null && least.compareTo(most) > 0) {
+            return unclear(Why.NO_NUMBER);
+        }
+        var units = new LinkedHashSet<Found>();
+        if (low != null && least != null) {
+            units.add(UnitFinder.of(low, scales));
+        }
+        if (high != null && most != null) {
+            units.add(UnitFinder.of(high, scales));
+        }
+        return number(Interval.between(least, most), one(units));
+    }
+
+    /** The only unit among these, if they are not of two minds. */
+    private static Found one(Set<Found> units) {
+        units.remove(UnitFinder.MISSING);
+        return switch (units.size()) {
+            case 0 -> UnitFinder.MISSING;
+            case 1 -> units.iterator().next();
+            default -> UnitFinder.MISMATCH;
+        };
+    }
+
+    /** Null for a comparator that says nothing about the size: R5's {@code ad}, or one we do not know. */
+    private static @Nullable Interval interval(@Nullable String comparator, BigDecimal number) {
+        return switch (comparator) {
+            case "<" -> Interval.that(Comparison.LESS, number);
+            case "<=" -> Interval.that(Comparison.AT_MOST, number);
+            case ">" -> Interval.that(Comparison.MORE, number);
+            case ">=" -> Interval.that(Comparison.AT_LEAST, number);
+            case null -> Interval.exactly(number);
+            default -> null;
+        };
+    }
+
+    /** The unit that the reference ranges name, if they name one and the same. */
+    private Found ofRanges() {
+        var units = new LinkedHashSet<Found>();
+        for (var range : measured.ranges()) {
+            for (var limit : new Value.Quantity[] {range.low(), range.high()}) {
+                if (limit != null) {
+                    units.add(UnitFinder.of(limit, scales));
+                }
+            }
+        }
+        var unit = one(units);
+        return unit instanceof Found.On ? unit : UnitFinder.MISSING;
+    }
+
+    private Measurement number(@Nullable Interval value, Found unit) {
+        if (value == null) {
+            return unclear(Why.NO_NUMBER);
+        }
+        return switch (unit) {
+            case Found.On(var scale, var factor) -> on(scale, factor, value);
+            case Found.Mismatch() -> unclear(Why.UNIT_MISMATCH);
+            case Found.Missing() ->
+                defaultUnit != null && UnitFinder.of(defaultUnit, scales) instanceof Found.On(var scale, var factor)
+                        ? on(scale, factor, value)
+                        : unclear(Why.NO_UNIT);
+        };
+    }
+
+    private Measurement on(Scale scale, BigDecimal factor, Interval sent) {
+        if (!scale.classed()) {
+            return unclear(Why.NOT_CLASSED);
+        }
+        if (isBeyondArithmetic(sent.low()) || isBeyondArithmetic(sent.high())) {
+            return unclear(Why.IMPLAUSIBLE);
+        }
+        var value = sent.map(factor::multiply);
+        if (!isPlausible(value, scale, analyte)) {
+            return unclear(Why.IMPLAUSIBLE);
+        }
+        var range = LabRanges.of(measured.ranges(), scale, factor, analyte);
+        var written = Objects.requireNonNull(measured.value());
+        return new Known(analyte, scale, value, range, measured.flag(), written, List.of(), null);
+    }
+
+    static boolean isBeyondArithmetic(@Nullable BigDecimal number) {
+        return number != null && (number.precision() > MOST_DIGITS || Math.abs((long) number.scale()) > MOST_DIGITS);
+    }
+
+    /**
+     * Asked on the value's own scale if that has limits, else on the main one. Nothing in blood is less than nothing.
+     */
+    static boolean isPlausible(Interval value, Scale scale, Analyte analyte) {
+        if (value.is(Comparison.LESS, BigDecimal.ZERO) == Ternary.TRUE) {
+            return false;
+        }
+        if (scale.plausible() != null) {
+            return value.reaches(scale.plausible());
+        }
+        var limits = analyte.main().plausible();
+        return limits == null
+                || scale.toMain() == null
+                || scale.toMain().apply(value).reaches(limits);
+    }
+
+    private Unclear unclear(Why why) {
+        return new Unclear(why, measured.value());
+    }
+}

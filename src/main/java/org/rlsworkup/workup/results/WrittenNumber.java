@@ -1,0 +1,55 @@
+package org.rlsworkup.workup.results;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number that came as a text: optional comparator, number, optional unit, and nothing else.
+ *
+ * @param comparator as in a Quantity, or null
+ * @param unit empty if none was written
+ */
+record WrittenNumber(@Nullable String comparator, BigDecimal number, String unit) {
+    private static final int LONGEST = 64;
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(<=|>=|<|>|≤|≥)?\\s*([0-9][0-9.,]*|[.,][0-9]+)\\s*(.*?)\\s*");
+    private static final Pattern PLAIN = Pattern.compile("[0-9]*\\.?[0-9]+");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[0-9]*,(?![0-9]{3}$)[0-9]+");
+    private static final Pattern THOUSANDS = Pattern.compile("[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?");
+
+    /** The number that the text is; null if it is anything else or more. */
+    static @Nullable WrittenNumber in(String text) {
+        if (text.length() > LONGEST) {
+            return null;
+        }
+        var form = FORM.matcher(text);
+        var number = form.matches() ? number(form.group(2)) : null;
+        return number == null ? null : new WrittenNumber(comparator(form.group(1)), number, form.group(3));
+    }
+
+    private static @Nullable String comparator(@Nullable String sign) {
+        return switch (sign) {
+            case "≤" -> "<=";
+            case "≥" -> ">=";
+            case null -> null;
+            default -> sign;
+        };
+    }
+
+    /** A comma is a decimal sign if it is the only separator and not three digits follow. */
+    private static @Nullable BigDecimal number(String digits) {
+        if (PLAIN.matcher(digits).matches()) {
+            return new BigDecimal(digits);
+        }
+        if (DECIMAL_COMMA.matcher(digits).matches()) {
+            return new BigDecimal(digits.replace(',', '.'));
+        }
+        return THOUSANDS.matcher(digits).matches() ? new BigDecimal(digits.replace(",", "")) : null;
+    }
+
+    @Override
+    public String toString() {
+        return "WrittenNumber[]";
+    }
+}

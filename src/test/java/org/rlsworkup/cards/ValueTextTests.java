@@ -1,0 +1,16 @@
+package org.rlsworkup.cards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValueTextTests {
+
+    /** Seen on a real patient's card: "EGFR". */
+    @ParameterizedTest
+    @CsvSource({"ferritin, Ferritin", "eGFR, eGFR", "HbA1c, HbA1c", "p, P"})
+    void keepsANamesOwnCapitals(String name, String atTheBeginning) {
+        assertThat(ValueText.capitalised(name)).isEqualTo(atTheBeginning);
+    }
+}

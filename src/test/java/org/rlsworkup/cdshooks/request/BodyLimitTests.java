@@ -1,0 +1,66 @@
+package org.rlsworkup.cdshooks.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BodyLimitTests {
+    @Test
+    void letsTheWholeLimitBeRead() throws IOException {
+        var limit = new BodyLimit(10);
+        limit.spend(4);
+        limit.spend(6);
+
+        assertThatCode(() -> limit.spend(0)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void endsAtTheByteBeyond() throws IOException {
+        var limit = new BodyLimit(10);
+        limit.spend(10);
+
+        var overrun = catchThrowable(() -> limit.spend(1));
+
+        assertThat(overrun).isInstanceOf(IOException.class);
+        assertThat(BodyLimit.isOverrun(overrun)).isTrue();
+    }
+
+    @Test
+    void countsBeyondWhatAnIntHolds() throws IOException {
+        var limit = new BodyLimit(3L * Integer.MAX_VALUE);
+        limit.spend(Integer.MAX_VALUE);
+        limit.spend(Integer.MAX_VALUE);
+        limit.spend(Integer.MAX_VALUE);
+
+        assertThat(catchThrowable(() -> limit.spend(1))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void endsWhenTheTimeIsOver() {
+        var overtime = catchThrowable(() -> new BodyLimit(10, Duration.ofSeconds(-1)).spend(1));
+
+        assertThat(overtime).isInstanceOf(IOException.class);
+        assertThat(BodyLimit.isOvertime(overtime)).isTrue();
+        assertThat(BodyLimit.isOverrun(overtime)).isFalse();
+    }
+
+    @Test
+    void isKnownHoweverOftenItWasWrapped() {
+        var overrun = catchThrowable(() -> new BodyLimit(0).spend(1));
+
+        assertThat(BodyLimit.isOverrun(new IllegalStateException(new IOException(overrun))))
+                .isTrue();
+    }
+
+    @Test
+    void isNoOtherFailure() {
+        assertThat(BodyLimit.isOverrun(new IOException("connection reset"))).isFalse();
+        assertThat(BodyLimit.isOverrun(new UncheckedIOException(new IOException("connection reset"))))
+                .isFalse();
+    }
+}

@@ -1,0 +1,227 @@
+package org.rlsworkup.feedback.insights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rlsworkup.feedback.CallCounts;
+import org.rlsworkup.feedback.CardAnswer;
+import org.rlsworkup.feedback.CardAnswer.Outcome;
+import org.rlsworkup.feedback.CardAnswer.Reason;
+import org.rlsworkup.feedback.DailySums;
+import org.rlsworkup.feedback.Database;
+import org.rlsworkup.feedback.FeedbackStore;
+import org.rlsworkup.feedback.IssuedCard;
+import org.rlsworkup.feedback.IssuedCards;
+import org.rlsworkup.feedback.Retention;
+import org.rlsworkup.feedback.Rows;
+import org.rlsworkup.feedback.Span;
+import org.rlsworkup.feedback.SumsOfSpan;
+import org.rlsworkup.feedback.TestDatabase;
+
+/** The sums by day and the figures made of them, retention and erasure, on both databases. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+@Execution(ExecutionMode.CONCURRENT)
+class FiguresTests {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+    @Parameter
+    TestDatabase kind;
+
+    private Database database;
+    private FeedbackStore store;
+    private DailySums sums;
+
+    @BeforeEach
+    void open() {
+        var pool = kind.pool();
+        database = new Database(() -> pool);
+        database.check();
+        store = new FeedbackStore(database, CLOCK);
+        sums = new DailySums(database, CLOCK, (card, test) -> card + "/" + test);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        database.close();
+    }
+
+    private void issue(String card, String patient, Instant at) {
+        try (var cards = new IssuedCards(database, CLOCK)) {
+            cards.add(new IssuedCard(
+                    card,
+                    at,
+                    "clinic",
+                    "rls-workup",
+                    "h",
+                    patient,
+                    null,
+                    Set.of("FER", "TSH"),
+                    List.of("MISSING:FER", "MISSING:TSH"),
+                    true));
+        }
+    }
+
+    private void remark(String card) {
+        try (var cards = new IssuedCards(database, CLOCK)) {
+            cards.add(new IssuedCard(
+                    card,
+                    NOW,
+                    "clinic",
+                    "rls-workup",
+                    "h",
+                    "p",
+                    null,
+                    Set.of("CRP"),
+                    List.of("IRON-AD-1:FER", "REFLEX:CRP"),
+                    true));
+        }
+    }
+
+    private void answer(String card, Outcome outcome, List<String> accepted, String reason, Instant at) {
+        store.keep(List.of(new CardAnswer(
+                "clinic",
+                "rls-workup",
+                card,
+                outcome,
+                at,
+                accepted,
+                reason == null ? null : new Reason("urn:x", reason, null),
+                null)));
+    }
+
+    private Figure figure(String id) {
+        var span = new Span(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null);
+        return Insights.figures(span, SumsOfSpan.of(database.access(), span)).stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Figure.Row row(Figure figure, String name) {
+        return figure.rows().stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void cardsAndAnswersAreSummedUpByTheDayOfTheCard() throws Exception {
+        for (var i = 0; i < 10; i++) {
+            issue("c" + i, "p" + i, NOW.minus(Duration.ofDays(1)));
+        }
+        for (var i = 0; i < 6; i++) {
+            answer("c" + i, Outcome.ACCEPTED, List.of("c" + i + "/FER"), null, NOW.minus(Duration.ofHours(23)));
+        }
+        for (var i = 4; i < 10; i++) {
+            answer("c" + i, Outcome.OVERRIDDEN, List.of(), "not-now", NOW.minus(Duration.ofHours(1)));
+        }
+        sums.sumUp();
+
+        assertThat(row(figure("cards"), "2026-11-19").cells()).containsExactly("10", "6", "<5", "60.0 %", "–");
+        assertThat(row(figure("cards"), "2026-11-20").cells()).containsExactly("0", "0", "0", "–", "–");
+        assertThat(row(figure("tests"), "FER").cells()).containsExactly("10", "6", "<5", "60.0 %", "–");
+        assertThat(row(figure("tests"), "TSH").cells()).containsExactly("10", "0", "6", "0.0 %", "60.0 %");
+        assertThat(row(figure("rules"), "MISSING").cells()).containsExactly("20", "6", "10", "30.0 %", "50.0 %");
+        assertThat(row(figure("reasons"), "not-now").cells()).containsExactly("6");
+        assertThat(row(figure("answer-times"), "up to 1 h").cells()).containsExactly("6");
+        assertThat(row(figure("answer-times"), "up to 1 day").cells()).containsExactly("<5");
+        assertThat(figure("answer-times").about()).contains("within 1 h");
+    }
+
+    @Test
+    void whatOffersNoOrderIsNeverAccepted() throws Exception {
+        for (var i = 0; i < 10; i++) {
+            remark("c" + i);
+            answer("c" + i, Outcome.OVERRIDDEN, List.of(), "not-now", NOW);
+        }
+        sums.sumUp();
+
+        assertThat(row(figure("rules"), "IRON-AD-1").cells()).containsExactly("10", "–", "10", "–", "100.0 %");
+        assertThat(row(figure("rules"), "REFLEX").cells()).containsExactly("10", "0", "10", "0.0 %", "100.0 %");
+    }
+
+    @Test
+    void whatComesLaterIsAddedToItsDay() throws Exception {
+        for (var i = 0; i < 5; i++) {
+            issue("c" + i, "p", NOW.minus(Duration.ofDays(8)));
+        }
+        sums.sumUp();
+        IntStream.range(0, 5).forEach(i -> answer("c" + i, Outcome.OVERRIDDEN, List.of(), "a", NOW));
+        sums.sumUp();
+        sums.sumUp();
+        assertThat(row(figure("cards"), "2026-11-12").cells()).containsExactly("5", "0", "5", "0.0 %", "100.0 %");
+    }
+
+    @Test
+    void callsAreCountedInMemoryAndAddedUp() {
+        var counts = new CallCounts(database, CLOCK);
+        for (var round = 0; round < 2; round++) {
+            IntStream.range(0, 90)
+                    .forEach(
+                            i -> counts.add("rls-workup", CallCounts.Outcome.NOTHING, Duration.ofMillis(2), List.of()));
+            IntStream.range(0, 10)
+                    .forEach(i -> counts.add(
+                            "rls-workup", CallCounts.Outcome.UNREADABLE, Duration.ofMillis(90), List.of("conditions")));
+            counts.flush();
+            counts.flush();
+        }
+        assertThat(row(figure("latency"), "rls-workup").cells()).containsExactly("200", "2 ms", "100 ms", "100 ms");
+        assertThat(row(figure("fhir-failures"), "2026-11-20").cells()).containsExactly("200", "20", "10.0 %");
+        assertThat(row(figure("unread"), "conditions").cells()).containsExactly("20");
+        assertThat(row(figure("burden"), "2026-11-20").cells()).containsExactly("200", "0", "0.0");
+    }
+
+    @Test
+    void onlyCardsAndAnswersWithinRetentionAreKept() throws Exception {
+        issue("old", "p", NOW.minus(Duration.ofDays(31)));
+        issue("new", "p", NOW.minus(Duration.ofDays(29)));
+        answer("old", Outcome.OVERRIDDEN, List.of(), "a", NOW);
+        new FeedbackStore(database, InstantSource.fixed(NOW.minus(Duration.ofDays(31))))
+                .keep(List.of(new CardAnswer("clinic", "s", "x", Outcome.OVERRIDDEN, NOW, List.of(), null, null)));
+        new Retention(database, Duration.ofDays(30), CLOCK).purge();
+        assertThat(cards("select card from issued_card")).containsExactly("new");
+        assertThat(cards("select card from feedback")).containsExactly("old");
+    }
+
+    @Test
+    void whatIsKeptOfOnePatientIsDeletedOnDemand() throws Exception {
+        issue("c1", "p1", NOW);
+        issue("c2", "p2", NOW);
+        for (var card : List.of("c1", "c2", "unknown")) {
+            answer(card, Outcome.OVERRIDDEN, List.of(), "a", NOW);
+        }
+        assertThat(new Retention(database, Duration.ofDays(30), CLOCK).forget("p1"))
+                .isEqualTo(1);
+        assertThat(cards("select card from issued_card")).containsExactly("c2");
+        assertThat(cards("select card from feedback order by card")).containsExactly("c2", "unknown");
+    }
+
+    private List<Object> cards(String sql) {
+        return Rows.of(database, sql).stream().map(row -> row.get("card")).toList();
+    }
+
+    @Test
+    void whatAClientSentIsOneLineOfTheExportAndNoFormula() {
+        Predicate<String> oneLine = line -> line.indexOf('\r') == line.length() - 2;
+        assertThat(Csv.line(java.util.Arrays.asList("=1+1", "a\nb", "c,\"d\"", null, "e")))
+                .isEqualTo("'=1+1,a b,\"c,\"\"d\"\"\",,e\r\n")
+                .matches(oneLine);
+    }
+}

@@ -1,0 +1,188 @@
+package org.rlsworkup.fhir.read;
+
+import static org.rlsworkup.fhir.read.HapiTypes.code;
+import static org.rlsworkup.fhir.read.HapiTypes.concept;
+import static org.rlsworkup.fhir.read.HapiTypes.date;
+import static org.rlsworkup.fhir.read.HapiTypes.endElseStart;
+import static org.rlsworkup.fhir.read.HapiTypes.ref;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.Observation.Measured;
+import org.rlsworkup.chart.Observation.Specimen;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Concept.Coding;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
+import org.rlsworkup.chart.value.Value;
+
+/** An Observation, from HAPI's model to ours. */
+final class HapiObservation {
+    private HapiObservation() {}
+
+    /**
+     * Reads an Observation.
+     *
+     * @param container the resource whose contained resources this one may refer to: its container, or itself
+     * @param subject whom it is about if it does not say so
+     */
+    static Observation of(HapiNode node, HapiNode container, Ref subject) {
+        var own = HapiReading.subject(node);
+        return new Observation(
+                node.id().orElse(null),
+                own == null ? subject : own,
+                node.all("identifier").stream()
+                        .filter(it -> it.text("value").isPresent())
+                        .map(it -> it.text("system").orElse("") + "|"
+                                + it.text("value").orElseThrow())
+                        .toList(),
+                node.text("status").orElse(null),
+                code(node),
+                effective(node),
+                date(node.one("issued")),
+                measured(node),
+                node.all("component").stream()
+                        .map(it -> new Observation.Component(code(it), measured(it)))
+                        .toList(),
+                HapiTypes.members(node.all("hasMember")),
+                node.contained().stream()
+                        .filter(inner -> inner.isOfType("Observation"))
+                        .map(inner -> of(inner, node, own))
+                        .toList(),
+                specimen(node.one("specimen"), container),
+                laboratory(node, container),
+                isPatientReported(node, container));
+    }
+
+    static PartialDate effective(HapiNode node) {
+        var effective = node.one("effective[x]");
+        return effective
+                .filter(it -> it.isOfType("Timing"))
+                .map(timing -> HapiTypes.events(timing).stream()
+                        .max(Comparator.comparing(PartialDate::earliest))
+                        .orElse(null))
+                .orElseGet(() -> endElseStart(effective));
+    }
+
+    private static Measured measured(HapiNode node) {
+        return new Measured(
+                node.one("value[x]").map(HapiObservation::value).orElse(null),
+                concept(node.one("dataAbsentReason")).status(),
+                node.all("referenceRange").stream()
+                        .map(HapiObservation::referenceRange)
+                        .toList(),
+                node.all("interpretation").stream()
+                        .map(it -> concept(Optional.of(it)))
+                        .map(HapiObservation::codeElseText)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static Observation.ReferenceRange referenceRange(HapiNode node) {
+        return new Observation.ReferenceRange(
+                node.one("low").map(HapiObservation::quantity).orElse(null),
+                node.one("high").map(HapiObservation::quantity).orElse(null),
+                concept(node.one("type")).status(),
+                node.one("age").isPresent() || node.one("appliesTo").isPresent());
+    }
+
+    private static String codeElseText(Concept concept) {
+        return concept.codings().isEmpty()
+                ? concept.text()
+                : concept.codings().get(0).code().code();
+    }
+
+    private static Value.Quantity quantity(HapiNode node) {
+        return new Value.Quantity(
+                node.text("comparator").orElse(null),
+                node.text("value").map(BigDecimal::new).orElse(null),
+                node.text("unit").orElse(null),
+                node.text("system").orElse(null),
+                node.text("code").orElse(null));
+    }
+
+    /** The name of the first organization among the performers that has one. */
+    private static String laboratory(HapiNode node, HapiNode container) {
+        return node.all("performer").stream()
+                .filter(it -> it.text("display").isPresent() && isA("Organization", it, container))
+                .findFirst()
+                .flatMap(it -> it.text("display"))
+                .orElse(null);
+    }
+
+    private static Value value(HapiNode node) {
+        if (node.isPrimitive() && node.text().isEmpty()) {
+            return null;
+        }
+        return switch (node.type()) {
+            case "Quantity" -> quantity(node);
+            case "Range" ->
+                new Value.Range(
+                        node.one("low").map(HapiObservation::quantity).orElse(null),
+                        node.one("high").map(HapiObservation::quantity).orElse(null));
+            case "integer" -> new Value.Count(new BigDecimal(node.text().orElseThrow()));
+            case "string" -> new Value.Words(node.text().orElseThrow());
+            case "CodeableConcept" ->
+                Stream.concat(
+                                names(node),
+                                concept(Optional.of(node)).codings().stream()
+                                        .map(it -> it.code().code()))
+                        .findFirst()
+                        .<Value>map(Value.Words::new)
+                        .orElseGet(Value.Other::new);
+            default -> new Value.Other();
+        };
+    }
+
+    /** What a concept is called: its text, then the displays of its codings. */
+    private static Stream<String> names(HapiNode node) {
+        var concept = concept(Optional.of(node));
+        return Stream.concat(
+                        Stream.ofNullable(concept.text()),
+                        concept.codings().stream().map(Coding::display))
+                .filter(Objects::nonNull);
+    }
+
+    private static Specimen specimen(Optional<HapiNode> reference, HapiNode container) {
+        var target = contained(reference, container).filter(it -> it.isOfType("Specimen"));
+        var type = target.flatMap(it -> it.one("type"));
+        var words = Stream.concat(
+                reference.flatMap(it -> it.text("display")).stream(),
+                type.stream().flatMap(HapiObservation::names));
+        var collected = target.flatMap(it -> it.one("collection")).flatMap(it -> it.one("collected[x]"));
+        return new Specimen(ref(reference), words.toList(), endElseStart(collected));
+    }
+
+    private static Optional<HapiNode> contained(Optional<HapiNode> reference, HapiNode container) {
+        return Optional.ofNullable(ref(reference))
+                .filter(Ref::isContained)
+                .flatMap(ref -> container.contained().stream()
+                        .filter(it -> it.id().equals(Optional.of(ref.id())))
+                        .findFirst());
+    }
+
+    private static boolean isPatientReported(HapiNode node, HapiNode container) {
+        return node.all("performer").stream().anyMatch(it -> isA("Patient", it, container))
+                || node.all("derivedFrom").stream().anyMatch(it -> isA("QuestionnaireResponse", it, container));
+    }
+
+    /**
+     * Whether a reference leads to a resource of this type: by its literal, by what is contained, or by its own word.
+     */
+    private static boolean isA(String type, HapiNode reference, HapiNode container) {
+        var ref = ref(Optional.of(reference));
+        var known = ref != null && !ref.isContained()
+                ? List.of(ref.type())
+                : Stream.concat(
+                                contained(Optional.of(reference), container).map(HapiNode::type).stream(),
+                                reference.text("type").stream())
+                        .toList();
+        return known.contains(type);
+    }
+}

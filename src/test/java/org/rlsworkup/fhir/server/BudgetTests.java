@@ -1,0 +1,87 @@
+package org.rlsworkup.fhir.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rlsworkup.chart.Source;
+
+class BudgetTests {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private static Budget budget(Duration deadline, long bytes, int pages) {
+        return new Budget(new FhirLimits(FhirLimits.Plan.GATED, deadline, LONG, bytes, pages, 2000, 200, 800));
+    }
+
+    private static InputStream body(int bytes) {
+        return new ByteArrayInputStream(new byte[bytes]);
+    }
+
+    @Test
+    void givesAsManyPagesAsTheLimit() {
+        var budget = budget(LONG, 0, 2);
+
+        assertThat(budget.takePage(Source.OBSERVATIONS)).isTrue();
+        assertThat(budget.takePage(Source.OBSERVATIONS)).isTrue();
+        assertThat(budget.takePage(Source.OBSERVATIONS)).isFalse();
+        assertThat(budget.takePage(Source.OBSERVATIONS)).isFalse();
+    }
+
+    @Test
+    void givesParallelReadsNoMoreThanTheLimitTogether() {
+        var budget = budget(LONG, 0, 100);
+
+        var taken = IntStream.range(0, 1000)
+                .parallel()
+                .filter(i -> budget.takePage(Source.OBSERVATIONS))
+                .count();
+
+        assertThat(taken).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsHalfOfThePagesForWhatIsNeeded(Source source) {
+        var budget = budget(LONG, 0, 4);
+
+        assertThat(IntStream.range(0, 9).filter(i -> budget.takePage(source))).hasSize(source.isNeeded() ? 4 : 2);
+        assertThat(budget.takePage(Source.PATIENT)).isEqualTo(!source.isNeeded());
+    }
+
+    @Test
+    void givesNoPageWhenTheTimeIsOver() {
+        var budget = budget(Duration.ZERO, 100, 2);
+
+        assertThat(budget.left()).isZero();
+        assertThat(budget.takePage(Source.OBSERVATIONS)).isFalse();
+    }
+
+    @Test
+    void hasTimeLeftUpToTheDeadline() {
+        assertThat(budget(LONG, 0, 0).left()).isPositive().isLessThanOrEqualTo(LONG);
+    }
+
+    @Test
+    void allBodiesTogetherMayCostTheLimit() throws IOException {
+        var budget = budget(LONG, 30, 2);
+
+        assertThat(budget.metered(body(10)).readAllBytes()).hasSize(10);
+        assertThat(budget.metered(body(20)).readAllBytes()).hasSize(20);
+    }
+
+    @Test
+    void theBodyThatExceedsTheLimitFailsAndSoDoesEveryFurtherOne() throws IOException {
+        var budget = budget(LONG, 29, 2);
+        budget.metered(body(10)).readAllBytes();
+
+        assertThatIOException().isThrownBy(() -> budget.metered(body(20)).readAllBytes());
+        assertThatIOException().isThrownBy(() -> budget.metered(body(1)).readAllBytes());
+    }
+}

@@ -1,0 +1,168 @@
+package org.rlsworkup.fhir.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rlsworkup.fhir.read.Reading;
+
+/** What is remembered of a FHIR server: whether it answers, and how many calls wait for it. */
+class FhirServerTests {
+    private static final Reply ANSWER = new Reply.Answer(new Reading.Nothing());
+
+    private final MovedClock clock = new MovedClock();
+    private final FhirServer server = new FhirServer(3, new Semaphore(100), clock);
+    private final AtomicInteger asked = new AtomicInteger();
+
+    /** A clock that goes when it is told. */
+    private static final class MovedClock extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private Reply ask(Reply reply) {
+        return server.ask(() -> {
+            asked.incrementAndGet();
+            return reply;
+        });
+    }
+
+    private void ask(Reply reply, int times) {
+        IntStream.range(0, times).forEach(i -> ask(reply));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, true",
+        "502, true",
+        "503, true",
+        "504, true",
+        "501, false",
+        "401, false",
+        "403, false",
+        "404, false",
+        "410, false",
+        "429, false",
+        "302, false",
+        "206, false"
+    })
+    void isLeftAloneAfterStatusesThatSayItIsDown(int status, boolean silenced) {
+        ask(new Reply.Refusal(status, null), 100);
+
+        assertThat(server.isSilenced()).isEqualTo(silenced);
+        assertThat(asked).hasValue(silenced ? 5 : 100);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isLeftAloneWhereNothingComes(Reply.Nothing nothing) {
+        ask(nothing, 100);
+
+        assertThat(server.isSilenced())
+                .isEqualTo(
+                        switch (nothing) {
+                            case NO_CONNECTION, BROKEN, TIMED_OUT -> true;
+                            case NOT_WANTED, UNREADABLE, NOT_ASKED -> false;
+                        });
+    }
+
+    @Test
+    void isAskedAsLongAsItAnswersMoreThanHalfTheTime() {
+        IntStream.range(0, 50).forEach(i -> {
+            ask(ANSWER, 3);
+            ask(Reply.Nothing.TIMED_OUT, 2);
+        });
+        assertThat(server.isSilenced()).isFalse();
+        assertThat(asked).hasValue(250);
+    }
+
+    @Test
+    void isTriedAgainAfterAWhile() {
+        ask(Reply.Nothing.TIMED_OUT, 5);
+        clock.now = clock.now.plus(Duration.ofSeconds(9));
+        assertThat(ask(ANSWER)).isEqualTo(Reply.Nothing.NOT_ASKED);
+
+        clock.now = clock.now.plus(Duration.ofSeconds(2));
+        assertThat(ask(ANSWER)).isEqualTo(ANSWER);
+        assertThat(ask(Reply.Nothing.TIMED_OUT)).isEqualTo(Reply.Nothing.TIMED_OUT);
+        assertThat(ask(ANSWER)).isEqualTo(Reply.Nothing.NOT_ASKED);
+
+        clock.now = clock.now.plus(Duration.ofSeconds(11));
+        ask(ANSWER, 10);
+        assertThat(server.isSilenced()).isFalse();
+        assertThat(asked).hasValue(5 + 2 + 10);
+    }
+
+    @Test
+    void isTriedAgainAlsoIfATrialWasNotWanted() {
+        ask(Reply.Nothing.TIMED_OUT, 5);
+        clock.now = clock.now.plus(Duration.ofSeconds(11));
+
+        ask(Reply.Nothing.NOT_WANTED, 10);
+
+        assertThat(ask(ANSWER)).isEqualTo(ANSWER);
+    }
+
+    @Test
+    void letsInAsManyCallsAsItHasPlaces() {
+        assertThat(IntStream.range(0, 5).filter(i -> server.enter())).hasSize(3);
+        assertThat(server.waiting()).isEqualTo(3);
+
+        server.leave();
+
+        assertThat(server.waiting()).isEqualTo(2);
+        assertThat(server.enter()).isTrue();
+    }
+
+    /** Else five servers that hang would take the room of the calls that need none. */
+    @Test
+    void allServersTogetherLetInNoMoreThanLeavesRoomToCallsThatNeedNone() {
+        var servers = new FhirServers(3, 4, clock);
+        var one = servers.at("http://a:80");
+        var other = servers.at("http://b:80");
+        assertThat(IntStream.range(0, 5).filter(i -> one.enter())).hasSize(3);
+        assertThat(IntStream.range(0, 5).filter(i -> other.enter())).hasSize(1);
+        assertThat(other.waiting()).isEqualTo(1);
+
+        one.leave();
+
+        assertThat(IntStream.range(0, 5).filter(i -> other.enter())).hasSize(1);
+    }
+
+    @Test
+    void isOneByOriginAndForgottenWhenManyOthersWereAskedSince() {
+        var servers = new FhirServers(3, 100, clock);
+        var first = servers.at("http://a:80");
+        assertThat(servers.at("http://a:80")).isSameAs(first);
+        assertThat(servers.at("http://a:81")).isNotSameAs(first);
+
+        IntStream.range(0, 1000).forEach(port -> servers.at("http://b:" + port));
+
+        assertThat(servers.states()).hasSize(256);
+        assertThat(servers.at("http://a:80")).isNotSameAs(first);
+    }
+}

@@ -1,0 +1,136 @@
+package org.rlsworkup.fhir.server;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rlsworkup.fhir.server.FakeFhirServer.bundle;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.chart.Source;
+
+/** Whatever a server does, the answer is that the source was not read: never that there is nothing in it. */
+@Timeout(20)
+@Execution(ExecutionMode.CONCURRENT)
+class UnreadableServerTests {
+    private final FakeFhirServer server = new FakeFhirServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void checkUnread(ResponseDefinitionBuilder answer) {
+        for (var source : Source.values()) {
+            if (source != Source.CONDITIONS) {
+                server.answers(source, answer);
+            }
+        }
+        assertThat(server.read(Map.of()).chart().unread())
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Source.CONDITIONS)));
+
+        server.answers(Source.CONDITIONS, answer);
+        assertThat(server.read(Map.of()).chart().unread()).containsExactlyInAnyOrder(Source.values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 410, 429, 500, 503})
+    void isNotReadWhereTheStatusSaysError(int status) {
+        checkUnread(aResponse().withStatus(status).withBody(bundle("")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<html><body>Log in</body></html>",
+                "{\"resourceType\":\"Bundle\",\"entry\":[",
+                "",
+                "null",
+                "[]",
+                "{}",
+                "\"Bundle\"",
+                "{\"resourceType\":\"Bundle\"}{\"resourceType\":\"Bundle\"}",
+                "{\"resourceType\":\"Bundle\"} x",
+                "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\"}]}",
+                "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"information\"}]}",
+                "{\"resourceType\":\"CapabilityStatement\"}",
+                "{\"resourceType\":\"Condition\",\"code\":{\"text\":\"RLS\"}}"
+            })
+    void isNotReadWhereTheBodyIsNoAnswer(String body) {
+        checkUnread(aResponse().withBody(body));
+    }
+
+    @Test
+    void isNotReadThroughARedirect() {
+        server.answersAt("/elsewhere", bundle(""));
+
+        checkUnread(aResponse().withStatus(302).withHeader("Location", "/elsewhere"));
+        assertThat(server.requests()).noneMatch(request -> request.getUrl().equals("/elsewhere"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void isNotReadOverABrokenConnection(Fault fault) {
+        checkUnread(aResponse().withFault(fault));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fatal, true", "error, true", "warning, false", "information, false"})
+    void isNotReadWhereAnOutcomeAmongTheResultsSaysError(String severity, boolean unread) {
+        server.answers(
+                Source.OBSERVATIONS,
+                aResponse()
+                        .withBody(bundle(
+                                "",
+                                "{\"issue\":[{\"severity\":\"" + severity
+                                        + "\"}],\"resourceType\":\"OperationOutcome\"}")));
+
+        assertThat(server.read(Map.of()).chart().unread().contains(Source.OBSERVATIONS))
+                .isEqualTo(unread);
+    }
+
+    @Test
+    void isNotReadWhereNobodyListens() {
+        var access = new FhirAccess(URI.create(server.base()), null, Scope.UNSAID, address -> true);
+        server.close();
+
+        var read = server.read(Map.of(), access);
+
+        assertThat(read.chart().unread()).containsExactlyInAnyOrder(Source.values());
+    }
+
+    @Test
+    void isNotReadWhereItDoesNotAnswerInTime() {
+        server.deadline = Duration.ofMillis(500);
+        server.answers(Source.CONDITIONS, aResponse().withBody(bundle("")).withFixedDelay(60_000));
+
+        assertThat(server.read(Map.of()).chart().unread()).contains(Source.CONDITIONS);
+    }
+
+    @Test
+    void isNotReadWhereTheAnswerDripsIn() {
+        server.deadline = Duration.ofMillis(1500);
+        server.answers(Source.OBSERVATIONS, aResponse().withBody(bundle("")).withChunkedDribbleDelay(20, 60_000));
+
+        assertThat(server.read(Map.of()).chart().unread()).contains(Source.OBSERVATIONS);
+    }
+
+    @Test
+    void isNotAPatientsRecordWhereItIsASearchThatFoundNone() {
+        server.answers(Source.PATIENT, aResponse().withBody(bundle("")));
+
+        assertThat(server.read(Map.of()).chart().unread()).containsExactly(Source.PATIENT);
+    }
+}

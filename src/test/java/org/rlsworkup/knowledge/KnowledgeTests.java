@@ -1,0 +1,54 @@
+package org.rlsworkup.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.rlsworkup.workup.Charts.KNOWLEDGE;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.rlsworkup.chart.value.Code;
+
+class KnowledgeTests {
+    @Test
+    void saysASentenceWithWhatStandsInItsBraces() {
+        assertThat(KNOWLEDGE.say(Phrase.SETTLED_ORDERED, Map.of("name", "TSH", "date", "2026-11-10")))
+                .contains("TSH", "2026-11-10")
+                .doesNotContain("{");
+        assertThat(KNOWLEDGE.say(Phrase.FOOTER)).isNotBlank();
+    }
+
+    @Test
+    void saysNothingThatItDoesNotKnow() {
+        var wording = new EnumMap<>(KNOWLEDGE.wording());
+        wording.remove(Phrase.FOOTER);
+        var speechless = new Knowledge(
+                KNOWLEDGE.version(),
+                KNOWLEDGE.diagnosis(),
+                KNOWLEDGE.records(),
+                KNOWLEDGE.analytes(),
+                KNOWLEDGE.tests(),
+                KNOWLEDGE.contexts(),
+                KNOWLEDGE.gestation(),
+                KNOWLEDGE.encounters(),
+                KNOWLEDGE.readings(),
+                KNOWLEDGE.drugs(),
+                KNOWLEDGE.medications(),
+                wording,
+                KNOWLEDGE.shortfalls(),
+                KNOWLEDGE.unclassed(),
+                KNOWLEDGE.source(),
+                KNOWLEDGE.overrideReasons(),
+                KNOWLEDGE.declines());
+
+        assertThatIllegalStateException().isThrownBy(() -> speechless.say(Phrase.FOOTER));
+    }
+
+    @Test
+    void asksForWhatIsMeasuredAndForTheParts() {
+        var both = new Code[] {Code.loinc("2276-4"), Code.loinc("2502-3"), Code.loinc("2498-4"), Code.loinc("2500-7")};
+
+        assertThat(KNOWLEDGE.reportCodes()).contains(both);
+        assertThat(KNOWLEDGE.observationCodes()).contains(both);
+    }
+}

@@ -1,0 +1,59 @@
+package org.rlsworkup.knowledge.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rlsworkup.knowledge.load.Yaml.refusal;
+import static org.rlsworkup.knowledge.load.Yaml.with;
+
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Mistakes an author could make about drugs and medicines; each is refused with its place. */
+@Execution(ExecutionMode.CONCURRENT)
+class MedicationMistakeTests {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[\"RXNORM 3498\"]|[\"RXNORM 3642\"]|drugs.ingredients[1].codes|already listed for DIPHENHYDRAMINE",
+                "[\"RXNORM 3498\"]|[\"ATC 3498\"]|drugs.ingredients[0].codes|must be a code of",
+                "[\"RXNORM 3498\"]|[\"RXNORM 3498x\"]|drugs.ingredients[0].codes|has not the form",
+                "\"ATC R06AA02\"|\"ATC R06AA2\"|drugs.ingredients[0].atc|has not the form",
+                "id: DIPHENHYDRAMINE, name|id: Diphenhydramine, name|drugs.ingredients[0].id|must be of capital"
+                        + " letters",
+                "id: DOXYLAMINE, name|id: DIPHENHYDRAMINE, name|drugs.ingredients[1].id|is listed twice",
+                "name: doxylamine,|name: diphenhydramine,|drugs.ingredients[1].name|already a name of DIPHENHYDRAMINE",
+                "name: doxylamine,|nane: doxylamine,|drugs.ingredients[1].nane|is not a known key",
+                "insteadOf: CABERGOLINE|insteadOf: CABERGOLIN|drugs.ingredients|is no drug listed above",
+                "drugs: [DOXYLAMINE] }|drugs: [DOXYLAMIN] }|drugs.products[4].drugs|is no drug",
+                "draftStatus: draft|draftStatus: drafted|drugs.inUse.draftStatus|is none of the requestStatuses",
+                "shortHours: 24|shortHours: 0|drugs.inUse.shortHours|from 1 to 168",
+                "id: MED-H1|id: H1|medications.rules[0].id|must begin with MED-",
+                "id: MED-D2|id: MED-H1|medications.rules[1].id|is listed twice",
+                "section: dopaminergic|section: dopamine|medications.rules[7].section|must be worsening or"
+                        + " dopaminergic",
+                "onOrder: none|onOrder: critical|medications.rules[6].onOrder|must be warning, info or none",
+                "[MIRTAZAPINE, MIANSERIN]|[MIRTAZAPINE, MIANSERINE]|medications.rules[2].drugs|is no drug",
+                "[MIRTAZAPINE, MIANSERIN]|[MIRTAZAPINE, TRAZODONE]|medications.rules[2].drugs|among those never named",
+                "levels: [a, b]|levels: [a, e]|medications.rules[2].levels|'e' is no level",
+                "{ OLANZAPINE: [b] }|{ TRAMADOL: [b] }|medications.rules[3].levelsOf.TRAMADOL|no drug of this rule",
+                "warnFor: [INSOMNIA]|warnFor: [SLEEP]|medications.rules[3].warnFor|'SLEEP' is no purpose",
+                "exceptIn: [PARKINSON]|exceptIn: [PARKINSONS]|medications.rules[7].exceptIn|is no context",
+                "exceptDrugIn: { CABERGOLINE: [HYPERPROLACTINAEMIA] }|exceptDrugIn: { CABERGOLINE: [PROLACTIN]"
+                        + " }|medications.rules[7]|is no context",
+                "informIn: [HOSPICE]|informIn: [HOSPIZ]|medications.informIn|is no context",
+                "citations: [PRESCRIRE2010, MAYO2021]|citations: [PRESCRIBE]|medications.rules[5].citations|is no"
+                        + " source",
+                "discuss: \"It blocks|discuss: \"Give 10 mg. It blocks|medications.rules[1].discuss|names a dose",
+                "any change is gradual|stop it slowly|medications.rules[7].alternatives|stopping a dopamine agonist",
+                "words: [insomnia,|words: [Insomnia,|medications.purposes[0].words|must be in lower case",
+                "MED_SINCE: \"On record since {dates}|MED_SINCE: \"On record since {date}|wording.MED_SINCE|is not"
+                        + " known here"
+            })
+    void areRefusedWithTheirPlace(String passage, String replacement, String place, String reason) {
+        assertThat(refusal(with(passage, replacement), null))
+                .anySatisfy(problem -> assertThat(problem).contains(place).contains(reason));
+    }
+}

@@ -1,0 +1,194 @@
+package org.rlsworkup.knowledge.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rlsworkup.knowledge.load.Yaml.SHIPPED;
+import static org.rlsworkup.knowledge.load.Yaml.lineOf;
+import static org.rlsworkup.knowledge.load.Yaml.load;
+import static org.rlsworkup.knowledge.load.Yaml.refusal;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.LabTest;
+
+@Execution(ExecutionMode.CONCURRENT)
+class SiteFileTests {
+    private static final String SYSTEMS = "systems: { LAB: \"http://lab.example/codes\" }\n";
+
+    private static Code local(String code) {
+        return new Code("http://lab.example/codes", code);
+    }
+
+    private static Knowledge site(String additions) {
+        return load(SHIPPED, SYSTEMS + additions);
+    }
+
+    private static LabTest test(String id, Knowledge knowledge) {
+        return knowledge.tests().stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void addsLocalCodesForResultsAndLooksForThem() {
+        var knowledge = site("analytes: { FER: { codes: [LAB FERR, LAB FERR2] } }");
+
+        assertThat(knowledge.analyte("FER").codes()).contains(local("FERR"), local("FERR2"), Code.loinc("2276-4"));
+        assertThat(knowledge.observationCodes()).contains(local("FERR"), local("FERR2"));
+        assertThat(test("FER", knowledge).orderedBy()).contains(local("FERR"));
+        assertThat(knowledge.analyte("B12").codes()).doesNotContain(local("FERR"));
+    }
+
+    @Test
+    void addsLocalCodesForOrders() {
+        var knowledge = site("tests: { TSH: { orderedBy: [LAB TSH-REFLEX] } }");
+
+        assertThat(test("TSH", knowledge).orderedBy()).contains(local("TSH-REFLEX"), Code.loinc("3016-3"));
+        assertThat(knowledge.observationCodes()).doesNotContain(local("TSH-REFLEX"));
+    }
+
+    @Test
+    void putsTheLocalCodeOnTheOrderBesideLoinc() {
+        var knowledge = site("tests: { FER: { order: { code: LAB 4711, name: Ferritin (serum) } } }");
+
+        assertThat(test("FER", knowledge).orderable())
+                .isEqualTo(new LabTest.Orderable(List.of(Code.loinc("2276-4"), local("4711")), "Ferritin (serum)"));
+        assertThat(test("FER", knowledge).orderedBy()).contains(local("4711"));
+    }
+
+    @Test
+    void replacesTheLoincCodeOfTheOrderByAnother() {
+        var knowledge = site("tests: { B12: { order: { code: LOINC 14685-2 } } }");
+
+        assertThat(test("B12", knowledge).orderable())
+                .isEqualTo(new LabTest.Orderable(List.of(Code.loinc("14685-2")), "Vitamin B12"));
+    }
+
+    @Test
+    void addsPanelsToBothResultsAndOrders() {
+        var knowledge = site("tests: { TSAT: { panels: [LAB IRONPANEL] } }");
+
+        assertThat(test("TSAT", knowledge).panels()).contains(local("IRONPANEL"), Code.loinc("50190-8"));
+        assertThat(test("TSAT", knowledge).orderedBy()).contains(local("IRONPANEL"));
+        assertThat(knowledge.reportCodes()).contains(local("IRONPANEL"));
+    }
+
+    @Test
+    void letsOnePanelHoldSeveralTests() {
+        var knowledge = site("tests: { FER: { panels: [LAB IRONPANEL] }, TSAT: { panels: [LAB IRONPANEL] } }");
+
+        assertThat(test("FER", knowledge).panels()).contains(local("IRONPANEL"));
+        assertThat(test("TSAT", knowledge).panels()).contains(local("IRONPANEL"));
+    }
+
+    @Test
+    void changesALookback() {
+        var knowledge = site("tests: { A1C: { lookbackDays: 180 } }");
+
+        assertThat(test("A1C", knowledge).lookbackDays()).isEqualTo(180);
+        assertThat(test("TSH", knowledge).lookbackDays()).isEqualTo(365);
+    }
+
+    @Test
+    void switchesATestOff() {
+        assertThat(site("tests: { A1C: { off: true }, TSH: { off: false } }").tests())
+                .extracting(LabTest::id)
+                .startsWith("FER", "TSAT", "B12", "TSH")
+                .doesNotContain("A1C");
+    }
+
+    @Test
+    void switchesAnExtendedTestOn() {
+        var urea = Code.loinc("3094-0");
+
+        assertThat(site("tests: { BUN: { on: true } }").observationCodes()).contains(urea);
+        assertThat(site("tests: { BUN: { on: false } }").observationCodes()).doesNotContain(urea);
+    }
+
+    @Test
+    void changesNothingElse() {
+        var plain = load(SHIPPED, null);
+
+        assertThat(site("tests: {}")).isEqualTo(plain);
+    }
+
+    private record Mistake(String yaml, String path, String reason) {
+        @Override
+        public String toString() {
+            return path + " " + reason;
+        }
+    }
+
+    static Stream<Mistake> mistakes() {
+        return Stream.of(
+                new Mistake(
+                        "analytes:\n  >FERITIN:\n    codes: [LAB A]",
+                        "analytes.FERITIN",
+                        "is no analyte; analytes: A1C, ACR, B12"),
+                new Mistake(
+                        "tests:\n  >FERRITIN:\n    off: true",
+                        "tests.FERRITIN",
+                        "is no test; tests: FER, TSAT, B12, TSH, A1C"),
+                new Mistake("tests:\n  FER:\n    >on: true", "tests.FER.on", "is for extended tests"),
+                new Mistake("analytes:\n  FER:\n    >code: LAB A", "analytes.FER.code", "is not a known key"),
+                new Mistake(">labs: {}", "labs", "is not a known key"),
+                new Mistake("analytes:\n  FER:\n    >codes: [LABX A]", "analytes.FER.codes", "systems: LOINC, SCT"),
+                new Mistake(
+                        "analytes:\n  FER:\n    >codes: [LOINC 2276-5]", "analytes.FER.codes", "check digit is wrong"),
+                new Mistake(
+                        "analytes:\n  FER:\n    >codes: [LOINC 2132-9]",
+                        "analytes.FER.codes",
+                        "already belongs to B12"),
+                new Mistake(
+                        "analytes:\n  FER:\n    >codes: [LOINC 48141-6]",
+                        "analytes.FER.codes",
+                        "already belongs to FER"),
+                new Mistake(
+                        "analytes:\n  FER:\n    >codes: [LOINC 50190-8]",
+                        "analytes.FER.codes",
+                        "already belongs to a panel of TSAT"),
+                new Mistake(
+                        "analytes:\n  FER: { codes: [LAB A] }\n  >B12: { codes: [LAB A] }",
+                        "analytes.B12.codes",
+                        "already belongs to FER"),
+                new Mistake(
+                        "tests:\n  TSAT:\n    >panels: [LOINC 2276-4]", "tests.TSAT.panels", "already belongs to FER"),
+                new Mistake("tests:\n  FER:\n    >panels: [LOINC 50190-8]", "tests.FER.panels", "a panel of TSAT"),
+                new Mistake("tests:\n  FER:\n    >lookbackDays: 0", "tests.FER.lookbackDays", "from 1 to 3650"),
+                new Mistake("tests:\n  FER:\n    >off: perhaps", "tests.FER.off", "true or false"),
+                new Mistake("tests:\n  FER:\n    >order: { name: Ferritin }", "tests.FER.order.code", "is missing"),
+                new Mistake(
+                        ">tests: { FER: { off: true }, TSAT: { off: true }, B12: { off: true }, TSH: { off: true },"
+                                + " A1C: { off: true } }",
+                        "tests",
+                        "every core test is switched off"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mistakes")
+    void refusesAMistakeAndNamesFileLineAndPath(Mistake mistake) {
+        var marked = SYSTEMS + mistake.yaml();
+        var place = "site.yaml:" + lineOf(">", marked) + ": " + mistake.path() + ": ";
+
+        assertThat(refusal(SHIPPED, marked.replace(">", "")))
+                .anySatisfy(problem -> assertThat(problem).startsWith(place).contains(mistake.reason()));
+    }
+
+    @Test
+    void refusesToRenameASystemOfTheKnowledge() {
+        assertThat(refusal(SHIPPED, "tests: {}\nsystems:\n  LOINC: http://example.org\n"))
+                .containsExactly("site.yaml:3: systems.LOINC: is already a system of the knowledge file");
+    }
+
+    @Test
+    void refusesAnEmptyFile() {
+        assertThat(refusal(SHIPPED, "")).containsExactly("site.yaml:1: (file): is empty");
+    }
+}

@@ -1,0 +1,133 @@
+package org.rlsworkup.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rlsworkup.ClientTest;
+import org.rlsworkup.FhirValidation;
+import org.rlsworkup.HeardCalls;
+import org.rlsworkup.Http;
+import org.rlsworkup.LogLines;
+import org.rlsworkup.Scene;
+import org.rlsworkup.cdshooks.CallOutcome;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** What is audited of a call: who, what, when and the rules that spoke, and of the patient a keyed hash alone. */
+class AuditTests extends ClientTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final PatientKeys KEYS_OF_PATIENTS = new PatientKeys("0123456789abcdef0123456789abcdef");
+    private static final AuditForms FORMS = new AuditForms("7.1", KEYS_OF_PATIENTS::of);
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    HeardCalls heard;
+
+    @Autowired
+    AuditLog audit;
+
+    private Http http;
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+        heard.forget();
+    }
+
+    private CallOutcome call(String body) {
+        var token = token("https://hosted.example", CALL, "ES384", "es384")
+                .claim("tenant", "'north'")
+                .by(OTHER);
+        http.post(
+                "/cds-services/rls-workup",
+                body,
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer " + token);
+        return heard.only();
+    }
+
+    private static List<JsonNode> lines(
+            java.util.function.Function<AuditLog.Event, String> form, CallOutcome... calls) {
+        try (var log = LogLines.of("org.rlsworkup.audit")) {
+            var audit = new AuditLog(form, () -> NOON);
+            for (var call : calls) {
+                audit.accept(call);
+            }
+            audit.close();
+            // The started application audits the same call, maybe just now.
+            return log.lines().stream()
+                    .filter(line -> line.contains(NOON.toString()))
+                    .map(Http.JSON::readTree)
+                    .toList();
+        }
+    }
+
+    @Test
+    void aCallIsOneLine() {
+        var call = call(Scene.rls().patientView());
+        var line = lines(FORMS::own, call).getFirst();
+        assertThat(line.at("/time").asString()).isEqualTo("2026-11-20T12:00:00Z");
+        assertThat(line.at("/client").asString()).isEqualTo("north");
+        assertThat(line.at("/tenant").asString()).isEqualTo("north");
+        assertThat(line.at("/mode").asString()).isEqualTo("live");
+        assertThat(line.at("/service").asString()).isEqualTo("rls-workup");
+        assertThat(line.at("/hookInstance").asString()).isEqualTo("d1577c69-dfbe-44ad-ba6d-3e05e953b2ea");
+        assertThat(line.at("/patient").asString())
+                .isEqualTo(KEYS_OF_PATIENTS.of(call.patient()))
+                .hasSize(43);
+        assertThat(line.at("/status").asInt()).isEqualTo(200);
+        assertThat(line.at("/cards/0/uuid").asString()).hasSize(36);
+        assertThat(line.at("/cards/0/rules").toString()).contains("\"MISSING FER\"", "\"MISSING B12\"");
+        assertThat(line.at("/fhirRequests").asInt()).isZero();
+        assertThat(line.at("/knowledge").asString()).isEqualTo("7.1");
+        assertThat(line.at("/milliseconds").isNumber()).isTrue();
+    }
+
+    @Test
+    void aCallThatCouldNotBeAnsweredIsAuditedToo() {
+        var line = lines(FORMS::own, call("{}")).getFirst();
+        assertThat(line.at("/status").asInt()).isEqualTo(400);
+        assertThat(line.has("patient")).isFalse();
+        assertThat(line.has("hookInstance")).isFalse();
+    }
+
+    @Test
+    void withoutAKeyThePatientIsLeftOut() {
+        var line = lines(
+                        new AuditForms("7.1", patient -> null)::own,
+                        call(Scene.rls().patientView()))
+                .getFirst();
+        assertThat(line.has("patient")).isFalse();
+    }
+
+    @Test
+    void allThatCameBeforeItClosedIsWritten() {
+        var call = call(Scene.nobody().patientView());
+        var many = new CallOutcome[500];
+        java.util.Arrays.fill(many, call);
+        assertThat(lines(FORMS::own, many)).hasSize(500);
+    }
+
+    @Test
+    void theOtherFormIsAnAuditEventOfFhir() {
+        var event = lines(FORMS::fhir, call(Scene.rls().patientView())).getFirst();
+        assertThat(FhirValidation.errors(event.toString())).isEmpty();
+        assertThat(event.at("/subtype/0/code").asString()).isEqualTo("rls-workup");
+        assertThat(event.at("/agent/0/name").asString()).isEqualTo("north");
+        assertThat(event.at("/entity/0/what/identifier/value").asString()).hasSize(43);
+        assertThat(event.at("/entity/1/detail/0/valueString").asString()).startsWith("MISSING ");
+    }
+
+    @Test
+    void productionAudits() {
+        assertThat(audit).isNotNull();
+    }
+}
