@@ -21,17 +21,17 @@ import org.rlsworkup.cdshooks.feedback.Feedback;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.value.Code;
-import org.rlsworkup.feedback.CallCounts;
+import org.rlsworkup.feedback.BackgroundTasks;
+import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.CardAnswer;
-import org.rlsworkup.feedback.DailySums;
+import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
-import org.rlsworkup.feedback.EarlierAnswers;
+import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.feedback.FeedbackStore;
 import org.rlsworkup.feedback.IssuedCard;
-import org.rlsworkup.feedback.IssuedCards;
+import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.Overridden;
 import org.rlsworkup.feedback.Retention;
-import org.rlsworkup.feedback.Upkeep;
 import org.rlsworkup.knowledge.Declined;
 import org.rlsworkup.operations.PatientKeys;
 import org.slf4j.Logger;
@@ -95,15 +95,15 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    Upkeep upkeep() {
-        return new Upkeep();
+    BackgroundTasks backgroundTasks() {
+        return new BackgroundTasks();
     }
 
     /** Loading a database's classes, connecting and migrating take longer than a start may. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> feedbackOpening(
-            Upkeep upkeep, Database database, CallCounts counts, DailySums sums, Retention retention) {
-        return ready -> upkeep.every(CHECKED_EVERY, () -> check(database, ready.getApplicationContext()))
+            BackgroundTasks tasks, Database database, CallCounter counts, DailyTotals sums, Retention retention) {
+        return ready -> tasks.every(CHECKED_EVERY, () -> check(database, ready.getApplicationContext()))
                 .every(SUMMED_UP_EVERY, counts::flush)
                 .every(SUMMED_UP_EVERY, sums::sumUp)
                 .every(PURGED_EVERY, retention::purge);
@@ -144,12 +144,12 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    IssuedCards issuedCards(Database database) {
-        return new IssuedCards(database, InstantSource.system());
+    IssuedCardWriter issuedCardWriter(Database database) {
+        return new IssuedCardWriter(database, InstantSource.system());
     }
 
     @Bean
-    Consumer<CallOutcome> cardsToWriteDown(IssuedCards cards, PatientKeys keys) {
+    Consumer<CallOutcome> cardsToWriteDown(IssuedCardWriter cards, PatientKeys keys) {
         return answered -> {
             var patient = answered.patient();
             if (patient != null && !answered.cards().isEmpty()) {
@@ -176,20 +176,20 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    EarlierAnswers earlierAnswers(Database database, RlsProperties settings) {
-        return new EarlierAnswers(
+    FeedbackLookup feedbackLookup(Database database, RlsProperties settings) {
+        return new FeedbackLookup(
                 database, settings.feedback().lookup(), settings.repeatAfter(), InstantSource.system());
     }
 
     @Bean
-    Function<PatientRef, Supplier<Optional<Earlier>>> earlier(EarlierAnswers answers, PatientKeys keys) {
+    Function<PatientRef, Supplier<Optional<Earlier>>> earlier(FeedbackLookup answers, PatientKeys keys) {
         return patient -> {
             var lookup = answers.begin(keys.of(patient));
             return () -> lookup.get().map(known -> earlier(known, patient.caller(), keys));
         };
     }
 
-    private static Earlier earlier(EarlierAnswers.Known known, Caller caller, PatientKeys keys) {
+    private static Earlier earlier(FeedbackLookup.Known known, Caller caller, PatientKeys keys) {
         return new Earlier(
                 known.overridden().stream()
                         .map(it -> declined(it, caller, keys))
@@ -212,13 +212,13 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    CallCounts callCounts(Database database) {
-        return new CallCounts(database, InstantSource.system());
+    CallCounter callCounter(Database database) {
+        return new CallCounter(database, InstantSource.system());
     }
 
     @Bean
-    DailySums dailySums(Database database) {
-        return new DailySums(
+    DailyTotals dailyTotals(Database database) {
+        return new DailyTotals(
                 database,
                 InstantSource.system(),
                 (card, test) -> new CallOutcome.IssuedCard(UUID.fromString(card), List.of())

@@ -5,7 +5,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationPredicate;
 import jakarta.servlet.Filter;
 import java.util.List;
-import org.rlsworkup.cdshooks.request.HookAddresses;
+import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.operations.CallTimes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.servlet.filter.OrderedRequestContextFilter;
@@ -29,7 +29,7 @@ class FiltersConfiguration {
 
     FiltersConfiguration(ObjectProvider<ServletRegistrationBean<?>> servlets) {
         this.servlets = servlets.stream()
-                .filter(servlet -> !servlet.getUrlMappings().containsAll(HookAddresses.PATTERNS))
+                .filter(servlet -> !servlet.getUrlMappings().containsAll(HookPaths.PATTERNS))
                 .toList();
     }
 
@@ -52,7 +52,7 @@ class FiltersConfiguration {
     @Bean
     FilterRegistrationBean<CallTimes> callTimes(MeterRegistry meters) {
         var registration = new FilterRegistrationBean<>(new CallTimes(meters));
-        registration.setUrlPatterns(HookAddresses.PATTERNS);
+        registration.setUrlPatterns(HookPaths.PATTERNS);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }
@@ -65,7 +65,7 @@ class FiltersConfiguration {
 
     private static boolean isOfCall(Observation.Context context) {
         var request = context instanceof ServerRequestObservationContext it ? it.getCarrier() : null;
-        return request != null && request.getServletPath().equals(HookAddresses.ROOT);
+        return request != null && request.getServletPath().equals(HookPaths.ROOT);
     }
 
     private <T extends Filter> FilterRegistrationBean<T> notOnCalls(T filter, int order) {

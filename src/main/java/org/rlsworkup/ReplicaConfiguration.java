@@ -2,8 +2,8 @@ package org.rlsworkup;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import org.rlsworkup.feedback.BackgroundTasks;
 import org.rlsworkup.feedback.Database;
-import org.rlsworkup.feedback.Upkeep;
 import org.rlsworkup.trust.SeenIds;
 import org.rlsworkup.trust.SeenTokens;
 import org.rlsworkup.trust.SharedTokens;
@@ -21,14 +21,14 @@ class ReplicaConfiguration {
     private static final Duration PURGED_EVERY = Duration.ofMinutes(1);
 
     @Bean
-    SeenTokens seenTokens(Database database, Upkeep upkeep, Environment environment) {
+    SeenTokens seenTokens(Database database, BackgroundTasks tasks, Environment environment) {
         var clock = InstantSource.system();
         var own = TrustConfiguration.ownMemory(clock);
         if (!environment.getProperty("spring.datasource.url", "").startsWith("jdbc:postgresql:")) {
             return own;
         }
         var shared = new SeenIds(database, clock);
-        upkeep.every(PURGED_EVERY, shared::purge);
+        tasks.every(PURGED_EVERY, shared::purge);
         return new SharedTokens(shared::add, own);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.rlsworkup.cdshooks.request.Caller;
-import org.rlsworkup.cdshooks.request.HookAddresses;
+import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.trust.ClientAuthenticator;
 import org.rlsworkup.trust.RateLimiter;
 import org.rlsworkup.trust.SandboxServers;
@@ -161,7 +161,7 @@ class TrustConfiguration {
     }
 
     private static <T extends Filter> FilterRegistrationBean<T> onCalls(FilterRegistrationBean<T> filter, int order) {
-        filter.setUrlPatterns(HookAddresses.PATTERNS);
+        filter.setUrlPatterns(HookPaths.PATTERNS);
         filter.setOrder(order);
         return filter;
     }

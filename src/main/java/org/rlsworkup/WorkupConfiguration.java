@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
-import org.rlsworkup.feedback.Upkeep;
+import org.rlsworkup.feedback.BackgroundTasks;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.server.ChartReader;
 import org.rlsworkup.fhir.server.Queries;
@@ -99,8 +99,9 @@ class WorkupConfiguration {
      * nor share the processors with more than one such thing.
      */
     @Bean
-    ApplicationListener<ApplicationReadyEvent> preparation(OrderDrafts drafts, ChartReader charts, Upkeep upkeep) {
-        return ready -> upkeep.once(() -> {
+    ApplicationListener<ApplicationReadyEvent> preparation(
+            OrderDrafts drafts, ChartReader charts, BackgroundTasks tasks) {
+        return ready -> tasks.once(() -> {
             charts.prepare();
             drafts.prepare();
         });

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rlsworkup.feedback.EarlierAnswers;
+import org.rlsworkup.feedback.FeedbackLookup;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -27,7 +27,7 @@ class DatabaseDownTests extends SandboxTest {
     int port;
 
     @Autowired
-    EarlierAnswers earlier;
+    FeedbackLookup earlier;
 
     private Http http;
 

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rlsworkup.feedback.CallCounts;
-import org.rlsworkup.feedback.DailySums;
+import org.rlsworkup.feedback.CallCounter;
+import org.rlsworkup.feedback.DailyTotals;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -18,10 +18,10 @@ class InsightsTests extends SandboxTest {
     int port;
 
     @Autowired
-    CallCounts counts;
+    CallCounter counts;
 
     @Autowired
-    DailySums sums;
+    DailyTotals sums;
 
     private Http http;
 

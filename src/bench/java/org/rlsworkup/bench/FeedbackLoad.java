@@ -17,9 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.rlsworkup.feedback.DailySums;
+import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
-import org.rlsworkup.feedback.EarlierAnswers;
+import org.rlsworkup.feedback.FeedbackLookup;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -117,7 +117,7 @@ final class FeedbackLoad {
 
     private void lookups(Database database) {
         var random = new Random(1);
-        try (var answers = new EarlierAnswers(database, Duration.ofSeconds(10), null, InstantSource.system())) {
+        try (var answers = new FeedbackLookup(database, Duration.ofSeconds(10), null, InstantSource.system())) {
             var nanos = new long[LOOKUPS];
             for (var i = -LOOKUPS / 10; i < LOOKUPS; i++) {
                 var patient = "patient-%035d".formatted(random.nextInt(PATIENTS));
@@ -138,7 +138,7 @@ final class FeedbackLoad {
 
     private void sum(Database database) {
         var began = System.nanoTime();
-        new DailySums(database, InstantSource.system(), (card, test) -> card + test).sumUp();
+        new DailyTotals(database, InstantSource.system(), (card, test) -> card + test).sumUp();
         out.printf("  all days summed up in %d s%n", (System.nanoTime() - began) / 1_000_000_000);
     }
 

@@ -3,8 +3,8 @@ package org.rlsworkup.cdshooks;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cdshooks.request.CallProblem;
-import org.rlsworkup.cdshooks.request.FhirAuthorization.Obstacle;
+import org.rlsworkup.cdshooks.request.CdsHooksException;
+import org.rlsworkup.cdshooks.request.FhirAuthorization.TokenProblem;
 import org.rlsworkup.cdshooks.request.HookCallReader;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.server.FhirAccess;
@@ -19,25 +19,25 @@ final class CouldNotLook {
     private CouldNotLook() {}
 
     /** Unknown is not absent: where we could not look, we say so and name no test. */
-    static CallProblem of(Set<Source> unread, @Nullable FhirAccess access, @Nullable Obstacle obstacle) {
+    static CdsHooksException of(Set<Source> unread, @Nullable FhirAccess access, @Nullable TokenProblem tokenProblem) {
         var names = unread.stream().sorted().map(HookCallReader::key).collect(Collectors.joining(", "));
         LOG.warn("Could not read {}", names);
         if (access != null && !access.isAllowed()) {
-            return new CallProblem(
+            return new CdsHooksException(
                     HttpStatus.FORBIDDEN,
                     "forbidden",
                     "This FHIR server may not be read, and the prefetch does not hold: " + names + ".",
                     "fhirServer");
         }
-        if (access != null && obstacle != null) {
-            return new CallProblem(
+        if (access != null && tokenProblem != null) {
+            return new CdsHooksException(
                     HttpStatus.PRECONDITION_FAILED,
                     "incomplete",
-                    "The FHIR server was not asked, because " + obstacle.text()
+                    "The FHIR server was not asked, because " + tokenProblem.text()
                             + ", and the prefetch does not hold the whole of: " + names + ".",
-                    obstacle.field());
+                    tokenProblem.field());
         }
-        return new CallProblem(
+        return new CdsHooksException(
                 HttpStatus.PRECONDITION_FAILED,
                 "incomplete",
                 "Neither the prefetch nor the FHIR server gave the whole of: " + names + ".",

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cdshooks.request.CallProblem;
+import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -29,7 +29,7 @@ class ErrorAnswers implements ErrorController {
     private static final String RETRY_AFTER_SECONDS = "10";
 
     /** Answers a call that cannot be answered otherwise. */
-    static void send(CallProblem problem, HttpServletResponse response) throws IOException {
+    static void send(CdsHooksException problem, HttpServletResponse response) throws IOException {
         if (problem.status() == HttpStatus.UNAUTHORIZED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
@@ -49,10 +49,10 @@ class ErrorAnswers implements ErrorController {
     }
 
     /** A failure of ours: noted with its place, answered in fixed words. */
-    static CallProblem unexpected(RuntimeException failure) {
+    static CdsHooksException unexpected(RuntimeException failure) {
         log(failure);
         var status = HttpStatus.INTERNAL_SERVER_ERROR;
-        return new CallProblem(status, issue(status), text(status), null);
+        return new CdsHooksException(status, issue(status), text(status), null);
     }
 
     private static void log(Exception failure) {

@@ -18,14 +18,14 @@ import org.rlsworkup.cards.MissingTestsCard;
 import org.rlsworkup.cards.ResultsCard;
 import org.rlsworkup.cards.Trace;
 import org.rlsworkup.cdshooks.Answers.Written;
-import org.rlsworkup.cdshooks.request.CallProblem;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
+import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.cdshooks.request.FhirId;
 import org.rlsworkup.cdshooks.request.HookCall;
+import org.rlsworkup.cdshooks.request.HookContext;
 import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
-import org.rlsworkup.cdshooks.request.Question;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.order.OrderDrafts;
@@ -84,26 +84,26 @@ final class HookCallHandler {
     record Advice(
             Written written,
             @Nullable String condition,
-            @Nullable CallProblem problem,
+            @Nullable CdsHooksException problem,
             Set<Source> unread,
             int requests) {
         static final Advice NOTHING = new Advice(Written.NOTHING, null, null, Set.of(), 0);
     }
 
     Advice advise(HookService service, HookCall call, Caller caller) {
-        var question = Question.of(service, call);
+        var context = HookContext.of(service, call);
         var now = ZonedDateTime.now(clock);
-        if (!call.isByClinician() || !isOpen(question, now)) {
+        if (!call.isByClinician() || !isOpen(context, now)) {
             return Advice.NOTHING;
         }
         var access = call.access(caller.mayRead());
-        var obstacle = call.authorization().obstacle(call.patientId());
+        var tokenProblem = call.authorization().tokenProblem(call.patientId());
         var request = new ChartRequest(
-                call.patientId(), call.encounterId(), call.prefetch(), obstacle == null ? access : null);
+                call.patientId(), call.encounterId(), call.prefetch(), tokenProblem == null ? access : null);
         var lookup = new EarlierLookup(earlier, new PatientRef(caller, call.patientId()));
-        var read = read(request, question, service, lookup, now);
+        var read = read(request, context, service, lookup, now);
         var datedOnly = caller.hooksVersion() == HooksVersion.STU3;
-        var unheeding = assess(question, read.chart(), List.of(), now);
+        var unheeding = assess(context, read.chart(), List.of(), now);
         var said = said(unheeding, basis(read, datedOnly, true), now);
         if (said.isNothing()) {
             // What was declined can only take away: nothing to wait for.
@@ -116,48 +116,48 @@ final class HookCallHandler {
         var known = lookup.result();
         var before = known.orElse(Earlier.NOTHING);
         if (known.isEmpty() || !before.declined().isEmpty()) {
-            var assessment = assess(question, read.chart(), before.declined(), now);
+            var assessment = assess(context, read.chart(), before.declined(), now);
             said = said(assessment, basis(read, datedOnly, known.isPresent()), now);
         }
         if (!said.unlooked().isEmpty()) {
-            var problem = CouldNotLook.of(said.unlooked(), access, obstacle);
+            var problem = CouldNotLook.of(said.unlooked(), access, tokenProblem);
             return new Advice(Written.NOTHING, null, problem, said.unlooked(), read.requests());
         }
         // Orders are warned of each time.
-        var shown = question instanceof Question.OfOrders ? Set.<String>of() : before.shown();
+        var shown = context instanceof HookContext.OrdersDrafted ? Set.<String>of() : before.shown();
         var written = write(said, shown, call, caller, now);
         return new Advice(written, said.condition(), null, read.chart().unread(), read.requests());
     }
 
     /** Without a medicine being ordered, or RLS being charted, there is nothing to judge, so nothing to read either. */
-    private boolean isOpen(Question question, ZonedDateTime now) {
-        return switch (question) {
-            case Question.OfChart it -> true;
-            case Question.OfCharting(var charted) -> workup.isConcerned(charted, now);
-            case Question.OfOrders it -> !it.orders().isEmpty();
+    private boolean isOpen(HookContext context, ZonedDateTime now) {
+        return switch (context) {
+            case HookContext.ChartOpened it -> true;
+            case HookContext.ConditionsCreated(var charted) -> workup.isConcerned(charted, now);
+            case HookContext.OrdersDrafted it -> !it.orders().isEmpty();
         };
     }
 
     private ChartRead read(
-            ChartRequest request, Question question, HookService service, EarlierLookup lookup, ZonedDateTime now) {
-        var isCharting = question instanceof Question.OfCharting;
+            ChartRequest request, HookContext context, HookService service, EarlierLookup lookup, ZonedDateTime now) {
+        var isCharting = context instanceof HookContext.ConditionsCreated;
         var needs = new ChartNeeds(
                 service.reads(),
                 chart -> isCharting || workup.isConcerned(chart, now) ? service.readsAfterConditions() : Set.of(),
                 isCharting,
                 lookup::begin,
-                chart -> question instanceof Question.OfOrders it
+                chart -> context instanceof HookContext.OrdersDrafted it
                         ? workup.medicationsToLookUp(it.orders(), chart, now)
                         : workup.medicationsToLookUp(chart, now));
         var read = charts.read(request, needs, now);
-        return question instanceof Question.OfCharting(var charted) ? read.withConditionsOf(charted) : read;
+        return context instanceof HookContext.ConditionsCreated(var charted) ? read.withConditionsOf(charted) : read;
     }
 
-    private Assessment assess(Question question, Chart chart, List<Declined> declined, ZonedDateTime now) {
-        return switch (question) {
-            case Question.OfChart it -> workup.assess(chart, declined, now);
-            case Question.OfCharting(var charted) -> workup.assess(chart, charted, declined, now);
-            case Question.OfOrders(var orders, var signing) ->
+    private Assessment assess(HookContext context, Chart chart, List<Declined> declined, ZonedDateTime now) {
+        return switch (context) {
+            case HookContext.ChartOpened it -> workup.assess(chart, declined, now);
+            case HookContext.ConditionsCreated(var charted) -> workup.assess(chart, charted, declined, now);
+            case HookContext.OrdersDrafted(var orders, var signing) ->
                 workup.assessOrders(chart, orders, declined, signing, now);
         };
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.rlsworkup.cdshooks.feedback.Feedback;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
-import org.rlsworkup.cdshooks.request.HookAddresses;
+import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.server.ChartReader;
@@ -50,7 +50,7 @@ class HookConfiguration {
         var servlet = new HookServlet(
                 callers, limits, queries, adviser, listeners.orderedStream().toList(), keeper);
         var registration = new ServletRegistrationBean<>(servlet);
-        registration.setUrlMappings(HookAddresses.PATTERNS);
+        registration.setUrlMappings(HookPaths.PATTERNS);
         registration.setLoadOnStartup(1);
         return registration;
     }

@@ -23,12 +23,12 @@ import org.rlsworkup.cdshooks.feedback.Feedback;
 import org.rlsworkup.cdshooks.feedback.FeedbackReader;
 import org.rlsworkup.cdshooks.request.BodyLimit;
 import org.rlsworkup.cdshooks.request.CallLimits;
-import org.rlsworkup.cdshooks.request.CallProblem;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
-import org.rlsworkup.cdshooks.request.HookAddresses;
+import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.cdshooks.request.HookCall;
 import org.rlsworkup.cdshooks.request.HookCallReader;
+import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.fhir.server.MeteredStream;
@@ -96,13 +96,13 @@ final class HookServlet extends HttpServlet {
                 serve(request, response, "GET", () -> discovery(request, response));
             } else if (path.indexOf('/', 1) < 0 && path.length() > 1) {
                 serve(request, response, "POST", () -> send(call(path.substring(1), request), response));
-            } else if (path.endsWith(HookAddresses.FEEDBACK)
-                    && path.indexOf('/', 1) == path.length() - HookAddresses.FEEDBACK.length()) {
+            } else if (path.endsWith(HookPaths.FEEDBACK)
+                    && path.indexOf('/', 1) == path.length() - HookPaths.FEEDBACK.length()) {
                 serve(request, response, "POST", () -> send(feedback(serviceOf(path), request), response));
             } else {
-                throw CallProblem.noAddress();
+                throw CdsHooksException.noAddress();
             }
-        } catch (CallProblem problem) {
+        } catch (CdsHooksException problem) {
             ErrorAnswers.send(problem, response);
         } catch (RuntimeException failure) {
             ErrorAnswers.send(ErrorAnswers.unexpected(failure), response);
@@ -123,7 +123,7 @@ final class HookServlet extends HttpServlet {
             answer.send();
         } else {
             response.setHeader(HttpHeaders.ALLOW, method);
-            throw CallProblem.wrongMethod();
+            throw CdsHooksException.wrongMethod();
         }
     }
 
@@ -142,7 +142,7 @@ final class HookServlet extends HttpServlet {
     }
 
     private static String serviceOf(String feedbackPath) {
-        return feedbackPath.substring(1, feedbackPath.length() - HookAddresses.FEEDBACK.length());
+        return feedbackPath.substring(1, feedbackPath.length() - HookPaths.FEEDBACK.length());
     }
 
     /** Acknowledged, by an empty answer, only once all of it is kept. */
@@ -150,7 +150,7 @@ final class HookServlet extends HttpServlet {
         var caller = caller(request);
         var service = service(id);
         if (!keeper.test(new Feedback(caller, service.id(), feedback.read(body(request))))) {
-            throw CallProblem.notNow("Feedback cannot be kept at present: send it again.");
+            throw CdsHooksException.notNow("Feedback cannot be kept at present: send it again.");
         }
         return NO_BODY;
     }
@@ -158,7 +158,7 @@ final class HookServlet extends HttpServlet {
     private static HookService service(String id) {
         var service = SERVICES.get(id);
         if (service == null) {
-            throw CallProblem.noService();
+            throw CdsHooksException.noService();
         }
         return service;
     }
@@ -178,7 +178,7 @@ final class HookServlet extends HttpServlet {
             return caller.mode() == Caller.Mode.SILENT
                     ? Answers.NOTHING_TO_SAY
                     : advice.written().body();
-        } catch (CallProblem problem) {
+        } catch (CdsHooksException problem) {
             status = problem.status();
             throw problem;
         } finally {
@@ -202,17 +202,17 @@ final class HookServlet extends HttpServlet {
     private HookCall read(HookService service, HttpServletRequest request) throws IOException {
         var call = calls.read(body(request));
         if (!call.hook().equals(service.hook())) {
-            throw CallProblem.wrongValue("hook", "This service answers another hook.");
+            throw CdsHooksException.wrongValue("hook", "This service answers another hook.");
         }
         return call;
     }
 
     private InputStream body(HttpServletRequest request) throws IOException {
         if (!isJson(request.getContentType())) {
-            throw CallProblem.wrongMediaType();
+            throw CdsHooksException.wrongMediaType();
         }
         if (request.getContentLengthLong() > limits.body()) {
-            throw CallProblem.tooLarge();
+            throw CdsHooksException.tooLarge();
         }
         return new MeteredStream(request.getInputStream(), new BodyLimit(limits.body()));
     }
@@ -241,7 +241,7 @@ final class HookServlet extends HttpServlet {
     }
 
     private Caller caller(HttpServletRequest request) {
-        return callers.apply(request).orElseThrow(CallProblem::notAuthorised);
+        return callers.apply(request).orElseThrow(CdsHooksException::notAuthorised);
     }
 
     /** There is one form of answer, whatever the caller accepts, and nothing to negotiate. */

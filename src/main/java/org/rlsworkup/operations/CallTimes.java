@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cdshooks.request.HookAddresses;
+import org.rlsworkup.cdshooks.request.HookPaths;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
@@ -36,9 +36,9 @@ public final class CallTimes extends HttpFilter {
     private final transient MeterRegistry meters;
     private final transient Map<Kind, Timer> timers = new ConcurrentHashMap<>();
     /** By what of them follows the root. */
-    private final transient Map<String, String> addresses = HookAddresses.ALL.stream()
+    private final transient Map<String, String> addresses = HookPaths.ALL.stream()
             .collect(Collectors.toUnmodifiableMap(
-                    address -> address.substring(HookAddresses.ROOT.length()), Function.identity()));
+                    address -> address.substring(HookPaths.ROOT.length()), Function.identity()));
 
     public CallTimes(MeterRegistry meters) {
         this.meters = meters;

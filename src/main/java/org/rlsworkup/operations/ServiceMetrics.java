@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.CallOutcome;
-import org.rlsworkup.feedback.CallCounts;
+import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.Database;
-import org.rlsworkup.feedback.EarlierAnswers;
-import org.rlsworkup.feedback.IssuedCards;
+import org.rlsworkup.feedback.FeedbackLookup;
+import org.rlsworkup.feedback.IssuedCardWriter;
 import org.springframework.stereotype.Component;
 
 /** Counts calls, for Prometheus and for the page of figures: services, outcomes and rules, of which there are few. */
@@ -28,28 +28,32 @@ public final class ServiceMetrics implements Consumer<CallOutcome> {
             .toArray(Duration[]::new);
 
     private final MeterRegistry meters;
-    private final CallCounts counts;
+    private final CallCounter counts;
     private final Map<Call, Timer> calls = new ConcurrentHashMap<>();
     private final Map<Said, Counter> cards = new ConcurrentHashMap<>();
 
-    private record Call(String service, int status, CallCounts.Outcome outcome) {}
+    private record Call(String service, int status, CallCounter.Outcome outcome) {}
 
     private record Said(String service, String rule) {}
 
     ServiceMetrics(
-            MeterRegistry meters, CallCounts counts, Database database, IssuedCards cards, EarlierAnswers answers) {
+            MeterRegistry meters,
+            CallCounter counts,
+            Database database,
+            IssuedCardWriter cards,
+            FeedbackLookup answers) {
         this.meters = meters;
         this.counts = counts;
         Gauge.builder("rls.feedback.database.up", database, it -> it.isUp() ? 1 : 0)
                 .description("Whether the database of feedback answers")
                 .register(meters);
-        Gauge.builder("rls.feedback.queue", cards, IssuedCards::waiting)
+        Gauge.builder("rls.feedback.queue", cards, IssuedCardWriter::waiting)
                 .description("Cards that wait to be written down")
                 .register(meters);
-        FunctionCounter.builder("rls.feedback.cards.lost", cards, IssuedCards::lost)
+        FunctionCounter.builder("rls.feedback.cards.lost", cards, IssuedCardWriter::lost)
                 .description("Cards that were sent and not written down")
                 .register(meters);
-        FunctionCounter.builder("rls.feedback.lookups.failed", answers, EarlierAnswers::unknown)
+        FunctionCounter.builder("rls.feedback.lookups.failed", answers, FeedbackLookup::unknown)
                 .description("Calls for which earlier answers could not be looked up in time")
                 .register(meters);
     }
@@ -97,11 +101,11 @@ public final class ServiceMetrics implements Consumer<CallOutcome> {
                         .toList();
     }
 
-    private static CallCounts.Outcome outcome(CallOutcome answered) {
+    private static CallCounter.Outcome outcome(CallOutcome answered) {
         return switch (answered.status()) {
-            case 200 -> answered.cards().isEmpty() ? CallCounts.Outcome.NOTHING : CallCounts.Outcome.CARDS;
-            case 403, 412 -> CallCounts.Outcome.UNREADABLE;
-            default -> CallCounts.Outcome.FAILED;
+            case 200 -> answered.cards().isEmpty() ? CallCounter.Outcome.NOTHING : CallCounter.Outcome.CARDS;
+            case 403, 412 -> CallCounter.Outcome.UNREADABLE;
+            default -> CallCounter.Outcome.FAILED;
         };
     }
 }

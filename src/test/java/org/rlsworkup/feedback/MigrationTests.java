@@ -61,12 +61,12 @@ class MigrationTests {
             assertThat(Rows.of(database, "select user_comment from feedback"))
                     .extracting(row -> row.get("user_comment"))
                     .containsExactly("kept");
-            var known = new EarlierAnswers(database, java.time.Duration.ofSeconds(9), null, () -> NOW).find("patient");
+            var known = new FeedbackLookup(database, java.time.Duration.ofSeconds(9), null, () -> NOW).find("patient");
             assertThat(known.overridden())
                     .singleElement()
                     .satisfies(it -> assertThat(it.tests()).containsExactlyInAnyOrder("FER", "TSH"));
 
-            new DailySums(database, InstantSource.fixed(NOW), (card, test) -> test).sumUp();
+            new DailyTotals(database, InstantSource.fixed(NOW), (card, test) -> test).sumUp();
             assertThat(Rows.of(database, "select issued from daily_card where kind = 'TEST' and name = 'FER'"))
                     .extracting(row -> row.get("issued"))
                     .isEqualTo(List.of(1L));

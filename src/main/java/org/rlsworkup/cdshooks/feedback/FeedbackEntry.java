@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cdshooks.request.CallProblem;
-import org.rlsworkup.cdshooks.request.Members;
+import org.rlsworkup.cdshooks.request.CdsHooksException;
+import org.rlsworkup.cdshooks.request.JsonMembers;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -43,7 +43,7 @@ final class FeedbackEntry {
     }
 
     Feedback.Entry read(JsonParser parser) {
-        Members.object(place, parser, this::member, false);
+        JsonMembers.object(place, parser, this::member, false);
         var givenCard = name("card", given("card", card));
         var givenOutcome =
                 switch (given("outcome", outcome)) {
@@ -52,7 +52,7 @@ final class FeedbackEntry {
                     default -> throw wrong("outcome", "This must be accepted or overridden.");
                 };
         if (givenOutcome == Feedback.Outcome.ACCEPTED && accepted.isEmpty()) {
-            throw CallProblem.missing(place + ".acceptedSuggestions");
+            throw CdsHooksException.missing(place + ".acceptedSuggestions");
         }
         return new Feedback.Entry(
                 givenCard,
@@ -65,28 +65,28 @@ final class FeedbackEntry {
 
     private void member(String name, JsonParser parser) {
         switch (name) {
-            case "card" -> card = Members.text(once(name), parser);
-            case "outcome" -> outcome = Members.text(once(name), parser);
-            case "outcomeTimestamp" -> timestamp = Members.text(once(name), parser);
+            case "card" -> card = JsonMembers.text(once(name), parser);
+            case "outcome" -> outcome = JsonMembers.text(once(name), parser);
+            case "outcomeTimestamp" -> timestamp = JsonMembers.text(once(name), parser);
             case "acceptedSuggestions" -> suggestions(once(name), parser);
-            case "overrideReason" -> Members.object(once(name), parser, this::override, true);
+            case "overrideReason" -> JsonMembers.object(once(name), parser, this::override, true);
             default -> parser.skipChildren();
         }
     }
 
     private void override(String name, JsonParser parser) {
         switch (name) {
-            case "reason" -> hasReason = Members.object(once("overrideReason.reason"), parser, this::coding, true);
-            case "userComment" -> comment = Members.text(once("overrideReason.userComment"), parser);
+            case "reason" -> hasReason = JsonMembers.object(once("overrideReason.reason"), parser, this::coding, true);
+            case "userComment" -> comment = JsonMembers.text(once("overrideReason.userComment"), parser);
             default -> parser.skipChildren();
         }
     }
 
     private void coding(String name, JsonParser parser) {
         switch (name) {
-            case "system" -> system = Members.text(once("overrideReason.reason.system"), parser);
-            case "code" -> code = Members.text(once("overrideReason.reason.code"), parser);
-            case "display" -> display = Members.text(once("overrideReason.reason.display"), parser);
+            case "system" -> system = JsonMembers.text(once("overrideReason.reason.system"), parser);
+            case "code" -> code = JsonMembers.text(once("overrideReason.reason.code"), parser);
+            case "display" -> display = JsonMembers.text(once("overrideReason.reason.display"), parser);
             default -> parser.skipChildren();
         }
     }
@@ -96,11 +96,11 @@ final class FeedbackEntry {
             return;
         }
         if (!parser.hasToken(JsonToken.START_ARRAY)) {
-            throw CallProblem.wrongType(field, "an array");
+            throw CdsHooksException.wrongType(field, "an array");
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (accepted.size() == MOST_SUGGESTIONS) {
-                throw CallProblem.wrongValue(field, "These are more than a card can hold.");
+                throw CdsHooksException.wrongValue(field, "These are more than a card can hold.");
             }
             accepted.add(suggestion("acceptedSuggestions[" + accepted.size() + "]", parser));
         }
@@ -108,12 +108,12 @@ final class FeedbackEntry {
 
     private String suggestion(String at, JsonParser parser) {
         suggestion = null;
-        Members.object(
+        JsonMembers.object(
                 place + "." + at,
                 parser,
                 (name, value) -> {
                     if (name.equals("id")) {
-                        suggestion = Members.text(once(at + ".id"), value);
+                        suggestion = JsonMembers.text(once(at + ".id"), value);
                     } else {
                         value.skipChildren();
                     }
@@ -142,7 +142,7 @@ final class FeedbackEntry {
 
     private String given(String field, @Nullable String value) {
         if (value == null || value.isBlank()) {
-            throw CallProblem.missing(place + "." + field);
+            throw CdsHooksException.missing(place + "." + field);
         }
         return value;
     }
@@ -183,7 +183,7 @@ final class FeedbackEntry {
         throw wrong("outcomeTimestamp", "This must be a date and time of RFC 3339, such as 2026-11-20T10:00:00Z.");
     }
 
-    private CallProblem wrong(String field, String rule) {
-        return CallProblem.wrongValue(place + "." + field, rule);
+    private CdsHooksException wrong(String field, String rule) {
+        return CdsHooksException.wrongValue(place + "." + field, rule);
     }
 }

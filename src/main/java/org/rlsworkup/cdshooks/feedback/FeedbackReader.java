@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.BodyLimit;
-import org.rlsworkup.cdshooks.request.CallProblem;
+import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -28,25 +28,26 @@ public final class FeedbackReader {
     /**
      * Reads a batch.
      *
-     * @throws CallProblem naming the member that is wrong
+     * @throws CdsHooksException naming the member that is wrong
      */
     public List<Feedback.Entry> read(InputStream body) {
         var batch = new Batch();
         try (var parser = json.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw CallProblem.wrongType("(body)", "a JSON object");
+                throw CdsHooksException.wrongType("(body)", "a JSON object");
             }
             batch.read(parser);
             if (parser.nextToken() != null) {
-                throw CallProblem.wrongType("(body)", "one JSON object and nothing after it");
+                throw CdsHooksException.wrongType("(body)", "one JSON object and nothing after it");
             }
         } catch (JacksonIOException e) {
             throw BodyLimit.isOverrun(e)
-                    ? CallProblem.tooLarge()
-                    : new CallProblem(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
+                    ? CdsHooksException.tooLarge()
+                    : new CdsHooksException(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
         } catch (JacksonException e) {
             // The parser's message may quote a patient's data.
-            throw new CallProblem(HttpStatus.BAD_REQUEST, "structure", "The body is no well-formed JSON.", batch.at);
+            throw new CdsHooksException(
+                    HttpStatus.BAD_REQUEST, "structure", "The body is no well-formed JSON.", batch.at);
         }
         return batch.entries();
     }
@@ -69,7 +70,7 @@ public final class FeedbackReader {
 
         List<Feedback.Entry> entries() {
             if (entries == null) {
-                throw CallProblem.missing(ROOT);
+                throw CdsHooksException.missing(ROOT);
             }
             return entries;
         }
@@ -77,15 +78,15 @@ public final class FeedbackReader {
         private List<Feedback.Entry> all(JsonParser parser) {
             at = ROOT;
             if (entries != null) {
-                throw CallProblem.wrongValue(ROOT, "This member is named twice.");
+                throw CdsHooksException.wrongValue(ROOT, "This member is named twice.");
             }
             if (!parser.hasToken(JsonToken.START_ARRAY)) {
-                throw CallProblem.wrongType(ROOT, "an array");
+                throw CdsHooksException.wrongType(ROOT, "an array");
             }
             var read = new ArrayList<Feedback.Entry>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (read.size() == MOST_ENTRIES) {
-                    throw CallProblem.tooLarge();
+                    throw CdsHooksException.tooLarge();
                 }
                 at = ROOT + "[" + read.size() + "]";
                 read.add(new FeedbackEntry(at).read(parser));

@@ -26,19 +26,19 @@ public record FhirAuthorization(
      *
      * @param field the member that says so
      */
-    public record Obstacle(String field, String text) {}
+    public record TokenProblem(String field, String text) {}
 
     /** Why nothing may be asked for about this patient, or null if it may. */
     @Nullable
-    public Obstacle obstacle(String patientId) {
+    public TokenProblem tokenProblem(String patientId) {
         if (type != null && !type.equalsIgnoreCase("Bearer")) {
-            return new Obstacle("fhirAuthorization.token_type", "the token is not of type Bearer");
+            return new TokenProblem("fhirAuthorization.token_type", "the token is not of type Bearer");
         }
         if (expiresIn != null && expiresIn <= 0) {
-            return new Obstacle("fhirAuthorization.expires_in", "the token has expired");
+            return new TokenProblem("fhirAuthorization.expires_in", "the token has expired");
         }
         if (patient != null && !patient.equals(patientId) && !patient.equals(REFERENCE + patientId)) {
-            return new Obstacle("fhirAuthorization.patient", "the token is for another patient");
+            return new TokenProblem("fhirAuthorization.patient", "the token is for another patient");
         }
         return null;
     }

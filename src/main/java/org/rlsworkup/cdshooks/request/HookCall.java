@@ -25,7 +25,7 @@ public record HookCall(
         String userId,
         String patientId,
         @Nullable String encounterId,
-        HookContext context,
+        ContextMembers context,
         Map<Source, Reading> prefetch) {
 
     /** The FHIR server and what may be asked of it, or null if the call names none. */

@@ -52,33 +52,34 @@ public final class HookCallReader {
     /**
      * Reads a call.
      *
-     * @throws CallProblem naming the member that is wrong
+     * @throws CdsHooksException naming the member that is wrong
      */
     public HookCall read(InputStream body) {
-        var envelope = new Envelope(mostEntries);
+        var envelope = new HookCallBuilder(mostEntries);
         try (var parser = json.createParser(ObjectReadContext.empty(), body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw CallProblem.wrongType("(body)", "a JSON object");
+                throw CdsHooksException.wrongType("(body)", "a JSON object");
             }
             envelope.read(parser);
             if (parser.nextToken() != null) {
-                throw CallProblem.wrongType("(body)", "one JSON object and nothing after it");
+                throw CdsHooksException.wrongType("(body)", "one JSON object and nothing after it");
             }
         } catch (JacksonIOException e) {
             throw cutShort(e);
         } catch (JacksonException e) {
             // The parser's message may quote a patient's data.
-            throw new CallProblem(
+            throw new CdsHooksException(
                     HttpStatus.BAD_REQUEST, "structure", "The body is no well-formed JSON.", envelope.at());
         }
         return envelope.call();
     }
 
-    private static CallProblem cutShort(JacksonIOException failure) {
+    private static CdsHooksException cutShort(JacksonIOException failure) {
         return BodyLimit.isOverrun(failure)
-                ? CallProblem.tooLarge()
+                ? CdsHooksException.tooLarge()
                 : BodyLimit.isOvertime(failure)
-                        ? CallProblem.tooSlow()
-                        : new CallProblem(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
+                        ? CdsHooksException.tooSlow()
+                        : new CdsHooksException(
+                                HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
     }
 }

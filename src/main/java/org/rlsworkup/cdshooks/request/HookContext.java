@@ -1,97 +1,59 @@
 package org.rlsworkup.cdshooks.request;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.rlsworkup.chart.Condition;
+import java.util.Set;
+import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.MedicationUse;
-import org.rlsworkup.fhir.read.ContextConditions;
-import org.rlsworkup.fhir.read.ContextOrders;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
-/**
- * What is being written, in the context of a call: orders, which of them are selected, Conditions. Each is demanded by
- * some hooks only, so what is wrong with it is said when it is asked for.
- */
-record HookContext(Sent<ContextOrders> orders, Sent<List<String>> selections, Sent<ContextConditions> conditions) {
-    static final HookContext NOTHING = new HookContext(Sent.not(), Sent.not(), Sent.not());
+/** What a call asks about. */
+public sealed interface HookContext {
 
-    static final String ORDERS = "context.draftOrders";
-    static final String SELECTIONS = "context.selections";
-    static final String CONDITIONS = "context.conditions";
+    /** The chart as it is on file. */
+    record ChartOpened() implements HookContext {
+        private static final ChartOpened ONLY = new ChartOpened();
+    }
 
     /**
-     * A member of the context.
+     * What is charted at this moment.
      *
-     * @param value null if it was not sent, or is of the wrong type
+     * @param charted the Conditions of the call alone
      */
-    record Sent<T>(@Nullable T value, boolean isWrong) {
-        static <T> Sent<T> not() {
-            return new Sent<>(null, false);
-        }
+    record ConditionsCreated(Chart charted) implements HookContext {}
 
-        /** Resources in a Bundle, or as samples of the hooks send them: in a list, or one alone. */
-        private static <T> Sent<T> resources(JsonParser parser, Function<JsonParser, T> reader) {
-            return parser.hasToken(JsonToken.START_OBJECT) || parser.hasToken(JsonToken.START_ARRAY)
-                    ? new Sent<>(reader.apply(parser), false)
-                    : new Sent<>(null, !parser.hasToken(JsonToken.VALUE_NULL));
+    /**
+     * Medicines as they are being ordered.
+     *
+     * @param orders the orders for medicines
+     * @param signing whether they are being signed
+     */
+    record OrdersDrafted(List<MedicationUse> orders, boolean signing) implements HookContext {
+        public OrdersDrafted {
+            orders = List.copyOf(orders);
         }
+    }
 
-        private T orThrow(String field, String expected) {
-            if (value == null) {
-                throw isWrong ? CallProblem.wrongType(field, expected) : CallProblem.missing(field);
+    /**
+     * The question of this call.
+     *
+     * @throws CdsHooksException naming what the hook demands and the call has not
+     */
+    static HookContext of(HookService service, HookCall call) {
+        return switch (service) {
+            case WORKUP -> ChartOpened.ONLY;
+            case ENCOUNTER_START -> {
+                if (call.encounterId() == null) {
+                    throw CdsHooksException.missing("context.encounterId");
+                }
+                yield ChartOpened.ONLY;
             }
-            return value;
-        }
-    }
-
-    HookContext withOrders(JsonParser parser) {
-        return new HookContext(Sent.resources(parser, ContextOrders::read), selections, conditions);
-    }
-
-    HookContext withConditions(JsonParser parser) {
-        return new HookContext(orders, selections, Sent.resources(parser, ContextConditions::read));
-    }
-
-    HookContext withSelections(JsonParser parser) {
-        if (!parser.hasToken(JsonToken.START_ARRAY)) {
-            var isGiven = !parser.hasToken(JsonToken.VALUE_NULL);
-            parser.skipChildren();
-            return new HookContext(orders, new Sent<>(null, isGiven), conditions);
-        }
-        var read = new ArrayList<String>();
-        var isWrong = false;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.hasToken(JsonToken.VALUE_STRING)) {
-                read.add(parser.getString());
-            } else {
-                isWrong = true;
-                parser.skipChildren();
-            }
-        }
-        return new HookContext(orders, new Sent<>(isWrong ? null : read, isWrong), conditions);
-    }
-
-    /** All orders for medicines. */
-    List<MedicationUse> allOrders() {
-        return orders.orThrow(ORDERS, "a Bundle of orders").all();
-    }
-
-    /** The selected orders for medicines. */
-    List<MedicationUse> selectedOrders() {
-        var given = orders.orThrow(ORDERS, "a Bundle of orders");
-        return given.selected(selections.orThrow(SELECTIONS, "an array of strings"));
-    }
-
-    /** The Conditions that are charted for this patient at this moment. */
-    List<Condition> chartedConditions(String patientId) {
-        return conditions.orThrow(CONDITIONS, "a Bundle of Conditions").chartedFor(patientId);
-    }
-
-    @Override
-    public String toString() {
-        return "HookContext[]";
+            case ON_DIAGNOSIS ->
+                new ConditionsCreated(Chart.of(
+                        call.patientId(),
+                        call.encounterId(),
+                        call.context().chartedConditions(call.patientId()),
+                        Set.of()));
+            case ORDER_SELECT -> new OrdersDrafted(call.context().selectedOrders(), false);
+            case ORDER_SIGN -> new OrdersDrafted(call.context().allOrders(), true);
+        };
     }
 }

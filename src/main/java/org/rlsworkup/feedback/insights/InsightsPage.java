@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.Database;
-import org.rlsworkup.feedback.Span;
-import org.rlsworkup.feedback.SumsOfSpan;
+import org.rlsworkup.feedback.PeriodTotals;
+import org.rlsworkup.feedback.ReportingPeriod;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -81,13 +81,13 @@ public class InsightsPage {
                         .encode()
                         .build(service)
                         .getRawQuery());
-        var figures = Insights.figures(span, SumsOfSpan.of(access, span));
+        var figures = Insights.figures(span, PeriodTotals.of(access, span));
         values.put("figures", figures);
         values.put(
                 "charts",
                 figures.stream()
                         .collect(Collectors.toMap(
-                                Figure::id, it -> JsonMapper.shared().writeValueAsString(it.chart()))));
+                                InsightsChart::id, it -> JsonMapper.shared().writeValueAsString(it.chart()))));
         values.put("summedUp", summedUp(access));
         var html = templates.obtain().process(TEMPLATE, new Context(Locale.ROOT, values));
         return answer(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
@@ -102,7 +102,7 @@ public class InsightsPage {
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(defaultValue = "") String service) {
         var span = span(from, to, service);
-        var figure = Insights.figures(span, SumsOfSpan.of(database.access(), span)).stream()
+        var figure = Insights.figures(span, PeriodTotals.of(database.access(), span)).stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
@@ -128,10 +128,11 @@ public class InsightsPage {
                 .header("Referrer-Policy", "no-referrer");
     }
 
-    private static Span span(@Nullable LocalDate from, @Nullable LocalDate to, String service) {
+    private static ReportingPeriod span(@Nullable LocalDate from, @Nullable LocalDate to, String service) {
         var today = InstantSource.system().instant().atZone(ZoneOffset.UTC).toLocalDate();
         var last = to == null ? today : to;
-        return new Span(from == null ? last.minusDays(USUAL_DAYS) : from, last, service.isEmpty() ? null : service);
+        return new ReportingPeriod(
+                from == null ? last.minusDays(USUAL_DAYS) : from, last, service.isEmpty() ? null : service);
     }
 
     private static List<String> services(Database.Access access) {

@@ -19,7 +19,7 @@ public final class HookCallFuzz {
             if (!FhirId.isId(call.patientId()) || call.hook().isBlank()) {
                 throw new AssertionError("a call was read that is none");
             }
-        } catch (CallProblem problem) {
+        } catch (CdsHooksException problem) {
             if (problem.status().is5xxServerError()) {
                 throw new AssertionError("a body is no failure of ours");
             }

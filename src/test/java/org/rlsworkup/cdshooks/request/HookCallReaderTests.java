@@ -39,8 +39,8 @@ class HookCallReaderTests {
         return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private CallProblem problem(String... members) {
-        var problem = catchThrowableOfType(CallProblem.class, () -> read(members));
+    private CdsHooksException problem(String... members) {
+        var problem = catchThrowableOfType(CdsHooksException.class, () -> read(members));
         assertThat(problem).as("a problem").isNotNull();
         return problem;
     }
@@ -186,7 +186,7 @@ class HookCallReaderTests {
                         .patientId())
                 .isEqualTo("p-1");
         assertThat(catchThrowableOfType(
-                                CallProblem.class,
+                                CdsHooksException.class,
                                 () -> reader.read(new MeteredStream(stream(body), new BodyLimit(size - 1))))
                         .status())
                 .isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
@@ -197,7 +197,7 @@ class HookCallReaderTests {
         var body = "{" + HOOK + "," + CONTEXT + "}";
         var late = new MeteredStream(stream(body), new BodyLimit(body.length(), Duration.ofSeconds(-1)));
 
-        assertThat(catchThrowableOfType(CallProblem.class, () -> reader.read(late))
+        assertThat(catchThrowableOfType(CdsHooksException.class, () -> reader.read(late))
                         .status())
                 .isEqualTo(HttpStatus.REQUEST_TIMEOUT);
     }
@@ -208,7 +208,7 @@ class HookCallReaderTests {
             throw new IOException("connection reset by 10.0.0.1");
         });
 
-        var problem = catchThrowableOfType(CallProblem.class, () -> reader.read(broken));
+        var problem = catchThrowableOfType(CdsHooksException.class, () -> reader.read(broken));
 
         assertThat(problem.status()).isEqualTo(HttpStatus.BAD_REQUEST);
         assertThat(problem.issue()).isEqualTo("incomplete");

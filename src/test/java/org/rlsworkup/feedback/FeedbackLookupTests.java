@@ -20,14 +20,14 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Looking up what was answered, in a database that stops to answer: a call does not wait for it. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
-class EarlierAnswersTests {
+class FeedbackLookupTests {
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
     private final CountDownLatch repaired = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean hangs;
     private Database database;
-    private EarlierAnswers answers;
+    private FeedbackLookup answers;
 
     @BeforeEach
     void open() {
@@ -46,7 +46,7 @@ class EarlierAnswersTests {
             }
         });
         database.check();
-        answers = new EarlierAnswers(database, PATIENCE, null, InstantSource.system());
+        answers = new FeedbackLookup(database, PATIENCE, null, InstantSource.system());
     }
 
     @AfterEach
@@ -77,7 +77,7 @@ class EarlierAnswersTests {
 
     @Test
     void whatIsGivenUpBeforeItBeganMakesRoom() {
-        try (var hurried = new EarlierAnswers(database, Duration.ZERO, null, InstantSource.system())) {
+        try (var hurried = new FeedbackLookup(database, Duration.ZERO, null, InstantSource.system())) {
             for (var i = 0; i < 300; i++) {
                 var unused = hurried.begin("p" + i).get();
             }

@@ -9,17 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The sums of one day's cards in the making: cards come one after the other, each followed by its answers. */
-final class DaySums {
+final class DayTally {
     /** What a card says without an order to accept. */
     static final String REMARK = "REMARK";
 
-    private final DailySums.Suggestions suggestions;
+    private final DailyTotals.Suggestions suggestions;
     private final Map<Key, long[]> cards = new HashMap<>();
     private final Map<List<String>, Long> reasons = new HashMap<>();
     private final Map<Map.Entry<String, Integer>, Long> answers = new HashMap<>();
     private @Nullable Card current;
 
-    DaySums(DailySums.Suggestions suggestions) {
+    DayTally(DailyTotals.Suggestions suggestions) {
         this.suggestions = suggestions;
     }
 
@@ -97,7 +97,7 @@ final class DaySums {
             reasons.merge(List.of(card.service, card.reason), 1L, Long::sum);
         }
         if (card.seconds != Long.MAX_VALUE) {
-            answers.merge(Map.entry(card.service, Buckets.SECONDS.of(card.seconds)), 1L, Long::sum);
+            answers.merge(Map.entry(card.service, DurationBuckets.SECONDS.of(card.seconds)), 1L, Long::sum);
         }
     }
 

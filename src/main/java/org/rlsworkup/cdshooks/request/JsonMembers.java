@@ -5,8 +5,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads members of JSON that must be of a certain type. */
-public final class Members {
-    private Members() {}
+public final class JsonMembers {
+    private JsonMembers() {}
 
     /** What is done with each member of an object. */
     public interface Reader {
@@ -18,14 +18,14 @@ public final class Members {
      *
      * @param orNull whether it may be null
      * @return false if it is null
-     * @throws CallProblem naming the field if it is something else
+     * @throws CdsHooksException naming the field if it is something else
      */
     public static boolean object(String field, JsonParser parser, Reader members, boolean orNull) {
         if (orNull && parser.hasToken(JsonToken.VALUE_NULL)) {
             return false;
         }
         if (!parser.hasToken(JsonToken.START_OBJECT)) {
-            throw CallProblem.wrongType(field, "an object");
+            throw CdsHooksException.wrongType(field, "an object");
         }
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
@@ -37,14 +37,14 @@ public final class Members {
     /**
      * A string, or null.
      *
-     * @throws CallProblem naming the field if it is something else
+     * @throws CdsHooksException naming the field if it is something else
      */
     public static @Nullable String text(String field, JsonParser parser) {
         if (parser.hasToken(JsonToken.VALUE_NULL)) {
             return null;
         }
         if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-            throw CallProblem.wrongType(field, "a string");
+            throw CdsHooksException.wrongType(field, "a string");
         }
         return parser.getString();
     }

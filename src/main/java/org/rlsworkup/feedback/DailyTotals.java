@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /** Sums up cards and the answers to them by the day on which the card was sent, again for each day that has changed. */
-public final class DailySums {
+public final class DailyTotals {
     /** Transactions may commit in another order than the times they wrote. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
@@ -50,7 +50,7 @@ public final class DailySums {
      *
      * @param clock real time
      */
-    public DailySums(Database database, InstantSource clock, Suggestions suggestions) {
+    public DailyTotals(Database database, InstantSource clock, Suggestions suggestions) {
         this.database = database;
         this.clock = clock;
         this.suggestions = suggestions;
@@ -94,7 +94,7 @@ public final class DailySums {
     }
 
     private void sumUp(Database.Access access, LocalDate day) {
-        var sums = new DaySums(suggestions);
+        var sums = new DayTally(suggestions);
         access.sql()
                 .sql(CARDS)
                 .param(day.atStartOfDay().atOffset(ZoneOffset.UTC))
@@ -112,7 +112,7 @@ public final class DailySums {
         access.batches().batchUpdate("insert into daily_answer values (?, ?, ?, ?)", sums.answers(day));
     }
 
-    private static void add(ResultSet row, DaySums sums) throws SQLException {
+    private static void add(ResultSet row, DayTally sums) throws SQLException {
         sums.card(row.getString("card"), row.getString("service"), row.getString("tests"), row.getString("rules"));
         var outcome = row.getString("outcome");
         if (outcome != null) {

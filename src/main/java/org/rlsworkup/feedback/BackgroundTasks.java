@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is done again and again, one thing after the other, once the service is ready. */
-public final class Upkeep implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+public final class BackgroundTasks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundTasks.class);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upkeep").factory());
 
     /** Does this now and then again, each time that long after it was done. */
-    public Upkeep every(Duration pause, Runnable work) {
+    public BackgroundTasks every(Duration pause, Runnable work) {
         var unused = thread.scheduleWithFixedDelay(() -> attempt(work), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
@@ -30,7 +30,7 @@ public final class Upkeep implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException failure) {
-            LOG.warn("Upkeep failed: {}", failure.getClass().getSimpleName());
+            LOG.warn("BackgroundTasks failed: {}", failure.getClass().getSimpleName());
         }
     }
 

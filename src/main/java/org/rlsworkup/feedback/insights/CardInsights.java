@@ -1,9 +1,9 @@
 package org.rlsworkup.feedback.insights;
 
-import static org.rlsworkup.feedback.insights.Figure.count;
-import static org.rlsworkup.feedback.insights.Figure.drawn;
-import static org.rlsworkup.feedback.insights.Figure.said;
-import static org.rlsworkup.feedback.insights.Figure.share;
+import static org.rlsworkup.feedback.insights.InsightsChart.count;
+import static org.rlsworkup.feedback.insights.InsightsChart.drawn;
+import static org.rlsworkup.feedback.insights.InsightsChart.said;
+import static org.rlsworkup.feedback.insights.InsightsChart.share;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,17 +14,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.feedback.Buckets;
-import org.rlsworkup.feedback.Span;
-import org.rlsworkup.feedback.SumsOfSpan;
-import org.rlsworkup.feedback.SumsOfSpan.CardSum;
-import org.rlsworkup.feedback.SumsOfSpan.Cards;
-import org.rlsworkup.feedback.insights.Figure.Chart;
-import org.rlsworkup.feedback.insights.Figure.Kind;
-import org.rlsworkup.feedback.insights.Figure.Row;
+import org.rlsworkup.feedback.DurationBuckets;
+import org.rlsworkup.feedback.PeriodTotals;
+import org.rlsworkup.feedback.PeriodTotals.CardSum;
+import org.rlsworkup.feedback.PeriodTotals.Cards;
+import org.rlsworkup.feedback.ReportingPeriod;
+import org.rlsworkup.feedback.insights.InsightsChart.Chart;
+import org.rlsworkup.feedback.insights.InsightsChart.Kind;
+import org.rlsworkup.feedback.insights.InsightsChart.Row;
 
 /** Figures of cards and of the answers to them. */
-final class CardFigures {
+final class CardInsights {
     private static final int MOST_LINES = 6;
     private static final Map<Integer, String> TIMES = Map.ofEntries(
             Map.entry(15, "15 s"),
@@ -40,15 +40,15 @@ final class CardFigures {
             Map.entry(604_800, "7 days"),
             Map.entry(2_592_000, "30 days or more"));
 
-    private final Span span;
-    private final SumsOfSpan sums;
+    private final ReportingPeriod span;
+    private final PeriodTotals sums;
 
-    CardFigures(Span span, SumsOfSpan sums) {
+    CardInsights(ReportingPeriod span, PeriodTotals sums) {
         this.span = span;
         this.sums = sums;
     }
 
-    List<Figure> all() {
+    List<InsightsChart> all() {
         return List.of(
                 cards(),
                 answers(
@@ -71,7 +71,7 @@ final class CardFigures {
                 answerTimes());
     }
 
-    private Figure cards() {
+    private InsightsChart cards() {
         var byPeriod = span.byPeriod(
                 sums.cards().stream().filter(it -> it.isOf("CARD")).toList(), Cards::onDay);
         var rows = new ArrayList<Row>();
@@ -84,7 +84,7 @@ final class CardFigures {
             series.values().forEach(line -> line.add(drawn(counts.next())));
             rows.add(row(period.toString(), sum));
         });
-        return new Figure(
+        return new InsightsChart(
                 "cards",
                 "Cards issued",
                 "Cards that clients in live mode were sent. Accepted: at least one order was taken. Overridden: the"
@@ -94,7 +94,7 @@ final class CardFigures {
                 new Chart(Kind.BAR, "cards", span.labels(byPeriod), series));
     }
 
-    private Figure answers(String id, String kind, String title, String what, String about) {
+    private InsightsChart answers(String id, String kind, String title, String what, String about) {
         var byName = sums.cards().stream()
                 .filter(it -> it.isOf(kind))
                 .collect(Collectors.groupingBy(Cards::name, TreeMap::new, Collectors.toList()));
@@ -110,7 +110,7 @@ final class CardFigures {
         var series = new LinkedHashMap<String, List<@Nullable Number>>();
         series.put("Acceptance rate", accepted);
         series.put("Override rate", overridden);
-        return new Figure(
+        return new InsightsChart(
                 id,
                 title,
                 about,
@@ -119,7 +119,7 @@ final class CardFigures {
                 new Chart(Kind.BAR, "%", List.copyOf(byName.keySet()), series));
     }
 
-    private Figure overTime(String id, String kind, String title, String what) {
+    private InsightsChart overTime(String id, String kind, String title, String what) {
         var ofKind = sums.cards().stream().filter(it -> it.isOf(kind)).toList();
         var names = ofKind.stream()
                 .collect(Collectors.groupingBy(Cards::name, Collectors.summingLong(Cards::issued)))
@@ -152,7 +152,7 @@ final class CardFigures {
                 }
             }
         });
-        return new Figure(
+        return new InsightsChart(
                 id,
                 title,
                 "Acceptance rate in each period; drawn for the " + MOST_LINES + " most frequent.",
@@ -172,12 +172,12 @@ final class CardFigures {
                         said(share(sum.overridden(), sum.issued()), " %")));
     }
 
-    private Figure reasons() {
+    private InsightsChart reasons() {
         var byReason = sums.reasons();
         var rows = byReason.entrySet().stream()
                 .map(it -> new Row(it.getKey(), List.of(count(it.getValue()))))
                 .toList();
-        return new Figure(
+        return new InsightsChart(
                 "reasons",
                 "Why cards were overridden",
                 "The reason chosen last for each overridden card; (none) where none was chosen.",
@@ -190,17 +190,17 @@ final class CardFigures {
                         Map.of(
                                 "Cards",
                                 byReason.values().stream()
-                                        .<@Nullable Number>map(Figure::drawn)
+                                        .<@Nullable Number>map(InsightsChart::drawn)
                                         .toList())));
     }
 
-    private Figure answerTimes() {
+    private InsightsChart answerTimes() {
         var counts = sums.answers();
         var rows = counts.entrySet().stream()
                 .map(it -> new Row("up to " + TIMES.get(it.getKey()), List.of(count(it.getValue()))))
                 .toList();
-        var median = Buckets.percentile(counts, 0.5);
-        return new Figure(
+        var median = DurationBuckets.percentile(counts, 0.5);
+        return new InsightsChart(
                 "answer-times",
                 "Time from card to answer",
                 "From when a card was sent to the first answer to it, by the client's clock."
@@ -216,7 +216,7 @@ final class CardFigures {
                         Map.of(
                                 "Cards",
                                 counts.values().stream()
-                                        .<@Nullable Number>map(Figure::drawn)
+                                        .<@Nullable Number>map(InsightsChart::drawn)
                                         .toList())));
     }
 }

@@ -19,8 +19,8 @@ import org.springframework.transaction.TransactionException;
  * Writes down which cards were sent, in batches and off the way of the answer: a slow or dead database delays no card,
  * it costs at worst what the queue cannot hold.
  */
-public final class IssuedCards implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(IssuedCards.class);
+public final class IssuedCardWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IssuedCardWriter.class);
     private static final int QUEUE = 20_000;
     private static final int BATCH = 500;
     private static final long PAUSE_MILLIS = 500;
@@ -43,7 +43,7 @@ public final class IssuedCards implements AutoCloseable {
      *
      * @param clock real time
      */
-    public IssuedCards(Database database, InstantSource clock) {
+    public IssuedCardWriter(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         this.writer = Thread.ofVirtual().name("issued-cards").unstarted(this::write);

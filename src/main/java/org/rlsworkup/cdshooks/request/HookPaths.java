@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where discovery, calls and feedback come in. */
-public final class HookAddresses {
+public final class HookPaths {
     /** Of discovery; all others are below it. */
     public static final String ROOT = "/cds-services";
 
@@ -23,5 +23,5 @@ public final class HookAddresses {
                             .flatMap(address -> Stream.of(address, address + FEEDBACK)))
             .collect(Collectors.toUnmodifiableSet());
 
-    private HookAddresses() {}
+    private HookPaths() {}
 }

@@ -14,13 +14,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** The members of a call as they come by; what is wrong with one is said with its name. */
-final class Envelope {
+final class HookCallBuilder {
     private static final int LONGEST_INSTANCE = 128;
 
     private final int mostEntries;
     private final Set<String> seen = new HashSet<>();
     private final Map<Source, Reading> prefetch = new EnumMap<>(Source.class);
-    private HookContext written = HookContext.NOTHING;
+    private ContextMembers written = ContextMembers.NOTHING;
     private String at = "(body)";
     private boolean hasContext;
     private boolean hasAuthorization;
@@ -37,7 +37,7 @@ final class Envelope {
     private @Nullable String encounterId;
 
     /** @param mostEntries of one prefetched Bundle; a call with more is refused */
-    Envelope(int mostEntries) {
+    HookCallBuilder(int mostEntries) {
         this.mostEntries = mostEntries;
     }
 
@@ -56,9 +56,9 @@ final class Envelope {
 
     private void member(String name, JsonParser parser) {
         switch (name) {
-            case "hook" -> hook = Members.text(once(name), parser);
-            case "hookInstance" -> hookInstance = Members.text(once(name), parser);
-            case "fhirServer" -> fhirServer = Members.text(once(name), parser);
+            case "hook" -> hook = JsonMembers.text(once(name), parser);
+            case "hookInstance" -> hookInstance = JsonMembers.text(once(name), parser);
+            case "fhirServer" -> fhirServer = JsonMembers.text(once(name), parser);
             case "fhirAuthorization" -> hasAuthorization = object(once(name), parser, this::authorization, true);
             case "context" -> hasContext = object(once(name), parser, this::context, false);
             case "prefetch" -> object(once(name), parser, this::prefetch, true);
@@ -74,36 +74,36 @@ final class Envelope {
         return field;
     }
 
-    private static CallProblem twice(String field) {
-        return CallProblem.wrongValue(field, "This member is named twice.");
+    private static CdsHooksException twice(String field) {
+        return CdsHooksException.wrongValue(field, "This member is named twice.");
     }
 
     private void authorization(String name, JsonParser parser) {
         switch (name) {
-            case "access_token" -> token = Members.text(once("fhirAuthorization.access_token"), parser);
-            case "token_type" -> tokenType = Members.text(once("fhirAuthorization.token_type"), parser);
+            case "access_token" -> token = JsonMembers.text(once("fhirAuthorization.access_token"), parser);
+            case "token_type" -> tokenType = JsonMembers.text(once("fhirAuthorization.token_type"), parser);
             case "expires_in" -> expiresIn = number(parser);
             case "scope" -> scope = textIfAny(once("fhirAuthorization.scope"), parser);
-            case "patient" -> tokenPatient = Members.text(once("fhirAuthorization.patient"), parser);
+            case "patient" -> tokenPatient = JsonMembers.text(once("fhirAuthorization.patient"), parser);
             default -> parser.skipChildren();
         }
     }
 
     private void context(String name, JsonParser parser) {
         switch (name) {
-            case "userId" -> userId = Members.text(once("context.userId"), parser);
-            case "patientId" -> patientId = Members.text(once("context.patientId"), parser);
-            case "encounterId" -> encounterId = Members.text(once("context.encounterId"), parser);
+            case "userId" -> userId = JsonMembers.text(once("context.userId"), parser);
+            case "patientId" -> patientId = JsonMembers.text(once("context.patientId"), parser);
+            case "encounterId" -> encounterId = JsonMembers.text(once("context.encounterId"), parser);
             case "draftOrders" -> {
-                once(HookContext.ORDERS);
+                once(ContextMembers.ORDERS);
                 written = written.withOrders(parser);
             }
             case "selections" -> {
-                once(HookContext.SELECTIONS);
+                once(ContextMembers.SELECTIONS);
                 written = written.withSelections(parser);
             }
             case "conditions" -> {
-                once(HookContext.CONDITIONS);
+                once(ContextMembers.CONDITIONS);
                 written = written.withConditions(parser);
             }
             default -> parser.skipChildren();
@@ -121,14 +121,14 @@ final class Envelope {
             throw twice(key.field());
         }
         if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_NULL)) {
-            throw CallProblem.wrongType(key.field(), "a FHIR resource or null");
+            throw CdsHooksException.wrongType(key.field(), "a FHIR resource or null");
         }
         prefetch.put(key.source(), FhirReader.read(parser, mostEntries));
     }
 
-    private boolean object(String field, JsonParser parser, Members.Reader members, boolean orNull) {
+    private boolean object(String field, JsonParser parser, JsonMembers.Reader members, boolean orNull) {
         at = field;
-        return Members.object(
+        return JsonMembers.object(
                 field,
                 parser,
                 (name, value) -> {
@@ -141,7 +141,7 @@ final class Envelope {
     /** What says how a token may be used is heeded if it can be read, and never a reason to refuse a call. */
     private static @Nullable String textIfAny(String field, JsonParser parser) {
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
-            return Members.text(field, parser);
+            return JsonMembers.text(field, parser);
         }
         parser.skipChildren();
         return null;
@@ -156,22 +156,22 @@ final class Envelope {
     /**
      * What was read, checked.
      *
-     * @throws CallProblem naming the member that is missing or wrong
+     * @throws CdsHooksException naming the member that is missing or wrong
      */
     HookCall call() {
         var givenHook = given("hook", hook);
         var givenInstance = instance(given("hookInstance", hookInstance));
         if (!hasContext) {
-            throw CallProblem.missing("context");
+            throw CdsHooksException.missing("context");
         }
         var user = given("context.userId", userId);
         if (!FhirId.isReference(user)) {
-            throw CallProblem.wrongValue("context.userId", "This must be a resource type, a slash and an id.");
+            throw CdsHooksException.wrongValue("context.userId", "This must be a resource type, a slash and an id.");
         }
         var patient = id("context.patientId", given("context.patientId", patientId));
         var encounter = encounterId == null ? null : id("context.encounterId", encounterId);
         if (hasAuthorization && fhirServer == null) {
-            throw CallProblem.missing("fhirServer");
+            throw CdsHooksException.missing("fhirServer");
         }
         return new HookCall(
                 givenHook,
@@ -192,14 +192,14 @@ final class Envelope {
         var given = given("fhirAuthorization.access_token", token);
         // What cannot stand in a header is no bearer token.
         if (!isVisible(given)) {
-            throw CallProblem.wrongValue("fhirAuthorization.access_token", "This is no bearer token.");
+            throw CdsHooksException.wrongValue("fhirAuthorization.access_token", "This is no bearer token.");
         }
         return new FhirAuthorization(given, tokenType, expiresIn, scope, tokenPatient);
     }
 
     private static String given(String field, @Nullable String value) {
         if (value == null || value.isBlank()) {
-            throw CallProblem.missing(field);
+            throw CdsHooksException.missing(field);
         }
         return value;
     }
@@ -207,7 +207,7 @@ final class Envelope {
     /** Should be a UUID; what is none is taken as it is, as long as it can be written down. */
     private static String instance(String value) {
         if (value.length() > LONGEST_INSTANCE || !isVisible(value)) {
-            throw CallProblem.wrongValue(
+            throw CdsHooksException.wrongValue(
                     "hookInstance", "This must be a UUID, or at most " + LONGEST_INSTANCE + " visible characters.");
         }
         return value;
@@ -224,7 +224,8 @@ final class Envelope {
 
     private static String id(String field, String value) {
         if (!FhirId.isId(value)) {
-            throw CallProblem.wrongValue(field, "This must be a FHIR id: letters, digits, '-' and '.', at most 64.");
+            throw CdsHooksException.wrongValue(
+                    field, "This must be a FHIR id: letters, digits, '-' and '.', at most 64.");
         }
         return value;
     }
@@ -243,6 +244,7 @@ final class Envelope {
         } catch (IllegalArgumentException e) {
             // falls through: said below
         }
-        throw CallProblem.wrongValue("fhirServer", "This must be the http or https base address of a FHIR server.");
+        throw CdsHooksException.wrongValue(
+                "fhirServer", "This must be the http or https base address of a FHIR server.");
     }
 }

@@ -3,19 +3,19 @@ package org.rlsworkup.feedback;
 import java.util.SortedMap;
 
 /** Rounds durations up to a few bounds, so that their distribution is a few numbers a day. */
-public final class Buckets {
+public final class DurationBuckets {
     /** Milliseconds; each about a quarter above the one before. */
-    static final Buckets MILLIS = new Buckets(
+    static final DurationBuckets MILLIS = new DurationBuckets(
             1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100, 125, 160, 200, 250, 320, 400, 500, 630,
             800, 1000, 1250, 1600, 2000, 2500, 3200, 4000, 5000, 6300, 8000, 10_000);
 
     /** Seconds, from a quarter of a minute to a month. */
-    static final Buckets SECONDS =
-            new Buckets(15, 30, 60, 120, 300, 600, 1800, 3600, 4 * 3600, 24 * 3600, 7 * 24 * 3600, 30 * 24 * 3600);
+    static final DurationBuckets SECONDS = new DurationBuckets(
+            15, 30, 60, 120, 300, 600, 1800, 3600, 4 * 3600, 24 * 3600, 7 * 24 * 3600, 30 * 24 * 3600);
 
     private final int[] bounds;
 
-    private Buckets(int... bounds) {
+    private DurationBuckets(int... bounds) {
         this.bounds = bounds;
     }
 

@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param to last day
  * @param service id of a service, or null for all
  */
-public record Span(LocalDate from, LocalDate to, @Nullable String service) {
+public record ReportingPeriod(
+        LocalDate from, LocalDate to, @Nullable String service) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
     private static final int DAILY = 31;
     private static final int WEEKLY = 190;
     private static final int LONGEST_DAYS = 3660;
 
-    public Span {
+    public ReportingPeriod {
         if (to.isBefore(from)) {
             var earlier = to;
             to = from;

@@ -18,26 +18,26 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rlsworkup.feedback.CallCounts;
+import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.CardAnswer;
 import org.rlsworkup.feedback.CardAnswer.Outcome;
 import org.rlsworkup.feedback.CardAnswer.Reason;
-import org.rlsworkup.feedback.DailySums;
+import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.FeedbackStore;
 import org.rlsworkup.feedback.IssuedCard;
-import org.rlsworkup.feedback.IssuedCards;
+import org.rlsworkup.feedback.IssuedCardWriter;
+import org.rlsworkup.feedback.PeriodTotals;
+import org.rlsworkup.feedback.ReportingPeriod;
 import org.rlsworkup.feedback.Retention;
 import org.rlsworkup.feedback.Rows;
-import org.rlsworkup.feedback.Span;
-import org.rlsworkup.feedback.SumsOfSpan;
 import org.rlsworkup.feedback.TestDatabase;
 
 /** The sums by day and the figures made of them, retention and erasure, on both databases. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 @Execution(ExecutionMode.CONCURRENT)
-class FiguresTests {
+class InsightsChartTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
@@ -46,7 +46,7 @@ class FiguresTests {
 
     private Database database;
     private FeedbackStore store;
-    private DailySums sums;
+    private DailyTotals sums;
 
     @BeforeEach
     void open() {
@@ -54,7 +54,7 @@ class FiguresTests {
         database = new Database(() -> pool);
         database.check();
         store = new FeedbackStore(database, CLOCK);
-        sums = new DailySums(database, CLOCK, (card, test) -> card + "/" + test);
+        sums = new DailyTotals(database, CLOCK, (card, test) -> card + "/" + test);
     }
 
     @AfterEach
@@ -63,7 +63,7 @@ class FiguresTests {
     }
 
     private void issue(String card, String patient, Instant at) {
-        try (var cards = new IssuedCards(database, CLOCK)) {
+        try (var cards = new IssuedCardWriter(database, CLOCK)) {
             cards.add(new IssuedCard(
                     card,
                     at,
@@ -79,7 +79,7 @@ class FiguresTests {
     }
 
     private void remark(String card) {
-        try (var cards = new IssuedCards(database, CLOCK)) {
+        try (var cards = new IssuedCardWriter(database, CLOCK)) {
             cards.add(new IssuedCard(
                     card,
                     NOW,
@@ -106,15 +106,15 @@ class FiguresTests {
                 null)));
     }
 
-    private Figure figure(String id) {
-        var span = new Span(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null);
-        return Insights.figures(span, SumsOfSpan.of(database.access(), span)).stream()
+    private InsightsChart figure(String id) {
+        var span = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null);
+        return Insights.figures(span, PeriodTotals.of(database.access(), span)).stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Figure.Row row(Figure figure, String name) {
+    private static InsightsChart.Row row(InsightsChart figure, String name) {
         return figure.rows().stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
@@ -171,14 +171,17 @@ class FiguresTests {
 
     @Test
     void callsAreCountedInMemoryAndAddedUp() {
-        var counts = new CallCounts(database, CLOCK);
+        var counts = new CallCounter(database, CLOCK);
         for (var round = 0; round < 2; round++) {
             IntStream.range(0, 90)
-                    .forEach(
-                            i -> counts.add("rls-workup", CallCounts.Outcome.NOTHING, Duration.ofMillis(2), List.of()));
+                    .forEach(i ->
+                            counts.add("rls-workup", CallCounter.Outcome.NOTHING, Duration.ofMillis(2), List.of()));
             IntStream.range(0, 10)
                     .forEach(i -> counts.add(
-                            "rls-workup", CallCounts.Outcome.UNREADABLE, Duration.ofMillis(90), List.of("conditions")));
+                            "rls-workup",
+                            CallCounter.Outcome.UNREADABLE,
+                            Duration.ofMillis(90),
+                            List.of("conditions")));
             counts.flush();
             counts.flush();
         }

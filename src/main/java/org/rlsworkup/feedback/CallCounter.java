@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts calls in memory and adds them to the sums of their day now and then: a call writes nothing. */
-public final class CallCounts implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CallCounts.class);
+public final class CallCounter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallCounter.class);
 
     private final Database database;
     private final InstantSource clock;
     private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
 
     /** @param clock real time, by which days are told apart */
-    public CallCounts(Database database, InstantSource clock) {
+    public CallCounter(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -52,7 +52,7 @@ public final class CallCounts implements AutoCloseable {
      */
     public void add(String service, Outcome outcome, Duration took, List<String> unread) {
         var day = today();
-        count(new Call(day, service, outcome, Buckets.MILLIS.of(took.toMillis())), 1);
+        count(new Call(day, service, outcome, DurationBuckets.MILLIS.of(took.toMillis())), 1);
         for (var source : unread) {
             count(new Unread(day, service, source), 1);
         }

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * Looks up what clinicians answered to the cards of one patient. A call does not wait for it longer than a moment: if
  * the database does not answer in that time, what was answered is unknown.
  */
-public final class EarlierAnswers implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EarlierAnswers.class);
+public final class FeedbackLookup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackLookup.class);
     private static final int AT_ONCE = 100;
     private static final Duration WARNED_EVERY = Duration.ofMinutes(1);
     private static final String ANSWERED = """
@@ -62,7 +62,7 @@ public final class EarlierAnswers implements AutoCloseable {
      * @param repeatAfter for how long what was shown is not shown again, or null if it always is
      * @param clock real time
      */
-    public EarlierAnswers(Database database, Duration patience, @Nullable Duration repeatAfter, InstantSource clock) {
+    public FeedbackLookup(Database database, Duration patience, @Nullable Duration repeatAfter, InstantSource clock) {
         this.database = database;
         this.patience = patience;
         this.repeatAfter = repeatAfter;
@@ -141,7 +141,7 @@ public final class EarlierAnswers implements AutoCloseable {
     Known find(String patientKey) {
         var sql = database.access().sql();
         var answers =
-                sql.sql(ANSWERED).param(patientKey).query(EarlierAnswers::row).list();
+                sql.sql(ANSWERED).param(patientKey).query(FeedbackLookup::row).list();
         return new Known(overridden(answers), repeatAfter == null ? Set.of() : shown(patientKey, repeatAfter));
     }
 

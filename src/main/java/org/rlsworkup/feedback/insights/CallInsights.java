@@ -1,8 +1,8 @@
 package org.rlsworkup.feedback.insights;
 
-import static org.rlsworkup.feedback.insights.Figure.count;
-import static org.rlsworkup.feedback.insights.Figure.said;
-import static org.rlsworkup.feedback.insights.Figure.share;
+import static org.rlsworkup.feedback.insights.InsightsChart.count;
+import static org.rlsworkup.feedback.insights.InsightsChart.said;
+import static org.rlsworkup.feedback.insights.InsightsChart.share;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,34 +11,34 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.feedback.Buckets;
-import org.rlsworkup.feedback.Span;
-import org.rlsworkup.feedback.SumsOfSpan;
-import org.rlsworkup.feedback.SumsOfSpan.Call;
-import org.rlsworkup.feedback.SumsOfSpan.CardSum;
-import org.rlsworkup.feedback.SumsOfSpan.Cards;
-import org.rlsworkup.feedback.SumsOfSpan.Took;
-import org.rlsworkup.feedback.insights.Figure.Chart;
-import org.rlsworkup.feedback.insights.Figure.Kind;
-import org.rlsworkup.feedback.insights.Figure.Row;
+import org.rlsworkup.feedback.DurationBuckets;
+import org.rlsworkup.feedback.PeriodTotals;
+import org.rlsworkup.feedback.PeriodTotals.Call;
+import org.rlsworkup.feedback.PeriodTotals.CardSum;
+import org.rlsworkup.feedback.PeriodTotals.Cards;
+import org.rlsworkup.feedback.PeriodTotals.Took;
+import org.rlsworkup.feedback.ReportingPeriod;
+import org.rlsworkup.feedback.insights.InsightsChart.Chart;
+import org.rlsworkup.feedback.insights.InsightsChart.Kind;
+import org.rlsworkup.feedback.insights.InsightsChart.Row;
 
 /** Figures of calls: how often the service speaks up, how long it takes, and what it could not read. */
-final class CallFigures {
+final class CallInsights {
     private static final List<String> OPENINGS = List.of("rls-workup", "rls-workup-encounter-start");
 
-    private final Span span;
-    private final SumsOfSpan sums;
+    private final ReportingPeriod span;
+    private final PeriodTotals sums;
 
-    CallFigures(Span span, SumsOfSpan sums) {
+    CallInsights(ReportingPeriod span, PeriodTotals sums) {
         this.span = span;
         this.sums = sums;
     }
 
-    List<Figure> all() {
+    List<InsightsChart> all() {
         return List.of(burden(), latency(), unreadable(), sources());
     }
 
-    private Figure burden() {
+    private InsightsChart burden() {
         var openings = span.byPeriod(
                 sums.calls().stream()
                         .filter(it ->
@@ -59,7 +59,7 @@ final class CallFigures {
             drawn.add(rate);
             rows.add(new Row(period.toString(), List.of(count(opened), count(issued), said(rate, ""))));
         });
-        return new Figure(
+        return new InsightsChart(
                 "burden",
                 "Cards per 100 chart openings",
                 "How often the service speaks up when a chart is opened, RLS or not.",
@@ -68,7 +68,7 @@ final class CallFigures {
                 new Chart(Kind.LINE, "cards per 100 openings", span.labels(openings), Map.of("Cards per 100", drawn)));
     }
 
-    private Figure latency() {
+    private InsightsChart latency() {
         var byService = sums.latencies().stream()
                 .collect(Collectors.groupingBy(Took::service, TreeMap::new, Collectors.toList()));
         var shares = new LinkedHashMap<String, Double>();
@@ -82,13 +82,13 @@ final class CallFigures {
             var cells = new ArrayList<String>();
             cells.add(count(counts.values().stream().mapToLong(Long::longValue).sum()));
             shares.forEach((name, part) -> {
-                var millis = Buckets.percentile(counts, part);
+                var millis = DurationBuckets.percentile(counts, part);
                 cells.add(millis + " ms");
                 series.computeIfAbsent(name, it -> new ArrayList<>()).add(millis);
             });
             rows.add(new Row(service, cells));
         });
-        return new Figure(
+        return new InsightsChart(
                 "latency",
                 "Time to answer a call",
                 "Within which time half, 95 % and 99 % of the calls were answered, rounded up by at most a quarter.",
@@ -97,7 +97,7 @@ final class CallFigures {
                 new Chart(Kind.BAR, "ms", List.copyOf(byService.keySet()), series));
     }
 
-    private Figure unreadable() {
+    private InsightsChart unreadable() {
         var byPeriod = span.byPeriod(sums.calls(), Call::onDay);
         var rows = new ArrayList<Row>();
         var drawn = new ArrayList<@Nullable Number>();
@@ -111,7 +111,7 @@ final class CallFigures {
             drawn.add(rate);
             rows.add(new Row(period.toString(), List.of(count(all), count(unreadable), said(rate, " %"))));
         });
-        return new Figure(
+        return new InsightsChart(
                 "fhir-failures",
                 "Charts that could not be read",
                 "Calls answered 412 or 403, because neither prefetch nor FHIR server gave what is needed.",
@@ -120,14 +120,14 @@ final class CallFigures {
                 new Chart(Kind.LINE, "% of calls", span.labels(byPeriod), Map.of("Not readable", drawn)));
     }
 
-    private Figure sources() {
+    private InsightsChart sources() {
         var rows = sums.unread().entrySet().stream()
                 .map(it -> new Row(it.getKey().replace('_', ' '), List.of(count(it.getValue()))))
                 .toList();
         var drawn = sums.unread().values().stream()
-                .<@Nullable Number>map(Figure::drawn)
+                .<@Nullable Number>map(InsightsChart::drawn)
                 .toList();
-        return new Figure(
+        return new InsightsChart(
                 "unread",
                 "What could not be read",
                 "Calls in which this part of the chart was asked for and not read to its end, whether there was a card"

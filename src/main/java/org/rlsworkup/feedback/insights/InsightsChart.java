@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns headings; the first is that of the row
  * @param chart how it is drawn
  */
-record Figure(String id, String title, String about, List<String> columns, List<Row> rows, Chart chart) {
+record InsightsChart(String id, String title, String about, List<String> columns, List<Row> rows, Chart chart) {
     private static final int FEWEST_SHOWN = 5;
 
-    Figure {
+    InsightsChart {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * @param reasons cards by reason
  * @param answers cards by the time to their first answer, in seconds
  */
-public record SumsOfSpan(
+public record PeriodTotals(
         List<Cards> cards,
         List<Call> calls,
         List<Took> latencies,
@@ -39,11 +39,11 @@ public record SumsOfSpan(
         }
 
         public boolean isOf(String wanted) {
-            return kind.equals(wanted) || (wanted.equals("RULE") && kind.equals(DaySums.REMARK));
+            return kind.equals(wanted) || (wanted.equals("RULE") && kind.equals(DayTally.REMARK));
         }
 
         private long offering() {
-            return kind.equals(DaySums.REMARK) ? 0 : issued;
+            return kind.equals(DayTally.REMARK) ? 0 : issued;
         }
     }
 
@@ -76,8 +76,8 @@ public record SumsOfSpan(
         }
     }
 
-    public static SumsOfSpan of(Database.Access access, Span span) {
-        return new SumsOfSpan(
+    public static PeriodTotals of(Database.Access access, ReportingPeriod span) {
+        return new PeriodTotals(
                 select(access, span, "on_day, service, kind, name, issued, accepted, overridden", "daily_card", "")
                         .query(Cards::of)
                         .list(),
@@ -109,7 +109,8 @@ public record SumsOfSpan(
         return counts;
     }
 
-    private static StatementSpec select(Database.Access access, Span span, String what, String from, String then) {
+    private static StatementSpec select(
+            Database.Access access, ReportingPeriod span, String what, String from, String then) {
         var service = span.service() == null ? "" : " and service = ?";
         var statement = access.sql()
                 .sql("select " + what + " from " + from + " where on_day between ? and ?" + service + then)
