@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.fhir.read.FhirReader;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment.Assessed;
@@ -46,11 +46,11 @@ class RuleTableTests {
         var resources = new ArrayList<Resource>();
         RuleTests.scene(facts).prefetch().forEach(answer -> {
             switch (read(answer)) {
-                case Reading.Page page -> resources.addAll(page.resources());
-                case Reading.Single(var patient) -> resources.add(patient);
-                case Reading.Nothing nothing -> {}
-                case Reading.Failed failed -> throw new AssertionError(failed);
-                case Reading.Unusable unusable -> throw new AssertionError(unusable);
+                case QueryResponse.Page page -> resources.addAll(page.resources());
+                case QueryResponse.Single(var patient) -> resources.add(patient);
+                case QueryResponse.Empty nothing -> {}
+                case QueryResponse.Failed failed -> throw new AssertionError(failed);
+                case QueryResponse.Unusable unusable -> throw new AssertionError(unusable);
             }
         });
 
@@ -59,7 +59,7 @@ class RuleTableTests {
         assertThat(spoken(assessed)).isEqualTo(RuleTests.expected(rules));
     }
 
-    private static Reading read(JsonNode answer) {
+    private static QueryResponse read(JsonNode answer) {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), answer.toString())) {
             parser.nextToken();
             return FhirReader.read(parser);

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.fhir.read.FhirReader;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
@@ -39,7 +39,7 @@ public class MicroBenchmark {
     private static final String KNOWLEDGE = "/knowledge/rls-workup.yaml";
     private static final JsonFactory JSON = new JsonFactory();
 
-    private static Reading read(byte[] bytes) {
+    private static QueryResponse read(byte[] bytes) {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             parser.nextToken();
             return FhirReader.read(parser);
@@ -106,10 +106,10 @@ public class MicroBenchmark {
             }
         }
 
-        private static List<Resource> resourcesOf(Reading answer) {
-            return answer instanceof Reading.Page page
+        private static List<Resource> resourcesOf(QueryResponse answer) {
+            return answer instanceof QueryResponse.Page page
                     ? page.resources()
-                    : List.of(Objects.requireNonNull(((Reading.Single) answer).resource()));
+                    : List.of(Objects.requireNonNull(((QueryResponse.Single) answer).resource()));
         }
 
         private static Knowledge knowledge() throws IOException {
@@ -122,7 +122,7 @@ public class MicroBenchmark {
 
     /** Reads a searchset from bytes. */
     @Benchmark
-    public Reading read(Searchset searchset) {
+    public QueryResponse read(Searchset searchset) {
         return read(searchset.bytes);
     }
 

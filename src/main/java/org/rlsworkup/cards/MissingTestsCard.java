@@ -142,7 +142,7 @@ public final class MissingTestsCard {
 
     /** That an extended test does not apply is nothing anybody missed. */
     private static boolean isWorthALine(Finding finding) {
-        return finding.test().offer().tier() == Tier.CORE || !(finding instanceof Finding.Off);
+        return finding.test().offer().tier() == Tier.CORE || !(finding instanceof Finding.NotSuggested);
     }
 
     /** One line: these tests must not crowd out those that every patient with RLS should have. */
@@ -252,15 +252,15 @@ public final class MissingTestsCard {
             case Finding.Pending(var test, var date) ->
                 List.of(say(Phrase.SETTLED_PENDING, Map.of("name", test.name(), "date", date.written())));
             case Finding.NotToBeDone it -> List.of(say(Phrase.SETTLED_NOT_TO_BE_DONE, name));
-            case Finding.Declined(var test, var date) ->
+            case Finding.DeclinedByClinician(var test, var date) ->
                 List.of(say(Phrase.SETTLED_DECLINED, Map.of("name", test.name(), "date", date.toString())));
             case Finding.Unverifiable it -> List.of(say(Phrase.SETTLED_UNVERIFIABLE, name));
-            case Finding.Off(var test, var reason) ->
+            case Finding.NotSuggested(var test, var reason) ->
                 switch (reason) {
-                    case Finding.Reason.InContext(var context) ->
+                    case Finding.Exclusion.ByContext(var context) ->
                         List.of(say(Phrase.SETTLED_OFF, Map.of("name", test.name(), "reason", context.label())));
-                    case Finding.Reason.Age age -> List.of();
-                    case Finding.Reason.AgeUnknown unknown -> List.of();
+                    case Finding.Exclusion.TooYoung age -> List.of();
+                    case Finding.Exclusion.BirthDateUnknown unknown -> List.of();
                 };
         };
     }

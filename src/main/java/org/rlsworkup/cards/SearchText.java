@@ -38,8 +38,8 @@ final class SearchText {
         var sentences = new ArrayList<String>();
         var ageUnknown = assessed.findings().stream()
                 .filter(finding -> finding.test().offer().tier() == Tier.CORE
-                        && finding instanceof Finding.Off off
-                        && off.reason() instanceof Finding.Reason.AgeUnknown)
+                        && finding instanceof Finding.NotSuggested off
+                        && off.exclusion() instanceof Finding.Exclusion.BirthDateUnknown)
                 .map(finding -> finding.test().label())
                 .collect(Collectors.joining(", "));
         if (!ageUnknown.isEmpty()) {
@@ -84,7 +84,7 @@ final class SearchText {
 
     private String lookedFor(Assessed assessed) {
         var extended = assessed.findings().stream()
-                .filter(finding -> finding.test().offer().tier() != Tier.CORE && !(finding instanceof Finding.Off))
+                .filter(finding -> finding.test().offer().tier() != Tier.CORE && !(finding instanceof Finding.NotSuggested))
                 .map(finding -> finding.test().label());
         return Stream.concat(coreTests.stream(), extended).collect(Collectors.joining(", "));
     }

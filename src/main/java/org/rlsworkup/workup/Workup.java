@@ -13,9 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
-import org.rlsworkup.chart.DiagnosticReport;
 import org.rlsworkup.chart.MedicationUse;
-import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.knowledge.Declined;
@@ -40,11 +38,7 @@ import org.rlsworkup.workup.medicines.MedicineFinder;
 import org.rlsworkup.workup.medicines.Medicines;
 import org.rlsworkup.workup.missing.Finding;
 import org.rlsworkup.workup.missing.TestEvaluator;
-import org.rlsworkup.workup.results.CodeIndex;
-import org.rlsworkup.workup.results.FiledResults;
-import org.rlsworkup.workup.results.Result;
 import org.rlsworkup.workup.results.ResultReader;
-import org.rlsworkup.workup.results.TestResults;
 
 /**
  * Decides about a chart: whether RLS is charted, which tests of its workup are missing, and what the
@@ -58,7 +52,6 @@ public final class Workup {
     private final ResultReader results;
     private final TestEvaluator tests;
     private final MedicineFinder medicines;
-    private final TestResults testResults;
     private final Readings readings;
     private final MedicationEvaluator medicationJudge;
     private final Set<String> courses = new HashSet<>();
@@ -71,8 +64,7 @@ public final class Workup {
         this.extended = extended;
         this.diagnoses = new DiagnosisFinder(knowledge.diagnosis());
         this.contexts = new ContextFinder(knowledge.contexts(), knowledge.gestation());
-        this.results = new ResultReader(new CodeIndex(knowledge), knowledge.records());
-        this.testResults = new TestResults(knowledge);
+        this.results = new ResultReader(knowledge);
         this.tests = new TestEvaluator(knowledge);
         this.medicines = new MedicineFinder(knowledge.drugs());
         this.readings = new Readings(knowledge, tests);
@@ -248,8 +240,8 @@ public final class Workup {
 
     private Assessed assessed(
             Diagnosis diagnosis, Chart chart, Contexts held, Medicines taken, Declines declines, ZonedDateTime now) {
-        var results = new FiledResults(testResults, results(chart, now), now.getZone());
-        var facts = new TestEvaluator.Facts(chart, age(chart.patient(), now), held, results, declines, now);
+        var facts = new TestEvaluator.Facts(
+                chart, age(chart.patient(), now), held, results.read(chart, now), declines, now);
         var findings = findings(facts);
         return new Assessed(
                 diagnosis,
@@ -273,20 +265,10 @@ public final class Workup {
         return treatments;
     }
 
-    /** The results of the chart, attributed ones first. */
-    private List<Result> results(Chart chart, ZonedDateTime now) {
-        var read = results.read(chart.observations(), chart.reports(), true, now);
-        if (!chart.unattributed().isEmpty()) {
-            read.addAll(results.read(
-                    chart.unattributed(Observation.class), chart.unattributed(DiagnosticReport.class), false, now));
-        }
-        return read;
-    }
-
     private List<Finding> findings(TestEvaluator.Facts facts) {
         var findings = new ArrayList<Finding>(knowledge.tests().size());
         for (var i = 0; i < coreTests.size(); i++) {
-            findings.add(tests.judge(coreTests.get(i), facts));
+            findings.add(tests.evaluate(coreTests.get(i), facts));
         }
         if (!facts.contexts().held().isEmpty()) {
             findings.sort(Comparator.comparing(Workup::isOrdinary));
@@ -294,7 +276,7 @@ public final class Workup {
         if (extended == ExtendedTests.ALWAYS || (extended == ExtendedTests.WITH_CORE && isAnyMissing(findings))) {
             extendedTests.stream()
                     .filter(test -> isOn(test, facts.contexts()))
-                    .forEach(test -> findings.add(tests.judge(test, facts)));
+                    .forEach(test -> findings.add(tests.evaluate(test, facts)));
         }
         return findings;
     }

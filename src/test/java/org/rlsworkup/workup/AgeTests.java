@@ -42,7 +42,7 @@ class AgeTests {
     void thatIsUnknownAsksForTheIronTestsOnlyAndSaysSo() {
         assertThat(missing(born(null))).containsExactly("FER", "TSAT");
         assertThat(finding("B12", born(null)))
-                .isEqualTo(new Finding.Off(finding("B12").test(), new Finding.Reason.AgeUnknown()));
+                .isEqualTo(new Finding.NotSuggested(finding("B12").test(), new Finding.Exclusion.BirthDateUnknown()));
     }
 
     @Test

@@ -206,9 +206,9 @@ class ContextTests {
                     "Z49.31"
                 })
         void turnsHbA1cOff(String code) {
-            var off = (Finding.Off) finding("A1C", problem(code));
+            var off = (Finding.NotSuggested) finding("A1C", problem(code));
 
-            assertThat(off.reason()).isInstanceOf(Finding.Reason.InContext.class);
+            assertThat(off.exclusion()).isInstanceOf(Finding.Exclusion.ByContext.class);
             assertThat(missing(problem(code))).containsExactly("FER", "TSAT", "B12", "TSH");
         }
 
@@ -251,7 +251,7 @@ class ContextTests {
 
             assertThat(assessed.missing()).isEmpty();
             assertThat(finding("FER", icd("Z51.5"), ferritin("2026-10-01"))).isInstanceOf(Finding.Done.class);
-            assertThat(finding("TSH", icd("Z51.5"))).isInstanceOf(Finding.Off.class);
+            assertThat(finding("TSH", icd("Z51.5"))).isInstanceOf(Finding.NotSuggested.class);
         }
 
         @Test

@@ -133,7 +133,7 @@ public final class Lab implements Part {
     }
 
     public Lab says(String words) {
-        return value(new Value.Words(words));
+        return value(new Value.Text(words));
     }
 
     public Lab absent(String reason) {

@@ -59,9 +59,9 @@ class PregnancyTests {
     @ParameterizedTest(name = "recorded {0} → pregnant: {1}")
     @CsvSource({"2026-01-24, true", "2026-01-23, false"})
     void isHeldFor300Days(String recorded, boolean pregnant) {
-        assertThat(finding("A1C", snomed(PREGNANCY).recorded(recorded)) instanceof Finding.Off)
+        assertThat(finding("A1C", snomed(PREGNANCY).recorded(recorded)) instanceof Finding.NotSuggested)
                 .isEqualTo(pregnant);
-        assertThat(finding("A1C", snomed("1052284009").recorded(recorded)) instanceof Finding.Off)
+        assertThat(finding("A1C", snomed("1052284009").recorded(recorded)) instanceof Finding.NotSuggested)
                 .isEqualTo(pregnant);
     }
 
@@ -72,7 +72,7 @@ class PregnancyTests {
             snomed(PREGNANCY).recorded("2026-09-01"), snomed("86569001").recorded(delivered)
         };
 
-        assertThat(finding("A1C", parts) instanceof Finding.Off).isEqualTo(pregnant);
+        assertThat(finding("A1C", parts) instanceof Finding.NotSuggested).isEqualTo(pregnant);
     }
 
     private static Lab answer(String loinc, String words, String date) {
@@ -185,6 +185,6 @@ class PregnancyTests {
             snomed("86569001").recorded("2026-09-01"), icd("Z34.90").recorded("2026-11-10")
         };
 
-        assertThat(finding("A1C", parts)).isInstanceOf(Finding.Off.class);
+        assertThat(finding("A1C", parts)).isInstanceOf(Finding.NotSuggested.class);
     }
 }

@@ -42,14 +42,14 @@ class RecordTextTests {
                 SECRET);
         return Stream.of(
                 quantity,
-                new Value.Words(SECRET),
-                new Value.Count(new BigDecimal("4711")),
+                new Value.Text(SECRET),
+                new Value.Unitless(new BigDecimal("4711")),
                 new Value.Range(quantity, quantity),
                 Interval.exactly(new BigDecimal("4711")),
                 lab,
                 value,
                 (Record) value.measurement(),
-                (Record) Values.read("2276-4", new Value.Words(SECRET)),
+                (Record) Values.read("2276-4", new Value.Text(SECRET)),
                 Report.report("50190-8").results(SECRET).build(),
                 Order.order(new Code(SECRET, SECRET)).build(),
                 Done.worded(SECRET).build(),

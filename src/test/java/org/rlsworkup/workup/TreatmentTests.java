@@ -67,7 +67,7 @@ class TreatmentTests {
 
     @Test
     void cobalaminTurnsB12OffAfter30Days() {
-        assertThat(finding("B12", rx(COBALAMIN).written("2026-10-21"))).isInstanceOf(Finding.Off.class);
+        assertThat(finding("B12", rx(COBALAMIN).written("2026-10-21"))).isInstanceOf(Finding.NotSuggested.class);
         assertThat(finding("B12", rx(COBALAMIN).written("2026-10-22"))).isInstanceOf(Finding.Missing.class);
     }
 

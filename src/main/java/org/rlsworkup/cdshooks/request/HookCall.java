@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 import org.rlsworkup.fhir.server.FhirAccess;
 import org.rlsworkup.fhir.server.Scope;
 
@@ -26,7 +26,7 @@ public record HookCall(
         String patientId,
         @Nullable String encounterId,
         ContextMembers context,
-        Map<Source, Reading> prefetch) {
+        Map<Source, QueryResponse> prefetch) {
 
     /** The FHIR server and what may be asked of it, or null if the call names none. */
     @Nullable

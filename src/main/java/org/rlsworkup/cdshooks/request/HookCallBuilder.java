@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.read.FhirReader;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -19,7 +19,7 @@ final class HookCallBuilder {
 
     private final int mostEntries;
     private final Set<String> seen = new HashSet<>();
-    private final Map<Source, Reading> prefetch = new EnumMap<>(Source.class);
+    private final Map<Source, QueryResponse> prefetch = new EnumMap<>(Source.class);
     private ContextMembers written = ContextMembers.NOTHING;
     private String at = "(body)";
     private boolean hasContext;

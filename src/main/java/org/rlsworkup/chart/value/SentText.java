@@ -13,9 +13,9 @@ public final class SentText {
     public static String of(@Nullable Value value) {
         return switch (value) {
             case Value.Quantity it -> quantity(it);
-            case Value.Words(var text) -> cut(text.strip());
+            case Value.Text(var text) -> cut(text.strip());
             case Value.Range(var low, var high) -> range(low, high);
-            case Value.Count(var number) -> plain(number);
+            case Value.Unitless(var number) -> plain(number);
             case Value.Other() -> "";
             case null -> "";
         };

@@ -29,10 +29,10 @@ public sealed interface Value {
     }
 
     /** A valueString, or the text or display of a valueCodeableConcept. */
-    record Words(String text) implements Value {
+    record Text(String text) implements Value {
         @Override
         public String toString() {
-            return "Words[]";
+            return "Text[]";
         }
     }
 
@@ -50,10 +50,10 @@ public sealed interface Value {
     }
 
     /** A valueInteger: a number without any unit. */
-    record Count(BigDecimal value) implements Value {
+    record Unitless(BigDecimal value) implements Value {
         @Override
         public String toString() {
-            return "Count[]";
+            return "Unitless[]";
         }
     }
 

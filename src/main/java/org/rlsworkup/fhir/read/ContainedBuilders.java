@@ -31,7 +31,7 @@ final class ContainedBuilders {
     }
 
     /** Whether any target is of this type. */
-    boolean isAny(String type, List<Pointer> pointers) {
+    boolean isAny(String type, List<Reference> pointers) {
         for (var i = 0; i < pointers.size(); i++) {
             if (isA(type, pointers.get(i))) {
                 return true;
@@ -42,7 +42,7 @@ final class ContainedBuilders {
 
     /** What the first target of this type that is called anything is called, or null. */
     @Nullable
-    String nameOfAny(String type, List<Pointer> pointers) {
+    String nameOfAny(String type, List<Reference> pointers) {
         for (var i = 0; i < pointers.size(); i++) {
             var pointer = pointers.get(i);
             if (pointer.display() != null && isA(type, pointer)) {
@@ -55,7 +55,7 @@ final class ContainedBuilders {
     /**
      * Whether the target is of this type: by its literal, else by what is contained, else by the word of the reference.
      */
-    private boolean isA(String type, Pointer pointer) {
+    private boolean isA(String type, Reference pointer) {
         if (pointer.ref() != null && !pointer.ref().isContained()) {
             return pointer.ref().type().equals(type);
         }
@@ -64,8 +64,8 @@ final class ContainedBuilders {
     }
 
     /** What is known of the specimen that is pointed to. */
-    Observation.Specimen specimen(Pointer pointer) {
-        if (pointer.equals(Pointer.NOWHERE)) {
+    Observation.Specimen specimen(Reference pointer) {
+        if (pointer.equals(Reference.NONE)) {
             return Observation.Specimen.UNKNOWN;
         }
         var words = new ArrayList<String>();
@@ -82,13 +82,13 @@ final class ContainedBuilders {
 
     /** The Medication that is pointed to, if it is contained here. */
     @Nullable
-    Medication medication(Pointer pointer) {
+    Medication medication(Reference pointer) {
         var target = target(pointer);
         return target != null && "Medication".equals(target.resourceType) ? target.medication(this) : null;
     }
 
     /** What is pointed to by its code if it is contained here, else by what the reference calls it. */
-    Concept named(Pointer pointer) {
+    Concept named(Reference pointer) {
         var target = target(pointer);
         if (target != null && isNamed(target) && !target.code.isEmpty()) {
             return target.code;
@@ -100,7 +100,7 @@ final class ContainedBuilders {
         return "Substance".equals(draft.resourceType) || "Medication".equals(draft.resourceType);
     }
 
-    private @Nullable ResourceBuilder target(Pointer pointer) {
+    private @Nullable ResourceBuilder target(Reference pointer) {
         var ref = pointer.ref();
         if (ref != null && ref.isContained()) {
             for (var draft : drafts) {

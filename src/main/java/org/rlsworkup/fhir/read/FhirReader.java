@@ -26,17 +26,17 @@ public final class FhirReader {
      *
      * @throws tools.jackson.core.JacksonException if the JSON is malformed or beyond the parser's limits
      */
-    public static Reading read(JsonParser parser) {
+    public static QueryResponse read(JsonParser parser) {
         return read(parser, Integer.MAX_VALUE);
     }
 
     /** As {@link #read(JsonParser)}, and also fails if a Bundle has more entries than this. */
-    public static Reading read(JsonParser parser, int mostEntries) {
+    public static QueryResponse read(JsonParser parser, int mostEntries) {
         if (parser.hasToken(JsonToken.VALUE_NULL)) {
-            return new Reading.Nothing();
+            return new QueryResponse.Empty();
         }
         if (!Json.isObject(parser)) {
-            return new Reading.Unusable();
+            return new QueryResponse.Unusable();
         }
         var top = new Top(mostEntries);
         for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
@@ -155,12 +155,12 @@ public final class FhirReader {
             }
         }
 
-        private Reading reading() {
+        private QueryResponse reading() {
             return switch (draft.resourceType) {
-                case "Bundle" -> new Reading.Page(resources, matches, total, next, broken, skipped);
-                case "OperationOutcome" -> new Reading.Failed();
-                case null -> new Reading.Unusable();
-                default -> draft.isUnreadable() ? new Reading.Unusable() : new Reading.Single(draft.build());
+                case "Bundle" -> new QueryResponse.Page(resources, matches, total, next, broken, skipped);
+                case "OperationOutcome" -> new QueryResponse.Failed();
+                case null -> new QueryResponse.Unusable();
+                default -> draft.isUnreadable() ? new QueryResponse.Unusable() : new QueryResponse.Single(draft.build());
             };
         }
     }

@@ -90,7 +90,7 @@ final class Json {
 
     /** As {@link #text}, for what is most often one of the words that every chart repeats. */
     static @Nullable String word(JsonParser parser) {
-        return parser.hasToken(JsonToken.VALUE_STRING) ? Words.read(parser) : text(parser);
+        return parser.hasToken(JsonToken.VALUE_STRING) ? InternedStrings.read(parser) : text(parser);
     }
 
     static @Nullable Boolean flag(JsonParser parser) {
@@ -203,7 +203,7 @@ final class Json {
         return dates;
     }
 
-    static Pointer reference(JsonParser parser) {
+    static Reference reference(JsonParser parser) {
         String literal = null;
         String display = null;
         String type = null;
@@ -215,12 +215,12 @@ final class Json {
                 default -> parser.skipChildren();
             }
         }
-        return new Pointer(literal, literal == null ? null : Ref.parse(literal), display, type);
+        return new Reference(literal, literal == null ? null : Ref.parse(literal), display, type);
     }
 
     /** The References of a list; null is none, but a value of another shape is one that points nowhere. */
-    static List<Pointer> references(JsonParser parser) {
-        var pointers = new ArrayList<Pointer>(4);
+    static List<Reference> references(JsonParser parser) {
+        var pointers = new ArrayList<Reference>(4);
         list(parser, item -> {
             if (!item.hasToken(JsonToken.VALUE_NULL)) {
                 pointers.add(reference(item));
@@ -257,12 +257,12 @@ final class Json {
 
     /** A CodeableConcept, or the concept of a CodeableReference (R5), or a bare code (before R4). */
     static Concept concept(JsonParser parser) {
-        return new ConceptReading(false).read(parser);
+        return new ConceptReader(false).read(parser);
     }
 
     /** As {@link #concept}, for one of which only the codes count: systems are left out, and so may displays be. */
     static Concept codes(JsonParser parser) {
-        return new ConceptReading(true).read(parser);
+        return new ConceptReader(true).read(parser);
     }
 
     /** What a status-like concept says: see {@link Concept#status}. */

@@ -48,7 +48,7 @@ final class MeasuredBuilder {
     }
 
     private static @Nullable Value words(@Nullable String text) {
-        return text == null ? null : new Value.Words(text);
+        return text == null ? null : new Value.Text(text);
     }
 
     /** What the concept is called, else its code; one that says neither is still a value. */
@@ -60,11 +60,11 @@ final class MeasuredBuilder {
         var concept = Json.concept(parser);
         var names = concept.names();
         if (!names.isEmpty()) {
-            return new Value.Words(names.get(0));
+            return new Value.Text(names.get(0));
         }
         return concept.codings().isEmpty()
                 ? new Value.Other()
-                : new Value.Words(concept.codings().get(0).code().code());
+                : new Value.Text(concept.codings().get(0).code().code());
     }
 
     private static Value.@Nullable Quantity quantity(JsonParser parser) {
@@ -107,7 +107,7 @@ final class MeasuredBuilder {
 
     private static @Nullable Value count(JsonParser parser) {
         var number = Json.decimal(parser);
-        return number == null ? null : new Value.Count(number);
+        return number == null ? null : new Value.Unitless(number);
     }
 
     private void referenceRange(JsonParser parser) {

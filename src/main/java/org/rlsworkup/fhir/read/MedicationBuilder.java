@@ -29,7 +29,7 @@ final class MedicationBuilder {
     static final List<Element> OF_PRODUCTS = List.of(Element.FORM, Element.DOSE_FORM, Element.INGREDIENT);
 
     private Concept product = Concept.NONE;
-    private Pointer reference = Pointer.NOWHERE;
+    private Reference reference = Reference.NONE;
     private @Nullable Medication referred;
     private Concept form = Concept.NONE;
     private List<Ingredient> ingredients = List.of();
@@ -39,14 +39,14 @@ final class MedicationBuilder {
     private @Nullable String adherence;
 
     /** An ingredient: what it is, or where that stands. */
-    private record Ingredient(Concept concept, Pointer reference) {}
+    private record Ingredient(Concept concept, Reference reference) {}
 
     void read(Element element, JsonParser parser) {
         switch (element) {
             case MEDICATION_CODEABLE_CONCEPT -> product = Json.concept(parser);
             case MEDICATION_REFERENCE -> reference = Json.reference(parser);
             case MEDICATION -> {
-                var read = ConceptOrReference.read(parser);
+                var read = CodeableReference.read(parser);
                 product = read.concept();
                 reference = read.reference();
             }
@@ -62,12 +62,12 @@ final class MedicationBuilder {
     }
 
     private void ingredient(JsonParser parser) {
-        var parts = new ConceptOrReference[] {ConceptOrReference.NONE};
+        var parts = new CodeableReference[] {CodeableReference.NONE};
         Json.object(parser, (element, value) -> {
             switch (element) {
-                case ITEM_CODEABLE_CONCEPT -> parts[0] = new ConceptOrReference(Json.concept(value), Pointer.NOWHERE);
-                case ITEM_REFERENCE -> parts[0] = new ConceptOrReference(Concept.NONE, Json.reference(value));
-                case ITEM -> parts[0] = ConceptOrReference.read(value);
+                case ITEM_CODEABLE_CONCEPT -> parts[0] = new CodeableReference(Json.concept(value), Reference.NONE);
+                case ITEM_REFERENCE -> parts[0] = new CodeableReference(Concept.NONE, Json.reference(value));
+                case ITEM -> parts[0] = CodeableReference.read(value);
                 default -> value.skipChildren();
             }
         });
@@ -76,7 +76,7 @@ final class MedicationBuilder {
     }
 
     private void reason(JsonParser parser) {
-        var read = ConceptOrReference.read(parser);
+        var read = CodeableReference.read(parser);
         addReason(read.concept());
         addReason(read.reference());
     }
@@ -88,7 +88,7 @@ final class MedicationBuilder {
         }
     }
 
-    private void addReason(Pointer pointer) {
+    private void addReason(Reference pointer) {
         if (pointer.ref() != null) {
             reasonRefs = reasonRefs.isEmpty() ? new ArrayList<>(2) : reasonRefs;
             reasonRefs.add(pointer.ref());
@@ -145,7 +145,7 @@ final class MedicationBuilder {
     }
 
     /** Where the product of a request or statement stands, if not in it. */
-    Pointer reference() {
+    Reference reference() {
         return reference;
     }
 

@@ -80,10 +80,10 @@ final class ResourceBuilder {
     List<Observation.Component> components = List.of();
     List<Ref> members = List.of();
     List<Ref> results = List.of();
-    List<Pointer> performers = List.of();
-    List<Pointer> sources = List.of();
+    List<Reference> performers = List.of();
+    List<Reference> sources = List.of();
     final ContainedBuilders contained = new ContainedBuilders();
-    Pointer specimen = Pointer.NOWHERE;
+    Reference specimen = Reference.NONE;
     Concept specimenType = Concept.NONE;
 
     @Nullable

@@ -16,7 +16,7 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 import org.rlsworkup.fhir.server.FhirLimits.Plan;
 import org.springframework.web.client.RestClient;
 
@@ -160,10 +160,10 @@ public final class ChartReader implements AutoCloseable {
         /** What the caller sent, if that is the whole answer. */
         private @Nullable SourceRead prefetched(Source source) {
             return switch (request.prefetch().get(source)) {
-                case Reading.Nothing() -> SourceRead.NOTHING;
-                case Reading.Page page
+                case QueryResponse.Empty() -> SourceRead.NOTHING;
+                case QueryResponse.Page page
                 when isWhole(page, source) -> new SourceRead(page.resources(), true, false, page.skipped());
-                case Reading.Single(Resource one)
+                case QueryResponse.Single(Resource one)
                 when isWhole(one, source) -> new SourceRead(List.of(one), true, false, 0);
                 case null, default -> null;
             };
@@ -174,7 +174,7 @@ public final class ChartReader implements AutoCloseable {
                     && (!(one instanceof Encounter it) || Objects.equals(it.id(), request.encounterId()));
         }
 
-        private boolean isWhole(Reading.Page page, Source source) {
+        private boolean isWhole(QueryResponse.Page page, Source source) {
             var count = queries.count(source);
             if (count == null || page.broken() || page.next() != null) {
                 return false;

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 
 /**
  * Whose chart to read, and from what.
@@ -17,10 +17,10 @@ import org.rlsworkup.fhir.read.Reading;
 public record ChartRequest(
         String patientId,
         @Nullable String encounterId,
-        Map<Source, Reading> prefetch,
+        Map<Source, QueryResponse> prefetch,
         @Nullable FhirAccess access) {
     public ChartRequest {
-        var copy = new EnumMap<Source, Reading>(Source.class);
+        var copy = new EnumMap<Source, QueryResponse>(Source.class);
         copy.putAll(prefetch);
         prefetch = Collections.unmodifiableMap(copy);
     }

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 
 /**
  * One call's way to its FHIR server: asks by GET or POST as the server wants it, and once more where that can help and
@@ -47,7 +47,7 @@ final class FhirSession {
 
     /** Asks a query of ours; null if no answer came that says anything. */
     @Nullable
-    Reading ask(URI query) {
+    QueryResponse ask(URI query) {
         var get = FhirRequest.get(query);
         if (query.getRawQuery() == null) {
             return reading(persist(get));
@@ -56,7 +56,7 @@ final class FhirSession {
         return server.wantsPost(length, longest) ? askByPost(get) : askByGet(get, length);
     }
 
-    private @Nullable Reading askByPost(FhirRequest get) {
+    private @Nullable QueryResponse askByPost(FhirRequest get) {
         var reply = persist(FhirRequest.search(get.address()));
         if (reply instanceof Reply.Refusal(int status, var after) && NO_POST.contains(status)) {
             reply = persist(get);
@@ -67,7 +67,7 @@ final class FhirSession {
         return reading(reply);
     }
 
-    private @Nullable Reading askByGet(FhirRequest get, int length) {
+    private @Nullable QueryResponse askByGet(FhirRequest get, int length) {
         var reply = persist(get);
         if (reply instanceof Reply.Refusal(int status, var after) && TOO_LONG.contains(status)) {
             reply = persist(FhirRequest.search(get.address()));
@@ -80,12 +80,12 @@ final class FhirSession {
 
     /** Follows a link of the server's; null if no answer came that says anything. */
     @Nullable
-    Reading follow(URI link) {
+    QueryResponse follow(URI link) {
         return reading(persist(FhirRequest.get(link)));
     }
 
-    private static @Nullable Reading reading(Reply reply) {
-        return reply instanceof Reply.Answer(Reading reading) ? reading : null;
+    private static @Nullable QueryResponse reading(Reply reply) {
+        return reply instanceof Reply.Answer(QueryResponse reading) ? reading : null;
     }
 
     private Reply persist(FhirRequest request) {

@@ -12,8 +12,7 @@ import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.PartialDate;
-import org.rlsworkup.fhir.read.Links;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 
 /** Reads one query from the FHIR server, page after page, to its end or to where nothing further can matter. */
 final class PagedRead {
@@ -51,7 +50,7 @@ final class PagedRead {
     /** Asks for one page. */
     private interface Asking {
         @Nullable
-        Reading ask(URI address);
+        QueryResponse ask(URI address);
     }
 
     private SourceRead read(URI first, Asking asking, Consumer<List<Resource>> afterPage) {
@@ -63,11 +62,11 @@ final class PagedRead {
                 return end(false);
             }
             var reading = ask.ask(next);
-            if (reading instanceof Reading.Single(Resource one) && SourceRead.isAll(source, one)) {
+            if (reading instanceof QueryResponse.Single(Resource one) && SourceRead.isAll(source, one)) {
                 resources.add(one);
                 return end(true);
             }
-            if (!isSearch || !(reading instanceof Reading.Page page) || !add(page)) {
+            if (!isSearch || !(reading instanceof QueryResponse.Page page) || !add(page)) {
                 return end(false);
             }
             afterPage.accept(page.resources());
@@ -86,7 +85,7 @@ final class PagedRead {
     }
 
     /** Continues where a prefetched page ends. */
-    SourceRead after(Reading.Page first, String link, String query, Consumer<List<Resource>> afterPage) {
+    SourceRead after(QueryResponse.Page first, String link, String query, Consumer<List<Resource>> afterPage) {
         if (!add(first)) {
             return end(false);
         }
@@ -101,7 +100,7 @@ final class PagedRead {
     /** A relative link begins at the base, and one that is only a query at the address it was given for. */
     private @Nullable URI resolve(String link, URI from) {
         try {
-            var escaped = Links.escaped(link);
+            var escaped = LinkEncoder.encode(link);
             return escaped.startsWith("?")
                     ? URI.create(from.toString().split("\\?", 2)[0] + escaped)
                     : session.access().base().resolve(escaped);
@@ -110,7 +109,7 @@ final class PagedRead {
         }
     }
 
-    private boolean add(Reading.Page page) {
+    private boolean add(QueryResponse.Page page) {
         resources.addAll(page.resources());
         skipped += page.skipped();
         for (var resource : page.resources()) {

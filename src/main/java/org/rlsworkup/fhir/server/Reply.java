@@ -1,13 +1,13 @@
 package org.rlsworkup.fhir.server;
 
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 
 /** What came of one request to a FHIR server. */
 sealed interface Reply {
 
     /** An answer that could be read. */
-    record Answer(Reading reading) implements Reply {}
+    record Answer(QueryResponse reading) implements Reply {}
 
     /**
      * A status other than 200, whatever its body.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Ref;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 
 /**
  * What one call reads from its FHIR server, each source in a thread of its own, and all within the limits of the call.
@@ -132,7 +132,7 @@ final class ServerReads {
         var old = source == Source.OBSERVATIONS ? olderDoesNotMatter : null;
         var read = new PagedRead(way, source, means.queries().count(source) != null, old);
         var query = means.queries().expand(source, request.patientId(), request.encounterId());
-        if (request.prefetch().get(source) instanceof Reading.Page page
+        if (request.prefetch().get(source) instanceof QueryResponse.Page page
                 && page.next() != null
                 && !page.broken()
                 && read.mayFollow(page.next(), query)) {

@@ -128,7 +128,7 @@ public final class ContextFinder {
 
     private void addObserved(Map<String, Shown> shown, Observation observation, ZonedDateTime now) {
         // Asked first, because most of a chart is numbers.
-        if (!(observation.measured().value() instanceof Value.Words(var words))) {
+        if (!(observation.measured().value() instanceof Value.Text(var words))) {
             return;
         }
         var asked = index.observed(observation.code());

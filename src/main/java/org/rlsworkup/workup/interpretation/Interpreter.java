@@ -87,7 +87,7 @@ final class Interpreter {
 
     private static void addUnreadable(List<ReadValue> values, List<Interpretation> unreadable) {
         for (var value : values) {
-            if (value.measurement() instanceof Measurement.Unclear(var why, var asSent)) {
+            if (value.measurement() instanceof Measurement.NotInterpretable(var why, var asSent)) {
                 var reason = why(why);
                 if (reason != null) {
                     unreadable.add(new Unclassed(rule(reason, value), reason, value));
@@ -97,7 +97,7 @@ final class Interpreter {
     }
 
     /** Null for a report or panel in which no value came: that is done, and no more is known. */
-    private static @Nullable UnclassedReason why(Measurement.Why why) {
+    private static @Nullable UnclassedReason why(Measurement.ValueProblem why) {
         return switch (why) {
             case UNIT_MISMATCH -> UnclassedReason.UNIT_MISMATCH;
             case IMPLAUSIBLE -> UnclassedReason.IMPLAUSIBLE;
@@ -262,7 +262,7 @@ final class Interpreter {
                 continue;
             }
             switch (patient.judge().apply(test)) {
-                case Finding.Off off -> {}
+                case Finding.NotSuggested off -> {}
                 case Finding.Missing missing -> {
                     var fits = choice.when() == null || circumstances.of(choice.when()) == Ternary.TRUE;
                     chosen = chosen == null && fits ? missing : chosen;

@@ -58,6 +58,6 @@ public final class Readings {
     /** Judges a test that a result asks for, beside the result it belongs to if there is one. */
     private Finding judgeAsked(LabTest test, TestEvaluator.Facts facts, Map<String, ReadValue> values) {
         var around = test.around() == null ? null : values.get(test.around());
-        return around == null ? tests.judge(test, facts) : tests.judge(test, facts, around.date());
+        return around == null ? tests.evaluate(test, facts) : tests.evaluate(test, facts, around.date());
     }
 }

@@ -16,9 +16,9 @@ import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.workup.missing.LookBack;
 import org.rlsworkup.workup.missing.TestEvaluator;
-import org.rlsworkup.workup.results.FiledResults;
+import org.rlsworkup.workup.results.ResultIndex;
 import org.rlsworkup.workup.results.Measurement;
-import org.rlsworkup.workup.results.Measurements;
+import org.rlsworkup.workup.results.MeasurementReader;
 import org.rlsworkup.workup.results.Result;
 
 /**
@@ -34,14 +34,14 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
     /** Picks the values of a chart. */
     static final class Picker {
         private final Knowledge knowledge;
-        private final Measurements measurements;
+        private final MeasurementReader measurements;
         private final Map<String, LabTest> testOf = new HashMap<>();
         private final List<LabTest> calculated;
         private final int longestDays;
 
         Picker(Knowledge knowledge) {
             this.knowledge = knowledge;
-            this.measurements = new Measurements(knowledge);
+            this.measurements = new MeasurementReader(knowledge);
             this.calculated = knowledge.tests().stream()
                     .filter(test -> !test.calculatedFrom().isEmpty())
                     .toList();
@@ -83,13 +83,13 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
                     : LookBack.inContext(test, facts).days();
         }
 
-        /** Results of each analyte; a calculated one is filed under its first part, and belongs to what it is of. */
-        private Map<String, List<Result>> byAnalyte(FiledResults filed) {
-            var results = filed.byAnalyte();
+        /** Results of each analyte; a calculated one is index under its first part, and belongs to what it is of. */
+        private Map<String, List<Result>> byAnalyte(ResultIndex index) {
+            var results = index.byAnalyte();
             for (var i = 0; i < calculated.size(); i++) {
                 var test = calculated.get(i);
-                if (isPartOnFile(test, filed)) {
-                    var own = filed.of(test).results();
+                if (isPartOnFile(test, index)) {
+                    var own = index.of(test).results();
                     var all = new HashMap<>(results);
                     test.measuredBy().forEach(analyte -> all.put(analyte, own));
                     results = all;
@@ -98,9 +98,9 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
             return results;
         }
 
-        private static boolean isPartOnFile(LabTest test, FiledResults filed) {
+        private static boolean isPartOnFile(LabTest test, ResultIndex index) {
             for (var i = 0; i < test.calculatedFrom().size(); i++) {
-                if (filed.byAnalyte().containsKey(test.calculatedFrom().get(i).get(0))) {
+                if (index.byAnalyte().containsKey(test.calculatedFrom().get(i).get(0))) {
                     return true;
                 }
             }
@@ -182,8 +182,8 @@ record ValuesOnFile(Map<String, ReadValue> newest, Map<String, ReadValue> previo
 
             @Nullable
             ReadValue value(Analyte analyte) {
-                var isEmpty = measurement() instanceof Measurement.Unclear(var why, var sent)
-                        && why == Measurement.Why.NO_VALUE;
+                var isEmpty = measurement() instanceof Measurement.NotInterpretable(var why, var sent)
+                        && why == Measurement.ValueProblem.NO_VALUE;
                 return isEmpty ? null : new ReadValue(analyte, measurement(), date, result.laboratory());
             }
         }

@@ -8,7 +8,7 @@ import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.Shortfall;
 
-/** What we found about one test of the workup. */
+/** What was found about one test of the workup in one patient. */
 public sealed interface Finding {
     LabTest test();
 
@@ -22,7 +22,7 @@ public sealed interface Finding {
      */
     record Ordered(LabTest test, @Nullable PartialDate date) implements Finding {}
 
-    /** A result is on its way: not final yet, or the order is completed and its result not here yet. */
+    /** A result is expected: it is not final yet, or the order is completed and its result is not here yet. */
     record Pending(LabTest test, PartialDate date) implements Finding {}
 
     /** An order says that it is not to be done. */
@@ -32,21 +32,19 @@ public sealed interface Finding {
     record Unverifiable(LabTest test) implements Finding {}
 
     /** A clinician declined it, and that still holds. */
-    record Declined(LabTest test, LocalDate date) implements Finding {}
+    record DeclinedByClinician(LabTest test, LocalDate date) implements Finding {}
 
     /** It is not suggested for this patient. */
-    record Off(LabTest test, Reason reason) implements Finding {}
+    record NotSuggested(LabTest test, Exclusion exclusion) implements Finding {}
 
     /** Why a test is not suggested. */
-    sealed interface Reason {
-        /** The patient is younger than the test is asked for. */
-        record Age(int minimum) implements Reason {}
+    sealed interface Exclusion {
+        record TooYoung(int minimumAge) implements Exclusion {}
 
-        /** The birth date is unknown and the test is asked for by age. */
-        record AgeUnknown() implements Reason {}
+        /** The test has a minimum age. */
+        record BirthDateUnknown() implements Exclusion {}
 
-        /** A context speaks against it. */
-        record InContext(RiskContext context) implements Reason {}
+        record ByContext(RiskContext context) implements Exclusion {}
     }
 
     /**

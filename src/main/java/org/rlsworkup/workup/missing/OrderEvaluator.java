@@ -2,172 +2,181 @@ package org.rlsworkup.workup.missing;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.ServiceRequest;
+import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.RecordRules;
 import org.rlsworkup.knowledge.Shortfall;
-import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.workup.missing.TestEvaluator.Facts;
 
-/** Judges whether orders on file make it needless to order a test again. */
+/** Looks for an order that makes it needless to order one test again for one patient. */
 final class OrderEvaluator {
-    private static final Set<String> ORDERS =
+    private static final Set<String> ORDER_INTENTS =
             Set.of("order", "original-order", "reflex-order", "filler-order", "instance-order");
 
-    private final RecordRules rules;
+    /** "Not to be done" decides before an open order, that before a completed one, then the newest. */
+    private static final Comparator<Finding> PREFERENCE =
+            Comparator.comparing(OrderEvaluator::rank).thenComparing(OrderEvaluator::moment);
 
-    OrderEvaluator(RecordRules rules) {
-        this.rules = rules;
+    private final Knowledge knowledge;
+    private final RecordRules rules;
+    private final LabTest test;
+    private final int lookbackDays;
+    private final Facts facts;
+
+    OrderEvaluator(Knowledge knowledge, LabTest test, int lookbackDays, Facts facts) {
+        this.knowledge = knowledge;
+        this.rules = knowledge.records();
+        this.test = test;
+        this.lookbackDays = lookbackDays;
+        this.facts = facts;
     }
 
-    /** What the orders say about one test. */
-    sealed interface Verdict {
-        record Ordered(@Nullable PartialDate date) implements Verdict {}
+    private static int rank(Finding finding) {
+        return finding instanceof Finding.NotToBeDone ? 2 : finding instanceof Finding.Ordered ? 1 : 0;
+    }
 
-        record Completed(PartialDate date) implements Verdict {}
-
-        record NotToBeDone() implements Verdict {}
-
-        record NotOrdered(List<Finding.OnFile> onFile) implements Verdict {}
+    private static LocalDateTime moment(Finding finding) {
+        var date =
+                switch (finding) {
+                    case Finding.Ordered ordered -> ordered.date();
+                    case Finding.Pending completed -> completed.date();
+                    default -> null;
+                };
+        return date == null ? LocalDateTime.MIN : date.earliest();
     }
 
     /**
-     * Which of several orders speaks: "not to be done" before an open one, that before a completed one, the newest
-     * first.
+     * What the orders say about the test; null if none makes ordering it needless.
+     *
+     * @param onFile to which orders that do not count are added if none counts
      */
-    private static final Comparator<Verdict> PREFERENCE =
-            Comparator.comparing(OrderEvaluator::rank).thenComparing(OrderEvaluator::moment);
-
-    private static int rank(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.NotToBeDone() -> 3;
-            case Verdict.Ordered(var date) -> 2;
-            case Verdict.Completed(var date) -> 1;
-            case Verdict.NotOrdered(var onFile) -> 0;
-        };
+    @Nullable
+    Finding evaluate(List<Finding.OnFile> onFile) {
+        var orders = facts.chart().orders();
+        var rejected = new ArrayList<Finding.OnFile>();
+        var finding = decisive(orders, test.orderedBy(), rejected);
+        for (var i = 0; finding == null && i < test.calculatedFrom().size(); i++) {
+            finding = ofParts(test.calculatedFrom().get(i), orders);
+        }
+        if (finding != null) {
+            return finding;
+        }
+        onFile.addAll(rejected);
+        var unattributed = facts.chart().unattributed(ServiceRequest.class);
+        return decisive(unattributed, test.orderedBy(), rejected) == null ? null : new Finding.Unverifiable(test);
     }
 
-    private static LocalDateTime moment(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Ordered(var date) -> date == null ? LocalDateTime.MIN : date.earliest();
-            case Verdict.Completed(var date) -> date.earliest();
-            case Verdict.NotToBeDone it -> LocalDateTime.MIN;
-            case Verdict.NotOrdered it -> LocalDateTime.MIN;
-        };
-    }
-
-    Verdict judge(LabTest test, int lookbackDays, Chart chart, List<ServiceRequest> orders, ZonedDateTime now) {
-        var onFile = new ArrayList<Finding.OnFile>();
-        Verdict best = null;
+    private @Nullable Finding decisive(
+            List<ServiceRequest> orders, Set<Code> codes, List<Finding.OnFile> rejected) {
+        Finding decisive = null;
         for (var order : orders) {
-            if (order.code().any(test.orderedBy()::contains)) {
-                var verdict = judge(order, lookbackDays, chart, now);
-                if (verdict instanceof Verdict.NotOrdered(var why)) {
-                    onFile.addAll(why);
-                } else if (best == null || PREFERENCE.compare(verdict, best) > 0) {
-                    best = verdict;
-                }
+            var finding = order.code().any(codes::contains) ? evaluate(order, rejected) : null;
+            if (finding != null && (decisive == null || PREFERENCE.compare(finding, decisive) > 0)) {
+                decisive = finding;
             }
         }
-        return best == null ? new Verdict.NotOrdered(onFile) : best;
+        return decisive;
     }
 
-    /** Whether each of these analytes is ordered by itself, so that the test can be calculated. */
-    Optional<Verdict> judgeParts(
-            List<Analyte> parts, int lookbackDays, Chart chart, List<ServiceRequest> orders, ZonedDateTime now) {
-        Verdict last = null;
-        for (var part : parts) {
-            last = orders.stream()
-                    .filter(order -> !order.doNotPerform())
-                    .filter(order -> order.code().any(part.codes()::contains))
-                    .map(order -> judge(order, lookbackDays, chart, now))
-                    .filter(verdict -> !(verdict instanceof Verdict.NotOrdered))
-                    .max(PREFERENCE)
-                    .orElse(null);
+    /** Null unless each of these analytes is ordered by itself, so that the test can be calculated from them. */
+    private @Nullable Finding ofParts(List<String> analytes, List<ServiceRequest> orders) {
+        var performed =
+                orders.stream().filter(order -> !order.doNotPerform()).toList();
+        Finding last = null;
+        for (var analyte : analytes) {
+            last = decisive(performed, knowledge.analyte(analyte).codes(), new ArrayList<>());
             if (last == null) {
-                return Optional.empty();
+                return null;
             }
         }
-        return Optional.ofNullable(last);
+        return last;
     }
 
-    private Verdict judge(ServiceRequest order, int lookbackDays, Chart chart, ZonedDateTime now) {
+    private @Nullable Finding evaluate(ServiceRequest order, List<Finding.OnFile> rejected) {
         var date = order.authored() != null ? order.authored() : order.occurrence();
         var active = "active".equals(order.status());
         if (order.doNotPerform()) {
-            var holds = active && (date == null || date.within(lookbackDays, now));
-            return holds ? new Verdict.NotToBeDone() : new Verdict.NotOrdered(List.of());
+            return active && (date == null || date.within(lookbackDays, facts.now()))
+                    ? new Finding.NotToBeDone(test)
+                    : null;
         }
         if ("plan".equals(order.intent())) {
-            return active && isAhead(order, rules.planDays(), now)
-                    ? new Verdict.Ordered(order.occurrence())
-                    : new Verdict.NotOrdered(List.of());
+            return active && isPlannedWithin(order, rules.planDays())
+                    ? new Finding.Ordered(test, order.occurrence())
+                    : null;
         }
-        if (order.intent() != null && !ORDERS.contains(order.intent())) {
-            return new Verdict.NotOrdered(List.of());
+        if (order.intent() != null && !ORDER_INTENTS.contains(order.intent())) {
+            return null;
         }
         return switch (order.status()) {
-            case "active", "on-hold" -> open(order, date, now);
-            case "draft" -> draft(order, chart, now);
-            case "completed" -> completed(date, now);
-            case null, default -> new Verdict.NotOrdered(List.of());
+            case "active", "on-hold" -> open(order, date, rejected);
+            case "draft" -> draft(order, rejected);
+            case "completed" -> completed(date, rejected);
+            case null, default -> null;
         };
     }
 
-    private Verdict open(ServiceRequest order, @Nullable PartialDate date, ZonedDateTime now) {
-        if (isAhead(order, rules.orderDays(), now)) {
-            return new Verdict.Ordered(date);
+    private @Nullable Finding open(
+            ServiceRequest order, @Nullable PartialDate date, List<Finding.OnFile> rejected) {
+        if (isPlannedWithin(order, rules.orderDays())) {
+            return new Finding.Ordered(test, date);
         }
         if (date == null) {
-            return notOrdered(Shortfall.ORDER_WITHOUT_DATE, null, 0);
+            return reject(Shortfall.ORDER_WITHOUT_DATE, null, 0, rejected);
         }
-        if (order.authored() == null && date.day().isAfter(date.today(now))) {
-            return notOrdered(Shortfall.ORDER_AHEAD, date, rules.orderDays());
+        if (order.authored() == null && date.day().isAfter(date.today(facts.now()))) {
+            return reject(Shortfall.ORDER_AHEAD, date, rules.orderDays(), rejected);
         }
-        return date.within(rules.orderDays(), now)
-                ? new Verdict.Ordered(date)
-                : notOrdered(Shortfall.ORDER_TOO_OLD, date, rules.orderDays());
+        return date.within(rules.orderDays(), facts.now())
+                ? new Finding.Ordered(test, date)
+                : reject(Shortfall.ORDER_TOO_OLD, date, rules.orderDays(), rejected);
     }
 
-    /** A draft is waited for only where it is being written: in the same encounter, and not long ago. */
-    private Verdict draft(ServiceRequest order, Chart chart, ZonedDateTime now) {
+    /** A draft counts only where it is being written: in the same encounter, and not long ago. */
+    private @Nullable Finding draft(ServiceRequest order, List<Finding.OnFile> rejected) {
         var authored = order.authored();
         if (authored == null) {
-            return notOrdered(Shortfall.ORDER_WITHOUT_DATE, null, 0);
+            return reject(Shortfall.ORDER_WITHOUT_DATE, null, 0, rejected);
         }
-        var sameEncounter = order.encounter() != null && order.encounter().equals(chart.encounterId());
+        var now = facts.now();
+        var sameEncounter =
+                order.encounter() != null && order.encounter().equals(facts.chart().encounterId());
         var age = Duration.between(authored.instant(now.getZone()), now.toInstant());
         var fresh = authored.precision() == PartialDate.Precision.TIME
                 ? age.compareTo(Duration.ofHours(rules.draftHours())) <= 0
                 : authored.within(rules.draftHours() / 24, now);
-        return sameEncounter && fresh ? new Verdict.Ordered(authored) : notOrdered(Shortfall.ORDER_DRAFT, authored, 0);
+        return sameEncounter && fresh
+                ? new Finding.Ordered(test, authored)
+                : reject(Shortfall.ORDER_DRAFT, authored, 0, rejected);
     }
 
-    private Verdict completed(@Nullable PartialDate date, ZonedDateTime now) {
+    private @Nullable Finding completed(@Nullable PartialDate date, List<Finding.OnFile> rejected) {
         if (date == null) {
-            return notOrdered(Shortfall.ORDER_WITHOUT_DATE, null, 0);
+            return reject(Shortfall.ORDER_WITHOUT_DATE, null, 0, rejected);
         }
-        return date.within(rules.pendingDays(), now)
-                ? new Verdict.Completed(date)
-                : notOrdered(Shortfall.ORDER_COMPLETED, date, rules.pendingDays());
+        return date.within(rules.pendingDays(), facts.now())
+                ? new Finding.Pending(test, date)
+                : reject(Shortfall.ORDER_COMPLETED, date, rules.pendingDays(), rejected);
     }
 
-    private static boolean isAhead(ServiceRequest order, int days, ZonedDateTime now) {
+    private boolean isPlannedWithin(ServiceRequest order, int days) {
         var planned = order.occurrence();
         return planned != null
-                && !planned.day().isBefore(planned.today(now))
-                && !planned.day().isAfter(planned.today(now).plusDays(days));
+                && !planned.day().isBefore(planned.today(facts.now()))
+                && !planned.day().isAfter(planned.today(facts.now()).plusDays(days));
     }
 
-    private static Verdict notOrdered(Shortfall why, @Nullable PartialDate date, int days) {
-        return new Verdict.NotOrdered(List.of(new Finding.OnFile(why, "", date, days)));
+    private static @Nullable Finding reject(
+            Shortfall why, @Nullable PartialDate date, int days, List<Finding.OnFile> rejected) {
+        rejected.add(new Finding.OnFile(why, "", date, days));
+        return null;
     }
 }

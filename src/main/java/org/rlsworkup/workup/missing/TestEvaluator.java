@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
-import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
@@ -18,11 +17,10 @@ import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.knowledge.Tier;
 import org.rlsworkup.workup.diagnosis.Contexts;
 import org.rlsworkup.workup.diagnosis.Declines;
-import org.rlsworkup.workup.results.FiledResults;
+import org.rlsworkup.workup.results.ResultIndex;
 import org.rlsworkup.workup.results.Result;
-import org.rlsworkup.workup.results.TestResults;
 
-/** Judges one test for one patient: whether it applies, is done, is on its way, or is missing. */
+/** Decides for one test and one patient whether it applies, is done, is ordered or pending, or is missing. */
 public final class TestEvaluator {
     private static final int ON_FILE_SHOWN = 3;
     private static final int MANY_DAYS = 100_000;
@@ -34,32 +32,28 @@ public final class TestEvaluator {
             .thenComparing(it -> String.valueOf(it.date()));
 
     private final Knowledge knowledge;
-    private final OrderEvaluator orders;
 
     public TestEvaluator(Knowledge knowledge) {
         this.knowledge = knowledge;
-        this.orders = new OrderEvaluator(knowledge.records());
     }
 
     /**
      * The facts about one patient.
      *
      * @param age in whole years, or null if unknown
-     * @param contexts that hold
-     * @param declines what clinicians declined
      */
     public record Facts(
             Chart chart,
             @Nullable Integer age,
             Contexts contexts,
-            FiledResults results,
+            ResultIndex results,
             Declines declines,
             ZonedDateTime now) {}
 
-    public Finding judge(LabTest test, Facts facts) {
-        var off = off(test, facts);
-        if (off != null) {
-            return new Finding.Off(test, off);
+    public Finding evaluate(LabTest test, Facts facts) {
+        var exclusion = exclusion(test, facts);
+        if (exclusion != null) {
+            return new Finding.NotSuggested(test, exclusion);
         }
         var lookBack = LookBack.of(test, facts);
         var onFile = new ArrayList<Finding.OnFile>();
@@ -80,21 +74,22 @@ public final class TestEvaluator {
         var silencing = facts.contexts().silencing(RiskContext.Silence.MISSING_TESTS);
         return silencing == null
                 ? missing(test, lookBack, facts, onFile)
-                : new Finding.Off(test, new Finding.Reason.InContext(silencing));
+                : new Finding.NotSuggested(test, new Finding.Exclusion.ByContext(silencing));
     }
 
     /**
-     * Judges a test that belongs to another result: whether it is done within its look-back before or after that.
+     * As {@link #evaluate(LabTest, Facts)}, for a test that is done if it has a result within its look-back before or
+     * after another result.
      *
-     * @param around when the other was drawn
+     * @param around when that other result was drawn
      */
-    public Finding judge(LabTest test, Facts facts, PartialDate around) {
-        var off = off(test, facts);
-        if (off != null) {
-            return new Finding.Off(test, off);
+    public Finding evaluate(LabTest test, Facts facts, PartialDate around) {
+        var exclusion = exclusion(test, facts);
+        if (exclusion != null) {
+            return new Finding.NotSuggested(test, exclusion);
         }
         var near = new ArrayList<Result>();
-        for (var result : facts.results().named(test)) {
+        for (var result : facts.results().reported(test)) {
             var date = result.date();
             if (date != null
                     && !result.fallsShort()
@@ -102,7 +97,7 @@ public final class TestEvaluator {
                 near.add(result);
             }
         }
-        var best = TestResults.newest(near, result -> true, MANY_DAYS, facts.now());
+        var best = Result.newest(near, result -> true, MANY_DAYS, facts.now());
         if (best != null && best.date() != null) {
             return finding(test, best, best.date());
         }
@@ -110,19 +105,19 @@ public final class TestEvaluator {
         return ordered == null ? missing(test, LookBack.usual(test), facts, List.of()) : ordered;
     }
 
-    private Finding.@Nullable Reason off(LabTest test, Facts facts) {
+    private Finding.@Nullable Exclusion exclusion(LabTest test, Facts facts) {
         for (var context : facts.contexts().held()) {
             if (test.offIn().contains(context.id())) {
-                return new Finding.Reason.InContext(context);
+                return new Finding.Exclusion.ByContext(context);
             }
         }
         if (test.minimumAge() == 0) {
             return null;
         }
         if (facts.age() == null) {
-            return new Finding.Reason.AgeUnknown();
+            return new Finding.Exclusion.BirthDateUnknown();
         }
-        return facts.age() < test.minimumAge() ? new Finding.Reason.Age(test.minimumAge()) : null;
+        return facts.age() < test.minimumAge() ? new Finding.Exclusion.TooYoung(test.minimumAge()) : null;
     }
 
     private @Nullable Finding byResult(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
@@ -131,9 +126,9 @@ public final class TestEvaluator {
         }
         var onRecord = facts.results().of(test);
         var found = onRecord.results();
-        var best = TestResults.newest(found, Result::counts, lookback, facts.now());
+        var best = Result.newest(found, Result::counts, lookback, facts.now());
         if (best == null) {
-            best = TestResults.newest(
+            best = Result.newest(
                     found, result -> !result.fallsShort() && !result.counts(), pendingDays(), facts.now());
         }
         if (best != null && best.date() != null) {
@@ -163,7 +158,7 @@ public final class TestEvaluator {
         var date = result.date();
         return switch (result.standing()) {
             case Result.Standing.FallsShort(var why) -> new Finding.OnFile(why, result.what(), date, lookback);
-            case Result.Standing.Pending() ->
+            case Result.Standing.Awaited() ->
                 new Finding.OnFile(Shortfall.PRELIMINARY, result.what(), date, pendingDays());
             case Result.Standing.Counts() ->
                 new Finding.OnFile(
@@ -177,40 +172,15 @@ public final class TestEvaluator {
     }
 
     private @Nullable Finding byOrder(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
-        var chart = facts.chart();
-        var verdict = orders.judge(test, lookback, chart, chart.orders(), facts.now());
-        for (var pair : test.calculatedFrom()) {
-            if (verdict instanceof OrderEvaluator.Verdict.NotOrdered
-                    && !chart.orders().isEmpty()) {
-                var parts = pair.stream().map(knowledge::analyte).toList();
-                verdict = orders.judgeParts(parts, lookback, chart, chart.orders(), facts.now())
-                        .orElse(verdict);
-            }
-        }
-        return switch (verdict) {
-            case OrderEvaluator.Verdict.Ordered(var date) -> new Finding.Ordered(test, date);
-            case OrderEvaluator.Verdict.Completed(var date) -> new Finding.Pending(test, date);
-            case OrderEvaluator.Verdict.NotToBeDone() -> new Finding.NotToBeDone(test);
-            case OrderEvaluator.Verdict.NotOrdered(var seen) -> {
-                onFile.addAll(seen);
-                yield unverifiableOrder(test, lookback, facts);
-            }
-        };
-    }
-
-    private @Nullable Finding unverifiableOrder(LabTest test, int lookback, Facts facts) {
-        if (facts.chart().unattributed().isEmpty()) {
-            return null;
-        }
-        var unattributed = facts.chart().unattributed(ServiceRequest.class);
-        var verdict = orders.judge(test, lookback, facts.chart(), unattributed, facts.now());
-        return verdict instanceof OrderEvaluator.Verdict.NotOrdered ? null : new Finding.Unverifiable(test);
+        return facts.chart().orders().isEmpty() && facts.chart().unattributed().isEmpty()
+                ? null
+                : new OrderEvaluator(knowledge, test, lookback, facts).evaluate(onFile);
     }
 
     private Finding missing(LabTest test, LookBack lookBack, Facts facts, List<Finding.OnFile> onFile) {
         var declined = facts.declines().of(test, facts.contexts());
         if (declined != null) {
-            return new Finding.Declined(test, declined);
+            return new Finding.DeclinedByClinician(test, declined);
         }
         var higherYield = facts.contexts().held().stream()
                 .filter(context -> context.higherYield().contains(test.id()))
@@ -227,9 +197,9 @@ public final class TestEvaluator {
                 .map(context -> test.whyIn().getOrDefault(context.id(), test.why()))
                 .findFirst()
                 .orElse(test.why());
-        var lookFirst = onFile.stream().anyMatch(it -> asksForALook(it, lookBack.days(), facts.now()));
+        var reviewFirst = onFile.stream().anyMatch(it -> mayBeCurrent(it, lookBack.days(), facts.now()));
         var recommended =
-                test.offer().tier() == Tier.CORE && (test.recommended() || !higherYield.isEmpty()) && !lookFirst;
+                test.offer().tier() == Tier.CORE && (test.recommended() || !higherYield.isEmpty()) && !reviewFirst;
         return new Finding.Missing(
                 test,
                 lookBack.days(),
@@ -242,8 +212,8 @@ public final class TestEvaluator {
                 worthShowing(onFile));
     }
 
-    /** Whether it might turn out to be a current result after all. */
-    private static boolean asksForALook(Finding.OnFile it, int lookback, ZonedDateTime now) {
+    /** Whether it may turn out to be a current result or order, so that it is looked at before ordering again. */
+    private static boolean mayBeCurrent(Finding.OnFile it, int lookback, ZonedDateTime now) {
         var date = it.date();
         return it.why().asksForALook()
                 && (date == null || date.within(lookback, now) || date.mayReachInto(lookback, now));

@@ -5,12 +5,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.rlsworkup.workup.results.Result.Evidence;
+import org.rlsworkup.workup.results.Result.Derivation;
 
-/**
- * Joins what was reported with what can be calculated from the same specimen: one result, with several ways to its
- * value.
- */
+/** Joins reported results with those calculated from the same specimen: one result with several derivations. */
 final class CalculatedResults {
     private CalculatedResults() {}
 
@@ -22,14 +19,14 @@ final class CalculatedResults {
     static List<Result> join(List<Result> reported, List<Result> calculated, ZoneId zone, Duration apart) {
         var reliable = reported.stream().filter(CalculatedResults::isReliable).toList();
         var index = new SpecimenPairs(reliable, zone, apart);
-        var besides = new IdentityHashMap<Result, List<Evidence>>();
+        var besides = new IdentityHashMap<Result, List<Derivation>>();
         var alone = new ArrayList<Result>();
         for (var result : onePerPart(calculated)) {
             var partner = isReliable(result) ? index.partner(result) : null;
             if (partner == null) {
                 alone.add(result);
             } else {
-                besides.computeIfAbsent(partner, it -> new ArrayList<>()).add(result.evidence());
+                besides.computeIfAbsent(partner, it -> new ArrayList<>()).add(result.derivation());
             }
         }
         var all = new ArrayList<Result>(reported.size() + alone.size());
@@ -47,12 +44,12 @@ final class CalculatedResults {
         var places = new IdentityHashMap<Result, Integer>();
         var one = new ArrayList<Result>();
         for (var result : calculated) {
-            var part = ((Evidence.Parts) result.evidence()).part();
+            var part = ((Derivation.Calculated) result.derivation()).part();
             var place = places.putIfAbsent(part, one.size());
             if (place == null) {
                 one.add(result);
             } else if (one.get(place).counts() == result.counts()) {
-                one.set(place, with(List.of(result.evidence()), one.get(place)));
+                one.set(place, with(List.of(result.derivation()), one.get(place)));
             } else if (result.counts()) {
                 one.set(place, result);
             }
@@ -60,13 +57,13 @@ final class CalculatedResults {
         return one;
     }
 
-    private static Result with(List<Evidence> more, Result result) {
+    private static Result with(List<Derivation> more, Result result) {
         if (more.isEmpty()) {
             return result;
         }
-        var ways = new ArrayList<Evidence>();
-        ways.add(result.evidence());
-        ways.addAll(more);
-        return result.with(new Evidence.Ways(ways));
+        var derivations = new ArrayList<Derivation>();
+        derivations.add(result.derivation());
+        derivations.addAll(more);
+        return result.with(new Derivation.Alternatives(derivations));
     }
 }

@@ -1,7 +1,9 @@
 package org.rlsworkup.workup.results;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +12,9 @@ import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.analyte.Analyte;
 
-/** What each laboratory code means to us, looked up once per coding. */
+/** What each laboratory code means in the workup. */
 public final class CodeIndex {
-    /** Meaning of a code under which a result is filed. */
+    /** Meaning of a code under which a result is reported. */
     public sealed interface Meaning {
         /** A result of this analyte. */
         record Measures(Analyte analyte) implements Meaning {}
@@ -25,6 +27,7 @@ public final class CodeIndex {
     }
 
     private final Map<Code, Meaning> meanings = new HashMap<>();
+    private final Map<String, List<String>> testsByAnalyte = new HashMap<>();
 
     public CodeIndex(Knowledge knowledge) {
         for (var analyte : knowledge.analytes().values()) {
@@ -33,15 +36,18 @@ public final class CodeIndex {
         }
         var panels = new HashMap<Code, Set<String>>();
         for (var test : knowledge.tests()) {
-            test.panels()
-                    .forEach(code ->
-                            panels.computeIfAbsent(code, key -> new HashSet<>()).add(test.id()));
+            for (var code : test.panels()) {
+                panels.computeIfAbsent(code, key -> new HashSet<>()).add(test.id());
+            }
+            for (var analyte : test.measuredBy()) {
+                testsByAnalyte.computeIfAbsent(analyte, key -> new ArrayList<>()).add(test.id());
+            }
         }
         panels.forEach((code, tests) -> meanings.put(code, new Meaning.Panel(Set.copyOf(tests))));
     }
 
     /**
-     * The first meaning among the codings, one that counts before one that does not; null if none says anything to us.
+     * The first meaning among the codings, one that counts before one that does not; null if no coding is known.
      */
     @Nullable
     public Meaning meaning(Concept concept) {
@@ -56,7 +62,12 @@ public final class CodeIndex {
         return found;
     }
 
-    /** The analyte that a coding without a system seems to mean: too little to count, too much to keep silent about. */
+    /** Ids of the tests that a result of this analyte makes done. */
+    List<String> testsOf(Analyte analyte) {
+        return testsByAnalyte.getOrDefault(analyte.id(), List.of());
+    }
+
+    /** The analyte that a coding without a system seems to mean: it does not count, but is mentioned; null if none. */
     @Nullable
     Analyte meantWithoutSystem(Concept concept) {
         for (var coding : concept.codings()) {

@@ -77,15 +77,15 @@ public sealed interface Measurement {
     }
 
     /** There is a result, and it cannot be compared. */
-    record Unclear(Why why, @Nullable Value sent) implements Measurement {
+    record NotInterpretable(ValueProblem why, @Nullable Value sent) implements Measurement {
         @Override
         public String toString() {
-            return "Unclear[" + why + "]";
+            return "NotInterpretable[" + why + "]";
         }
     }
 
-    /** Why a result cannot be compared. */
-    enum Why {
+    /** ValueProblem a result cannot be compared. */
+    enum ValueProblem {
         /** The unit does not go with what the code says is measured. */
         UNIT_MISMATCH,
         /** No living patient has such a value in this unit. */

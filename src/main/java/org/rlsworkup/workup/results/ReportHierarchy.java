@@ -155,7 +155,7 @@ final class ReportHierarchy {
         return byId;
     }
 
-    /** Why the Observation falls with what reports it: all its reports are withdrawn; null if it stands by itself. */
+    /** ValueProblem the Observation falls with what reports it: all its reports are withdrawn; null if it stands by itself. */
     @Nullable
     public Shortfall fallsWith(Observation observation) {
         return parentsOf(observation).isEmpty()

@@ -1,6 +1,10 @@
 package org.rlsworkup.workup.results;
 
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.value.Concept;
@@ -8,14 +12,11 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.Shortfall;
 
 /**
- * One result on file, judged by everything but its age.
+ * One result on file, classified by everything but its age.
  *
- * @param meaning what its code means to us
- * @param date when it was taken, as well as the record says; null if it does not
- * @param standing whether it counts
- * @param attributed whether the record says for certain that it is this patient's
- * @param origin where it was sent, which tells with what it shares a specimen
- * @param evidence where its value is to be found; understood only when it is asked for
+ * @param date of the draw, as well as the record says; null if it does not
+ * @param attributed whether the record says that it is this patient's; if not, it may be
+ * @param derivation where its value comes from; it is read only on demand
  */
 public record Result(
         CodeIndex.Meaning meaning,
@@ -23,12 +24,12 @@ public record Result(
         Standing standing,
         boolean attributed,
         Origin origin,
-        Evidence evidence) {
+        Derivation derivation) {
 
-    /** What a result rests on. */
-    sealed interface Evidence {
-        /** A report or a panel whose values we do not hold. */
-        record Nothing() implements Evidence {}
+    /** Where the value of a result comes from. */
+    sealed interface Derivation {
+        /** A report or a panel whose values are not in the chart. */
+        record NoValue() implements Derivation {}
 
         /**
          * A value as sent.
@@ -36,51 +37,88 @@ public record Result(
          * @param code under which it is filed
          * @param laboratory that performed it, or null if it is not named
          */
-        record Sent(
+        record Reported(
                 Concept code,
                 Observation.Measured measured,
-                @Nullable String laboratory) implements Evidence {}
+                @Nullable String laboratory) implements Derivation {}
 
         /** Two results of one specimen from which it is calculated. */
-        record Parts(Result part, Result whole) implements Evidence {}
+        record Calculated(Result part, Result whole) implements Derivation {}
 
-        /** Several ways to the same value, the most trusted first. */
-        record Ways(List<Evidence> ways) implements Evidence {
-            public Ways {
-                ways = List.copyOf(ways);
+        /** Several derivations of one value, the most trusted first. */
+        record Alternatives(List<Derivation> derivations) implements Derivation {
+            public Alternatives {
+                derivations = List.copyOf(derivations);
             }
         }
     }
 
-    static final Evidence NOTHING = new Evidence.Nothing();
+    static final Derivation NO_VALUE = new Derivation.NoValue();
+
+    /**
+     * Where a result was reported. What it shares with others is looked up only on demand: for most results it never is.
+     *
+     * @param hierarchy of the chart; null for a report whose results are not in the chart
+     * @param observation that holds the result; null like {@code hierarchy}
+     */
+    record Origin(@Nullable ReportHierarchy hierarchy, @Nullable Observation observation) {
+        static final Origin REPORT = new Origin(null, null);
+
+        /** Identities shared with results of the same specimen: the specimen, a report, a panel, the Observation. */
+        Set<Object> groups() {
+            return hierarchy == null || observation == null ? Set.of() : hierarchy.groups(observation);
+        }
+    }
 
     /** Whether a result counts, whatever its age. */
     public sealed interface Standing {
-        /** It is a result, whether or not its value can be read. */
+        /** It counts, whether or not its value can be interpreted. */
         record Counts() implements Standing {}
 
-        /** It is on its way. */
-        record Pending() implements Standing {}
+        /** It is not final yet. */
+        record Awaited() implements Standing {}
 
-        /** It does not count, and why. */
         record FallsShort(Shortfall why) implements Standing {}
     }
 
     static final Standing COUNTS = new Standing.Counts();
-    static final Standing PENDING = new Standing.Pending();
+    static final Standing AWAITED = new Standing.Awaited();
 
     public static Standing fallsShort(Shortfall why) {
         return new Standing.FallsShort(why);
     }
 
-    Result with(Evidence other) {
+    Result with(Derivation other) {
         return new Result(meaning, date, standing, attributed, origin, other);
     }
 
     /** The laboratory that performed it, or null if it is not named. */
     @Nullable
     public String laboratory() {
-        return evidence instanceof Evidence.Sent(var code, var measured, var laboratory) ? laboratory : null;
+        return derivation instanceof Derivation.Reported(var code, var measured, var laboratory) ? laboratory : null;
+    }
+
+    /** The newest that meets the condition within the days: one that is surely this patient's, else any; or null. */
+    public static @Nullable Result newest(
+            List<Result> results, Predicate<Result> condition, int days, ZonedDateTime now) {
+        Result newest = null;
+        for (var result : results) {
+            if (condition.test(result)
+                    && result.date() != null
+                    && result.date().within(days, now)
+                    && (newest == null || result.isBetterThan(newest, now.getZone()))) {
+                newest = result;
+            }
+        }
+        return newest;
+    }
+
+    private boolean isBetterThan(Result other, ZoneId zone) {
+        if (attributed != other.attributed || date == null || other.date == null) {
+            return attributed;
+        }
+        var later = date.instant(zone).compareTo(other.date.instant(zone));
+        return later > 0 || (later == 0 && date.precision().compareTo(other.date.precision()) > 0);
     }
 
     public boolean counts() {

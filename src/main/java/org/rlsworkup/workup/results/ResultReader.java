@@ -1,5 +1,6 @@
 package org.rlsworkup.workup.results;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.DiagnosticReport;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Observation.Measured;
@@ -14,95 +16,106 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.PlainText;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.chart.value.Value;
+import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.RecordRules;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.results.CodeIndex.Meaning;
-import org.rlsworkup.workup.results.Result.Evidence;
+import org.rlsworkup.workup.results.Result.Derivation;
 import org.rlsworkup.workup.results.Result.Standing;
 
-/** Turns Observations and DiagnosticReports into results, each judged by everything but its age. */
+/** Turns Observations and DiagnosticReports into results, each classified by everything but its age. */
 public final class ResultReader {
     private static final Set<String> FINAL = Set.of("final", "amended", "corrected", "appended");
-    private static final Set<String> ON_ITS_WAY = Set.of("preliminary", "partial", "registered");
+    private static final Set<String> NOT_FINAL = Set.of("preliminary", "partial", "registered");
 
     private static final long SECONDS_A_DAY = 24 * 60 * 60;
 
     private final CodeIndex codes;
     private final RecordRules rules;
 
-    public ResultReader(CodeIndex codes, RecordRules rules) {
-        this.codes = codes;
-        this.rules = rules;
+    public ResultReader(Knowledge knowledge) {
+        this.codes = new CodeIndex(knowledge);
+        this.rules = knowledge.records();
     }
 
-    public List<Result> read(
+    /** The results of a chart, those that are surely this patient's first. */
+    public ResultIndex read(Chart chart, ZonedDateTime now) {
+        var results = read(chart.observations(), chart.reports(), true, now);
+        if (!chart.unattributed().isEmpty()) {
+            results.addAll(read(
+                    chart.unattributed(Observation.class), chart.unattributed(DiagnosticReport.class), false, now));
+        }
+        return new ResultIndex(results, codes, Duration.ofMinutes(rules.sameSpecimenMinutes()), now.getZone());
+    }
+
+    List<Result> read(
             List<Observation> observations, List<DiagnosticReport> reports, boolean attributed, ZonedDateTime now) {
-        var membership = new ReportHierarchy(Versions.current(observations, codes), reports);
+        var hierarchy = new ReportHierarchy(Versions.current(observations, codes), reports);
         var results = new ArrayList<Result>(observations.size());
-        var reading = new Reading(membership, attributed, now, results);
-        for (var observation : membership.observations()) {
-            read(observation, reading);
+        var batch = new Batch(hierarchy, attributed, now, results);
+        for (var observation : hierarchy.observations()) {
+            read(observation, batch);
         }
         for (var report : reports) {
             var meaning = codes.meaning(report.code());
-            if (meaning != null && !isReadable(report.results(), report.contained(), membership)) {
+            if (meaning != null && !isReadable(report.results(), report.contained(), hierarchy)) {
                 var date = report.effective() != null ? report.effective() : report.issued();
                 var standing = standing(report.status(), Measured.NOTHING, date, now);
                 results.add(new Result(
-                        meaning, date, ofCode(meaning, standing), attributed, Origin.REPORT, Result.NOTHING));
+                        meaning, date, ofCode(meaning, standing), attributed, Result.Origin.REPORT, Result.NO_VALUE));
             }
         }
         return results;
     }
 
-    private record Reading(ReportHierarchy membership, boolean attributed, ZonedDateTime now, List<Result> results) {
-        void add(Meaning meaning, @Nullable PartialDate date, Standing standing, Observation from, Evidence evidence) {
-            var origin = new Origin(membership, from);
-            results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, origin, evidence));
+    private record Batch(ReportHierarchy hierarchy, boolean attributed, ZonedDateTime now, List<Result> results) {
+        void add(Meaning meaning, @Nullable PartialDate date, Standing standing, Observation from, Derivation derivation) {
+            var origin = new Result.Origin(hierarchy, from);
+            results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, origin, derivation));
         }
     }
 
-    private void read(Observation observation, Reading reading) {
-        var date = date(observation, reading.now().getZone());
+    private void read(Observation observation, Batch batch) {
+        var date = date(observation, batch.now().getZone());
         var found = false;
         for (var component : observation.components()) {
             var meaning = codes.meaning(component.code());
             if (meaning instanceof Meaning.Measures || meaning instanceof Meaning.Never) {
-                var standing = standing(observation, component.measured(), date, reading);
-                var evidence = new Evidence.Sent(component.code(), component.measured(), observation.laboratory());
-                reading.add(meaning, date, standing, observation, evidence);
+                var standing = standing(observation, component.measured(), date, batch);
+                var derivation = new Derivation.Reported(component.code(), component.measured(), observation.laboratory());
+                batch.add(meaning, date, standing, observation, derivation);
                 found = true;
             }
         }
         var meaning = codes.meaning(observation.code());
         if (meaning != null
-                && !(observation.measured().isNothing() && (found || hasReadableMembers(observation, reading)))) {
-            var standing = standing(observation, observation.measured(), date, reading);
-            reading.add(meaning, date, standing, observation, sent(observation));
+                && !(observation.measured().isNothing() && (found || hasReadableMembers(observation, batch)))) {
+            var standing = standing(observation, observation.measured(), date, batch);
+            batch.add(meaning, date, standing, observation, sent(observation));
             return;
         }
         var meant = meaning == null ? codes.meantWithoutSystem(observation.code()) : null;
         if (meant != null) {
             var standing = Result.fallsShort(Shortfall.CODE_WITHOUT_SYSTEM);
-            reading.add(new Meaning.Measures(meant), date, standing, observation, sent(observation));
+            batch.add(new Meaning.Measures(meant), date, standing, observation, sent(observation));
         }
     }
 
-    private static Evidence sent(Observation observation) {
-        return new Evidence.Sent(observation.code(), observation.measured(), observation.laboratory());
+    private static Derivation sent(Observation observation) {
+        return new Derivation.Reported(observation.code(), observation.measured(), observation.laboratory());
     }
 
     private static Standing ofCode(Meaning meaning, Standing standing) {
         return meaning instanceof Meaning.Never ? Result.fallsShort(Shortfall.CODE_NOT_COUNTED) : standing;
     }
 
-    private boolean hasReadableMembers(Observation panel, Reading reading) {
-        return isReadable(panel.members(), panel.contained(), reading.membership());
+    private boolean hasReadableMembers(Observation panel, Batch batch) {
+        return isReadable(panel.members(), panel.contained(), batch.hierarchy());
     }
 
     /** Whether the members speak for the panel: we hold them all and each is coded as something we know. */
-    private boolean isReadable(List<Ref> members, List<Observation> contained, ReportHierarchy membership) {
-        var held = membership.membersOf(members, contained);
+    private boolean isReadable(List<Ref> members, List<Observation> contained, ReportHierarchy hierarchy) {
+        var held = hierarchy.membersOf(members, contained);
         return !held.isEmpty() && held.size() == members.size() && held.stream().allMatch(this::isKnown);
     }
 
@@ -111,8 +124,8 @@ public final class ResultReader {
                 || member.components().stream().anyMatch(component -> codes.meaning(component.code()) != null);
     }
 
-    private Standing standing(Observation observation, Measured measured, @Nullable PartialDate date, Reading reading) {
-        var fallsWith = reading.membership().fallsWith(observation);
+    private Standing standing(Observation observation, Measured measured, @Nullable PartialDate date, Batch batch) {
+        var fallsWith = batch.hierarchy().fallsWith(observation);
         if (fallsWith != null) {
             return Result.fallsShort(fallsWith);
         }
@@ -122,7 +135,7 @@ public final class ResultReader {
         if (withdrawn(observation.status()) == null && isOtherSpecimen(observation.specimen())) {
             return Result.fallsShort(Shortfall.WRONG_SPECIMEN);
         }
-        return standing(observation.status(), measured, date, reading.now());
+        return standing(observation.status(), measured, date, batch.now());
     }
 
     private Standing standing(
@@ -141,12 +154,12 @@ public final class ResultReader {
     }
 
     private Standing ofStatus(@Nullable String status, Measured measured) {
-        if (status == null || !(FINAL.contains(status) || ON_ITS_WAY.contains(status))) {
+        if (status == null || !(FINAL.contains(status) || NOT_FINAL.contains(status))) {
             return Result.fallsShort(Shortfall.STATUS_UNKNOWN);
         }
         var absent = measured.absentReason();
-        if (ON_ITS_WAY.contains(status) || "temp-unknown".equals(absent)) {
-            return Result.PENDING;
+        if (NOT_FINAL.contains(status) || "temp-unknown".equals(absent)) {
+            return Result.AWAITED;
         }
         if (absent != null && measured.value() == null && !ValueReader.WITHHELD.contains(absent)) {
             return Result.fallsShort(Shortfall.NOT_PERFORMED);
@@ -163,7 +176,7 @@ public final class ResultReader {
     }
 
     private boolean isUnusable(@Nullable Value value) {
-        if (!(value instanceof Value.Words(var text))) {
+        if (!(value instanceof Value.Text(var text))) {
             return false;
         }
         var lower = text.toLowerCase(Locale.ROOT);

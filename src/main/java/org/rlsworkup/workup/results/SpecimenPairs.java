@@ -50,14 +50,14 @@ final class SpecimenPairs {
         for (var result : results) {
             var partner = index.partner(result);
             if (partner != null) {
-                var standing = result.counts() && partner.counts() ? Result.COUNTS : Result.PENDING;
+                var standing = result.counts() && partner.counts() ? Result.COUNTS : Result.AWAITED;
                 pairs.add(new Result(
                         result.meaning(),
                         result.date(),
                         standing,
                         result.attributed() && partner.attributed(),
                         result.origin(),
-                        new Result.Evidence.Parts(result, partner)));
+                        new Result.Derivation.Calculated(result, partner)));
             }
         }
         return pairs;

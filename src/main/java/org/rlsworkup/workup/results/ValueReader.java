@@ -18,8 +18,8 @@ import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.knowledge.analyte.UnitFinder;
 import org.rlsworkup.knowledge.analyte.UnitFinder.Found;
 import org.rlsworkup.workup.results.Measurement.Known;
-import org.rlsworkup.workup.results.Measurement.Unclear;
-import org.rlsworkup.workup.results.Measurement.Why;
+import org.rlsworkup.workup.results.Measurement.NotInterpretable;
+import org.rlsworkup.workup.results.Measurement.ValueProblem;
 
 /** Understands one value of one analyte: what was measured says the code, on which scale says the unit. */
 final class ValueReader {
@@ -77,37 +77,37 @@ final class ValueReader {
     private Measurement read() {
         var value = measured.value();
         if (value == null) {
-            return unclear(
+            return notInterpretable(
                     measured.absentReason() != null && WITHHELD.contains(measured.absentReason())
-                            ? Why.WITHHELD
-                            : Why.NO_VALUE);
+                            ? ValueProblem.WITHHELD
+                            : ValueProblem.NO_VALUE);
         }
         if (scales.isEmpty()) {
-            return unclear(Why.NOT_CLASSED);
+            return notInterpretable(ValueProblem.NOT_CLASSED);
         }
         return switch (value) {
             case Value.Quantity it -> quantity(it);
-            case Value.Words(var text) -> words(text);
+            case Value.Text(var text) -> words(text);
             case Value.Range(var low, var high) -> range(low, high);
-            case Value.Count(var number) -> number(interval(null, number), ofRanges());
-            case Value.Other() -> unclear(Why.NO_NUMBER);
+            case Value.Unitless(var number) -> number(interval(null, number), ofRanges());
+            case Value.Other() -> notInterpretable(ValueProblem.NO_NUMBER);
         };
     }
 
     private Measurement quantity(Value.Quantity it) {
         return it.value() == null
-                ? unclear(Why.NO_VALUE)
+                ? notInterpretable(ValueProblem.NO_VALUE)
                 : number(interval(it.comparator(), it.value()), UnitFinder.of(it, scales));
     }
 
     private Measurement words(String text) {
         var written = WrittenNumber.in(text);
         if (written == null) {
-            return unclear(Why.NO_NUMBER);
+            return notInterpretable(ValueProblem.NO_NUMBER);
         }
         var unit = UnitFinder.of(written.unit(), scales);
         if (unit instanceof Found.Mismatch && written.unit().contains(" ")) {
-            return unclear(Why.NO_NUMBER);
+            return notInterpretable(ValueProblem.NO_NUMBER);
         }
         return number(
                 interval(written.comparator(), written.number()), unit instanceof Found.Missing ? ofRanges() : unit);
@@ -117,10 +117,10 @@ final class ValueReader {
         var least = low == null ? null : low.value();
         var most = high == null ? null : high.value();
         if (least == null && most == null) {
-            return unclear(Why.NO_VALUE);
+            return notInterpretable(ValueProblem.NO_VALUE);
         }
         if (least != null && most != null && least.compareTo(most) > 0) {
-            return unclear(Why.NO_NUMBER);
+            return notInterpretable(ValueProblem.NO_NUMBER);
         }
         var units = new LinkedHashSet<Found>();
         if (low != null && least != null) {
@@ -170,28 +170,28 @@ final class ValueReader {
 
     private Measurement number(@Nullable Interval value, Found unit) {
         if (value == null) {
-            return unclear(Why.NO_NUMBER);
+            return notInterpretable(ValueProblem.NO_NUMBER);
         }
         return switch (unit) {
             case Found.On(var scale, var factor) -> on(scale, factor, value);
-            case Found.Mismatch() -> unclear(Why.UNIT_MISMATCH);
+            case Found.Mismatch() -> notInterpretable(ValueProblem.UNIT_MISMATCH);
             case Found.Missing() ->
                 defaultUnit != null && UnitFinder.of(defaultUnit, scales) instanceof Found.On(var scale, var factor)
                         ? on(scale, factor, value)
-                        : unclear(Why.NO_UNIT);
+                        : notInterpretable(ValueProblem.NO_UNIT);
         };
     }
 
     private Measurement on(Scale scale, BigDecimal factor, Interval sent) {
         if (!scale.classed()) {
-            return unclear(Why.NOT_CLASSED);
+            return notInterpretable(ValueProblem.NOT_CLASSED);
         }
         if (isBeyondArithmetic(sent.low()) || isBeyondArithmetic(sent.high())) {
-            return unclear(Why.IMPLAUSIBLE);
+            return notInterpretable(ValueProblem.IMPLAUSIBLE);
         }
         var value = sent.map(factor::multiply);
         if (!isPlausible(value, scale, analyte)) {
-            return unclear(Why.IMPLAUSIBLE);
+            return notInterpretable(ValueProblem.IMPLAUSIBLE);
         }
         var range = LabRanges.of(measured.ranges(), scale, factor, analyte);
         var written = Objects.requireNonNull(measured.value());
@@ -218,7 +218,7 @@ final class ValueReader {
                 || scale.toMain().apply(value).reaches(limits);
     }
 
-    private Unclear unclear(Why why) {
-        return new Unclear(why, measured.value());
+    private NotInterpretable notInterpretable(ValueProblem why) {
+        return new NotInterpretable(why, measured.value());
     }
 }

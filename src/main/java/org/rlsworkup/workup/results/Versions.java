@@ -19,21 +19,21 @@ final class Versions {
 
     private Versions() {}
 
-    private record Key(
+    private record VersionKey(
             String identifier,
             CodeIndex.Meaning meaning,
             @Nullable PartialDate effective) {}
 
-    public static List<Observation> current(List<Observation> observations, CodeIndex codes) {
+    static List<Observation> current(List<Observation> observations, CodeIndex codes) {
         var single = new ArrayList<Observation>();
-        var versions = new LinkedHashMap<Key, Observation>();
+        var versions = new LinkedHashMap<VersionKey, Observation>();
         for (var i = 0; i < observations.size(); i++) {
             var observation = observations.get(i);
             var meaning = observation.identifiers().isEmpty() ? null : codes.meaning(observation.code());
             if (meaning == null) {
                 single.add(observation);
             } else {
-                var key = new Key(observation.identifiers().get(0), meaning, observation.effective());
+                var key = new VersionKey(observation.identifiers().get(0), meaning, observation.effective());
                 versions.merge(key, observation, (one, other) -> HOLDS.compare(one, other) > 0 ? one : other);
             }
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Source;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 import org.rlsworkup.fhir.server.MeteredStream;
 import org.springframework.http.HttpStatus;
 
@@ -89,7 +89,7 @@ class HookCallReaderTests {
         var call = read(patient, TOKEN, CONTEXT, SERVER, HOOK);
 
         assertThat(call).isEqualTo(read(HOOK, SERVER, TOKEN, CONTEXT, patient));
-        assertThat(call.prefetch().get(Source.PATIENT)).isInstanceOf(Reading.Single.class);
+        assertThat(call.prefetch().get(Source.PATIENT)).isInstanceOf(QueryResponse.Single.class);
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class HookCallReaderTests {
         var call = read(HOOK, CONTEXT, prefetch("\"" + key + "\":{\"resourceType\":\"Bundle\",\"total\":0}"));
 
         assertThat(call.prefetch()).containsOnlyKeys(source);
-        assertThat(call.prefetch().get(source)).isInstanceOf(Reading.Page.class);
+        assertThat(call.prefetch().get(source)).isInstanceOf(QueryResponse.Page.class);
         assertThat(HookCallReader.key(source)).isEqualTo(key);
     }
 
@@ -113,7 +113,7 @@ class HookCallReaderTests {
     void tellsAnAnswerWithNothingInItFromNone(Source source) {
         var call = read(HOOK, CONTEXT, prefetch("\"" + HookCallReader.key(source) + "\":null"));
 
-        assertThat(call.prefetch()).containsOnlyKeys(source).containsValue(new Reading.Nothing());
+        assertThat(call.prefetch()).containsOnlyKeys(source).containsValue(new QueryResponse.Empty());
     }
 
     @Test

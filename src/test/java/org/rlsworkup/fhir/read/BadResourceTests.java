@@ -40,7 +40,7 @@ class BadResourceTests {
     }
 
     private static Resource single(String json) {
-        return ((Reading.Single) Parsing.read(json)).resource();
+        return ((QueryResponse.Single) Parsing.read(json)).resource();
     }
 
     @ParameterizedTest

@@ -126,15 +126,15 @@ final class HapiObservation {
                 new Value.Range(
                         node.one("low").map(HapiObservation::quantity).orElse(null),
                         node.one("high").map(HapiObservation::quantity).orElse(null));
-            case "integer" -> new Value.Count(new BigDecimal(node.text().orElseThrow()));
-            case "string" -> new Value.Words(node.text().orElseThrow());
+            case "integer" -> new Value.Unitless(new BigDecimal(node.text().orElseThrow()));
+            case "string" -> new Value.Text(node.text().orElseThrow());
             case "CodeableConcept" ->
                 Stream.concat(
                                 names(node),
                                 concept(Optional.of(node)).codings().stream()
                                         .map(it -> it.code().code()))
                         .findFirst()
-                        .<Value>map(Value.Words::new)
+                        .<Value>map(Value.Text::new)
                         .orElseGet(Value.Other::new);
             default -> new Value.Other();
         };

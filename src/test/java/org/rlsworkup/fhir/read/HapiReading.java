@@ -34,7 +34,7 @@ final class HapiReading {
         this.fhir = fhir;
     }
 
-    Reading.Page page(String json) {
+    QueryResponse.Page page(String json) {
         var parser = fhir.newJsonParser();
         parser.setParserErrorHandler(new StrictErrorHandler());
         // An id is what the resource says, not what its entry's address says.
@@ -46,7 +46,7 @@ final class HapiReading {
                 .filter(it -> !it.isOfType("OperationOutcome"))
                 .toList();
         var readable = content.stream().filter(HapiReading::saysWhatItIs).toList();
-        return new Reading.Page(
+        return new QueryResponse.Page(
                 readable.stream().flatMap(it -> resource(it).stream()).toList(),
                 (int) entries.stream().filter(HapiReading::isMatch).count(),
                 bundle.text("total").map(Long::valueOf).orElse(null),

@@ -9,7 +9,7 @@ public final class Parsing {
 
     private Parsing() {}
 
-    public static Reading read(String json) {
+    public static QueryResponse read(String json) {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             parser.nextToken();
             var reading = FhirReader.read(parser);
@@ -20,7 +20,7 @@ public final class Parsing {
         }
     }
 
-    public static Reading.Page page(String json) {
-        return (Reading.Page) read(json);
+    public static QueryResponse.Page page(String json) {
+        return (QueryResponse.Page) read(json);
     }
 }

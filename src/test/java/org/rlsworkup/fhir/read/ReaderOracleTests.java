@@ -80,7 +80,7 @@ class ReaderOracleTests {
     }
 
     /** Our records print nothing of a patient; a difference is told member by member. */
-    private static void assertSame(Reading.Page expected, Reading.Page actual, String what) {
+    private static void assertSame(QueryResponse.Page expected, QueryResponse.Page actual, String what) {
         if (!actual.equals(expected)) {
             assertThat(actual)
                     .as(what)

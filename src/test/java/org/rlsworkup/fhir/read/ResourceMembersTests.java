@@ -26,7 +26,7 @@ class ResourceMembersTests {
         """;
 
     private static Resource single(String members) {
-        return ((Reading.Single) Parsing.read("{" + members + "}")).resource();
+        return ((QueryResponse.Single) Parsing.read("{" + members + "}")).resource();
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.read.Parsing;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.springframework.web.client.RestClient;
 
@@ -157,7 +157,7 @@ final class FakeFhirServer implements AutoCloseable {
     }
 
     private ChartRead read(ChartReader reader, Map<Source, String> prefetch, @Nullable FhirAccess access) {
-        var sent = new EnumMap<Source, Reading>(Source.class);
+        var sent = new EnumMap<Source, QueryResponse>(Source.class);
         prefetch.forEach((source, json) -> sent.put(source, Parsing.read(json)));
         return reader.read(
                 new ChartRequest("p", encounter, sent, access),

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rlsworkup.fhir.read.Reading;
+import org.rlsworkup.fhir.read.QueryResponse;
 
 /** What is remembered of a FHIR server: whether it answers, and how many calls wait for it. */
 class FhirServerTests {
-    private static final Reply ANSWER = new Reply.Answer(new Reading.Nothing());
+    private static final Reply ANSWER = new Reply.Answer(new QueryResponse.Empty());
 
     private final MovedClock clock = new MovedClock();
     private final FhirServer server = new FhirServer(3, new Semaphore(100), clock);

@@ -92,7 +92,7 @@ class DeclinedTests {
         var assessed = (Assessed) workup().assess(chart(rls()), List.of(declined(3, null, true, "B12")), NOW);
         assertThat(assessed.findings())
                 .anySatisfy(it ->
-                        assertThat(it).isEqualTo(new Finding.Declined(it.test(), LocalDate.from(NOW.minusDays(3)))));
+                        assertThat(it).isEqualTo(new Finding.DeclinedByClinician(it.test(), LocalDate.from(NOW.minusDays(3)))));
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class DeclinedTests {
                         List.of(declined(3, null, false, "FER", "TSH")),
                         NOW);
         assertThat(assessed.findings())
-                .noneMatch(it -> it instanceof Finding.Declined(var test, var on)
+                .noneMatch(it -> it instanceof Finding.DeclinedByClinician(var test, var on)
                         && test.id().equals("FER"));
     }
 }

@@ -30,10 +30,7 @@ import org.rlsworkup.workup.Workup;
 import org.rlsworkup.workup.diagnosis.ContextFinder;
 import org.rlsworkup.workup.diagnosis.Declines;
 import org.rlsworkup.workup.medicines.Medicines;
-import org.rlsworkup.workup.results.CodeIndex;
-import org.rlsworkup.workup.results.FiledResults;
 import org.rlsworkup.workup.results.ResultReader;
-import org.rlsworkup.workup.results.TestResults;
 
 /** Tests beyond the core workup: when they are offered, and what makes them done. */
 class ExtendedTestTests {
@@ -172,19 +169,17 @@ class ExtendedTestTests {
     private static Finding reflex(String id, String around, Part... parts) {
         var chart = chart(parts);
         var knowledge = Charts.KNOWLEDGE;
-        var results = new ResultReader(new CodeIndex(knowledge), knowledge.records())
-                .read(chart.observations(), chart.reports(), true, Charts.NOW);
+        var results = new ResultReader(knowledge).read(chart, Charts.NOW);
         var contexts =
                 new ContextFinder(knowledge.contexts(), knowledge.gestation()).find(chart, Medicines.NONE, Charts.NOW);
-        var filed = new FiledResults(new TestResults(knowledge), results, Charts.NOW.getZone());
         var none = new Declines(Charts.KNOWLEDGE.declines(), List.of(), Charts.NOW);
-        var facts = new TestEvaluator.Facts(chart, 46, contexts, filed, none, Charts.NOW);
+        var facts = new TestEvaluator.Facts(chart, 46, contexts, results, none, Charts.NOW);
         var test = knowledge.tests(Tier.REFLEX).stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .orElseThrow();
         var judge = new TestEvaluator(knowledge);
-        return around == null ? judge.judge(test, facts) : judge.judge(test, facts, PartialDate.parse(around));
+        return around == null ? judge.evaluate(test, facts) : judge.evaluate(test, facts, PartialDate.parse(around));
     }
 
     @ParameterizedTest(name = "CRP {0} for ferritin of 2026-07-15 → done: {1}")
@@ -215,8 +210,8 @@ class ExtendedTestTests {
     @Test
     void glucoseIsOffInPregnancyAndOnDialysis() {
         assertThat(reflex("GLU", null)).isInstanceOf(Finding.Missing.class);
-        assertThat(reflex("GLU", null, problem("77386006"))).isInstanceOf(Finding.Off.class);
-        assertThat(reflex("GLU", null, problem("Z99.2"))).isInstanceOf(Finding.Off.class);
+        assertThat(reflex("GLU", null, problem("77386006"))).isInstanceOf(Finding.NotSuggested.class);
+        assertThat(reflex("GLU", null, problem("Z99.2"))).isInstanceOf(Finding.NotSuggested.class);
         assertThat(((Finding.Missing) reflex("GLU", null)).recommended()).isFalse();
     }
 

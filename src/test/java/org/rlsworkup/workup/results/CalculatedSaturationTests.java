@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.workup.Lab;
 import org.rlsworkup.workup.results.CodeIndex.Meaning;
 import org.rlsworkup.workup.results.Measurement.Known;
-import org.rlsworkup.workup.results.Measurement.Unclear;
+import org.rlsworkup.workup.results.Measurement.NotInterpretable;
 
 /** Transferrin saturation from iron and what binds it. */
 class CalculatedSaturationTests {
@@ -36,13 +36,13 @@ class CalculatedSaturationTests {
     /** What each result of the test says, in the order of the results. */
     private static List<Measurement> saturations(Lab... labs) {
         var observations = Stream.of(labs).map(Lab::build).toList();
-        var results = new ResultReader(new CodeIndex(KNOWLEDGE), KNOWLEDGE.records())
+        var results = new ResultReader(KNOWLEDGE)
                 .read(observations, List.of(), true, NOW);
         var calculated = new ArrayList<Result>();
         for (var whole : List.of("TIBC", "UIBC", "TRANSFERRIN")) {
             calculated.addAll(SpecimenPairs.of(of("IRON", results), of(whole, results), NOW.getZone(), APART));
         }
-        var measurements = new Measurements(KNOWLEDGE);
+        var measurements = new MeasurementReader(KNOWLEDGE);
         return CalculatedResults.join(of("TSAT", results), calculated, NOW.getZone(), APART).stream()
                 .map(measurements::of)
                 .toList();
@@ -204,10 +204,10 @@ class CalculatedSaturationTests {
 
     @Test
     void isNotMadeOfAPanelWithoutValues() {
-        var panel = new ResultReader(new CodeIndex(KNOWLEDGE), KNOWLEDGE.records())
+        var panel = new ResultReader(KNOWLEDGE)
                 .read(List.of(lab("50190-8").on(DAY).withoutValue().build()), List.of(), true, NOW);
 
-        assertThat(new Measurements(KNOWLEDGE).of(panel.get(0))).isEqualTo(new Unclear(Measurement.Why.NO_VALUE, null));
+        assertThat(new MeasurementReader(KNOWLEDGE).of(panel.get(0))).isEqualTo(new NotInterpretable(Measurement.ValueProblem.NO_VALUE, null));
     }
 
     @Test

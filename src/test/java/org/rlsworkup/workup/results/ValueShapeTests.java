@@ -28,13 +28,13 @@ import org.rlsworkup.chart.value.LabRange;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.results.Measurement.Known;
-import org.rlsworkup.workup.results.Measurement.Why;
+import org.rlsworkup.workup.results.Measurement.ValueProblem;
 
 /** Every shape in which a value may come. */
 @Execution(ExecutionMode.CONCURRENT)
 class ValueShapeTests {
-    private static Why why(Measurement measurement) {
-        return ((Measurement.Unclear) measurement).why();
+    private static ValueProblem why(Measurement measurement) {
+        return ((Measurement.NotInterpretable) measurement).why();
     }
 
     @Nested
@@ -66,13 +66,13 @@ class ValueShapeTests {
         void isNoNumberWithAnotherComparator(String comparator) {
             var odd = new Value.Quantity(comparator, BigDecimal.TEN, "ng/mL", null, null);
 
-            assertThat(why(read("2276-4", odd))).isEqualTo(Why.NO_NUMBER);
+            assertThat(why(read("2276-4", odd))).isEqualTo(ValueProblem.NO_NUMBER);
         }
 
         @Test
         void isNoValueWithoutANumber() {
             assertThat(why(read("2276-4", new Value.Quantity(null, null, "ng/mL", null, null))))
-                    .isEqualTo(Why.NO_VALUE);
+                    .isEqualTo(ValueProblem.NO_VALUE);
         }
 
         @ParameterizedTest(name = "unit {0}, code {1} of {2} → {3}")
@@ -233,7 +233,7 @@ class ValueShapeTests {
     class AnythingElse {
         @Test
         void isAWholeNumberWithTheUnitOfTheReferenceRange() {
-            var value = new Value.Count(new BigDecimal("42"));
+            var value = new Value.Unitless(new BigDecimal("42"));
 
             assertThat(onScale(read("2276-4", value))).isEqualTo("NO_UNIT");
             assertThat(onScale(
@@ -244,7 +244,7 @@ class ValueShapeTests {
 
         @Test
         void isNoNumber() {
-            assertThat(why(read("2276-4", new Value.Other()))).isEqualTo(Why.NO_NUMBER);
+            assertThat(why(read("2276-4", new Value.Other()))).isEqualTo(ValueProblem.NO_NUMBER);
         }
 
         @ParameterizedTest(name = "{0} → {1}")
@@ -256,14 +256,14 @@ class ValueShapeTests {
             "unknown, NO_VALUE",
             ", NO_VALUE",
         })
-        void isAbsentForAReason(String reason, Why expected) {
+        void isAbsentForAReason(String reason, ValueProblem expected) {
             assertThat(why(read("2276-4", new Measured(null, reason)))).isEqualTo(expected);
             assertThat(why(read("41995-2", new Measured(null, reason)))).isEqualTo(expected);
         }
 
         @Test
         void hasNoClassWhateverItsUnit() {
-            assertThat(why(read("27975-2", "5 furlongs"))).isEqualTo(Why.NOT_CLASSED);
+            assertThat(why(read("27975-2", "5 furlongs"))).isEqualTo(ValueProblem.NOT_CLASSED);
             assertThat(read("27975-2", "5 ng/mL").asSent()).isEqualTo("5 ng/mL");
         }
     }
@@ -375,9 +375,9 @@ class ValueShapeTests {
 
     private static Value garbage(Random random) {
         return switch (random.nextInt(5)) {
-            case 0 -> new Value.Words(garbageText(random) + garbageText(random));
+            case 0 -> new Value.Text(garbageText(random) + garbageText(random));
             case 1 -> new Value.Range(garbageQuantity(random), garbageQuantity(random));
-            case 2 -> new Value.Count(garbageNumber(random));
+            case 2 -> new Value.Unitless(garbageNumber(random));
             case 3 -> new Value.Other();
             default -> garbageQuantity(random);
         };

@@ -10,7 +10,7 @@ import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.results.Measurement.Known;
-import org.rlsworkup.workup.results.Measurement.Unclear;
+import org.rlsworkup.workup.results.Measurement.NotInterpretable;
 
 /** What the shipped knowledge makes of a value filed under a LOINC code. */
 public final class Values {
@@ -65,7 +65,7 @@ public final class Values {
     }
 
     public static Measurement readText(String loinc, String text, ReferenceRange... ranges) {
-        return read(loinc, new Measured(new Value.Words(text), null, List.of(ranges), null));
+        return read(loinc, new Measured(new Value.Text(text), null, List.of(ranges), null));
     }
 
     /** The value on the main scale of its analyte, or why there is none. */
@@ -74,7 +74,7 @@ public final class Values {
             case Known known when known.inMain() == null -> "no way there";
             case Known known ->
                 known.inMain().written(4) + " " + known.analyte().main().unit();
-            case Unclear(var why, var asSent) -> why.name();
+            case NotInterpretable(var why, var asSent) -> why.name();
         };
     }
 
@@ -83,7 +83,7 @@ public final class Values {
         return switch (measurement) {
             case Known known ->
                 known.interval().written(4) + " " + known.scale().id();
-            case Unclear(var why, var asSent) -> why.name();
+            case NotInterpretable(var why, var asSent) -> why.name();
         };
     }
 }

@@ -1,17 +1,17 @@
-package org.rlsworkup.fhir.read;
+package org.rlsworkup.fhir.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Links as servers write them. */
-public final class Links {
+/** LinkEncoder as servers write them. */
+public final class LinkEncoder {
     /** What servers put into a query although no address may hold it: {@code code=http://loinc.org|2276-4}. */
     private static final String FORBIDDEN = " \"<>\\^`{|}";
 
-    private Links() {}
+    private LinkEncoder() {}
 
     /** The link with what may not stand in an address escaped; what is escaped already stays as it is. */
-    public static String escaped(String link) {
+    public static String encode(String link) {
         var escaped = new StringBuilder(link.length() + 16);
         for (var octet : link.strip().getBytes(StandardCharsets.UTF_8)) {
             if (octet <= ' ' || FORBIDDEN.indexOf(octet) >= 0) {

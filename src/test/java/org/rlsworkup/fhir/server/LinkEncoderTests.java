@@ -1,4 +1,4 @@
-package org.rlsworkup.fhir.read;
+package org.rlsworkup.fhir.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LinksTests {
+class LinkEncoderTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -20,7 +20,7 @@ class LinksTests {
                 "http://[::1]:8080/fhir"
             })
     void leavesAnAddressAsItIs(String link) {
-        assertThat(Links.escaped(link)).isEqualTo(link);
+        assertThat(LinkEncoder.encode(link)).isEqualTo(link);
     }
 
     @ParameterizedTest
@@ -37,12 +37,12 @@ class LinksTests {
         "a%7Cb|c, a%7Cb%7Cc"
     })
     void escapesWhatNoAddressMayHold(String link, String escaped) {
-        assertThat(Links.escaped(link)).isEqualTo(escaped);
+        assertThat(LinkEncoder.encode(link)).isEqualTo(escaped);
         assertThatCode(() -> URI.create(escaped)).doesNotThrowAnyException();
     }
 
     @Test
     void dropsBlanksAroundALink() {
-        assertThat(Links.escaped(" \n/fhir?page=2\r\n")).isEqualTo("/fhir?page=2");
+        assertThat(LinkEncoder.encode(" \n/fhir?page=2\r\n")).isEqualTo("/fhir?page=2");
     }
 }

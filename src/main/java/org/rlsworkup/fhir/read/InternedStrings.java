@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /** The words that every chart repeats. They are told by their characters, so that reading one makes no new String. */
-final class Words {
+final class InternedStrings {
     private static final int SLOTS = 512;
     private static final @Nullable Word[] KNOWN = new @Nullable Word[SLOTS];
 
@@ -39,7 +39,7 @@ final class Words {
         }
     }
 
-    private Words() {}
+    private InternedStrings() {}
 
     private static final class Word {
         private final String text;

@@ -11,15 +11,15 @@ import org.rlsworkup.chart.value.Ref;
  * @param display what it is called, or null
  * @param type the resource type that it gives beside the literal, or null
  */
-record Pointer(
+record Reference(
         @Nullable String literal,
         @Nullable Ref ref,
         @Nullable String display,
         @Nullable String type) {
-    static final Pointer NOWHERE = new Pointer(null, null, null, null);
+    static final Reference NONE = new Reference(null, null, null, null);
 
     @Override
     public String toString() {
-        return "Pointer[]";
+        return "Reference[]";
     }
 }

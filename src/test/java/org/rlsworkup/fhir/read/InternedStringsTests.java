@@ -11,7 +11,7 @@ import org.rlsworkup.chart.Observation;
 /** A word that every chart repeats is one String, and any other is read as it was sent. */
 class WordsTests {
     private static String status(String json) {
-        return ((Observation) ((Reading.Single) Parsing.read(
+        return ((Observation) ((QueryResponse.Single) Parsing.read(
                                 "{\"resourceType\":\"Observation\",\"code\":{\"text\":\"x\"},\"status\":" + json + "}"))
                         .resource())
                 .status();

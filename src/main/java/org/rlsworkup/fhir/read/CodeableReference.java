@@ -4,12 +4,12 @@ import org.rlsworkup.chart.value.Concept;
 import tools.jackson.core.JsonParser;
 
 /** A CodeableReference (R5): what it says itself, and where it points. */
-record ConceptOrReference(Concept concept, Pointer reference) {
-    static final ConceptOrReference NONE = new ConceptOrReference(Concept.NONE, Pointer.NOWHERE);
+record CodeableReference(Concept concept, Reference reference) {
+    static final CodeableReference NONE = new CodeableReference(Concept.NONE, Reference.NONE);
 
-    static ConceptOrReference read(JsonParser parser) {
+    static CodeableReference read(JsonParser parser) {
         var concept = Concept.NONE;
-        var reference = Pointer.NOWHERE;
+        var reference = Reference.NONE;
         for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
             switch (element) {
                 case CONCEPT -> concept = Json.concept(parser);
@@ -17,11 +17,11 @@ record ConceptOrReference(Concept concept, Pointer reference) {
                 default -> parser.skipChildren();
             }
         }
-        return new ConceptOrReference(concept, reference);
+        return new CodeableReference(concept, reference);
     }
 
     @Override
     public String toString() {
-        return "ConceptOrReference[]";
+        return "CodeableReference[]";
     }
 }

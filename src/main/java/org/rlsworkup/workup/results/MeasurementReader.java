@@ -14,18 +14,18 @@ import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Calculation;
 import org.rlsworkup.workup.results.CodeIndex.Meaning;
 import org.rlsworkup.workup.results.Measurement.Known;
-import org.rlsworkup.workup.results.Measurement.Unclear;
-import org.rlsworkup.workup.results.Measurement.Why;
-import org.rlsworkup.workup.results.Result.Evidence;
+import org.rlsworkup.workup.results.Measurement.NotInterpretable;
+import org.rlsworkup.workup.results.Measurement.ValueProblem;
+import org.rlsworkup.workup.results.Result.Derivation;
 
 /** Understands the values of results: only of those that are asked about, since most of a chart never is. */
-public final class Measurements {
+public final class MeasurementReader {
     private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
 
     private final Knowledge knowledge;
     private final Map<List<String>, Analyte> calculated = new HashMap<>();
 
-    public Measurements(Knowledge knowledge) {
+    public MeasurementReader(Knowledge knowledge) {
         this.knowledge = knowledge;
         for (var analyte : knowledge.analytes().values()) {
             var calculation = analyte.calculation();
@@ -39,22 +39,22 @@ public final class Measurements {
 
     /** What the result says about the quantity; reported beats calculated, unless it cannot be compared. */
     public Measurement of(Result result) {
-        return of(result.meaning(), result.evidence());
+        return of(result.meaning(), result.derivation());
     }
 
-    private Measurement of(Meaning meaning, Evidence evidence) {
-        return switch (evidence) {
-            case Evidence.Nothing() -> new Unclear(Why.NO_VALUE, null);
-            case Evidence.Sent sent ->
+    private Measurement of(Meaning meaning, Derivation derivation) {
+        return switch (derivation) {
+            case Derivation.NoValue() -> new NotInterpretable(ValueProblem.NO_VALUE, null);
+            case Derivation.Reported sent ->
                 meaning instanceof Meaning.Measures(var analyte)
                         ? ValueReader.read(analyte, sent.code(), sent.measured())
-                        : new Unclear(Why.NO_VALUE, sent.measured().value());
-            case Evidence.Parts(var part, var whole) -> calculate(of(part), of(whole));
-            case Evidence.Ways(var ways) -> best(meaning, ways);
+                        : new NotInterpretable(ValueProblem.NO_VALUE, sent.measured().value());
+            case Derivation.Calculated(var part, var whole) -> calculate(of(part), of(whole));
+            case Derivation.Alternatives(var ways) -> best(meaning, ways);
         };
     }
 
-    private Measurement best(Meaning meaning, List<Evidence> ways) {
+    private Measurement best(Meaning meaning, List<Derivation> ways) {
         var first = of(meaning, ways.get(0));
         var other = ways.stream()
                 .skip(1)
@@ -95,7 +95,7 @@ public final class Measurements {
         var analyte =
                 calculated.get(List.of(above.analyte().id(), below.analyte().id()));
         if (analyte == null || analyte.calculation() == null) {
-            return new Unclear(Why.NO_VALUE, null);
+            return new NotInterpretable(ValueProblem.NO_VALUE, null);
         }
         return analyte.calculation().wholes().stream()
                 .filter(it -> it.analyte().equals(below.analyte().id()))
@@ -107,13 +107,13 @@ public final class Measurements {
     private Measurement calculate(Analyte analyte, Calculation.Whole rule, Known above, Known below) {
         var share = share(rule, above, below);
         if (share == null) {
-            return new Unclear(Why.UNIT_MISMATCH, below.sent());
+            return new NotInterpretable(ValueProblem.UNIT_MISMATCH, below.sent());
         }
         var percent = share.map(PERCENT::multiply);
-        var written = new Value.Words(percent.written(1) + " " + analyte.main().unit());
+        var written = new Value.Text(percent.written(1) + " " + analyte.main().unit());
         return ValueReader.isPlausible(percent, analyte.main(), analyte)
                 ? new Known(analyte, analyte.main(), percent, LabRange.NONE, null, written, List.of(above, below), null)
-                : new Unclear(Why.IMPLAUSIBLE, written);
+                : new NotInterpretable(ValueProblem.IMPLAUSIBLE, written);
     }
 
     /** In one unit if both were reported in it, else in the main unit of the part. */

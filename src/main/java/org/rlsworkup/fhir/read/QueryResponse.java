@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Resource;
 
 /** What one answer to one of our queries says: an answer with nothing in it and no answer are different things. */
-public sealed interface Reading {
+public sealed interface QueryResponse {
 
     /** JSON {@code null}: the query was run and there is nothing. */
-    record Nothing() implements Reading {}
+    record Empty() implements QueryResponse {}
 
     /** An OperationOutcome instead of an answer: the query was tried and failed. */
-    record Failed() implements Reading {}
+    record Failed() implements QueryResponse {}
 
     /** JSON that is no answer to any query of ours. */
-    record Unusable() implements Reading {}
+    record Unusable() implements QueryResponse {}
 
     /** A single resource; null if it is of a kind that we do not read. */
-    record Single(@Nullable Resource resource) implements Reading {}
+    record Single(@Nullable Resource resource) implements QueryResponse {}
 
     /**
      * A Bundle, or one page of it.
@@ -36,7 +36,7 @@ public sealed interface Reading {
             @Nullable String next,
             boolean broken,
             int skipped)
-            implements Reading {
+            implements QueryResponse {
         public Page {
             resources = List.copyOf(resources);
         }

@@ -9,7 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads one CodeableConcept. */
-final class ConceptReading {
+final class ConceptReader {
     private final boolean codesOnly;
     private List<Concept.Coding> codings = List.of();
     private @Nullable String text;
@@ -20,7 +20,7 @@ final class ConceptReading {
      *
      * @param codesOnly whether systems, and displays beside a code, are skipped
      */
-    ConceptReading(boolean codesOnly) {
+    ConceptReader(boolean codesOnly) {
         this.codesOnly = codesOnly;
     }
 
@@ -36,7 +36,7 @@ final class ConceptReading {
                 case CODING -> Json.list(parser, this::coding);
                 case TEXT -> text = Json.text(parser);
                 case CONCEPT -> {
-                    var inner = new ConceptReading(codesOnly).read(parser);
+                    var inner = new ConceptReader(codesOnly).read(parser);
                     codings = inner.codings();
                     text = inner.text();
                 }
