@@ -84,7 +84,8 @@ final class SearchText {
 
     private String lookedFor(Assessed assessed) {
         var extended = assessed.findings().stream()
-                .filter(finding -> finding.test().offer().tier() != Tier.CORE && !(finding instanceof Finding.NotSuggested))
+                .filter(finding ->
+                        finding.test().offer().tier() != Tier.CORE && !(finding instanceof Finding.NotSuggested))
                 .map(finding -> finding.test().label());
         return Stream.concat(coreTests.stream(), extended).collect(Collectors.joining(", "));
     }

@@ -160,7 +160,8 @@ public final class FhirReader {
                 case "Bundle" -> new QueryResponse.Page(resources, matches, total, next, broken, skipped);
                 case "OperationOutcome" -> new QueryResponse.Failed();
                 case null -> new QueryResponse.Unusable();
-                default -> draft.isUnreadable() ? new QueryResponse.Unusable() : new QueryResponse.Single(draft.build());
+                default ->
+                    draft.isUnreadable() ? new QueryResponse.Unusable() : new QueryResponse.Single(draft.build());
             };
         }
     }

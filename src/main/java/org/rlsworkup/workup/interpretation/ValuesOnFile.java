@@ -16,10 +16,10 @@ import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.workup.missing.LookBack;
 import org.rlsworkup.workup.missing.TestEvaluator;
-import org.rlsworkup.workup.results.ResultIndex;
 import org.rlsworkup.workup.results.Measurement;
 import org.rlsworkup.workup.results.MeasurementReader;
 import org.rlsworkup.workup.results.Result;
+import org.rlsworkup.workup.results.ResultIndex;
 
 /**
  * Of each analyte the newest value that counts within its look-back, and the one before it. A report or panel that came

@@ -74,8 +74,7 @@ final class OrderEvaluator {
         return decisive(unattributed, test.orderedBy(), rejected) == null ? null : new Finding.Unverifiable(test);
     }
 
-    private @Nullable Finding decisive(
-            List<ServiceRequest> orders, Set<Code> codes, List<Finding.OnFile> rejected) {
+    private @Nullable Finding decisive(List<ServiceRequest> orders, Set<Code> codes, List<Finding.OnFile> rejected) {
         Finding decisive = null;
         for (var order : orders) {
             var finding = order.code().any(codes::contains) ? evaluate(order, rejected) : null;
@@ -88,8 +87,7 @@ final class OrderEvaluator {
 
     /** Null unless each of these analytes is ordered by itself, so that the test can be calculated from them. */
     private @Nullable Finding ofParts(List<String> analytes, List<ServiceRequest> orders) {
-        var performed =
-                orders.stream().filter(order -> !order.doNotPerform()).toList();
+        var performed = orders.stream().filter(order -> !order.doNotPerform()).toList();
         Finding last = null;
         for (var analyte : analytes) {
             last = decisive(performed, knowledge.analyte(analyte).codes(), new ArrayList<>());
@@ -124,8 +122,7 @@ final class OrderEvaluator {
         };
     }
 
-    private @Nullable Finding open(
-            ServiceRequest order, @Nullable PartialDate date, List<Finding.OnFile> rejected) {
+    private @Nullable Finding open(ServiceRequest order, @Nullable PartialDate date, List<Finding.OnFile> rejected) {
         if (isPlannedWithin(order, rules.orderDays())) {
             return new Finding.Ordered(test, date);
         }
@@ -147,8 +144,8 @@ final class OrderEvaluator {
             return reject(Shortfall.ORDER_WITHOUT_DATE, null, 0, rejected);
         }
         var now = facts.now();
-        var sameEncounter =
-                order.encounter() != null && order.encounter().equals(facts.chart().encounterId());
+        var sameEncounter = order.encounter() != null
+                && order.encounter().equals(facts.chart().encounterId());
         var age = Duration.between(authored.instant(now.getZone()), now.toInstant());
         var fresh = authored.precision() == PartialDate.Precision.TIME
                 ? age.compareTo(Duration.ofHours(rules.draftHours())) <= 0

@@ -17,8 +17,8 @@ import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.knowledge.Tier;
 import org.rlsworkup.workup.diagnosis.Contexts;
 import org.rlsworkup.workup.diagnosis.Declines;
-import org.rlsworkup.workup.results.ResultIndex;
 import org.rlsworkup.workup.results.Result;
+import org.rlsworkup.workup.results.ResultIndex;
 
 /** Decides for one test and one patient whether it applies, is done, is ordered or pending, or is missing. */
 public final class TestEvaluator {
@@ -128,8 +128,7 @@ public final class TestEvaluator {
         var found = onRecord.results();
         var best = Result.newest(found, Result::counts, lookback, facts.now());
         if (best == null) {
-            best = Result.newest(
-                    found, result -> !result.fallsShort() && !result.counts(), pendingDays(), facts.now());
+            best = Result.newest(found, result -> !result.fallsShort() && !result.counts(), pendingDays(), facts.now());
         }
         if (best != null && best.date() != null) {
             return finding(test, best, best.date());

@@ -40,7 +40,9 @@ public final class CodeIndex {
                 panels.computeIfAbsent(code, key -> new HashSet<>()).add(test.id());
             }
             for (var analyte : test.measuredBy()) {
-                testsByAnalyte.computeIfAbsent(analyte, key -> new ArrayList<>()).add(test.id());
+                testsByAnalyte
+                        .computeIfAbsent(analyte, key -> new ArrayList<>())
+                        .add(test.id());
             }
         }
         panels.forEach((code, tests) -> meanings.put(code, new Meaning.Panel(Set.copyOf(tests))));

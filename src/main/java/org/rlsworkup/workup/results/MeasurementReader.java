@@ -48,7 +48,8 @@ public final class MeasurementReader {
             case Derivation.Reported sent ->
                 meaning instanceof Meaning.Measures(var analyte)
                         ? ValueReader.read(analyte, sent.code(), sent.measured())
-                        : new NotInterpretable(ValueProblem.NO_VALUE, sent.measured().value());
+                        : new NotInterpretable(
+                                ValueProblem.NO_VALUE, sent.measured().value());
             case Derivation.Calculated(var part, var whole) -> calculate(of(part), of(whole));
             case Derivation.Alternatives(var ways) -> best(meaning, ways);
         };

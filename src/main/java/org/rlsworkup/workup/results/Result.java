@@ -61,7 +61,8 @@ public record Result(
      * @param hierarchy of the chart; null for a report whose results are not in the chart
      * @param observation that holds the result; null like {@code hierarchy}
      */
-    record Origin(@Nullable ReportHierarchy hierarchy, @Nullable Observation observation) {
+    record Origin(
+            @Nullable ReportHierarchy hierarchy, @Nullable Observation observation) {
         static final Origin REPORT = new Origin(null, null);
 
         /** Identities shared with results of the same specimen: the specimen, a report, a panel, the Observation. */

@@ -69,7 +69,12 @@ public final class ResultReader {
     }
 
     private record Batch(ReportHierarchy hierarchy, boolean attributed, ZonedDateTime now, List<Result> results) {
-        void add(Meaning meaning, @Nullable PartialDate date, Standing standing, Observation from, Derivation derivation) {
+        void add(
+                Meaning meaning,
+                @Nullable PartialDate date,
+                Standing standing,
+                Observation from,
+                Derivation derivation) {
             var origin = new Result.Origin(hierarchy, from);
             results.add(new Result(meaning, date, ofCode(meaning, standing), attributed, origin, derivation));
         }
@@ -82,7 +87,8 @@ public final class ResultReader {
             var meaning = codes.meaning(component.code());
             if (meaning instanceof Meaning.Measures || meaning instanceof Meaning.Never) {
                 var standing = standing(observation, component.measured(), date, batch);
-                var derivation = new Derivation.Reported(component.code(), component.measured(), observation.laboratory());
+                var derivation =
+                        new Derivation.Reported(component.code(), component.measured(), observation.laboratory());
                 batch.add(meaning, date, standing, observation, derivation);
                 found = true;
             }

@@ -91,8 +91,8 @@ class DeclinedTests {
     void itsDayIsKnown() {
         var assessed = (Assessed) workup().assess(chart(rls()), List.of(declined(3, null, true, "B12")), NOW);
         assertThat(assessed.findings())
-                .anySatisfy(it ->
-                        assertThat(it).isEqualTo(new Finding.DeclinedByClinician(it.test(), LocalDate.from(NOW.minusDays(3)))));
+                .anySatisfy(it -> assertThat(it)
+                        .isEqualTo(new Finding.DeclinedByClinician(it.test(), LocalDate.from(NOW.minusDays(3)))));
     }
 
     @ParameterizedTest

@@ -99,7 +99,8 @@ class UnitEquivalencePropertyTests {
                 .map(value -> switch (value.measurement()) {
                     case Measurement.Known known ->
                         List.<Object>of(value.analyte(), value.date(), known.scale(), known.interval());
-                    case Measurement.NotInterpretable unclear -> List.<Object>of(value.analyte(), value.date(), unclear.why());
+                    case Measurement.NotInterpretable unclear ->
+                        List.<Object>of(value.analyte(), value.date(), unclear.why());
                 })
                 .toList();
     }

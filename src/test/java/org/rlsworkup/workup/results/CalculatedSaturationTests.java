@@ -36,8 +36,7 @@ class CalculatedSaturationTests {
     /** What each result of the test says, in the order of the results. */
     private static List<Measurement> saturations(Lab... labs) {
         var observations = Stream.of(labs).map(Lab::build).toList();
-        var results = new ResultReader(KNOWLEDGE)
-                .read(observations, List.of(), true, NOW);
+        var results = new ResultReader(KNOWLEDGE).read(observations, List.of(), true, NOW);
         var calculated = new ArrayList<Result>();
         for (var whole : List.of("TIBC", "UIBC", "TRANSFERRIN")) {
             calculated.addAll(SpecimenPairs.of(of("IRON", results), of(whole, results), NOW.getZone(), APART));
@@ -207,7 +206,8 @@ class CalculatedSaturationTests {
         var panel = new ResultReader(KNOWLEDGE)
                 .read(List.of(lab("50190-8").on(DAY).withoutValue().build()), List.of(), true, NOW);
 
-        assertThat(new MeasurementReader(KNOWLEDGE).of(panel.get(0))).isEqualTo(new NotInterpretable(Measurement.ValueProblem.NO_VALUE, null));
+        assertThat(new MeasurementReader(KNOWLEDGE).of(panel.get(0)))
+                .isEqualTo(new NotInterpretable(Measurement.ValueProblem.NO_VALUE, null));
     }
 
     @Test
