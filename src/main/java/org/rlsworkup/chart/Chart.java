@@ -7,23 +7,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Ref;
 
 /**
- * One patient's chart as far as it was read: every resource in it is about this patient or, where the sender did not
- * say whom it is about, stands in {@code unattributed}.
+ * One patient's chart as far as it was read.
  *
  * @param encounterId the encounter in which the chart was opened, or null
  * @param patient null if not read (yet), or if there is no such record
  * @param encounter the encounter in which the chart was opened, or null if the call names none or it was not read
  * @param medications products that medication uses refer to, by id
- * @param unattributed results without a resolvable subject: never interpreted, but they keep a test from being
- *     "missing"
- * @param unread the sources that were not read to their end; what is missing in them is unknown, not absent
- * @param foreign number of resources about somebody else, left out
+ * @param unattributed resources without a resolvable subject: never interpreted, but they keep a test from being called
+ *     missing
+ * @param unread the sources that were not read to their end; what is not found in them is unknown, not absent
+ * @param foreign number of resources about other patients, which were left out
  */
 public record Chart(
         String patientId,
@@ -52,58 +50,83 @@ public record Chart(
         unread = Set.copyOf(unread);
     }
 
-    /** Sorts what was read, dropping and counting what is about another patient. */
+    /** Keeps what is about this patient, sorted by type, and counts what is about another one. */
     public static Chart of(
             String patientId,
             @Nullable String encounterId,
             Collection<? extends Resource> resources,
             Set<Source> unread) {
         var subject = new Ref("Patient", patientId);
-        var sorting = new Sorting();
+        var own = new ArrayList<Resource>(resources.size());
+        var unattributed = new ArrayList<Resource>();
+        var medications = new HashMap<String, Medication>();
+        var foreign = 0;
+        var foreignPatient = false;
         for (var resource : resources) {
             if (resource instanceof Medication medication) {
-                sorting.add(medication);
+                if (medication.id() != null) {
+                    medications.put(medication.id(), medication);
+                }
             } else if (resource.subject() == null || resource.subject().isContained()) {
-                sorting.unattributed.add(resource);
+                unattributed.add(resource);
             } else if (subject.equals(resource.subject())) {
-                sorting.add(resource);
+                own.add(resource);
             } else {
-                sorting.drop(resource);
+                foreign++;
+                foreignPatient |= resource instanceof Patient;
             }
         }
+        var patients = only(Patient.class, own);
+        var patient = patients.isEmpty() ? null : patients.get(patients.size() - 1);
         var missing = EnumSet.noneOf(Source.class);
         missing.addAll(unread);
-        if (sorting.patient == null ? sorting.foreignPatient : sorting.patient.retired()) {
-            // A merged or inactive record holds the results under another id: we could not look.
+        if (patient == null ? foreignPatient : patient.retired()) {
+            // The results belong to another id after a merge, so they were not read.
             missing.add(Source.PATIENT);
         }
         return new Chart(
                 patientId,
                 encounterId,
-                sorting.patient,
-                sorting.conditions,
-                sorting.observations,
-                sorting.reports,
-                sorting.orders,
-                sorting.procedures,
-                sorting.encounter(encounterId),
-                sorting.medicationUses,
-                sorting.medications,
-                sorting.unattributed,
+                patient,
+                only(Condition.class, own),
+                only(Observation.class, own),
+                only(DiagnosticReport.class, own),
+                only(ServiceRequest.class, own),
+                only(Procedure.class, own),
+                byId(only(Encounter.class, own), encounterId),
+                only(MedicationUse.class, own),
+                medications,
+                unattributed,
                 missing,
-                sorting.foreign);
+                foreign);
     }
 
-    /**
-     * This chart with the newer Conditions of the same patient: each stands in place of the one that has its id here.
-     */
+    private static <T extends Resource> List<T> only(Class<T> type, List<Resource> resources) {
+        var only = new ArrayList<T>();
+        for (var resource : resources) {
+            if (type.isInstance(resource)) {
+                only.add(type.cast(resource));
+            }
+        }
+        return only;
+    }
+
+    private static @Nullable Encounter byId(List<Encounter> encounters, @Nullable String id) {
+        for (var encounter : encounters) {
+            if (id != null && id.equals(encounter.id())) {
+                return encounter;
+            }
+        }
+        return null;
+    }
+
+    /** This chart with newer Conditions of the same patient, each in place of the one with its id. */
     public Chart withConditionsOf(Chart newer) {
-        var renewed = new HashSet<String>();
-        newer.conditions.forEach(
-                condition -> Optional.ofNullable(condition.id()).ifPresent(renewed::add));
         var all = new ArrayList<>(newer.conditions);
+        var renewed = new HashSet<@Nullable String>();
+        newer.conditions.forEach(it -> renewed.add(it.id()));
         conditions.stream()
-                .filter(condition -> condition.id() == null || !renewed.contains(condition.id()))
+                .filter(old -> old.id() == null || !renewed.contains(old.id()))
                 .forEach(all::add);
         return new Chart(
                 patientId,
@@ -122,59 +145,9 @@ public record Chart(
                 foreign + newer.foreign);
     }
 
-    /** The unattributed resources of one kind. */
-    public <T extends Resource> List<T> unattributed(Class<T> kind) {
-        return unattributed.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    private static final class Sorting {
-        private @Nullable Patient patient;
-        private final List<Condition> conditions = new ArrayList<>();
-        private final List<Observation> observations = new ArrayList<>();
-        private final List<DiagnosticReport> reports = new ArrayList<>();
-        private final List<ServiceRequest> orders = new ArrayList<>();
-        private final List<Procedure> procedures = new ArrayList<>();
-        private final List<Encounter> encounters = new ArrayList<>(1);
-        private final List<MedicationUse> medicationUses = new ArrayList<>();
-        private final Map<String, Medication> medications = new HashMap<>();
-        private final List<Resource> unattributed = new ArrayList<>();
-        private int foreign;
-        private boolean foreignPatient;
-
-        private void drop(Resource resource) {
-            foreign++;
-            foreignPatient |= resource instanceof Patient;
-        }
-
-        private void add(Medication medication) {
-            if (medication.id() != null) {
-                medications.put(medication.id(), medication);
-            }
-        }
-
-        private void add(Resource resource) {
-            switch (resource) {
-                case Patient it -> patient = it;
-                case Condition it -> conditions.add(it);
-                case Observation it -> observations.add(it);
-                case DiagnosticReport it -> reports.add(it);
-                case ServiceRequest it -> orders.add(it);
-                case Procedure it -> procedures.add(it);
-                case Encounter it -> encounters.add(it);
-                case MedicationUse it -> medicationUses.add(it);
-                case Medication it -> add(it);
-            }
-        }
-
-        /** Only the open encounter says anything about now. */
-        private @Nullable Encounter encounter(@Nullable String id) {
-            for (var encounter : encounters) {
-                if (id != null && id.equals(encounter.id())) {
-                    return encounter;
-                }
-            }
-            return null;
-        }
+    /** The unattributed resources of one type. */
+    public <T extends Resource> List<T> unattributed(Class<T> type) {
+        return only(type, unattributed);
     }
 
     @Override

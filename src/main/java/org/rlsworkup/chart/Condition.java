@@ -9,11 +9,8 @@ import org.rlsworkup.chart.value.Ref;
 /**
  * A FHIR Condition.
  *
- * @param clinicalStatus code, or null if absent
- * @param verificationStatus code, or null if absent
- * @param categories codes of all categories
- * @param abated whether any {@code abatement[x]} is given, be it only an extension in place of its date
- * @param abatement its date, or null if it is absent or no date
+ * @param abated whether any {@code abatement[x]} is given, even only an extension in place of its date
+ * @param abatement its date, or null
  */
 public record Condition(
         @Nullable String id,
@@ -31,7 +28,7 @@ public record Condition(
         categories = List.copyOf(categories);
     }
 
-    /** When it was charted, else when it began, else null. */
+    /** When it was recorded, else its onset, else null. */
     public @Nullable PartialDate charted() {
         return recorded != null ? recorded : onset;
     }

@@ -9,10 +9,8 @@ import org.rlsworkup.chart.value.Ref;
 /**
  * A FHIR DiagnosticReport.
  *
- * @param status code, or null if absent
  * @param effective see {@link Observation#effective}
  * @param results the Observations it reports; one whose reference cannot be resolved has neither type nor id
- * @param contained Observations contained in it
  */
 public record DiagnosticReport(
         @Nullable String id,

@@ -9,10 +9,9 @@ import org.rlsworkup.chart.value.PartialDate;
  * How a medicine is taken.
  *
  * @param route {@link Concept#NONE} if not given
- * @param asNeeded whether it is taken only when needed
- * @param start beginning of the time it is taken over, or null
- * @param bound how long it is taken, or null if that is not said or longer than weeks
- * @param once whether it is given one single time
+ * @param start of the period in which it is taken, or null
+ * @param bound how long it is taken, or null if not given or longer than a week
+ * @param once whether it is a single dose
  */
 public record Dosage(
         Concept route,

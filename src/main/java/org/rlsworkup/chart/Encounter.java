@@ -6,11 +6,10 @@ import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Ref;
 
 /**
- * A FHIR Encounter: the visit in which the chart was opened.
+ * A FHIR Encounter.
  *
- * @param status code, or null if absent
- * @param classes codes of its class, all of them (R5 allows several)
- * @param places what the places are called where the patient is now, and the service that cares; empty if not said
+ * @param classes codes of its class (several in R5)
+ * @param places names of the active locations and of the service type
  */
 public record Encounter(
         @Nullable String id,

@@ -11,10 +11,8 @@ import org.rlsworkup.chart.value.Ref;
 /**
  * A FHIR MedicationRequest or MedicationStatement: a medicine that is ordered, drafted or taken.
  *
- * @param product what the resource itself says of the product, or what it contains says
+ * @param product as described in the resource itself or in one contained in it
  * @param medication the Medication elsewhere that it refers to, or null
- * @param reasons what it is given for
- * @param reasonRefs what it is given for, by reference
  */
 public record MedicationUse(
         Kind kind,
@@ -34,20 +32,17 @@ public record MedicationUse(
         reasonRefs = List.copyOf(reasonRefs);
     }
 
-    /** What kind of resource says so. */
     public enum Kind {
         REQUEST,
         STATEMENT
     }
 
     /**
-     * How matters stand with it.
+     * Status and related members.
      *
-     * @param status code, or null if absent
-     * @param adherence what a statement of R5 says about whether it is taken, or null
+     * @param adherence code of an R5 statement, or null
      * @param intent code of a request, or null
      * @param doNotPerform whether a request says that it is not to be given
-     * @param categories codes of all categories
      */
     public record State(
             @Nullable String status,
@@ -61,18 +56,18 @@ public record MedicationUse(
     }
 
     /**
-     * When it is taken; what is not said is null.
+     * When it is taken, each null if not given.
      *
-     * @param written when a request was written
-     * @param start when it began, as a statement says
-     * @param end when it ended or will end, as a statement says
+     * @param written authoring date of a request
+     * @param start of a statement's period
+     * @param end of a statement's period
      */
     public record Time(
             @Nullable PartialDate written,
             @Nullable PartialDate start,
             @Nullable PartialDate end) {}
 
-    /** This as one with this status, if it has none. */
+    /** With this status if it has none. */
     public MedicationUse withStatus(String assumed) {
         if (state.status() != null) {
             return this;
@@ -81,7 +76,7 @@ public record MedicationUse(
         return new MedicationUse(kind, id, subject, known, time, product, medication, dosages, reasons, reasonRefs);
     }
 
-    /** Since when it is taken: by its own period, by its dosage, or by the day it was written; null if nothing says. */
+    /** When it was first taken: by its period, its dosage or the day it was written; null if none is given. */
     public @Nullable PartialDate since() {
         if (time.start() != null) {
             return time.start();

@@ -11,14 +11,9 @@ import org.rlsworkup.chart.value.Value;
  * A FHIR Observation.
  *
  * @param identifiers business identifiers, {@code system|value}, {@code |value} where no system is given
- * @param status code, or null if absent
  * @param effective {@code effectiveDateTime}, else the end of {@code effectivePeriod} (its start if open), else
  *     {@code effectiveInstant}, else the last event of {@code effectiveTiming}; null if none
- * @param issued null if absent
- * @param measured value of the Observation itself
- * @param components further values under their own codes; the status is that of the Observation
  * @param members {@code hasMember}; one whose reference cannot be resolved has neither type nor id
- * @param contained Observations contained in this one
  * @param laboratory name of the organization that performed it, or null
  * @param patientReported whether a patient is a performer or it is derived from a QuestionnaireResponse
  */
@@ -46,12 +41,10 @@ public record Observation(
     }
 
     /**
-     * A value, or why there is none, with what the laboratory says beside it.
+     * A value, or why there is none, with the laboratory's own interpretation.
      *
-     * @param value null if there is none
-     * @param absentReason the code sent as reason for its absence, or null
-     * @param ranges the laboratory's reference ranges
-     * @param flag the laboratory's own reading, {@code H} or {@code L}: the first code sent, else text; or null
+     * @param absentReason code of its {@code dataAbsentReason}, or null
+     * @param flag first code of its {@code interpretation} ({@code H}, {@code L}), else its text, or null
      */
     public record Measured(
             @Nullable Value value,
@@ -76,10 +69,8 @@ public record Observation(
     /**
      * A {@code referenceRange}; its text is not read.
      *
-     * @param low null if open
-     * @param high null if open
-     * @param kind code of its type, {@code normal} for what is meant by a range; or null
-     * @param special whether it is for some people only: of an age, or of a group
+     * @param kind code of its type such as {@code normal}, or null
+     * @param special whether it applies to some age or group only
      */
     public record ReferenceRange(
             Value.@Nullable Quantity low,
@@ -87,16 +78,14 @@ public record Observation(
             @Nullable String kind,
             boolean special) {}
 
-    /** One of several values of a panel Observation. */
+    /** A component: its status is that of the Observation. */
     public record Component(Concept code, Measured measured) {}
 
     /**
-     * What is known of the specimen without another read.
+     * What the Observation and its contained resources tell of the specimen.
      *
-     * @param ref the referenced specimen, or null
-     * @param words what it is called: the display of the reference, then text and displays of the type of a contained
-     *     Specimen
-     * @param collected when it was taken, from a contained Specimen, or null
+     * @param words display of the reference, then text and displays of a contained Specimen's type
+     * @param collected from a contained Specimen, or null
      */
     public record Specimen(
             @Nullable Ref ref, List<String> words, @Nullable PartialDate collected) {

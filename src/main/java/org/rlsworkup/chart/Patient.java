@@ -9,8 +9,7 @@ import org.rlsworkup.chart.value.Ref;
  *
  * @param birthDate null if unknown: then no age-dependent test is suggested
  * @param sex null if the record says neither male nor female
- * @param deceased whether the record says that the patient has died
- * @param retired whether the record is inactive or replaced by another one: results then lie under another id
+ * @param retired whether the record is inactive or replaced by another one, under whose id the results are then kept
  */
 public record Patient(
         @Nullable String id,

@@ -8,9 +8,8 @@ import org.rlsworkup.chart.value.Ref;
 /**
  * A FHIR Procedure.
  *
- * @param status code, or null if absent
- * @param performed when it was done ({@code performed[x]}, R5 {@code occurrence[x]}): the date, the end of the period,
- *     the start of an open one; null if absent or not said by a date
+ * @param performed {@code performed[x]}, R5 {@code occurrence[x]}: the date, the end of the period, or the start of an
+ *     open one; null if there is no date
  */
 public record Procedure(
         @Nullable String id,

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
 
 /**
- * What is said of the product a medicine is given as.
+ * A medicinal product as described in a resource.
  *
- * @param code its code and name; {@link Concept#NONE} if there is none
- * @param display what the reference to it calls it, or null
- * @param form its dose form; {@link Concept#NONE} if not given
- * @param ingredients what it is made of, as far as that is listed
+ * @param code {@link Concept#NONE} if not given
+ * @param display of the reference to it, or null
+ * @param form dose form; {@link Concept#NONE} if not given
+ * @param ingredients as far as they are listed
  */
 public record Product(Concept code, @Nullable String display, Concept form, List<Concept> ingredients) {
     public static final Product UNKNOWN = new Product(Concept.NONE, null, Concept.NONE, List.of());
@@ -19,7 +19,7 @@ public record Product(Concept code, @Nullable String display, Concept form, List
         ingredients = List.copyOf(ingredients);
     }
 
-    /** Whether nothing here could tell which drug it is. */
+    /** Whether nothing here names a drug. */
     public boolean isAnonymous() {
         return code.isEmpty() && display == null && ingredients.stream().allMatch(Concept::isEmpty);
     }

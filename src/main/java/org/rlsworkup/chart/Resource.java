@@ -3,7 +3,7 @@ package org.rlsworkup.chart;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Ref;
 
-/** What we read of a FHIR resource. Nothing here is bound to a patient yet: {@link Chart#of} does that once. */
+/** What is read of a FHIR resource. It is not bound to a patient yet; {@link Chart#of} does that. */
 public sealed interface Resource
         permits Patient,
                 Condition,
@@ -19,7 +19,7 @@ public sealed interface Resource
     @Nullable
     String id();
 
-    /** Whom this is about, or null if the sender named nobody that can be resolved to a resource. */
+    /** Whom this is about, or null if that is not given or cannot be resolved to a resource. */
     @Nullable
     Ref subject();
 }

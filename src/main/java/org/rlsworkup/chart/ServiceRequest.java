@@ -8,12 +8,8 @@ import org.rlsworkup.chart.value.Ref;
 /**
  * A FHIR ServiceRequest: an order.
  *
- * @param status code, or null if absent
- * @param intent code, or null if absent
  * @param code what is ordered (R5: the concept of its CodeableReference)
- * @param authored null if absent
- * @param occurrence when it is to be done ({@code occurrenceDateTime}, start of the period, first event); null if
- *     absent
+ * @param occurrence {@code occurrenceDateTime}, the start of the period, or the first event
  * @param encounter id of the encounter it was written in, or null
  */
 public record ServiceRequest(

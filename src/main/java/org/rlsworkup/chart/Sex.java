@@ -2,7 +2,7 @@ package org.rlsworkup.chart;
 
 import org.jspecify.annotations.Nullable;
 
-/** The sex by which thresholds differ, as far as {@code Patient.gender} tells it. */
+/** The sex by which thresholds differ. */
 public enum Sex {
     FEMALE,
     MALE;

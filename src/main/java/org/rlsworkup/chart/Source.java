@@ -10,7 +10,7 @@ public enum Source {
     MEDICATION_REQUESTS,
     MEDICATION_STATEMENTS,
     PROCEDURES,
-    /** The encounter that the call names; there is nothing to read where it names none. */
+    /** The encounter that the call names, if any. */
     ENCOUNTER;
 
     /** Whether nothing may be called missing unless this was read to its end. */

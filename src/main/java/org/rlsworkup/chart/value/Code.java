@@ -3,10 +3,10 @@ package org.rlsworkup.chart.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A code with the system it is from; two are equal if both parts are, exactly.
+ * A code with its system.
  *
- * @param system canonical URI of the code system (version cut off, OID and SNOMED CT edition spellings folded), or null
- *     if the sender named none
+ * @param system canonical URI of the code system (without version; OIDs and SNOMED CT editions replaced), or null if none
+ *     was sent
  * @param code the code as sent
  */
 public record Code(@Nullable String system, String code) {
@@ -14,12 +14,10 @@ public record Code(@Nullable String system, String code) {
         system = system == null || system.isBlank() ? null : CodeSystems.canonical(system);
     }
 
-    /** A LOINC code. */
     public static Code loinc(String code) {
         return new Code(CodeSystems.LOINC, code);
     }
 
-    /** Whether this is a LOINC code. */
     public boolean isLoinc() {
         return CodeSystems.LOINC.equals(system);
     }

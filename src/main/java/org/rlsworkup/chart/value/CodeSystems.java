@@ -2,7 +2,7 @@ package org.rlsworkup.chart.value;
 
 import java.util.Map;
 
-/** The canonical names of the code systems we compare in, and the other spellings EHRs send for them. */
+/** Canonical URIs of code systems, and other spellings that EHRs send for them. */
 final class CodeSystems {
     static final String LOINC = "http://loinc.org";
     static final String SNOMED_CT = "http://snomed.info/sct";
@@ -18,9 +18,9 @@ final class CodeSystems {
 
     private CodeSystems() {}
 
-    /** The name we compare by: version cut off, SNOMED CT editions and OIDs folded into the one canonical URI. */
+    /** The URI without version, an OID or a SNOMED CT edition replaced by the canonical one. */
     static String canonical(String system) {
-        // Our own string and not the sender's equal one: its hash is known, and comparing it is comparing identity.
+        // The constant, not the equal string that was sent: its hash is cached, and comparing it is comparing identity.
         if (system.equals(LOINC)) {
             return LOINC;
         }

@@ -7,9 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What FHIR calls a CodeableConcept: one meaning, coded any number of times.
+ * A FHIR CodeableConcept.
  *
- * @param codings the codings in the order sent; empty if there is none
  * @param text the sender's own words; where there are none, the display of a coding without a code; or null
  */
 public record Concept(List<Coding> codings, @Nullable String text) {
@@ -20,13 +19,12 @@ public record Concept(List<Coding> codings, @Nullable String text) {
     }
 
     /**
-     * A code and what the sender calls it.
+     * A FHIR Coding.
      *
-     * @param display the sender's words for the code, or null; it never decides what the code means
+     * @param display never decides what the code means
      */
     public record Coding(Code code, @Nullable String display) {}
 
-    /** Whether any coding satisfies the condition. */
     public boolean any(Predicate<Code> condition) {
         for (var i = 0; i < codings.size(); i++) {
             if (condition.test(codings.get(i).code())) {
@@ -36,12 +34,11 @@ public record Concept(List<Coding> codings, @Nullable String text) {
         return false;
     }
 
-    /** Whether this says nothing at all. */
     public boolean isEmpty() {
         return codings.isEmpty() && text == null;
     }
 
-    /** Everything this is called, the sender's own words first. */
+    /** The text and all displays. */
     public List<String> names() {
         var names = new ArrayList<String>();
         if (text != null) {
@@ -55,7 +52,7 @@ public record Concept(List<Coding> codings, @Nullable String text) {
         return names;
     }
 
-    /** For status-like concepts: the first code, else the text in lower case, else null. */
+    /** Of a status: the first code, else the text in lower case, else null. */
     public @Nullable String status() {
         if (!codings.isEmpty()) {
             return codings.get(0).code().code();

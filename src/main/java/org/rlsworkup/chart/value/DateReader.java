@@ -5,10 +5,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.PartialDate.Precision;
 
-/**
- * Reads a FHIR date by position. The formatters of the JDK would need one try for each precision, and this is read
- * several times for every resource of a chart.
- */
+/** Reads a FHIR date by position: dates are read often, and the formatters of the JDK need one try per precision. */
 final class DateReader {
     private final char[] text;
     private final int end;
@@ -20,7 +17,7 @@ final class DateReader {
         this.end = end;
     }
 
-    /** Blanks around it are left out. */
+    /** Blanks before and after it are ignored. */
     static @Nullable PartialDate read(char[] text, int from, int length) {
         var first = from;
         var end = from + length;
@@ -36,15 +33,15 @@ final class DateReader {
     private @Nullable PartialDate date() {
         var year = number(4);
         if (atEnd()) {
-            return of(LocalDateTime.of(year, 1, 1, 0, 0), Precision.YEAR, null);
+            return new PartialDate(LocalDateTime.of(year, 1, 1, 0, 0), Precision.YEAR, null);
         }
         var month = skip('-') ? number(2) : -1;
         if (atEnd()) {
-            return of(LocalDateTime.of(year, month, 1, 0, 0), Precision.MONTH, null);
+            return new PartialDate(LocalDateTime.of(year, month, 1, 0, 0), Precision.MONTH, null);
         }
         var day = skip('-') ? number(2) : -1;
         if (atEnd()) {
-            return of(LocalDateTime.of(year, month, day, 0, 0), Precision.DAY, null);
+            return new PartialDate(LocalDateTime.of(year, month, day, 0, 0), Precision.DAY, null);
         }
         return skip('T') ? time(year, month, day) : null;
     }
@@ -57,10 +54,10 @@ final class DateReader {
         var nano = skip('.') ? fraction() : 0;
         var local = LocalDateTime.of(year, month, day, hour, minute, second, nano);
         if (atEnd()) {
-            return of(local, Precision.TIME, null);
+            return new PartialDate(local, Precision.TIME, null);
         }
         var offset = offset();
-        return offset == null || !atEnd() ? null : of(local, Precision.TIME, offset);
+        return offset == null || !atEnd() ? null : new PartialDate(local, Precision.TIME, offset);
     }
 
     private @Nullable ZoneOffset offset() {
@@ -116,7 +113,4 @@ final class DateReader {
         return at == end;
     }
 
-    private static PartialDate of(LocalDateTime earliest, Precision precision, @Nullable ZoneOffset offset) {
-        return new PartialDate(earliest, precision, offset);
-    }
 }

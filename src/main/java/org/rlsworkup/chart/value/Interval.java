@@ -22,17 +22,19 @@ public record Interval(
         boolean highIncluded) {
     public static final MathContext DIGITS = MathContext.DECIMAL128;
 
+    /** More than any laboratory reports, and few enough to drop the last digit of a division with a remainder. */
+    private static final MathContext SHARE_DIGITS = new MathContext(20);
+
     public Interval {
         low = low == null ? null : low.stripTrailingZeros();
         high = high == null ? null : high.stripTrailingZeros();
         lowIncluded &= low != null;
         highIncluded &= high != null;
         if (low != null && high != null && low.compareTo(high) > 0) {
-            throw new IllegalArgumentException("an interval whose bounds are the wrong way round");
+            throw new IllegalArgumentException("the lower bound of an interval is above its upper bound");
         }
     }
 
-    /** One number. */
     public static Interval exactly(BigDecimal value) {
         return new Interval(value, true, value, true);
     }
@@ -42,7 +44,7 @@ public record Interval(
         return new Interval(low, true, high, true);
     }
 
-    /** Everything that compares so with the number: {@code LESS 5} is everything below 5. */
+    /** All numbers that compare so with this one: {@code LESS 5} is everything below 5. */
     public static Interval that(Comparison is, BigDecimal number) {
         return switch (is) {
             case LESS -> new Interval(null, false, number, false);
@@ -98,7 +100,37 @@ public record Interval(
                 highIncluded);
     }
 
-    /** How it stands in a sentence: {@code 42}, {@code <5}, {@code 11.3-12.5}; with at most so many decimal places. */
+    /**
+     * The share that a part has in a whole, both from zero upwards. A bound of the share is reached where one amount is
+     * at its lowest and the other at its highest.
+     *
+     * @param plusPart whether the part is to be added to the whole: then both move together, and the share is at most 1
+     */
+    public static Interval share(Interval part, Interval whole, boolean plusPart) {
+        var least = share(lowest(part), whole.high, plusPart);
+        var most = part.high == null
+                ? plusPart ? BigDecimal.ONE : null
+                : share(part.high, lowest(whole), plusPart);
+        return new Interval(
+                least == null ? BigDecimal.ZERO : least,
+                part.lowIncluded && whole.highIncluded,
+                most,
+                part.highIncluded && whole.lowIncluded);
+    }
+
+    private static BigDecimal lowest(Interval amount) {
+        return amount.low == null ? BigDecimal.ZERO : amount.low;
+    }
+
+    private static @Nullable BigDecimal share(BigDecimal part, @Nullable BigDecimal whole, boolean plusPart) {
+        if (whole == null) {
+            return null;
+        }
+        var all = plusPart ? whole.add(part) : whole;
+        return all.signum() == 0 ? null : part.divide(all, DIGITS).round(SHARE_DIGITS);
+    }
+
+    /** As written in a sentence: {@code 42}, {@code <5}, {@code 11.3-12.5}; with at most so many decimal places. */
     public String written(int decimals) {
         var exact = exact();
         if (exact != null) {

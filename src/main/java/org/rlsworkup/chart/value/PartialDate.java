@@ -24,7 +24,6 @@ public record PartialDate(
 
     private static final long SECONDS_A_DAY = 24 * 60 * 60;
 
-    /** What part of the date was written down. */
     public enum Precision {
         YEAR,
         MONTH,
@@ -37,7 +36,6 @@ public record PartialDate(
         return parse(written.toCharArray(), 0, written.length());
     }
 
-    /** As {@link #parse(String)}, of so many characters from there. */
     public static @Nullable PartialDate parse(char[] text, int from, int length) {
         try {
             return DateReader.read(text, from, length);
@@ -51,7 +49,6 @@ public record PartialDate(
         return earliest.toLocalDate();
     }
 
-    /** Whether at least the day was written. */
     public boolean hasDay() {
         return precision.compareTo(Precision.DAY) >= 0;
     }
@@ -66,7 +63,7 @@ public record PartialDate(
         return offset == null ? earliest.atZone(zone).toEpochSecond() : earliest.toEpochSecond(offset);
     }
 
-    /** Today as seen where this was written: in its own offset if it has one, else in the zone of {@code now}. */
+    /** Today in the offset of this date if it has one, else in the zone of {@code now}. */
     public LocalDate today(ZonedDateTime now) {
         return offset == null ? now.toLocalDate() : LocalDate.ofEpochDay(epochDay(now, offset));
     }

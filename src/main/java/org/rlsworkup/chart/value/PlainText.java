@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Folds free text so that spelling, case and accents do not matter when words are looked for in it. */
+/** Normalizes free text so that case, accents and punctuation do not matter when it is searched for words. */
 public final class PlainText {
     private PlainText() {}
 
@@ -45,7 +45,7 @@ public final class PlainText {
         return words;
     }
 
-    /** Whether a text in lower case contains this word, and not as a piece of a longer one. */
+    /** Whether a text in lower case contains this word, not only as part of a longer one. */
     public static boolean containsWord(String lower, String word) {
         for (var at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
             if (isWordAt(lower, at, word)) {
@@ -55,7 +55,7 @@ public final class PlainText {
         return false;
     }
 
-    /** Whether this word stands at this place of the text, and not as a piece of a longer one. */
+    /** Whether this word is at this position of the text, not only as part of a longer one. */
     public static boolean isWordAt(String lower, int at, String word) {
         return lower.startsWith(word, at)
                 && !(at > 0 && isLetter(word, 0) && isLetter(lower, at - 1))

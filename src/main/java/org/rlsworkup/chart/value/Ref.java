@@ -3,21 +3,19 @@ package org.rlsworkup.chart.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A FHIR reference, reduced to what identifies its target.
+ * The target of a FHIR Reference.
  *
- * @param type resource type, or {@code #} for a resource contained in the one that refers
+ * @param type resource type, or {@code #} for a contained resource
  * @param id logical id of the target
  */
 public record Ref(String type, String id) {
-    /**
-     * A target that cannot be told from the reference; it is a target all the same: a panel must not look fully read.
-     */
+    /** A target that cannot be identified. It is kept, because without it a panel would seem to be read completely. */
     public static final Ref UNKNOWN = new Ref("", "");
 
     /**
      * The last two path segments of a literal reference, version dropped.
      *
-     * @return null if they do not name a resource ({@code urn:uuid:…}, a query, a bare word)
+     * @return null if they do not name a resource ({@code urn:uuid:…}, a query, an id alone)
      */
     public static @Nullable Ref parse(String reference) {
         if (reference.startsWith("#") && reference.length() > 1) {
@@ -38,7 +36,6 @@ public record Ref(String type, String id) {
                 : new Ref(type, path.substring(slash + 1));
     }
 
-    /** Whether the target is inside the resource that refers. */
     public boolean isContained() {
         return type.equals("#");
     }

@@ -1,17 +1,15 @@
 package org.rlsworkup.chart.value;
 
-/** What is known of a statement about a value of which only bounds may be known: Kleene's three values. */
+/** Whether a statement holds: unknown if only bounds of the value are known. Kleene's three-valued logic. */
 public enum Ternary {
     TRUE,
     FALSE,
     UNKNOWN;
 
-    /** True or false. */
     public static Ternary of(boolean it) {
         return it ? TRUE : FALSE;
     }
 
-    /** Whether both hold. */
     public Ternary and(Ternary other) {
         if (this == FALSE || other == FALSE) {
             return FALSE;
@@ -19,12 +17,10 @@ public enum Ternary {
         return this == TRUE && other == TRUE ? TRUE : UNKNOWN;
     }
 
-    /** Whether at least one holds. */
     public Ternary or(Ternary other) {
         return not().and(other.not()).not();
     }
 
-    /** Whether this does not hold. */
     public Ternary not() {
         return switch (this) {
             case TRUE -> FALSE;

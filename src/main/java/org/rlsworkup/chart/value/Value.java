@@ -5,15 +5,57 @@ import org.jspecify.annotations.Nullable;
 
 /** The value of an Observation or of one of its components, as sent. */
 public sealed interface Value {
+    /** Longer texts are cut. */
+    int LONGEST_TEXT = 100;
+
+    /** From this exponent on, a number is written with it. */
+    int MOST_ZEROS = 20;
+
+    /** Value and unit as the laboratory wrote them, not escaped for any format; empty if there is none. */
+    default String asSent() {
+        return switch (this) {
+            case Quantity it when it.value == null -> withUnit("", it);
+            case Quantity it -> withUnit((it.comparator == null ? "" : it.comparator) + plain(it.value), it);
+            case Text(var text) -> cut(text.strip());
+            case Range(var low, var high) -> range(low, high);
+            case Unitless(var number) -> plain(number);
+            case Other() -> "";
+        };
+    }
+
+    private static String range(@Nullable Quantity low, @Nullable Quantity high) {
+        if (low == null || low.value == null) {
+            return high == null || high.value == null ? "" : withUnit("<=" + plain(high.value), high);
+        }
+        return high == null || high.value == null
+                ? withUnit(">=" + plain(low.value), low)
+                : withUnit(plain(low.value) + "-" + plain(high.value), high);
+    }
+
+    private static String withUnit(String number, Quantity it) {
+        var unit = it.unit == null ? it.code : it.unit;
+        return cut(unit == null ? number : (number + " " + unit).strip());
+    }
+
+    private static String plain(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MOST_ZEROS ? number.toString() : number.toPlainString();
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        var end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
+        return text.substring(0, end) + "…";
+    }
+
 
     /**
      * A number with its unit.
      *
      * @param comparator {@code <}, {@code <=}, {@code >}, {@code >=}, {@code ad}, or null
-     * @param value the number, or null if the sender gave none
-     * @param unit unit text, or null
-     * @param system of the unit code, or null
-     * @param code unit code, or null
+     * @param unit unit text
+     * @param system of the unit code
      */
     record Quantity(
             @Nullable String comparator,
@@ -28,7 +70,7 @@ public sealed interface Value {
         }
     }
 
-    /** A valueString, or the text or display of a valueCodeableConcept. */
+    /** A {@code valueString}, or the text or display of a {@code valueCodeableConcept}. */
     record Text(String text) implements Value {
         @Override
         public String toString() {
@@ -36,12 +78,7 @@ public sealed interface Value {
         }
     }
 
-    /**
-     * A valueRange.
-     *
-     * @param low null if open
-     * @param high null if open
-     */
+    /** A {@code valueRange}; a limit is null if open. */
     record Range(@Nullable Quantity low, @Nullable Quantity high) implements Value {
         @Override
         public String toString() {
@@ -49,7 +86,7 @@ public sealed interface Value {
         }
     }
 
-    /** A valueInteger: a number without any unit. */
+    /** A {@code valueInteger}: a number without unit. */
     record Unitless(BigDecimal value) implements Value {
         @Override
         public String toString() {
@@ -57,6 +94,6 @@ public sealed interface Value {
         }
     }
 
-    /** A value of another kind: it exists, and that is all we know. */
+    /** A value of any other type, which is not read. */
     record Other() implements Value {}
 }

@@ -3,9 +3,17 @@ package org.rlsworkup.fhir.read;
 import org.rlsworkup.chart.value.Concept;
 import tools.jackson.core.JsonParser;
 
-/** A CodeableReference (R5): what it says itself, and where it points. */
+/** A FHIR R5 CodeableReference; also holds the CodeableConcept or Reference that R4 has in its place. */
 record CodeableReference(Concept concept, Reference reference) {
     static final CodeableReference NONE = new CodeableReference(Concept.NONE, Reference.NONE);
+
+    CodeableReference with(Concept other) {
+        return new CodeableReference(other, reference);
+    }
+
+    CodeableReference with(Reference other) {
+        return new CodeableReference(concept, other);
+    }
 
     static CodeableReference read(JsonParser parser) {
         var concept = Concept.NONE;

@@ -13,13 +13,9 @@ final class ConceptReader {
     private final boolean codesOnly;
     private List<Concept.Coding> codings = List.of();
     private @Nullable String text;
-    private @Nullable String wordsWithoutCode;
+    private @Nullable String displayWithoutCode;
 
-    /**
-     * Begins a reading.
-     *
-     * @param codesOnly whether systems, and displays beside a code, are skipped
-     */
+    /** With {@code codesOnly}, systems are skipped, and displays of codings that have a code. */
     ConceptReader(boolean codesOnly) {
         this.codesOnly = codesOnly;
     }
@@ -43,8 +39,8 @@ final class ConceptReader {
                 default -> parser.skipChildren();
             }
         }
-        var words = text == null ? wordsWithoutCode : text;
-        return codings.isEmpty() && words == null ? Concept.NONE : new Concept(codings, words);
+        var name = text == null ? displayWithoutCode : text;
+        return codings.isEmpty() && name == null ? Concept.NONE : new Concept(codings, name);
     }
 
     private void coding(JsonParser parser) {
@@ -63,14 +59,14 @@ final class ConceptReader {
             }
         }
         if (code == null) {
-            wordsWithoutCode = wordsWithoutCode == null ? display : wordsWithoutCode;
+            displayWithoutCode = displayWithoutCode == null ? display : displayWithoutCode;
             return;
         }
         var coding = new Concept.Coding(new Code(system, code), codesOnly ? null : display);
         if (codings.isEmpty()) {
             codings = List.of(coding);
         } else {
-            // Copied once, at the second coding: whoever sends many would else have each copied for all after it.
+            // Nearly all concepts have one coding: a growing list is made only for the second.
             codings = codings instanceof ArrayList ? codings : new ArrayList<>(codings);
             codings.add(coding);
         }

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.value.Ref;
-import org.rlsworkup.fhir.read.ContextResources.Entry;
+import org.rlsworkup.fhir.read.ContextResources.ContextEntry;
 import tools.jackson.core.JsonParser;
 
-/** The Conditions in the context of a hook that is called when they are charted. */
+/** The Conditions in the context of problem-list-item-create. */
 public final class ContextConditions {
-    private final List<Entry> entries;
+    private final List<ContextEntry> entries;
 
-    private ContextConditions(List<Entry> entries) {
+    private ContextConditions(List<ContextEntry> entries) {
         this.entries = entries;
     }
 
     /**
-     * Reads the value on whose first token the parser stands, and leaves the parser on its last token: a Bundle, a list
-     * of resources or a resource alone.
+     * Reads a Bundle, a list of resources or a single resource. The parser is at the first token, and afterwards at the
+     * last.
      *
      * @throws tools.jackson.core.JacksonException if the JSON is malformed or beyond the parser's limits
      */
@@ -26,21 +26,21 @@ public final class ContextConditions {
     }
 
     /**
-     * The Conditions as they are charted for this patient: one that does not say whom it is about, or only inside of
-     * itself, is about them. A Condition that the FHIR server cannot know yet has no id.
+     * The Conditions as charted for this patient. One without a subject, or with a contained one, is taken to be about
+     * them; one with a temporary id gets none.
      */
     public List<Condition> chartedFor(String patientId) {
         var patient = new Ref("Patient", patientId);
         var conditions = new ArrayList<Condition>();
         for (var entry : entries) {
-            var draft = entry.resource();
+            var resource = entry.resource();
             if (entry.isTemporary()) {
-                draft.id = null;
+                resource.id = null;
             }
-            if (draft.subject == null || draft.subject.isContained()) {
-                draft.subject = patient;
+            if (resource.subject == null || resource.subject.isContained()) {
+                resource.subject = patient;
             }
-            if (!draft.isUnreadable() && draft.build() instanceof Condition condition) {
+            if (!resource.isUnreadable() && resource.build() instanceof Condition condition) {
                 conditions.add(condition);
             }
         }

@@ -12,22 +12,21 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Medication;
 import org.rlsworkup.chart.MedicationUse;
 import org.rlsworkup.chart.value.Ref;
-import org.rlsworkup.fhir.read.ContextResources.Entry;
+import org.rlsworkup.fhir.read.ContextResources.ContextEntry;
 import tools.jackson.core.JsonParser;
 
 /**
- * The orders for medicines in the context of an order hook. Orders of other kinds are left out; a Medication that
- * stands beside an order tells its product.
+ * The MedicationRequests in the context of an order hook, with the Medications beside them. Other orders are left out.
  */
 public final class ContextOrders {
-    private final List<Entry> requests = new ArrayList<>();
+    private final List<ContextEntry> requests = new ArrayList<>();
     private final Map<String, Medication> medications = new HashMap<>();
 
     private ContextOrders() {}
 
     /**
-     * Reads the value on whose first token the parser stands, and leaves the parser on its last token: a Bundle, a list
-     * of resources or a resource alone.
+     * Reads a Bundle, a list of resources or a single resource. The parser is at the first token, and afterwards at the
+     * last.
      *
      * @throws tools.jackson.core.JacksonException if the JSON is malformed or beyond the parser's limits
      */
@@ -37,22 +36,22 @@ public final class ContextOrders {
         return orders;
     }
 
-    private void add(Entry entry) {
-        var draft = entry.resource();
-        if ("MedicationRequest".equals(draft.resourceType)) {
+    private void add(ContextEntry entry) {
+        var resource = entry.resource();
+        if ("MedicationRequest".equals(resource.type)) {
             requests.add(entry);
-        } else if ("Medication".equals(draft.resourceType)) {
-            var medication = draft.medication(draft.contained);
+        } else if ("Medication".equals(resource.type)) {
+            var medication = resource.buildMedication(resource.contained);
             entry.names().forEach(name -> medications.put(name, medication));
         }
     }
 
-    /** All of them, in the order sent. */
+    /** All MedicationRequests, in the order sent. */
     public List<MedicationUse> all() {
         return requests.stream().map(this::use).toList();
     }
 
-    /** Those that are named by {@code Type/id}, or by the address they stand under in the Bundle. */
+    /** Those named by {@code Type/id} or by their {@code fullUrl}. */
     public List<MedicationUse> selected(Collection<String> selections) {
         var names = new HashSet<String>();
         selections.forEach(selection -> names.addAll(names(selection, Ref.parse(selection))));
@@ -62,18 +61,18 @@ public final class ContextOrders {
                 .toList();
     }
 
-    private MedicationUse use(Entry request) {
-        var about = request.resource().about();
-        var reference = about.reference();
+    private MedicationUse use(ContextEntry request) {
+        var medication = request.resource().medication();
+        var reference = medication.reference();
         names(reference.literal(), reference.ref()).stream()
                 .map(medications::get)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .ifPresent(about::refersTo);
-        return about.request(request.resource());
+                .ifPresent(medication::resolve);
+        return medication.request(request.resource());
     }
 
-    /** What a reference may find its target by. */
+    /** The names under which a reference may find its target. */
     private static Set<String> names(@Nullable String literal, @Nullable Ref ref) {
         var names = new HashSet<String>();
         if (literal != null) {

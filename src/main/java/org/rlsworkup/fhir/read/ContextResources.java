@@ -7,73 +7,68 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * The resources in a member of a hook's context, in the order sent: of a Bundle of whatever type, or of none, but also
- * of a list of resources or a resource alone, each of them bare or as {@code {"resource": …}}.
+ * The resources in a member of a hook's context, in the order sent: those of a Bundle, of a list, or a single one, each
+ * with or without {@code {"resource": …}} around it.
  */
 final class ContextResources {
     private static final String URN = "urn:uuid:";
 
     private ContextResources() {}
 
-    /**
-     * A resource that stands there.
-     *
-     * @param fullUrl the address it stands under in the Bundle, or null
-     */
-    record Entry(@Nullable String fullUrl, ResourceBuilder resource) {
-        /** What it may be called by. */
+    /** A resource with the {@code fullUrl} of its Bundle entry, if any. */
+    record ContextEntry(@Nullable String fullUrl, ResourceBuilder resource) {
+        /** The names by which it may be referred to. */
         Stream<String> names() {
             var id = resource.id;
             return Stream.of(
-                            fullUrl, id == null ? null : resource.resourceType + "/" + id, id == null ? null : URN + id)
+                            fullUrl, id == null ? null : resource.type + "/" + id, id == null ? null : URN + id)
                     .flatMap(Stream::ofNullable);
         }
 
-        /** Whether its id, if any, is only for this Bundle: no server knows it yet. */
+        /** Whether its id is valid in this Bundle only: no server has it yet. */
         boolean isTemporary() {
             return fullUrl != null && fullUrl.startsWith("urn:");
         }
     }
 
     /**
-     * Reads the value on whose first token the parser stands, and leaves the parser on its last token.
+     * Reads the value that starts at the parser's current token, and leaves the parser at its last token.
      *
      * @throws tools.jackson.core.JacksonException if the JSON is malformed or beyond the parser's limits
      */
-    static List<Entry> read(JsonParser parser) {
-        var entries = new ArrayList<Entry>();
+    static List<ContextEntry> read(JsonParser parser) {
+        var entries = new ArrayList<ContextEntry>();
         read(parser, entries);
         return entries;
     }
 
-    private static void read(JsonParser parser, List<Entry> entries) {
+    private static void read(JsonParser parser, List<ContextEntry> entries) {
         Json.list(parser, value -> {
-            var item = new Item(entries);
-            if (Json.object(value, item)) {
-                entries.add(new Entry(item.fullUrl, item.resource()));
+            var item = new ItemBuilder(entries);
+            if (Json.object(value, item::read)) {
+                entries.add(new ContextEntry(item.fullUrl, item.resource()));
             }
         });
     }
 
-    /** An entry of a Bundle, or a Bundle, or a resource: which one is known at its end. */
-    private static final class Item implements Json.Members {
-        private final List<Entry> entries;
+    /** Collects an entry of a Bundle, a Bundle or a resource: which one is known at its end. */
+    private static final class ItemBuilder {
+        private final List<ContextEntry> entries;
         private final ResourceBuilder self = new ResourceBuilder();
-        private @Nullable Item within;
+        private @Nullable ItemBuilder within;
         private @Nullable String fullUrl;
 
-        Item(List<Entry> entries) {
+        ItemBuilder(List<ContextEntry> entries) {
             this.entries = entries;
         }
 
-        @Override
-        public void read(Element element, JsonParser parser) {
+        void read(Element element, JsonParser parser) {
             switch (element) {
                 case ENTRY -> ContextResources.read(parser, entries);
                 case FULL_URL -> fullUrl = Json.text(parser);
                 case RESOURCE -> {
-                    var item = new Item(entries);
-                    within = Json.object(parser, item) ? item : null;
+                    var item = new ItemBuilder(entries);
+                    within = Json.object(parser, item::read) ? item : null;
                 }
                 default -> self.read(element, parser);
             }

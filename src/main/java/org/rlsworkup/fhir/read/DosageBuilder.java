@@ -9,8 +9,8 @@ import org.rlsworkup.chart.value.PartialDate;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The members of a Dosage as they come by. */
-final class DosageBuilder implements Json.Members {
+/** Collects the members of a Dosage. */
+final class DosageBuilder {
     private static final long SECONDS_A_WEEK = 7L * 24 * 60 * 60;
 
     private Concept route = Concept.NONE;
@@ -21,8 +21,7 @@ final class DosageBuilder implements Json.Members {
     private boolean repeats;
     private boolean countsOne;
 
-    @Override
-    public void read(Element element, JsonParser parser) {
+    void read(Element element, JsonParser parser) {
         switch (element) {
             case ROUTE -> route = Json.concept(parser);
             // R4 names the reason in place of the flag; R5 has a flag and, apart from it, the reasons.
@@ -66,7 +65,7 @@ final class DosageBuilder implements Json.Members {
         }
     }
 
-    /** Longer than weeks is long enough not to matter here. */
+    /** Null also for more than a week, which is long enough not to matter. */
     private static @Nullable Duration duration(JsonParser parser) {
         BigDecimal value = null;
         String unit = null;

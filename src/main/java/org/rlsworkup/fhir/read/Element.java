@@ -3,6 +3,8 @@ package org.rlsworkup.fhir.read;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
@@ -10,8 +12,8 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
 
 /**
- * The elements of FHIR's resources and data types that tell us something. The parser finds them by the bytes of their
- * names: most of a chart is names, of which no String is made and none is compared.
+ * The elements of FHIR's resources and data types that are read. The parser matches them by the bytes of their names, so
+ * that no String is made of a name: names are most of a chart.
  */
 enum Element {
     RESOURCE_TYPE,
@@ -45,7 +47,6 @@ enum Element {
     DATA_ABSENT_REASON,
     DECEASED_BOOLEAN,
     DECEASED_DATE_TIME,
-    /** What stands beside {@link #DECEASED_DATE_TIME}, or in its place. */
     DECEASED_DATE_TIME_EXTENSION("_deceasedDateTime"),
     DERIVED_FROM,
     DISPLAY,
@@ -123,7 +124,7 @@ enum Element {
     VALUE_RANGE,
     VALUE_STRING,
     VERIFICATION_STATUS,
-    /** Any other; the parser knows its name. */
+    /** Any other element; the parser has its name. */
     OTHER;
 
     private static final Element[] ALL = values();
@@ -151,7 +152,21 @@ enum Element {
                 .toList();
     }
 
-    /** Steps to the name of the next member of an object; null at its end. */
+    /** The element with this name or, for {@code value[x]}, all of this choice, with those that are not listed here. */
+    static Set<Element> named(String name) {
+        var choice = name.endsWith("[x]") ? name.substring(0, name.length() - 3) : null;
+        var named = Arrays.stream(ALL)
+                .filter(element -> choice == null
+                        ? element.jsonName.equals(name)
+                        : element == OTHER || element.jsonName.replace("_", "").startsWith(choice))
+                .collect(Collectors.toSet());
+        if (named.isEmpty()) {
+            throw new IllegalArgumentException("There is no element " + name);
+        }
+        return named;
+    }
+
+    /** Moves the parser to the name of the next member of an object; null at its end. */
     static @Nullable Element next(JsonParser parser) {
         var match = parser.nextNameMatch(MATCHER);
         if (match >= 0) {

@@ -1,56 +1,55 @@
 package org.rlsworkup.fhir.read;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
 import tools.jackson.core.JsonParser;
 
-/** What an Encounter says of where the patient is: R4 gives its class as one Coding, R5 as concepts. */
+/** Collects the members that are special to an Encounter. R4 gives its class as one Coding, R5 as concepts. */
 final class EncounterBuilder {
     private List<Code> classes = List.of();
     private List<String> places = List.of();
 
-    void readClass(JsonParser parser) {
-        @Nullable String[] coding = new @Nullable String[2];
-        Json.object(parser, (element, value) -> {
-            switch (element) {
-                case SYSTEM -> coding[0] = Json.text(value);
-                case CODE -> coding[1] = Json.text(value);
-                case CODING -> Json.list(value, this::readClass);
-                default -> value.skipChildren();
-            }
-        });
-        var code = coding[1];
-        if (code != null) {
-            classes = classes.isEmpty() ? new ArrayList<>(2) : classes;
-            classes.add(new Code(coding[0], code));
+    void read(Element element, JsonParser parser) {
+        switch (element) {
+            case CLASS -> Json.list(parser, this::readClass);
+            case LOCATION -> Json.list(parser, this::readLocation);
+            case SERVICE_TYPE -> Json.list(parser, it -> Json.concept(it).names().forEach(this::addPlace));
+            default -> parser.skipChildren();
         }
     }
 
-    /** A place that the patient has left, or is only planned for, says nothing about now. */
-    void readLocation(JsonParser parser) {
-        @Nullable String[] place = new @Nullable String[2];
-        Json.object(parser, (element, value) -> {
+    private void readClass(JsonParser parser) {
+        String system = null;
+        String code = null;
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
             switch (element) {
-                case LOCATION -> place[0] = Json.reference(value).display();
-                case STATUS -> place[1] = Json.text(value);
-                default -> value.skipChildren();
+                case SYSTEM -> system = Json.text(parser);
+                case CODE -> code = Json.text(parser);
+                case CODING -> Json.list(parser, this::readClass);
+                default -> parser.skipChildren();
             }
-        });
-        var words = place[0];
-        if (words != null && (place[1] == null || "active".equals(place[1]))) {
-            addPlace(words);
+        }
+        classes = code == null ? classes : Json.append(classes, new Code(system, code));
+    }
+
+    /** Only the current location matters. */
+    private void readLocation(JsonParser parser) {
+        String name = null;
+        String status = null;
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case LOCATION -> name = Json.reference(parser).display();
+                case STATUS -> status = Json.text(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        if (name != null && (status == null || status.equals("active"))) {
+            addPlace(name);
         }
     }
 
-    void readService(JsonParser parser) {
-        Json.concept(parser).names().forEach(this::addPlace);
-    }
-
-    private void addPlace(String words) {
-        places = places.isEmpty() ? new ArrayList<>(2) : places;
-        places.add(words);
+    private void addPlace(String name) {
+        places = Json.append(places, name);
     }
 
     List<Code> classes() {
@@ -59,6 +58,6 @@ final class EncounterBuilder {
 
     /** Sorted, because members come in any order. */
     List<String> places() {
-        return places.size() < 2 ? places : places.stream().sorted().toList();
+        return places.stream().sorted().toList();
     }
 }

@@ -10,19 +10,17 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
- * Reads an answer to one of our queries from a streaming parser: R4, R4B and R5 alike, members in any order. Only JSON
- * that is no JSON makes it fail; a resource that makes no sense is skipped and counted.
+ * Reads the response to a query from a streaming parser: R4, R4B and R5, members in any order. Only malformed JSON makes
+ * it fail; a resource that cannot be read is skipped and counted.
  */
 public final class FhirReader {
-    private static final Set<String> SERIOUS = Set.of("error", "fatal");
-
-    /** Digits that a long has room for. */
-    private static final int SURELY_LONG = 18;
+    /** Numbers of so many digits fit into a long. */
+    private static final int LONG_DIGITS = 18;
 
     private FhirReader() {}
 
     /**
-     * Reads the value on whose first token the parser stands, and leaves the parser on its last token.
+     * Reads the value that starts at the parser's current token, and leaves the parser at its last token.
      *
      * @throws tools.jackson.core.JacksonException if the JSON is malformed or beyond the parser's limits
      */
@@ -35,20 +33,14 @@ public final class FhirReader {
         if (parser.hasToken(JsonToken.VALUE_NULL)) {
             return new QueryResponse.Empty();
         }
-        if (!Json.isObject(parser)) {
-            return new QueryResponse.Unusable();
-        }
-        var top = new Top(mostEntries);
-        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
-            top.read(element, parser);
-        }
-        return top.reading();
+        var response = new ResponseBuilder(mostEntries);
+        return Json.object(parser, response::read) ? response.build() : new QueryResponse.Unusable();
     }
 
-    /** The outermost object: a Bundle, an OperationOutcome or a resource; which one may be said only at its end. */
-    private static final class Top {
+    /** Collects the outermost object: a Bundle, an OperationOutcome or another resource. */
+    private static final class ResponseBuilder {
         private final int mostEntries;
-        private final ResourceBuilder draft = new ResourceBuilder();
+        private final ResourceBuilder outermost = new ResourceBuilder();
         private final List<Resource> resources = new ArrayList<>();
         private int entries;
         private int matches;
@@ -57,7 +49,7 @@ public final class FhirReader {
         private @Nullable Long total;
         private @Nullable String next;
 
-        Top(int mostEntries) {
+        ResponseBuilder(int mostEntries) {
             this.mostEntries = mostEntries;
         }
 
@@ -65,13 +57,13 @@ public final class FhirReader {
             switch (element) {
                 case ENTRY -> Json.list(parser, this::entry);
                 case TOTAL -> total = total(parser);
-                case LINK -> link(parser);
-                default -> draft.read(element, parser);
+                case LINK -> Json.list(parser, this::link);
+                default -> outermost.read(element, parser);
             }
         }
 
         private static @Nullable Long total(JsonParser parser) {
-            if (parser.hasToken(JsonToken.VALUE_NUMBER_INT) && parser.getStringLength() <= SURELY_LONG) {
+            if (parser.hasToken(JsonToken.VALUE_NUMBER_INT) && parser.getStringLength() <= LONG_DIGITS) {
                 return parser.getLongValue();
             }
             var total = Json.decimal(parser);
@@ -84,35 +76,29 @@ public final class FhirReader {
 
         /** Links of a Bundle have a relation and an address, those of a Patient another Patient and a type. */
         private void link(JsonParser parser) {
-            Json.list(parser, item -> {
-                @Nullable String[] parts = new @Nullable String[3];
-                Json.object(item, (element, value) -> {
-                    switch (element) {
-                        case RELATION -> parts[0] = Json.text(value);
-                        case URL -> parts[1] = Json.text(value);
-                        case TYPE -> parts[2] = Json.text(value);
-                        default -> value.skipChildren();
-                    }
-                });
-                if ("next".equals(parts[0]) && next == null) {
-                    next = parts[1];
+            String relation = null;
+            String url = null;
+            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+                switch (element) {
+                    case RELATION -> relation = Json.text(parser);
+                    case URL -> url = Json.text(parser);
+                    case TYPE -> outermost.link(Json.text(parser));
+                    default -> parser.skipChildren();
                 }
-                if ("replaced-by".equals(parts[2])) {
-                    draft.markReplaced();
-                }
-            });
+            }
+            next = next == null && "next".equals(relation) ? url : next;
         }
 
         private void entry(JsonParser parser) {
             if (++entries > mostEntries) {
-                throw new StreamConstraintsException("more entries than are read");
+                throw new StreamConstraintsException("More Bundle entries than the limit");
             }
             ResourceBuilder resource = null;
             String mode = null;
             for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
                 switch (element) {
                     case RESOURCE -> resource = ResourceBuilder.read(parser);
-                    case SEARCH -> mode = mode(parser);
+                    case SEARCH -> mode = Json.memberText(parser, Element.MODE);
                     default -> parser.skipChildren();
                 }
             }
@@ -123,28 +109,16 @@ public final class FhirReader {
             }
         }
 
-        private static @Nullable String mode(JsonParser parser) {
-            String mode = null;
-            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
-                if (element == Element.MODE) {
-                    mode = Json.word(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-            return mode;
-        }
-
         private void add(ResourceBuilder entry, @Nullable String mode) {
-            var isOutcome = "OperationOutcome".equals(entry.resourceType);
+            var isOutcome = "OperationOutcome".equals(entry.type);
             if (!"outcome".equals(mode) && !"include".equals(mode) && !isOutcome) {
                 matches++;
             }
-            if ("Bundle".equals(entry.resourceType)) {
-                // The answer to a batch holds its answers one level further down, unread.
+            if ("Bundle".equals(entry.type)) {
+                // The responses of a batch are one level further down and are not read.
                 broken = true;
             } else if (isOutcome) {
-                broken |= entry.severities.stream().anyMatch(SERIOUS::contains);
+                broken |= entry.isSerious();
             } else if (entry.isUnreadable()) {
                 skipped++;
             } else {
@@ -155,13 +129,13 @@ public final class FhirReader {
             }
         }
 
-        private QueryResponse reading() {
-            return switch (draft.resourceType) {
+        private QueryResponse build() {
+            return switch (outermost.type) {
                 case "Bundle" -> new QueryResponse.Page(resources, matches, total, next, broken, skipped);
                 case "OperationOutcome" -> new QueryResponse.Failed();
                 case null -> new QueryResponse.Unusable();
                 default ->
-                    draft.isUnreadable() ? new QueryResponse.Unusable() : new QueryResponse.Single(draft.build());
+                    outermost.isUnreadable() ? new QueryResponse.Unusable() : new QueryResponse.Single(outermost.build());
             };
         }
     }

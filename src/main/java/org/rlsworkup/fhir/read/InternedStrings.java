@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/** The words that every chart repeats. They are told by their characters, so that reading one makes no new String. */
+/** Strings that every chart repeats. They are recognized by their characters, so that reading one makes no new String. */
 final class InternedStrings {
     private static final int SLOTS = 512;
     private static final @Nullable Word[] KNOWN = new @Nullable Word[SLOTS];
@@ -51,7 +51,7 @@ final class InternedStrings {
         }
     }
 
-    /** The string on which the parser stands; null if it is blank. */
+    /** The string at which the parser is; null if it is blank. */
     static @Nullable String read(JsonParser parser) {
         var chars = parser.getStringCharacters();
         var from = parser.getStringOffset();
@@ -67,7 +67,7 @@ final class InternedStrings {
         return text.isBlank() ? null : text;
     }
 
-    /** Where a word is looked for first: its length, last and middle character tell most words apart. */
+    /** A cheap hash that separates most of the words. */
     private static int slot(char[] chars, int from, int length) {
         if (length == 0) {
             return 0;

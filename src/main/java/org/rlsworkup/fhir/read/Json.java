@@ -11,31 +11,30 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads FHIR data types from a parser that stands on the first token of a value, and leaves it on the last. A value of
- * an unexpected shape is skipped and read as absent: one bad member must not cost the resource, nor one resource the
- * Bundle.
+ * Reads FHIR data types. Each method is called with the parser at the first token of a value and leaves it at the last.
+ * A value of an unexpected shape is skipped and read as absent, so that it does not make the resource unreadable.
  */
 final class Json {
     private static final int LONGEST_NUMBER = 64;
 
     private Json() {}
 
-    /** What to do with each member of an object. */
-    interface Members {
+    /** Reads the value of one member of an object. */
+    interface MemberReader {
         void read(Element element, JsonParser parser);
     }
 
-    /** As {@link #member} for the first member; null also where no object begins. */
+    /** As {@link #member} for the first member; null also if the value is not an object. */
     static @Nullable Element firstMember(JsonParser parser) {
         return isObject(parser) ? member(parser) : null;
     }
 
-    /** What to do with each item of a list. */
-    interface Items {
+    /** Reads one item of a list. */
+    interface ItemReader {
         void read(JsonParser parser);
     }
 
-    /** Whether an object begins here; anything else is skipped. */
+    /** Whether the value is an object; anything else is skipped. */
     static boolean isObject(JsonParser parser) {
         if (parser.hasToken(JsonToken.START_OBJECT)) {
             return true;
@@ -44,7 +43,7 @@ final class Json {
         return false;
     }
 
-    /** Steps to the value of the next member and returns what it is; null at the end of the object. */
+    /** Moves to the value of the next member; null at the end of the object. */
     static @Nullable Element member(JsonParser parser) {
         var element = Element.next(parser);
         if (element != null) {
@@ -53,7 +52,8 @@ final class Json {
         return element;
     }
 
-    static boolean object(JsonParser parser, Members members) {
+    /** Reads each member of an object; false if the value is not an object. */
+    static boolean object(JsonParser parser, MemberReader members) {
         if (!isObject(parser)) {
             return false;
         }
@@ -63,8 +63,8 @@ final class Json {
         return true;
     }
 
-    /** Each item of a list; a single value where a list should be is a list of one, and null is none. */
-    static void list(JsonParser parser, Items items) {
+    /** Reads each item of a list; a single value is read as a list of one, and null as an empty list. */
+    static void list(JsonParser parser, ItemReader items) {
         if (parser.hasToken(JsonToken.START_ARRAY)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 items.read(parser);
@@ -74,6 +74,14 @@ final class Json {
         }
     }
 
+    /** Adds to a list that begins as the empty {@code List.of()}: most lists of most resources stay empty. */
+    static <T> List<T> append(List<T> list, T item) {
+        var appendable = list.isEmpty() ? new ArrayList<T>(2) : list;
+        appendable.add(item);
+        return appendable;
+    }
+
+    /** A string, or null if it is blank. */
     static @Nullable String text(JsonParser parser) {
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
             var text = parser.getString();
@@ -83,14 +91,31 @@ final class Json {
         return null;
     }
 
-    /** Whether it begins so that it cannot be blank, as nearly all do. */
+    /** Saves looking through nearly all strings. */
     private static boolean beginsVisibly(String text) {
         return !text.isEmpty() && text.charAt(0) > ' ' && text.charAt(0) < 0x7f;
     }
 
-    /** As {@link #text}, for what is most often one of the words that every chart repeats. */
+    /** As {@link #text}, for a string that is likely to be one of {@link InternedStrings}. */
     static @Nullable String word(JsonParser parser) {
         return parser.hasToken(JsonToken.VALUE_STRING) ? InternedStrings.read(parser) : text(parser);
+    }
+
+    /** The text of one member of an object, or null. */
+    static @Nullable String memberText(JsonParser parser, Element member) {
+        String text = null;
+        for (var element = firstMember(parser); element != null; element = member(parser)) {
+            if (element == member) {
+                text = word(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return text;
+    }
+
+    static boolean isTrue(JsonParser parser) {
+        return Boolean.TRUE.equals(flag(parser));
     }
 
     static @Nullable Boolean flag(JsonParser parser) {
@@ -104,7 +129,7 @@ final class Json {
         };
     }
 
-    /** A decimal as written; some senders quote it. Null if it is too long or too far from 1 to be a measurement. */
+    /** A decimal as written, quoted or not; null if it is too long, too large or too small to be a measurement. */
     static @Nullable BigDecimal decimal(JsonParser parser) {
         if (parser.currentToken().isNumeric()) {
             return decimal(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
@@ -120,7 +145,7 @@ final class Json {
         }
         try {
             var decimal = new BigDecimal(text, from, length);
-            // Written out, 1e999999999 is a gigabyte of zeros.
+            // As plain text, 1e999999999 is a gigabyte of zeros.
             return Math.abs((long) decimal.scale()) > LONGEST_NUMBER ? null : decimal;
         } catch (NumberFormatException e) {
             return null;
@@ -135,7 +160,6 @@ final class Json {
         return null;
     }
 
-    /** A Period: its start and its end, each null if absent. */
     record Period(@Nullable PartialDate start, @Nullable PartialDate end) {
         static final Period NONE = new Period(null, null);
 
@@ -145,7 +169,7 @@ final class Json {
         }
     }
 
-    /** A date as the Period that begins and ends with it. */
+    /** A date as a Period that starts and ends with it. */
     static Period moment(JsonParser parser) {
         var date = date(parser);
         return new Period(date, date);
@@ -177,21 +201,13 @@ final class Json {
         return events;
     }
 
-    /** What a Reference names, or null if it names no resource. */
+    /** The target of a Reference, or null if it names no resource. */
     static @Nullable Ref ref(JsonParser parser) {
-        Ref ref = null;
-        for (var element = firstMember(parser); element != null; element = member(parser)) {
-            if (element == Element.REFERENCE) {
-                var literal = text(parser);
-                ref = literal == null ? null : Ref.parse(literal);
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return ref;
+        var literal = memberText(parser, Element.REFERENCE);
+        return literal == null ? null : Ref.parse(literal);
     }
 
-    /** The dates of a list, those left out that are none. */
+    /** The dates of a list; other items are left out. */
     static List<PartialDate> dates(JsonParser parser) {
         var dates = new ArrayList<PartialDate>();
         list(parser, item -> {
@@ -218,7 +234,7 @@ final class Json {
         return new Reference(literal, literal == null ? null : Ref.parse(literal), display, type);
     }
 
-    /** The References of a list; null is none, but a value of another shape is one that points nowhere. */
+    /** The References of a list; null items are left out, but any other value is read as a Reference. */
     static List<Reference> references(JsonParser parser) {
         var pointers = new ArrayList<Reference>(4);
         list(parser, item -> {
@@ -229,7 +245,7 @@ final class Json {
         return pointers;
     }
 
-    /** As {@link #references}, and of each only what it names; one that we cannot resolve is still in the list. */
+    /** The targets of a list of References, {@link Ref#UNKNOWN} where one cannot be resolved. */
     static List<Ref> refs(JsonParser parser) {
         var refs = new ArrayList<Ref>(4);
         list(parser, item -> {
@@ -260,12 +276,12 @@ final class Json {
         return new ConceptReader(false).read(parser);
     }
 
-    /** As {@link #concept}, for one of which only the codes count: systems are left out, and so may displays be. */
+    /** As {@link #concept}, if only the codes matter: systems are left out, and displays may be. */
     static Concept codes(JsonParser parser) {
         return new ConceptReader(true).read(parser);
     }
 
-    /** What a status-like concept says: see {@link Concept#status}. */
+    /** See {@link Concept#status}. */
     static @Nullable String status(JsonParser parser) {
         return codes(parser).status();
     }

@@ -1,7 +1,6 @@
 package org.rlsworkup.fhir.read;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation;
@@ -19,24 +18,24 @@ final class MeasuredBuilder {
     private List<ReferenceRange> ranges = List.of();
     private @Nullable String flag;
 
-    boolean reads(Element element, JsonParser parser) {
+    boolean read(Element element, JsonParser parser) {
         switch (element) {
             case DATA_ABSENT_REASON -> absentReason = Json.status(parser);
             case VALUE_QUANTITY -> value = quantity(parser);
-            case VALUE_STRING -> value = words(Json.text(parser));
+            case VALUE_STRING -> value = text(Json.text(parser));
             case VALUE_CODEABLE_CONCEPT -> value = concept(parser);
             case VALUE_RANGE -> value = range(parser);
             case VALUE_INTEGER -> value = count(parser);
             case REFERENCE_RANGE -> Json.list(parser, this::referenceRange);
             case INTERPRETATION -> Json.list(parser, this::interpretation);
             default -> {
-                return (element == Element.OTHER || element == Element.VALUE) && readsOther(parser);
+                return (element == Element.OTHER || element == Element.VALUE) && readOther(parser);
             }
         }
         return true;
     }
 
-    private boolean readsOther(JsonParser parser) {
+    private boolean readOther(JsonParser parser) {
         if (!parser.currentName().startsWith("value")) {
             return false;
         }
@@ -47,11 +46,11 @@ final class MeasuredBuilder {
         return true;
     }
 
-    private static @Nullable Value words(@Nullable String text) {
+    private static @Nullable Value text(@Nullable String text) {
         return text == null ? null : new Value.Text(text);
     }
 
-    /** What the concept is called, else its code; one that says neither is still a value. */
+    /** The text or a display, else the code; a concept without any is still a value. */
     private static @Nullable Value concept(JsonParser parser) {
         if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_STRING)) {
             parser.skipChildren();
@@ -130,11 +129,10 @@ final class MeasuredBuilder {
                 default -> parser.skipChildren();
             }
         }
-        ranges = ranges.isEmpty() ? new ArrayList<>(1) : ranges;
-        ranges.add(new ReferenceRange(low, high, kind, special));
+        ranges = Json.append(ranges, new ReferenceRange(low, high, kind, special));
     }
 
-    /** The first that says anything: its code, else its words. */
+    /** The first code, else text. */
     private void interpretation(JsonParser parser) {
         var concept = Json.codes(parser);
         if (flag == null) {
@@ -144,21 +142,23 @@ final class MeasuredBuilder {
         }
     }
 
-    /** A component: what it is, and its value; null if it is no object. */
     static Observation.@Nullable Component component(JsonParser parser) {
-        var draft = new MeasuredBuilder();
-        var concept = new Concept[] {Concept.NONE};
-        var isObject = Json.object(parser, (element, value) -> {
+        if (!Json.isObject(parser)) {
+            return null;
+        }
+        var builder = new MeasuredBuilder();
+        var code = Concept.NONE;
+        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
             if (element == Element.CODE) {
-                concept[0] = Json.concept(value);
-            } else if (!draft.reads(element, value)) {
-                value.skipChildren();
+                code = Json.concept(parser);
+            } else if (!builder.read(element, parser)) {
+                parser.skipChildren();
             }
-        });
-        return isObject ? new Observation.Component(concept[0], draft.measured()) : null;
+        }
+        return new Observation.Component(code, builder.build());
     }
 
-    Measured measured() {
+    Measured build() {
         return value == null && absentReason == null && ranges.isEmpty() && flag == null
                 ? Measured.NOTHING
                 : new Measured(value, absentReason, ranges, flag);

@@ -4,29 +4,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Resource;
 
-/** What one answer to one of our queries says: an answer with nothing in it and no answer are different things. */
+/** The response to a query: an empty response and an unreadable one are different. */
 public sealed interface QueryResponse {
 
-    /** JSON {@code null}: the query was run and there is nothing. */
+    /** JSON {@code null}: the query was run and found nothing. */
     record Empty() implements QueryResponse {}
 
-    /** An OperationOutcome instead of an answer: the query was tried and failed. */
+    /** An OperationOutcome: the query was tried and failed. */
     record Failed() implements QueryResponse {}
 
-    /** JSON that is no answer to any query of ours. */
+    /** JSON that is no FHIR resource. */
     record Unusable() implements QueryResponse {}
 
-    /** A single resource; null if it is of a kind that we do not read. */
+    /** A single resource; null if it is of a type that is not read. */
     record Single(@Nullable Resource resource) implements QueryResponse {}
 
     /**
      * A Bundle, or one page of it.
      *
-     * @param resources what we read of it, in its order
-     * @param matches number of entries that answer the query (not included resources, not outcomes)
-     * @param total what the Bundle says the whole answer holds, or null
+     * @param matches number of entries that match the query (not included resources, not outcomes)
+     * @param total of the Bundle, or null
      * @param next link to the next page, or null
-     * @param broken whether an outcome entry of severity error or fatal says that the answer is incomplete
+     * @param broken whether an OperationOutcome entry of severity error or fatal makes the response incomplete
      * @param skipped number of entries that could not be read
      */
     record Page(

@@ -4,12 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Ref;
 
 /**
- * A Reference.
+ * A FHIR Reference.
  *
- * @param literal the literal as written, or null if it has none
- * @param ref what its literal names, or null if it has none or that names no resource
- * @param display what it is called, or null
- * @param type the resource type that it gives beside the literal, or null
+ * @param literal its {@code reference} as written
+ * @param ref target of the literal, or null if it names no resource
  */
 record Reference(
         @Nullable String literal,

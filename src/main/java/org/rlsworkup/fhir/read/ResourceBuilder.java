@@ -1,11 +1,9 @@
 package org.rlsworkup.fhir.read;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
-import org.rlsworkup.chart.DiagnosticReport;
 import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.Medication;
 import org.rlsworkup.chart.Observation;
@@ -21,12 +19,16 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The members of one resource as they come by. Members may come in any order, {@code resourceType} last, so every
- * member we know of any type is kept, and what the resource is, is decided at its end.
+ * Collects the members of one resource. Members come in any order, {@code resourceType} possibly last, so members of all
+ * types are collected until the type is known, and the resource is built at the end.
  */
 final class ResourceBuilder {
+    private static final Set<String> SERIOUS = Set.of("error", "fatal");
+
+    private Set<Element> elements = ResourceMembers.of(null);
+
     @Nullable
-    String resourceType;
+    String type;
 
     @Nullable
     String id;
@@ -37,122 +39,114 @@ final class ResourceBuilder {
     @Nullable
     String status;
 
-    @Nullable
-    String clinicalStatus;
-
-    @Nullable
-    String verificationStatus;
+    Concept code = Concept.NONE;
+    List<String> categories = List.of();
 
     @Nullable
     String intent;
 
     boolean doNotPerform;
-    Concept code = Concept.NONE;
-    List<String> categories = List.of();
-    List<String> identifiers = List.of();
-
-    @Nullable
-    PartialDate onset;
-
-    @Nullable
-    PartialDate recorded;
-
-    boolean abated;
-
-    @Nullable
-    PartialDate abatement;
-
-    final EffectiveBuilder effective = new EffectiveBuilder();
-
-    @Nullable
-    PartialDate issued;
 
     @Nullable
     PartialDate authored;
 
-    @Nullable
-    PartialDate occurrence;
+    final ContainedResources contained = new ContainedResources();
+    final ObservationBuilder observation = new ObservationBuilder();
+    private @Nullable MedicationBuilder medication;
+    private @Nullable EncounterBuilder visit;
 
-    @Nullable
-    PartialDate performed;
+    private @Nullable String clinicalStatus;
+    private @Nullable String verificationStatus;
+    private @Nullable PartialDate onset;
+    private @Nullable PartialDate recorded;
+    private boolean abated;
+    private @Nullable PartialDate abatement;
 
-    final MeasuredBuilder measured = new MeasuredBuilder();
-    List<Observation.Component> components = List.of();
-    List<Ref> members = List.of();
-    List<Ref> results = List.of();
-    List<Reference> performers = List.of();
-    List<Reference> sources = List.of();
-    final ContainedBuilders contained = new ContainedBuilders();
-    Reference specimen = Reference.NONE;
-    Concept specimenType = Concept.NONE;
+    private @Nullable String encounter;
+    private @Nullable PartialDate occurrence;
+    private @Nullable PartialDate performed;
 
-    @Nullable
-    PartialDate collected;
+    private @Nullable PartialDate birthDate;
+    private @Nullable Sex sex;
+    private boolean deceased;
+    private boolean inactive;
+    private boolean replaced;
 
-    @Nullable
-    String encounter;
+    private Concept specimenType = Concept.NONE;
+    private @Nullable PartialDate collected;
+    private boolean serious;
 
-    private @Nullable MedicationBuilder about;
-    final EncounterBuilder visit = new EncounterBuilder();
-
-    @Nullable
-    PartialDate birthDate;
-
-    @Nullable
-    Sex sex;
-
-    boolean deceased;
-    boolean inactive;
-    boolean replaced;
-    List<String> severities = List.of();
-    private Map<Element, ResourceMembers.Member> rows = ResourceMembers.of(null);
-
-    /** The resource that begins here; null if none does. */
+    /** The resource at which the parser is; null if it is at anything else. */
     static @Nullable ResourceBuilder read(JsonParser parser) {
-        if (!Json.isObject(parser)) {
-            return null;
-        }
-        var draft = new ResourceBuilder();
-        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
-            draft.read(element, parser);
-        }
-        return draft;
+        var builder = new ResourceBuilder();
+        return Json.object(parser, builder::read) ? builder : null;
     }
 
     void read(Element element, JsonParser parser) {
-        var member = rows.get(element);
-        if (member == null) {
-            readOpenTyped(element, parser);
-        } else {
-            member.read(this, parser);
+        if (!elements.contains(element)) {
+            parser.skipChildren();
+            return;
+        }
+        switch (element) {
+            case RESOURCE_TYPE -> {
+                type = Json.word(parser);
+                elements = ResourceMembers.of(type);
+            }
+            case ID -> id = Json.text(parser);
+            case SUBJECT -> subject = Json.ref(parser);
+            case STATUS -> status = Json.word(parser);
+            case CODE -> code = Json.concept(parser);
+            case CATEGORY -> Json.list(parser, this::category);
+            case CONTAINED -> Json.list(parser, contained::read);
+            case CLINICAL_STATUS -> clinicalStatus = Json.status(parser);
+            case VERIFICATION_STATUS -> verificationStatus = Json.status(parser);
+            case ONSET_DATE_TIME -> onset = Json.date(parser);
+            case ONSET_PERIOD -> onset = Json.period(parser).start();
+            case RECORDED_DATE -> recorded = Json.date(parser);
+            case INTENT -> intent = Json.word(parser);
+            case DO_NOT_PERFORM -> doNotPerform = Json.isTrue(parser);
+            case AUTHORED_ON -> authored = Json.date(parser);
+            case OCCURRENCE_DATE_TIME, PERFORMED_DATE_TIME -> happened(element, Json.moment(parser));
+            case OCCURRENCE_PERIOD, PERFORMED_PERIOD -> happened(element, Json.period(parser));
+            case OCCURRENCE_TIMING -> occurrence = Json.events(parser).stream().findFirst().orElse(null);
+            case ENCOUNTER -> encounter(Json.ref(parser));
+            case CLASS, LOCATION, SERVICE_TYPE -> visit().read(element, parser);
+            case TYPE -> specimenType = Json.concept(parser);
+            case COLLECTION -> Json.object(parser, this::collection);
+            case ISSUE ->
+                Json.list(parser, issue -> serious |= SERIOUS.contains(Json.memberText(issue, Element.SEVERITY)));
+            default -> readSpecial(element, parser);
         }
     }
 
-    void is(@Nullable String type) {
-        resourceType = type;
-        rows = ResourceMembers.of(type);
+    private void readSpecial(Element element, JsonParser parser) {
+        switch (element) {
+            case BIRTH_DATE -> birthDate = Json.date(parser);
+            case GENDER -> sex = Sex.of(Json.word(parser));
+            case ACTIVE -> inactive = Boolean.FALSE.equals(Json.flag(parser));
+            case DECEASED_BOOLEAN -> deceased = Json.isTrue(parser);
+            case DECEASED_DATE_TIME, DECEASED_DATE_TIME_EXTENSION -> deceased |= isGiven(parser);
+            case LINK -> Json.list(parser, link -> link(Json.memberText(link, Element.TYPE)));
+            case ABATEMENT_DATE_TIME, ABATEMENT_PERIOD -> abatement(element, parser);
+            case OTHER -> readOther(parser);
+            default -> {
+                if (!observation.read(element, parser) && !medication().read(element, parser)) {
+                    parser.skipChildren();
+                }
+            }
+        }
     }
 
-    private void readOpenTyped(Element element, JsonParser parser) {
-        if (isAbatement(element, parser)) {
-            abatement(element, parser);
-        } else if (!measured.reads(element, parser)) {
+    private void readOther(JsonParser parser) {
+        var name = parser.currentName();
+        if (name.startsWith("abatement") || name.startsWith("_abatement")) {
+            abatement(Element.OTHER, parser);
+        } else if (!observation.read(Element.OTHER, parser)) {
             parser.skipChildren();
         }
     }
 
-    /** Of whatever type, or only an extension of it. */
-    private static boolean isAbatement(Element element, JsonParser parser) {
-        return switch (element) {
-            case ABATEMENT_DATE_TIME, ABATEMENT_PERIOD -> true;
-            case OTHER -> {
-                var name = parser.currentName();
-                yield name.startsWith("abatement") || name.startsWith("_abatement");
-            }
-            default -> false;
-        };
-    }
-
+    /** Any type of abatement, even an extension in place of one, says that the condition is over. */
     private void abatement(Element element, JsonParser parser) {
         abated |= !parser.hasToken(JsonToken.VALUE_NULL) && !parser.hasToken(JsonToken.VALUE_FALSE);
         switch (element) {
@@ -162,47 +156,25 @@ final class ResourceBuilder {
         }
     }
 
-    void category(JsonParser parser) {
-        categories = categories.isEmpty() ? new ArrayList<>(2) : categories;
-        Json.codes(parser)
-                .codings()
-                .forEach(coding -> categories.add(coding.code().code()));
-    }
-
-    void identifier(JsonParser parser) {
-        var identifier = Json.identifier(parser);
-        if (identifier != null) {
-            identifiers = identifiers.isEmpty() ? new ArrayList<>(2) : identifiers;
-            identifiers.add(identifier);
+    private void category(JsonParser parser) {
+        for (var coding : Json.codes(parser).codings()) {
+            categories = Json.append(categories, coding.code().code());
         }
     }
 
-    void encounter(JsonParser parser) {
-        var ref = Json.ref(parser);
+    /** A Procedure is dated by the end of its period, an order by the start. */
+    private void happened(Element element, Json.Period period) {
+        performed = period.endElseStart();
+        if (element == Element.OCCURRENCE_DATE_TIME || element == Element.OCCURRENCE_PERIOD) {
+            occurrence = period.start();
+        }
+    }
+
+    private void encounter(@Nullable Ref ref) {
         encounter = ref != null && ref.type().equals("Encounter") ? ref.id() : null;
     }
 
-    void component(JsonParser parser) {
-        var component = MeasuredBuilder.component(parser);
-        if (component != null) {
-            components = components.isEmpty() ? new ArrayList<>(4) : components;
-            components.add(component);
-        }
-    }
-
-    void issue(JsonParser parser) {
-        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
-            var severity = element == Element.SEVERITY ? Json.text(parser) : null;
-            if (severity != null) {
-                severities = severities.isEmpty() ? new ArrayList<>(2) : severities;
-                severities.add(severity);
-            } else if (element != Element.SEVERITY) {
-                parser.skipChildren();
-            }
-        }
-    }
-
-    void collection(Element element, JsonParser parser) {
+    private void collection(Element element, JsonParser parser) {
         switch (element) {
             case COLLECTED_DATE_TIME -> collected = Json.date(parser);
             case COLLECTED_PERIOD -> collected = Json.period(parser).endElseStart();
@@ -210,49 +182,33 @@ final class ResourceBuilder {
         }
     }
 
-    void link(JsonParser parser) {
-        Json.object(parser, (element, value) -> {
-            if (element == Element.TYPE) {
-                replaced |= "replaced-by".equals(Json.text(value));
-            } else {
-                value.skipChildren();
-            }
-        });
+    /** Whether there is a value: an extension in place of a date says that it happened, only not when. */
+    private static boolean isGiven(JsonParser parser) {
+        var given = !parser.hasToken(JsonToken.VALUE_NULL);
+        parser.skipChildren();
+        return given;
     }
 
-    void markReplaced() {
-        replaced = true;
+    /** Adds a link of a Patient of this type. */
+    void link(@Nullable String linkType) {
+        replaced |= "replaced-by".equals(linkType);
     }
 
-    /** A Procedure is over at the end of its period, an order begins with it. */
-    void happened(Json.Period period) {
-        occurrence = period.start();
-        performed = period.endElseStart();
+    /** Made on demand, because most resources are not about medicines. */
+    MedicationBuilder medication() {
+        medication = medication == null ? new MedicationBuilder() : medication;
+        return medication;
     }
 
-    void occurrences(JsonParser parser) {
-        var events = Json.events(parser);
-        occurrence = events.isEmpty() ? null : events.get(0);
+    private EncounterBuilder visit() {
+        visit = visit == null ? new EncounterBuilder() : visit;
+        return visit;
     }
 
-    /** The last of them, if R5 should send several. */
-    void specimen(JsonParser parser) {
-        specimen = Json.reference(parser);
-    }
-
-    /** What only medicines have: most resources are none. */
-    MedicationBuilder about() {
-        about = about == null ? new MedicationBuilder() : about;
-        return about;
-    }
-
-    /** The resource, or null if it is of a kind that we do not read. */
+    /** The resource, or null if it is of a type that is not read. */
     @Nullable
     Resource build() {
-        if (resourceType == null) {
-            return null;
-        }
-        return switch (resourceType) {
+        return switch (type) {
             case "Patient" -> new Patient(id, birthDate, sex, deceased, inactive || replaced);
             case "Condition" ->
                 new Condition(
@@ -266,58 +222,48 @@ final class ResourceBuilder {
                         recorded,
                         abated,
                         abatement);
-            case "Observation" -> observation(null);
-            case "DiagnosticReport" ->
-                new DiagnosticReport(
-                        id, subject, status, code, effective.best(), issued, results, contained.observations(this));
+            case "Observation" -> buildObservation(this);
+            case "DiagnosticReport" -> observation.report(this);
             case "ServiceRequest" ->
                 new ServiceRequest(id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter);
             case "Procedure" -> new Procedure(id, subject, status, code, performed);
-            case "Encounter" -> new Encounter(id, subject, status, visit.classes(), visit.places());
-            case "MedicationRequest" -> about().request(this);
-            case "MedicationStatement", "MedicationUsage" -> about().statement(this);
-            case "Medication" -> medication(contained);
-            default -> null;
+            case "Encounter" -> new Encounter(id, subject, status, visit().classes(), visit().places());
+            case "MedicationRequest" -> medication().request(this);
+            case "MedicationStatement", "MedicationUsage" -> medication().statement(this);
+            case "Medication" -> buildMedication(contained);
+            case null, default -> null;
         };
     }
 
-    /** This as a Medication that stands among these, or contains them. */
-    Medication medication(ContainedBuilders others) {
-        return new Medication(id, about().product(code, others));
+    /** This as a Medication whose ingredients may be among these resources. */
+    Medication buildMedication(ContainedResources siblings) {
+        return new Medication(id, medication().product(code, siblings));
     }
 
-    /** This as an Observation: one that says not whom it is about is about whom its container is about. */
-    Observation observation(@Nullable ResourceBuilder container) {
-        // Resources contained side by side refer to each other; none contains another.
-        var within = container == null ? this : container;
-        return new Observation(
-                id,
-                subject == null ? within.subject : subject,
-                identifiers,
-                status,
-                code,
-                effective.best(),
-                issued,
-                measured.measured(),
-                components,
-                members,
-                contained.observations(this),
-                within.contained.specimen(specimen),
-                within.contained.nameOfAny("Organization", performers),
-                within.contained.isAny("Patient", performers)
-                        || within.contained.isAny("QuestionnaireResponse", sources));
+    /** This as an Observation, which may be contained in another resource. */
+    Observation buildObservation(ResourceBuilder container) {
+        return observation.observation(this, container);
     }
 
-    /** Whether this says nothing by which it could be told what it is: it is counted as not read. */
+    /** This as an Observation's specimen. */
+    Observation.Specimen buildSpecimen(@Nullable Ref ref, List<String> words) {
+        specimenType.names().forEach(words::add);
+        return new Observation.Specimen(ref, words, collected);
+    }
+
+    /** Whether this is an OperationOutcome of severity error or fatal. */
+    boolean isSerious() {
+        return serious;
+    }
+
+    /** Whether this lacks everything by which it could be identified: it counts as not read. */
     boolean isUnreadable() {
-        if (resourceType == null) {
-            return true;
-        }
-        return switch (resourceType) {
+        return switch (type) {
+            case null -> true;
             case "Condition", "ServiceRequest", "Procedure" -> code.isEmpty();
-            case "Observation" -> code.isEmpty() && components.isEmpty() && members.isEmpty();
-            case "DiagnosticReport" -> code.isEmpty() && results.isEmpty();
-            case "MedicationRequest", "MedicationStatement", "MedicationUsage" -> about().saysNothing(contained);
+            case "Observation" -> code.isEmpty() && observation.isEmptyPanel();
+            case "DiagnosticReport" -> code.isEmpty() && observation.isEmptyReport();
+            case "MedicationRequest", "MedicationStatement", "MedicationUsage" -> medication().isAnonymous(contained);
             default -> false;
         };
     }

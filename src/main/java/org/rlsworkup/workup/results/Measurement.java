@@ -4,7 +4,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.LabRange;
-import org.rlsworkup.chart.value.SentText;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Scale;
@@ -15,9 +14,10 @@ public sealed interface Measurement {
     @Nullable
     Value sent();
 
-    /** Value and unit exactly as the laboratory wrote them, not escaped for any format; empty if there is none. */
+    /** See {@link Value#asSent}; empty if there is none. */
     default String asSent() {
-        return SentText.of(sent());
+        var sent = sent();
+        return sent == null ? "" : sent.asSent();
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.LabRange;
-import org.rlsworkup.chart.value.Share;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.analyte.Analyte;
@@ -125,11 +124,11 @@ public final class MeasurementReader {
                 .scale(equivalent == null ? below.scale().id() : equivalent.scale());
         var amount = equivalent == null ? below.interval() : below.interval().map(equivalent.times()::multiply);
         if (scale.equals(above.scale())) {
-            return Share.of(above.interval(), amount, rule.plusPart());
+            return Interval.share(above.interval(), amount, rule.plusPart());
         }
         var part = above.inMain();
         return part == null || scale.toMain() == null
                 ? null
-                : Share.of(part, scale.toMain().apply(amount), rule.plusPart());
+                : Interval.share(part, scale.toMain().apply(amount), rule.plusPart());
     }
 }

@@ -114,21 +114,21 @@ class IntervalTests {
         "<40, <400, false, ''",
     })
     void hasAShareInAnother(String part, String whole, boolean plusPart, String share) {
-        var written = Share.of(interval(part), interval(whole), plusPart).written(10);
+        var written = Interval.share(interval(part), interval(whole), plusPart).written(10);
 
         assertThat(written.replaceFirst("^0-", "<").replaceFirst("^>=?0$", "")).isEqualTo(share);
     }
 
     @Test
     void hasAShareThatIncludesItsEndsOnlyWhereBothDo() {
-        var below = Share.of(interval("<40"), interval("400"), false);
+        var below = Interval.share(interval("<40"), interval("400"), false);
 
         assertThat(below.is(Comparison.LESS, new BigDecimal("0.1"))).isEqualTo(Ternary.TRUE);
-        assertThat(Share.of(interval("<=40"), interval("400"), false).is(Comparison.LESS, new BigDecimal("0.1")))
+        assertThat(Interval.share(interval("<=40"), interval("400"), false).is(Comparison.LESS, new BigDecimal("0.1")))
                 .isEqualTo(Ternary.UNKNOWN);
-        assertThat(Share.of(interval("40"), interval(">=400"), false).is(Comparison.LESS, new BigDecimal("0.1")))
+        assertThat(Interval.share(interval("40"), interval(">=400"), false).is(Comparison.LESS, new BigDecimal("0.1")))
                 .isEqualTo(Ternary.UNKNOWN);
-        assertThat(Share.of(interval("40"), interval("<400"), false).is(Comparison.MORE, new BigDecimal("0.1")))
+        assertThat(Interval.share(interval("40"), interval("<400"), false).is(Comparison.MORE, new BigDecimal("0.1")))
                 .isEqualTo(Ternary.TRUE);
     }
 

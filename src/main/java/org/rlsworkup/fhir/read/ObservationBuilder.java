@@ -1,0 +1,124 @@
+package org.rlsworkup.fhir.read;
+
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.DiagnosticReport;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
+import tools.jackson.core.JsonParser;
+
+/** Collects the members that are special to Observations and DiagnosticReports. */
+final class ObservationBuilder {
+    private List<String> identifiers = List.of();
+    private @Nullable PartialDate effectiveDateTime;
+    private Json.Period effectivePeriod = Json.Period.NONE;
+    private @Nullable PartialDate effectiveInstant;
+    private List<PartialDate> effectiveEvents = List.of();
+    private @Nullable PartialDate issued;
+    private final MeasuredBuilder measured = new MeasuredBuilder();
+    private List<Observation.Component> components = List.of();
+    private List<Ref> members = List.of();
+    private List<Ref> results = List.of();
+    private List<Reference> performers = List.of();
+    private List<Reference> sources = List.of();
+    private Reference specimen = Reference.NONE;
+
+    boolean read(Element element, JsonParser parser) {
+        switch (element) {
+            case IDENTIFIER -> Json.list(parser, this::identifier);
+            case EFFECTIVE_DATE_TIME -> effectiveDateTime = Json.date(parser);
+            case EFFECTIVE_PERIOD -> effectivePeriod = Json.period(parser);
+            case EFFECTIVE_INSTANT -> effectiveInstant = Json.date(parser);
+            case EFFECTIVE_TIMING -> effectiveEvents = Json.events(parser);
+            case ISSUED -> issued = Json.date(parser);
+            case COMPONENT -> Json.list(parser, this::component);
+            case HAS_MEMBER -> members = Json.refs(parser);
+            case RESULT -> results = Json.refs(parser);
+            case PERFORMER -> performers = Json.references(parser);
+            case DERIVED_FROM -> sources = Json.references(parser);
+            case SPECIMEN -> Json.list(parser, item -> specimen = Json.reference(item));
+            default -> {
+                return measured.read(element, parser);
+            }
+        }
+        return true;
+    }
+
+    private void identifier(JsonParser parser) {
+        var identifier = Json.identifier(parser);
+        identifiers = identifier == null ? identifiers : Json.append(identifiers, identifier);
+    }
+
+    private void component(JsonParser parser) {
+        var component = MeasuredBuilder.component(parser);
+        components = component == null ? components : Json.append(components, component);
+    }
+
+    /** The start of {@code effective[x]}, or null. */
+    @Nullable
+    PartialDate effectiveStart() {
+        return effectiveDateTime != null ? effectiveDateTime : effectivePeriod.start();
+    }
+
+    /** The end of {@code effectivePeriod}, or null. */
+    @Nullable
+    PartialDate effectiveEnd() {
+        return effectivePeriod.end();
+    }
+
+    /** See {@link Observation#effective}. */
+    private @Nullable PartialDate effective() {
+        if (effectiveDateTime != null) {
+            return effectiveDateTime;
+        }
+        var period = effectivePeriod.endElseStart();
+        if (period != null || effectiveInstant != null) {
+            return period != null ? period : effectiveInstant;
+        }
+        return effectiveEvents.stream()
+                .max(Comparator.comparing(PartialDate::earliest))
+                .orElse(null);
+    }
+
+    boolean isEmptyPanel() {
+        return components.isEmpty() && members.isEmpty();
+    }
+
+    boolean isEmptyReport() {
+        return results.isEmpty();
+    }
+
+    /** The subject and the contained resources of the container are those of an Observation contained in it. */
+    Observation observation(ResourceBuilder resource, ResourceBuilder container) {
+        return new Observation(
+                resource.id,
+                resource.subject == null ? container.subject : resource.subject,
+                identifiers,
+                resource.status,
+                resource.code,
+                effective(),
+                issued,
+                measured.build(),
+                components,
+                members,
+                resource.contained.observations(resource),
+                container.contained.specimen(specimen),
+                container.contained.nameOfAny("Organization", performers),
+                container.contained.isAny("Patient", performers)
+                        || container.contained.isAny("QuestionnaireResponse", sources));
+    }
+
+    DiagnosticReport report(ResourceBuilder resource) {
+        return new DiagnosticReport(
+                resource.id,
+                resource.subject,
+                resource.status,
+                resource.code,
+                effective(),
+                issued,
+                results,
+                resource.contained.observations(resource));
+    }
+}
