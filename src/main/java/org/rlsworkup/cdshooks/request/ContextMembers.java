@@ -2,12 +2,10 @@ package org.rlsworkup.cdshooks.request;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.MedicationUse;
-import org.rlsworkup.fhir.read.ContextConditions;
-import org.rlsworkup.fhir.read.ContextOrders;
+import org.rlsworkup.fhir.read.ContextResources;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -15,7 +13,7 @@ import tools.jackson.core.JsonToken;
  * What is being written, in the context of a call: orders, which of them are selected, Conditions. Each is demanded by
  * some hooks only, so what is wrong with it is said when it is asked for.
  */
-record ContextMembers(Sent<ContextOrders> orders, Sent<List<String>> selections, Sent<ContextConditions> conditions) {
+record ContextMembers(Sent<ContextResources> orders, Sent<List<String>> selections, Sent<ContextResources> conditions) {
     static final ContextMembers NOTHING = new ContextMembers(Sent.not(), Sent.not(), Sent.not());
 
     static final String ORDERS = "context.draftOrders";
@@ -33,9 +31,9 @@ record ContextMembers(Sent<ContextOrders> orders, Sent<List<String>> selections,
         }
 
         /** Resources in a Bundle, or as samples of the hooks send them: in a list, or one alone. */
-        private static <T> Sent<T> resources(JsonParser parser, Function<JsonParser, T> reader) {
+        private static Sent<ContextResources> resources(JsonParser parser) {
             return parser.hasToken(JsonToken.START_OBJECT) || parser.hasToken(JsonToken.START_ARRAY)
-                    ? new Sent<>(reader.apply(parser), false)
+                    ? new Sent<>(ContextResources.read(parser), false)
                     : new Sent<>(null, !parser.hasToken(JsonToken.VALUE_NULL));
         }
 
@@ -48,11 +46,11 @@ record ContextMembers(Sent<ContextOrders> orders, Sent<List<String>> selections,
     }
 
     ContextMembers withOrders(JsonParser parser) {
-        return new ContextMembers(Sent.resources(parser, ContextOrders::read), selections, conditions);
+        return new ContextMembers(Sent.resources(parser), selections, conditions);
     }
 
     ContextMembers withConditions(JsonParser parser) {
-        return new ContextMembers(orders, selections, Sent.resources(parser, ContextConditions::read));
+        return new ContextMembers(orders, selections, Sent.resources(parser));
     }
 
     ContextMembers withSelections(JsonParser parser) {
@@ -76,18 +74,18 @@ record ContextMembers(Sent<ContextOrders> orders, Sent<List<String>> selections,
 
     /** All orders for medicines. */
     List<MedicationUse> allOrders() {
-        return orders.orThrow(ORDERS, "a Bundle of orders").all();
+        return orders.orThrow(ORDERS, "a Bundle of orders").medicationRequests();
     }
 
     /** The selected orders for medicines. */
     List<MedicationUse> selectedOrders() {
         var given = orders.orThrow(ORDERS, "a Bundle of orders");
-        return given.selected(selections.orThrow(SELECTIONS, "an array of strings"));
+        return given.medicationRequests(selections.orThrow(SELECTIONS, "an array of strings"));
     }
 
     /** The Conditions that are charted for this patient at this moment. */
     List<Condition> chartedConditions(String patientId) {
-        return conditions.orThrow(CONDITIONS, "a Bundle of Conditions").chartedFor(patientId);
+        return conditions.orThrow(CONDITIONS, "a Bundle of Conditions").conditions(patientId);
     }
 
     @Override

@@ -37,7 +37,7 @@ final class DosageBuilder {
 
     private void timing(Element element, JsonParser parser) {
         switch (element) {
-            case EVENT -> events = Json.dates(parser).size();
+            case EVENT -> events = Json.items(parser, Json::date).size();
             case REPEAT -> repeats |= Json.object(parser, this::repeat);
             default -> parser.skipChildren();
         }

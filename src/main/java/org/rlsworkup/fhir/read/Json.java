@@ -3,6 +3,7 @@ package org.rlsworkup.fhir.read;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.PartialDate;
@@ -72,6 +73,18 @@ final class Json {
         } else if (!parser.hasToken(JsonToken.VALUE_NULL)) {
             items.read(parser);
         }
+    }
+
+    /** The items of a list that can be read. */
+    static <T> List<T> items(JsonParser parser, Function<JsonParser, @Nullable T> reader) {
+        var items = new ArrayList<T>(4);
+        list(parser, item -> {
+            var read = reader.apply(item);
+            if (read != null) {
+                items.add(read);
+            }
+        });
+        return items;
     }
 
     /** Adds to a list that begins as the empty {@code List.of()}: most lists of most resources stay empty. */
@@ -191,13 +204,13 @@ final class Json {
     /** The events of a Timing, in the order sent. */
     static List<PartialDate> events(JsonParser parser) {
         var events = new ArrayList<PartialDate>();
-        object(parser, (element, value) -> {
+        for (var element = firstMember(parser); element != null; element = member(parser)) {
             if (element == Element.EVENT) {
-                events.addAll(dates(value));
+                events.addAll(items(parser, Json::date));
             } else {
-                value.skipChildren();
+                parser.skipChildren();
             }
-        });
+        }
         return events;
     }
 
@@ -205,18 +218,6 @@ final class Json {
     static @Nullable Ref ref(JsonParser parser) {
         var literal = memberText(parser, Element.REFERENCE);
         return literal == null ? null : Ref.parse(literal);
-    }
-
-    /** The dates of a list; other items are left out. */
-    static List<PartialDate> dates(JsonParser parser) {
-        var dates = new ArrayList<PartialDate>();
-        list(parser, item -> {
-            var date = date(item);
-            if (date != null) {
-                dates.add(date);
-            }
-        });
-        return dates;
     }
 
     static Reference reference(JsonParser parser) {
@@ -236,25 +237,16 @@ final class Json {
 
     /** The References of a list; null items are left out, but any other value is read as a Reference. */
     static List<Reference> references(JsonParser parser) {
-        var pointers = new ArrayList<Reference>(4);
-        list(parser, item -> {
-            if (!item.hasToken(JsonToken.VALUE_NULL)) {
-                pointers.add(reference(item));
-            }
-        });
-        return pointers;
+        return items(parser, item -> item.hasToken(JsonToken.VALUE_NULL) ? null : reference(item));
     }
 
     /** The targets of a list of References, {@link Ref#UNKNOWN} where one cannot be resolved. */
     static List<Ref> refs(JsonParser parser) {
-        var refs = new ArrayList<Ref>(4);
-        list(parser, item -> {
-            if (!item.hasToken(JsonToken.VALUE_NULL)) {
-                var ref = ref(item);
-                refs.add(ref == null ? Ref.UNKNOWN : ref);
-            }
-        });
-        return refs;
+        return items(parser, item -> item.hasToken(JsonToken.VALUE_NULL) ? null : knownOrNot(ref(item)));
+    }
+
+    private static Ref knownOrNot(@Nullable Ref ref) {
+        return ref == null ? Ref.UNKNOWN : ref;
     }
 
     /** An Identifier as {@code system|value}; null if it has no value. */

@@ -26,7 +26,7 @@ final class MeasuredBuilder {
             case VALUE_CODEABLE_CONCEPT -> value = concept(parser);
             case VALUE_RANGE -> value = range(parser);
             case VALUE_INTEGER -> value = count(parser);
-            case REFERENCE_RANGE -> Json.list(parser, this::referenceRange);
+            case REFERENCE_RANGE -> ranges = Json.items(parser, MeasuredBuilder::limits);
             case INTERPRETATION -> Json.list(parser, this::interpretation);
             default -> {
                 return (element == Element.OTHER || element == Element.VALUE) && readOther(parser);
@@ -89,19 +89,8 @@ final class MeasuredBuilder {
     }
 
     private static @Nullable Value range(JsonParser parser) {
-        if (!Json.isObject(parser)) {
-            return null;
-        }
-        Value.Quantity low = null;
-        Value.Quantity high = null;
-        for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
-            switch (element) {
-                case LOW -> low = quantity(parser);
-                case HIGH -> high = quantity(parser);
-                default -> parser.skipChildren();
-            }
-        }
-        return new Value.Range(low, high);
+        var range = limits(parser);
+        return range == null ? null : new Value.Range(range.low(), range.high());
     }
 
     private static @Nullable Value count(JsonParser parser) {
@@ -109,9 +98,9 @@ final class MeasuredBuilder {
         return number == null ? null : new Value.Unitless(number);
     }
 
-    private void referenceRange(JsonParser parser) {
+    private static @Nullable ReferenceRange limits(JsonParser parser) {
         if (!Json.isObject(parser)) {
-            return;
+            return null;
         }
         Value.Quantity low = null;
         Value.Quantity high = null;
@@ -129,7 +118,7 @@ final class MeasuredBuilder {
                 default -> parser.skipChildren();
             }
         }
-        ranges = Json.append(ranges, new ReferenceRange(low, high, kind, special));
+        return new ReferenceRange(low, high, kind, special);
     }
 
     /** The first code, else text. */

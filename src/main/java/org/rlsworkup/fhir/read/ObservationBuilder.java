@@ -27,13 +27,13 @@ final class ObservationBuilder {
 
     boolean read(Element element, JsonParser parser) {
         switch (element) {
-            case IDENTIFIER -> Json.list(parser, this::identifier);
+            case IDENTIFIER -> identifiers = Json.items(parser, Json::identifier);
             case EFFECTIVE_DATE_TIME -> effectiveDateTime = Json.date(parser);
             case EFFECTIVE_PERIOD -> effectivePeriod = Json.period(parser);
             case EFFECTIVE_INSTANT -> effectiveInstant = Json.date(parser);
             case EFFECTIVE_TIMING -> effectiveEvents = Json.events(parser);
             case ISSUED -> issued = Json.date(parser);
-            case COMPONENT -> Json.list(parser, this::component);
+            case COMPONENT -> components = Json.items(parser, MeasuredBuilder::component);
             case HAS_MEMBER -> members = Json.refs(parser);
             case RESULT -> results = Json.refs(parser);
             case PERFORMER -> performers = Json.references(parser);
@@ -44,16 +44,6 @@ final class ObservationBuilder {
             }
         }
         return true;
-    }
-
-    private void identifier(JsonParser parser) {
-        var identifier = Json.identifier(parser);
-        identifiers = identifier == null ? identifiers : Json.append(identifiers, identifier);
-    }
-
-    private void component(JsonParser parser) {
-        var component = MeasuredBuilder.component(parser);
-        components = component == null ? components : Json.append(components, component);
     }
 
     /** The start of {@code effective[x]}, or null. */

@@ -23,8 +23,6 @@ import tools.jackson.core.JsonToken;
  * types are collected until the type is known, and the resource is built at the end.
  */
 final class ResourceBuilder {
-    private static final Set<String> SERIOUS = Set.of("error", "fatal");
-
     private Set<Element> elements = ResourceMembers.of(null);
 
     @Nullable
@@ -114,7 +112,7 @@ final class ResourceBuilder {
             case TYPE -> specimenType = Json.concept(parser);
             case COLLECTION -> Json.object(parser, this::collection);
             case ISSUE ->
-                Json.list(parser, issue -> serious |= SERIOUS.contains(Json.memberText(issue, Element.SEVERITY)));
+                Json.list(parser, issue -> severity(Json.memberText(issue, Element.SEVERITY)));
             default -> readSpecial(element, parser);
         }
     }
@@ -187,6 +185,10 @@ final class ResourceBuilder {
         var given = !parser.hasToken(JsonToken.VALUE_NULL);
         parser.skipChildren();
         return given;
+    }
+
+    private void severity(@Nullable String severity) {
+        serious |= "error".equals(severity) || "fatal".equals(severity);
     }
 
     /** Adds a link of a Patient of this type. */
