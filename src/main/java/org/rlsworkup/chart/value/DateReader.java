@@ -112,5 +112,4 @@ final class DateReader {
     private boolean atEnd() {
         return at == end;
     }
-
 }

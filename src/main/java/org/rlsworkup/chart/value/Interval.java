@@ -108,9 +108,7 @@ public record Interval(
      */
     public static Interval share(Interval part, Interval whole, boolean plusPart) {
         var least = share(lowest(part), whole.high, plusPart);
-        var most = part.high == null
-                ? plusPart ? BigDecimal.ONE : null
-                : share(part.high, lowest(whole), plusPart);
+        var most = part.high == null ? plusPart ? BigDecimal.ONE : null : share(part.high, lowest(whole), plusPart);
         return new Interval(
                 least == null ? BigDecimal.ZERO : least,
                 part.lowIncluded && whole.highIncluded,

@@ -49,7 +49,6 @@ public sealed interface Value {
         return text.substring(0, end) + "…";
     }
 
-
     /**
      * A number with its unit.
      *

@@ -30,7 +30,8 @@ public final class ContextResources {
         /** The names by which it may be referred to. */
         Stream<String> names() {
             var id = resource.id;
-            return Stream.of(fullUrl, id == null ? null : resource.type + "/" + id, id == null ? null : "urn:uuid:" + id)
+            return Stream.of(
+                            fullUrl, id == null ? null : resource.type + "/" + id, id == null ? null : "urn:uuid:" + id)
                     .flatMap(Stream::ofNullable);
         }
 

@@ -13,7 +13,8 @@ final class EncounterBuilder {
         switch (element) {
             case CLASS -> Json.list(parser, this::readClass);
             case LOCATION -> Json.list(parser, this::readLocation);
-            case SERVICE_TYPE -> Json.list(parser, it -> Json.concept(it).names().forEach(this::addPlace));
+            case SERVICE_TYPE ->
+                Json.list(parser, it -> Json.concept(it).names().forEach(this::addPlace));
             default -> parser.skipChildren();
         }
     }

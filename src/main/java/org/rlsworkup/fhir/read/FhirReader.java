@@ -2,7 +2,6 @@ package org.rlsworkup.fhir.read;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Resource;
 import tools.jackson.core.JsonParser;
@@ -135,7 +134,9 @@ public final class FhirReader {
                 case "OperationOutcome" -> new QueryResponse.Failed();
                 case null -> new QueryResponse.Unusable();
                 default ->
-                    outermost.isUnreadable() ? new QueryResponse.Unusable() : new QueryResponse.Single(outermost.build());
+                    outermost.isUnreadable()
+                            ? new QueryResponse.Unusable()
+                            : new QueryResponse.Single(outermost.build());
             };
         }
     }

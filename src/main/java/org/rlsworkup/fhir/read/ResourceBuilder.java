@@ -106,13 +106,13 @@ final class ResourceBuilder {
             case AUTHORED_ON -> authored = Json.date(parser);
             case OCCURRENCE_DATE_TIME, PERFORMED_DATE_TIME -> happened(element, Json.moment(parser));
             case OCCURRENCE_PERIOD, PERFORMED_PERIOD -> happened(element, Json.period(parser));
-            case OCCURRENCE_TIMING -> occurrence = Json.events(parser).stream().findFirst().orElse(null);
+            case OCCURRENCE_TIMING ->
+                occurrence = Json.events(parser).stream().findFirst().orElse(null);
             case ENCOUNTER -> encounter(Json.ref(parser));
             case CLASS, LOCATION, SERVICE_TYPE -> visit().read(element, parser);
             case TYPE -> specimenType = Json.concept(parser);
             case COLLECTION -> Json.object(parser, this::collection);
-            case ISSUE ->
-                Json.list(parser, issue -> severity(Json.memberText(issue, Element.SEVERITY)));
+            case ISSUE -> Json.list(parser, issue -> severity(Json.memberText(issue, Element.SEVERITY)));
             default -> readSpecial(element, parser);
         }
     }
@@ -265,7 +265,8 @@ final class ResourceBuilder {
             case "Condition", "ServiceRequest", "Procedure" -> code.isEmpty();
             case "Observation" -> code.isEmpty() && observation.isEmptyPanel();
             case "DiagnosticReport" -> code.isEmpty() && observation.isEmptyReport();
-            case "MedicationRequest", "MedicationStatement", "MedicationUsage" -> medication().isAnonymous(contained);
+            case "MedicationRequest", "MedicationStatement", "MedicationUsage" ->
+                medication().isAnonymous(contained);
             default -> false;
         };
     }
