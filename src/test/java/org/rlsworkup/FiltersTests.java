@@ -9,6 +9,7 @@ import jakarta.servlet.ServletRegistration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.rlsworkup.support.SandboxTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What stands before which address. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SandboxTest
+@FhirSandboxTest
 class FhirIncludeTests {
     @LocalServerPort
     private int port;
@@ -67,7 +67,7 @@ class FhirIncludeTests {
     }
 
     /** The ids of the entries, with a plus before what is included. */
-    private static String shown(Http.Answer answer) {
+    private static String shown(FhirHttp.Answer answer) {
         var shown = new StringBuilder();
         for (var entry : answer.json().path("entry")) {
             var mode = entry.at("/search/mode").asString();
@@ -82,7 +82,7 @@ class FhirIncludeTests {
         assertThat(fhir().put(type + "/" + id, body).status()).isIn(200, 201);
     }
 
-    private Http fhir() {
-        return Http.fhirAt(port);
+    private FhirHttp fhir() {
+        return FhirHttp.fhirAt(port);
     }
 }

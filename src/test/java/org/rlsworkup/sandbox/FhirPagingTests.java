@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SandboxTest
+@FhirSandboxTest
 class FhirPagingTests {
     private static final int RESULTS = 7;
 
@@ -85,7 +85,7 @@ class FhirPagingTests {
         assertThat(fhir().put("Observation/" + id, body).status()).isIn(200, 201);
     }
 
-    private Http fhir() {
-        return Http.fhirAt(port);
+    private FhirHttp fhir() {
+        return FhirHttp.fhirAt(port);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-@SandboxTest
+@FhirSandboxTest
 @ExtendWith(OutputCaptureExtension.class)
 class FhirRefusalTests {
     @LocalServerPort
@@ -51,7 +51,7 @@ class FhirRefusalTests {
         "Medication?patient=s3cr3t, patient, not-supported"
     })
     void refusesWhatItCannotHonourAndNamesIt(String search, String parameter, String code) {
-        var answer = Http.fhirAt(port).get(search);
+        var answer = FhirHttp.fhirAt(port).get(search);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("resourceType").asString()).isEqualTo("OperationOutcome");
@@ -63,7 +63,7 @@ class FhirRefusalTests {
 
     @Test
     void refusesTheSameBySearchWithPost() {
-        assertThat(Http.fhirAt(port)
+        assertThat(FhirHttp.fhirAt(port)
                         .search("Observation", "patient=a&date=ap2020")
                         .status())
                 .isEqualTo(400);
@@ -73,13 +73,14 @@ class FhirRefusalTests {
     void logsNothingOfAResourceThatItCannotRead(CapturedOutput log) {
         var unreadable = "{\"resourceType\": \"Observation\", \"status\": \"s3cr3t\", \"s3cr3t\": 1}";
 
-        assertThat(Http.fhirAt(port).post("Observation", unreadable).status()).isEqualTo(400);
+        assertThat(FhirHttp.fhirAt(port).post("Observation", unreadable).status())
+                .isEqualTo(400);
         assertThat(log.getAll()).doesNotContain("s3cr3t");
     }
 
     @Test
     void saysInItsMetadataWhatItCanSearchBy() {
-        var resources = Http.fhirAt(port).get("metadata").json().at("/rest/0/resource");
+        var resources = FhirHttp.fhirAt(port).get("metadata").json().at("/rest/0/resource");
         var observation = resources
                 .valueStream()
                 .filter(one -> one.path("type").asString().equals("Observation"))
@@ -105,7 +106,7 @@ class FhirRefusalTests {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:3000", "https://127.0.0.1:8443", "https://sandbox.cds-hooks.org"})
     void letsPagesOfTestEhrsReadWithoutCredentials(String origin) {
-        var http = Http.fhirAt(port);
+        var http = FhirHttp.fhirAt(port);
         var preflight = http.send(http.request("Patient")
                 .headers("Origin", origin, "Access-Control-Request-Method", "PUT")
                 .headers("Access-Control-Request-Headers", "authorization, content-type")
@@ -123,7 +124,7 @@ class FhirRefusalTests {
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.test", "http://localhost.evil.test", "http://sandbox.cds-hooks.org", "null"})
     void letsNoOtherPageRead(String origin) {
-        var http = Http.fhirAt(port);
+        var http = FhirHttp.fhirAt(port);
         var answer = http.send(http.request("Patient").header("Origin", origin).GET());
 
         assertThat(answer.status()).isEqualTo(403);

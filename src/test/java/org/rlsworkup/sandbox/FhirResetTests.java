@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SandboxTest
+@FhirSandboxTest
 class FhirResetTests {
     @LocalServerPort
     private int port;
 
     @Test
     void goesBackToTheSamples() {
-        var fhir = Http.fhirAt(port);
+        var fhir = FhirHttp.fhirAt(port);
         assertThat(fhir.post("$reset", "").status()).isEqualTo(200);
         var samples = fhir.get("Patient?_count=500&_sort=_id");
         var first = samples.ids().getFirst();
@@ -31,6 +31,6 @@ class FhirResetTests {
 
     @Test
     void isNotToBeHadByFollowingALink() {
-        assertThat(Http.fhirAt(port).get("$reset").status()).isEqualTo(405);
+        assertThat(FhirHttp.fhirAt(port).get("$reset").status()).isEqualTo(405);
     }
 }

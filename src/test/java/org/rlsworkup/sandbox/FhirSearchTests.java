@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SandboxTest
+@FhirSandboxTest
 class FhirSearchTests {
     private static final String LOINC = "http://loinc.org";
 
@@ -172,7 +172,7 @@ class FhirSearchTests {
         assertThat(fhir().put(type + "/" + id, body).status()).isIn(200, 201);
     }
 
-    private Http fhir() {
-        return Http.fhirAt(port);
+    private FhirHttp fhir() {
+        return FhirHttp.fhirAt(port);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SandboxTest
+@FhirSandboxTest
 class FhirWriteTests {
     private static final String ORDER = """
         {"resourceType": "ServiceRequest", %s "status": "%s", "intent": "order",
@@ -104,7 +104,7 @@ class FhirWriteTests {
                 .toList();
     }
 
-    private Http fhir() {
-        return Http.fhirAt(port);
+    private FhirHttp fhir() {
+        return FhirHttp.fhirAt(port);
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The sandbox's FHIR server as a client sees it that somebody else wrote. */
-@SandboxTest
+@FhirSandboxTest
 class ForeignClientTests {
     private static final int RESULTS = 5;
 

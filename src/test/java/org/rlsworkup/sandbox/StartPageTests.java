@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SandboxTest
+@FhirSandboxTest
 class StartPageTests {
     @LocalServerPort
     private int port;
@@ -46,10 +46,10 @@ class StartPageTests {
         var body = """
             {"resourceType": "Patient", "id": "%s", "name": [{"family": "%s", "given": ["%s"]}]}
             """.formatted(id, family, given);
-        assertThat(Http.fhirAt(port).put("Patient/" + id, body).status()).isIn(200, 201);
+        assertThat(FhirHttp.fhirAt(port).put("Patient/" + id, body).status()).isIn(200, 201);
     }
 
-    private Http.Answer page() {
-        return new Http("http://localhost:" + port).get("http://localhost:" + port + "/");
+    private FhirHttp.Answer page() {
+        return new FhirHttp("http://localhost:" + port).get("http://localhost:" + port + "/");
     }
 }

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rlsworkup.sandbox.Http;
-import org.rlsworkup.sandbox.SandboxTest;
+import org.rlsworkup.sandbox.FhirHttp;
+import org.rlsworkup.sandbox.FhirSandboxTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The command against the sandbox's own FHIR server, and its command line. */
-@SandboxTest
+@FhirSandboxTest
 class LoadSamplesTests {
     private static final Clock TODAY = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
 
@@ -41,7 +41,7 @@ class LoadSamplesTests {
         try (var anna = getClass().getResourceAsStream("/sandbox/bundles/anna.json")) {
             Files.copy(anna, folder.resolve("anna.json"));
         }
-        var fhir = Http.fhirAt(port);
+        var fhir = FhirHttp.fhirAt(port);
 
         assertThat(run("--from", folder.toString(), "--to", fhir.base() + "/")).isZero();
         assertThat(run("--to", fhir.base(), "--from", folder.toString())).isZero();
@@ -66,7 +66,11 @@ class LoadSamplesTests {
             {"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Patient", "id": "bert"}}]}\
             """);
 
-        assertThat(run("--from", folder.toString(), "--to", Http.fhirAt(port).base()))
+        assertThat(run(
+                        "--from",
+                        folder.toString(),
+                        "--to",
+                        FhirHttp.fhirAt(port).base()))
                 .isEqualTo(1);
 
         assertThat(console.toString(StandardCharsets.UTF_8))

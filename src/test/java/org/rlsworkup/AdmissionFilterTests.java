@@ -1,0 +1,89 @@
+package org.rlsworkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.trust.RateLimiter;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+/** The door before calls, when it is full and when a client comes too often. */
+class AdmissionFilterTests {
+    private static final Caller CALLER = Caller.of("ehr", server -> false);
+
+    private static MockHttpServletResponse knock(AdmissionFilter door, String method, FilterChain chain)
+            throws Exception {
+        var response = new MockHttpServletResponse();
+        door.doFilter(new MockHttpServletRequest(method, "/cds-services/rls-workup"), response, chain);
+        return response;
+    }
+
+    @Test
+    void whileAllPlacesAreTakenOthersAreToldToComeAgain() throws Exception {
+        var door = new AdmissionFilter(request -> Optional.of(CALLER), new RateLimiter(1, 0));
+        var inner = new MockHttpServletResponse[1];
+        var outer = knock(door, "POST", (request, response) -> {
+            try {
+                inner[0] = knock(door, "POST", (there, answer) -> ((HttpServletResponse) answer).setStatus(200));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(outer.getStatus()).isEqualTo(200);
+        assertThat(inner[0].getStatus()).isEqualTo(503);
+        assertThat(inner[0].getHeader("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void aPlaceIsLeftAlsoByACallThatFails() throws Exception {
+        var door = new AdmissionFilter(request -> Optional.of(CALLER), new RateLimiter(1, 0));
+        for (var i = 0; i < 3; i++) {
+            try {
+                knock(door, "POST", (request, response) -> {
+                    throw new IllegalStateException();
+                });
+            } catch (IllegalStateException e) {
+                // What went wrong is not the door's affair.
+            }
+        }
+        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sandbox, 200", "production, 429"})
+    void inTheSandboxNobodyComesTooOften(String profile, int status) throws Exception {
+        var settings = new Binder(new MapConfigurationPropertySource(Map.of("rls.limits.per-second", 1)))
+                .bind("rls", RlsProperties.class)
+                .get();
+        var environment = new MockEnvironment();
+        environment.setActiveProfiles(profile);
+        var door = new TrustConfiguration()
+                .callDoor(request -> Optional.of(CALLER), settings, environment)
+                .getFilter();
+        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
+        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(status);
+    }
+
+    @Test
+    void aClientThatComesTooOftenIsToldToComeAgain() throws Exception {
+        var door = new AdmissionFilter(request -> Optional.of(CALLER), new RateLimiter(100, 2));
+        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
+        assertThat(knock(door, "GET", (request, response) -> {}).getStatus()).isEqualTo(200);
+        var third = knock(door, "POST", (request, response) -> {});
+        assertThat(third.getStatus()).isEqualTo(429);
+        assertThat(third.getHeader("Retry-After")).isEqualTo("1");
+        // Preflights are no calls.
+        assertThat(knock(door, "OPTIONS", (request, response) -> {}).getStatus())
+                .isEqualTo(200);
+    }
+}

@@ -1,5 +1,0 @@
-package org.rlsworkup;
-
-/** Feedback on PostgreSQL. */
-@Postgres
-class PostgresFeedbackTests extends FeedbackTests {}

@@ -1,0 +1,105 @@
+package org.rlsworkup.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.RlsWorkupApplication;
+import org.rlsworkup.support.Http;
+import org.rlsworkup.support.Row;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Without a profile the service is closed, and nothing of the sandbox is there. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class ProductionTests {
+    @LocalServerPort
+    int port;
+
+    private Http http;
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+    }
+
+    @Test
+    @Row({"D-14", "T55", "S-2", "S-13"})
+    void everyCallIsRefusedWithoutAReason() {
+        var call = http.call("{not even JSON");
+        assertThat(call.status()).isEqualTo(401);
+        assertThat(call.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(call.json().at("/issue/0/code").asString()).isEqualTo("login");
+        assertThat(http.get("/cds-services").status()).isEqualTo(401);
+    }
+
+    @Test
+    void theKnowledgeIsForCallersToo() {
+        var page = http.get("/knowledge");
+        assertThat(page.status()).isEqualTo(401);
+        assertThat(page.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(page.json().at("/issue/0/code").asString()).isEqualTo("login");
+        assertThat(http.send("GET", "/knowledge", null, "Accept", "image/png").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void readinessIsOpenAndNeedsNoFhirServer() {
+        var ready = http.get("/actuator/health/readiness");
+        assertThat(ready.status()).isEqualTo(200);
+        assertThat(ready.json().at("/status").asString()).isEqualTo("UP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/fhir/metadata",
+                "/fhir/Patient/all-missing",
+                "/hooks/README.md",
+                "/actuator/env",
+                "/actuator/prometheus",
+                "/insights",
+                "/insights/feedback.csv"
+            })
+    void nothingElseIsThere(String path) {
+        var answer = http.get(path);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().at("/resourceType").asString()).isEqualTo("OperationOutcome");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--rls.clock.fixed-at=2026-11-20T10:00:00Z",
+                "--rls.fhir.allowed-servers=https://ehr.example/fhir"
+            })
+    void settingsOfTheSandboxStopTheStart(String setting) {
+        assertThatThrownBy(() -> start(setting)).rootCause().hasMessageContaining("for the profile sandbox only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--rls.zone=Nowhere/City",
+                "--rls.fhir.plan=lazy",
+                "--rls.fhir.max-pages=0",
+                "--rls.fhir.deadline=0s",
+                "--rls.fhir.max-bytes=0B",
+                "--rls.limits.depth=1",
+                "--rls.knowledge=file:/does/not/exist.yaml",
+                "--rls.site=file:/does/not/exist.yaml"
+            })
+    void aSettingThatMakesNoSenseStopsTheStart(String setting) {
+        assertThatThrownBy(() -> start(setting)).isInstanceOf(Exception.class);
+    }
+
+    private static void start(String setting) {
+        SpringApplication.run(RlsWorkupApplication.class, "--server.port=0", setting)
+                .close();
+    }
+}

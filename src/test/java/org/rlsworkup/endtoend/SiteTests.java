@@ -1,0 +1,105 @@
+package org.rlsworkup.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.rlsworkup.RlsWorkupApplication;
+import org.rlsworkup.support.Http;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A hospital's own codes, from its file to the card. */
+@ExtendWith(OutputCaptureExtension.class)
+class SiteTests {
+    private static final String LAB = "https://hospital.example/lab-codes";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void localCodesAreAskedForCountedReadAndPutOnOrders() throws IOException {
+        var site = folder.resolve("site.yaml");
+        Files.writeString(site, """
+            systems: { LAB: "%s" }
+            analytes:
+              FER: { codes: ["LAB FERR,1"], defaultUnits: { "LAB FERR,1": ng/mL } }
+            tests:
+              TSAT: { order: { code: "LAB O-IRON", name: Iron status } }
+              B12: { off: true }
+              TSH: { off: true }
+              A1C: { off: true }
+            """.formatted(LAB));
+        try (var service = SpringApplication.run(
+                RlsWorkupApplication.class,
+                "--server.port=0",
+                "--spring.profiles.active=sandbox",
+                "--rls.clock.fixed-at=2026-11-20T10:00:00Z",
+                "--rls.site=file:" + site)) {
+            var http = new Http(Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port")));
+
+            var template = http.get("/cds-services")
+                    .json()
+                    .at("/services/0/prefetch/observations")
+                    .asString();
+            assertThat(template).contains("FERR%5C%2C1").doesNotContain("3016-3");
+
+            var cards = http.call(callWithFerritinUnder(LAB)).json();
+            assertThat(cards.at("/cards/0/summary").asString()).startsWith("RLS: ferritin 42 (≤75)");
+            var card = cards.at("/cards/1");
+            assertThat(card.get("summary").asString())
+                    .isEqualTo("RLS: no current result for one workup test (TSAT), and 2 more");
+            var codings = card.at("/suggestions/0/actions/0/resource/code/coding");
+            assertThat(codings.valueStream().map(coding -> coding.get("code").asString()))
+                    .containsExactly("50190-8", "O-IRON");
+
+            var other = http.call(callWithFerritinUnder("https://elsewhere.example"))
+                    .json()
+                    .at("/cards/0");
+            assertThat(other.get("summary").asString()).contains("ferritin, TSAT");
+        }
+    }
+
+    private static String callWithFerritinUnder(String system) {
+        return """
+            {"hook":"patient-view","hookInstance":"i","context":{"userId":"Practitioner/p","patientId":"1"},
+             "prefetch":{
+              "patient":{"resourceType":"Patient","id":"1","birthDate":"1980-01-01"},
+              "conditions":{"resourceType":"Bundle","total":1,"entry":[{"resource":{"resourceType":"Condition",
+               "id":"c","subject":{"reference":"Patient/1"},
+               "code":{"coding":[{"system":"http://snomed.info/sct","code":"32914008"}]}}}]},
+              "observations":{"resourceType":"Bundle","total":1,"entry":[{"resource":{"resourceType":"Observation",
+               "id":"o","status":"final","subject":{"reference":"Patient/1"},"effectiveDateTime":"2026-10-01",
+               "code":{"coding":[{"system":"%s","code":"FERR,1"}]},"valueQuantity":{"value":42}}}]},
+              "reports":null,"orders":null}}\
+            """.formatted(system);
+    }
+
+    @Test
+    void aFaultyFileStopsTheStartAndNamesTheLine(CapturedOutput output) throws IOException {
+        var site = folder.resolve("site.yaml");
+        Files.writeString(site, "tests:\n  FERRITIN: { off: true }\n");
+        assertThat(startFails("--rls.site=file:" + site)).isTrue();
+        assertThat(output).contains("site.yaml:2: tests.FERRITIN: is no test; tests: FER, TSAT, B12, TSH, A1C");
+    }
+
+    @Test
+    void aMisspeltSettingStopsTheStart() {
+        assertThat(startFails("--rls.fhir.dedline=2s")).isTrue();
+    }
+
+    private static boolean startFails(String setting) {
+        try {
+            SpringApplication.run(RlsWorkupApplication.class, "--server.port=0", setting)
+                    .close();
+            return false;
+        } catch (RuntimeException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.rlsworkup.endtoend.prefetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rlsworkup.support.ChartServer;
+import org.rlsworkup.support.Http;
+import org.rlsworkup.support.ProtocolTest;
+import org.rlsworkup.support.Row;
+import org.rlsworkup.support.Scene;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What each key may hold, and what follows, with and without a FHIR server. The rest of the chart is prefetched: RLS,
+ * and every core test done.
+ */
+class PrefetchTests extends ProtocolTest {
+    private static final List<String> NEEDED = List.of("patient", "conditions", "observations", "reports");
+    private static final List<String> OTHERS =
+            List.of("orders", "medicationRequests", "medicationStatements", "procedures", "encounter");
+    private static final String ENCOUNTER =
+            "{'resourceType':'Encounter','id':'e','status':'in-progress','class':{'code':'AMB'},'subject':{'reference':'Patient/p'}}";
+
+    /** What became of it. */
+    private enum Outcome {
+        /** Taken for the answer; the server is not asked. */
+        TAKEN,
+        /** Not known: read from the server, else unknown. */
+        UNKNOWN,
+        /** The caller errs. */
+        REFUSED
+    }
+
+    /** A form in which a key may be sent, and what that means for a search and for the read of the patient. */
+    private enum Form {
+        ABSENT(Outcome.UNKNOWN, Outcome.UNKNOWN),
+        WHOLE(Outcome.TAKEN, Outcome.TAKEN),
+        NULL(Outcome.TAKEN, Outcome.TAKEN),
+        EMPTY_SEARCHSET(Outcome.TAKEN, Outcome.UNKNOWN, "{'resourceType':'Bundle','type':'searchset','total':0}"),
+        SEARCHSET_WITHOUT_ENTRY(Outcome.TAKEN, Outcome.UNKNOWN, "{'resourceType':'Bundle','type':'searchset'}"),
+        SEARCHSET_WITH_NO_ENTRIES(Outcome.TAKEN, Outcome.UNKNOWN, "{'resourceType':'Bundle','entry':[]}"),
+        OUTCOME(
+                Outcome.UNKNOWN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'OperationOutcome','issue':[{'severity':'error','code':'exception'}]}"),
+        OUTCOME_THAT_WARNS(
+                Outcome.UNKNOWN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'OperationOutcome','issue':[{'severity':'warning','code':'incomplete'}]}"),
+        ERROR_INSIDE(Outcome.UNKNOWN, Outcome.UNKNOWN, inside("error")),
+        FATAL_INSIDE(Outcome.UNKNOWN, Outcome.UNKNOWN, inside("fatal")),
+        WARNING_INSIDE(Outcome.TAKEN, Outcome.UNKNOWN, inside("warning")),
+        FIRST_PAGE(
+                Outcome.UNKNOWN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'Bundle','link':[{'relation':'next','url':'https://ehr.example/2'}]}"),
+        LESS_THAN_TOTAL(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'resourceType':'Bundle','total':3}"),
+        ANOTHER_TYPE(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'resourceType':'Group','id':'g'}"),
+        NO_TYPE(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'a':1}"),
+        WRAPPED(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'response':{'status':'200'},'resource':{'resourceType':'Bundle'}}"),
+        LIST(Outcome.REFUSED, Outcome.REFUSED, "[]"),
+        TEXT(Outcome.REFUSED, Outcome.REFUSED, "'x'"),
+        NUMBER(Outcome.REFUSED, Outcome.REFUSED, "7"),
+        FALSE(Outcome.REFUSED, Outcome.REFUSED, "false");
+
+        private final Outcome ofSearch;
+        private final Outcome ofRead;
+        private final String value;
+
+        Form(Outcome ofSearch, Outcome ofRead) {
+            this(ofSearch, ofRead, "");
+        }
+
+        Form(Outcome ofSearch, Outcome ofRead, String value) {
+            this.ofSearch = ofSearch;
+            this.ofRead = ofRead;
+            this.value = value.replace('\'', '"');
+        }
+
+        private static String inside(String severity) {
+            return "{'resourceType':'Bundle','entry':[{'search':{'mode':'outcome'},'resource':"
+                    + "{'resourceType':'OperationOutcome','issue':[{'severity':'" + severity + "'}]}}]}";
+        }
+
+        void into(ObjectNode prefetch, String key) {
+            switch (this) {
+                case ABSENT -> prefetch.remove(key);
+                case NULL -> prefetch.putNull(key);
+                case WHOLE -> assertThat(prefetch.get(key)).isNotNull();
+                default -> prefetch.set(key, Http.JSON.readTree(value));
+            }
+        }
+    }
+
+    private record Sent(String key, Form form) {
+        Outcome outcome() {
+            return key.equals("patient") || key.equals("encounter") ? form.ofRead : form.ofSearch;
+        }
+
+        @Override
+        public String toString() {
+            return key + " " + form.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": "
+                    + outcome().name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    static Stream<Sent> sent() {
+        return Stream.of(NEEDED, OTHERS)
+                .flatMap(List::stream)
+                .flatMap(key -> Stream.of(Form.values()).map(form -> new Sent(key, form)));
+    }
+
+    private static ObjectNode call(Sent sent) {
+        var call = view(Scene.normal());
+        ((ObjectNode) call.get("context")).put("encounterId", "e");
+        prefetch(call).set("encounter", Scene.json(ENCOUNTER));
+        sent.form().into(prefetch(call), sent.key());
+        return call;
+    }
+
+    @ParameterizedTest
+    @MethodSource("sent")
+    @Row({"P-20", "P-22", "P-31"})
+    void withoutServerWhatIsUnknownIsNeverTakenForNothing(Sent sent) {
+        var answer = http.call(call(sent).toString());
+        var expected =
+                switch (sent.outcome()) {
+                    case TAKEN -> 200;
+                    case UNKNOWN -> NEEDED.contains(sent.key()) ? 412 : 200;
+                    case REFUSED -> 400;
+                };
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(expected);
+        if (expected == 412) {
+            assertThat(answer.json().at("/issue/0/details/text").asString()).contains(sent.key());
+        } else if (expected == 400) {
+            assertThat(answer.json().at("/issue/0/expression/0").asString()).isEqualTo("prefetch." + sent.key());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sent")
+    @Row({"P-20", "P-30"})
+    void withAServerOnlyWhatIsUnknownIsRead(Sent sent) {
+        try (var server = new ChartServer(Scene.normal())) {
+            server.answers("Encounter", 200, ENCOUNTER.replace('\'', '"'));
+            var answer = http.call(
+                    authorized(call(sent).put("fhirServer", server.base())).toString());
+            switch (sent.outcome()) {
+                case TAKEN -> assertThat(server.asked()).isEmpty();
+                case UNKNOWN -> {
+                    assertThat(server.asked()).hasSize(1);
+                    assertThat(answer.raw().body()).isEqualTo(NOTHING_TO_SAY);
+                }
+                case REFUSED -> assertThat(answer.status()).isEqualTo(400);
+            }
+        }
+    }
+
+    /** Nothing on file, and nothing missing, look alike only where RLS is not charted. */
+    @ParameterizedTest
+    @MethodSource("empties")
+    void nothingIsAnAnswer(Form form) {
+        var call = view(Scene.normal());
+        form.into(prefetch(call), "observations");
+        assertThat(missing(http.call(call.toString()))).containsExactly("FER", "TSAT", "B12", "TSH", "A1C");
+        call = view(Scene.normal());
+        form.into(prefetch(call), "conditions");
+        assertThat(http.call(call.toString()).raw().body()).isEqualTo(NOTHING_TO_SAY);
+    }
+
+    static Stream<Form> empties() {
+        return Stream.of(
+                Form.NULL,
+                Form.EMPTY_SEARCHSET,
+                Form.SEARCHSET_WITHOUT_ENTRY,
+                Form.SEARCHSET_WITH_NO_ENTRIES,
+                Form.WARNING_INSIDE);
+    }
+
+    private static Stream<String> missing(Http.Answer answer) {
+        return cards(answer)
+                .flatMap(card -> card.at("/extension/org.rlsworkup.findings").valueStream())
+                .filter(finding -> finding.path("tier").asString("").equals("core"))
+                .map((JsonNode finding) -> finding.get("test").asString());
+    }
+}

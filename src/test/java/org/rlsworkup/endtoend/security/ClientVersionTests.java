@@ -1,0 +1,86 @@
+package org.rlsworkup.endtoend.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rlsworkup.support.ClientTest;
+import org.rlsworkup.support.Http;
+import org.rlsworkup.support.Row;
+import org.rlsworkup.support.Scene;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Which CDS Hooks a client speaks is a setting of the client that its token names: 2.0 unless set. */
+class ClientVersionTests extends ClientTest {
+    private static final String DISCOVERY = "https://rls.example/cds-services";
+    private static final String DATED = "&date=ge{{today() - 367 days}}&";
+
+    @LocalServerPort
+    int port;
+
+    private Http http;
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+    }
+
+    private static String bearer(String client, String audience) {
+        return "Bearer "
+                + token("https://" + client + ".example", audience, "ES384", "es384")
+                        .by(OTHER);
+    }
+
+    private Http.Answer discover(String client, String audience) {
+        return http.send("GET", "/cds-services", null, "Authorization", bearer(client, audience));
+    }
+
+    private JsonNode firstCard(String client) {
+        var answer = http.post(
+                "/cds-services/rls-workup",
+                Scene.rls().patientView(),
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                bearer(client, CALL));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json().at("/cards/0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"old, '', false", "other, '', false", "new, STU3, true"})
+    @Row({"V-1", "V-2", "V-6", "D-8", "P-8"})
+    void discoveryIsThatOfTheClientsVersion(String client, String version, boolean isDated) {
+        var services = discover(client, DISCOVERY).json().get("services");
+        assertThat(services)
+                .hasSize(5)
+                .allSatisfy(it -> assertThat(it.path("version").asString("")).isEqualTo(version));
+        assertThat(services.at("/0/prefetch/observations").asString().contains(DATED))
+                .isEqualTo(isDated);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"old, at-most-one", "other, any", "new, any"})
+    @Row({"V-1", "V-4", "A-13"})
+    void cardsAreThoseOfTheClientsVersion(String client, String behaviour) {
+        var card = firstCard(client);
+        assertThat(card.get("selectionBehavior").asString()).isEqualTo(behaviour);
+        var recommended = card.get("suggestions")
+                .valueStream()
+                .filter(it -> it.has("isRecommended"))
+                .count();
+        assertThat(recommended > 1).isEqualTo(behaviour.equals("any"));
+        assertThat(recommended).isPositive();
+        assertThat(card.get("detail").asString().contains("were not asked for")).isEqualTo(client.equals("new"));
+    }
+
+    @Test
+    @Row("T68")
+    void discoveryNeedsATokenOfItsOwn() {
+        assertThat(discover("other", DISCOVERY).status()).isEqualTo(200);
+        assertThat(discover("other", CALL).status()).isEqualTo(401);
+    }
+}

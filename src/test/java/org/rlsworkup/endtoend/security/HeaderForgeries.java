@@ -1,0 +1,275 @@
+package org.rlsworkup.endtoend.security;
+
+import static org.rlsworkup.endtoend.security.Forgery.bearer;
+import static org.rlsworkup.endtoend.security.Forgery.header;
+import static org.rlsworkup.support.ClientTest.BY_ADDRESS;
+import static org.rlsworkup.support.ClientTest.CALL;
+import static org.rlsworkup.support.ClientTest.EHR;
+import static org.rlsworkup.support.ClientTest.ES256;
+import static org.rlsworkup.support.ClientTest.ES384;
+import static org.rlsworkup.support.ClientTest.OTHER;
+import static org.rlsworkup.support.ClientTest.RSA;
+import static org.rlsworkup.support.ClientTest.STRANGER;
+import static org.rlsworkup.support.ClientTest.keysAt;
+import static org.rlsworkup.support.ClientTest.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.rlsworkup.trust.SigningKey;
+
+/** Forgeries in the transport, form, algorithm, header and key of a token. */
+final class HeaderForgeries {
+    private HeaderForgeries() {}
+
+    static Stream<Forgery> all() {
+        return Stream.of(transport(), form(), algorithms(), headers(), keys(), places())
+                .flatMap(forgeries -> forgeries);
+    }
+
+    private static Stream<Forgery> transport() {
+        return Stream.of(
+                new Forgery("nothing shown", List::of, "neither token nor certificate was shown"),
+                new Forgery("another scheme", () -> List.of("Basic ZWhyOmVocg=="), "holds no single bearer token"),
+                new Forgery("a token without scheme", () -> List.of(token().by(ES384)), "holds no single bearer token"),
+                new Forgery("scheme alone", () -> List.of("Bearer"), "holds no single bearer token"),
+                new Forgery(
+                        "two headers",
+                        () -> List.of("Bearer " + token().by(ES384), "Bearer " + token().by(ES384)),
+                        "holds no single bearer token"),
+                bearer("two tokens", "no signed JWT", () -> token().by(ES384) + " " + token().by(ES384)),
+                bearer("tokens by comma", "no signed JWT", () -> token().by(ES384) + "," + token().by(ES384)));
+    }
+
+    private static Stream<Forgery> form() {
+        return Stream.of(
+                bearer("one part", "no signed JWT", () -> "abc"),
+                bearer("two parts", "no signed JWT", () -> token().content()),
+                bearer("four parts", "no signed JWT", () -> token().by(ES384) + ".e30"),
+                bearer("five parts, as encrypted", "no signed JWT", () -> token().by(ES384) + ".e30.e30"),
+                bearer("dots alone", "no signed JWT", () -> ".."),
+                bearer("no signature", "no signed JWT", () -> token().content() + "."),
+                bearer("padding", "no signed JWT", () -> token().by(ES384) + "=="),
+                bearer("slash of plain Base64", "no signed JWT", () -> token().by(ES384) + "/"),
+                bearer(
+                        "longer than a token",
+                        "too long",
+                        () -> token().claim("x", "'" + "x".repeat(5000) + "'").by(ES384)),
+                bearer(
+                        "claims are a list",
+                        "no signed JWT",
+                        () -> token().claimsText(it -> "[" + it + "]").by(ES384)),
+                bearer(
+                        "claims twice",
+                        "no signed JWT",
+                        () -> token().claimsText(it -> it + it).by(ES384)),
+                bearer(
+                        "claims no JSON",
+                        "no signed JWT",
+                        () -> token().claimsText(it -> "{iss:1}").by(ES384)),
+                bearer(
+                        "claims in depth",
+                        "no signed JWT",
+                        () -> token().claim("x", "[".repeat(1500) + "]".repeat(1500))
+                                .by(ES384)),
+                bearer(
+                        "header no JSON",
+                        "no signed JWT",
+                        () -> token().headerText(it -> "{").by(ES384)),
+                bearer(
+                        "alg twice",
+                        "no signed JWT",
+                        () -> token().headerText(it -> it.replace("{", "{\"alg\":\"none\","))
+                                .by(ES384)),
+                bearer(
+                        "iss twice",
+                        "no signed JWT",
+                        () -> token().claimsText(it -> it.replace("{", "{\"iss\":\"https://other.example\","))
+                                .by(ES384)),
+                bearer(
+                        "exp twice",
+                        "no signed JWT",
+                        () -> token().claimsText(it -> it.replace("{", "{\"exp\":99999999999,"))
+                                .by(ES384)),
+                bearer(
+                        "aud twice",
+                        "no signed JWT",
+                        () -> token().claimsText(it -> it.replace("{", "{\"aud\":\"x\","))
+                                .by(ES384)));
+    }
+
+    private static Stream<Forgery> algorithms() {
+        return Stream.of(
+                bearer(
+                        "none",
+                        "no signed JWT",
+                        () -> token().header("alg", "'none'").content() + "."),
+                bearer(
+                        "none with a signature",
+                        "no signed JWT",
+                        () -> token().header("alg", "'none'").by(ES384, "ES384")),
+                bearer(
+                        "None",
+                        "algorithm is not allowed",
+                        () -> token().header("alg", "'None'").by(ES384, "ES384")),
+                bearer(
+                        "nOnE",
+                        "algorithm is not allowed",
+                        () -> token().header("alg", "'nOnE'").by(ES384, "ES384")),
+                bearer(
+                        "es384",
+                        "algorithm is not allowed",
+                        () -> token().header("alg", "'es384'").by(ES384, "ES384")),
+                hmac("HS256 with the RSA key as secret", RSA, "HS256", "HmacSHA256"),
+                hmac("HS384 with the EC key as secret", ES384, "HS384", "HmacSHA384"),
+                hmac("HS512 with the EC key as secret", ES384, "HS512", "HmacSHA512"),
+                bearer(
+                        "RS512",
+                        "algorithm is not allowed",
+                        () -> token(EHR, CALL, "RS512", "rsa").by(RSA)),
+                header("alg", "algorithm is not allowed", "''"),
+                header("alg", "no signed JWT", "7"),
+                header("alg", "algorithm is not allowed", "'dir'"),
+                header("alg", "algorithm is not allowed", "'EdDSA'"),
+                header("alg", "algorithm is not allowed", "'ES256K'"),
+                bearer(
+                        "alg missing",
+                        "no signed JWT",
+                        () -> token().without("alg").by(ES384, "ES384")));
+    }
+
+    private static Forgery hmac(String name, SigningKey key, String algorithm, String mac) {
+        return bearer(name, "algorithm is not allowed", () -> {
+            var token = token().header("alg", "'" + algorithm + "'").header("kid", "'" + key.keyId() + "'");
+            try {
+                var hmac = Mac.getInstance(mac);
+                hmac.init(new SecretKeySpec(key.pair().getPublic().getEncoded(), mac));
+                return token.with(hmac.doFinal(token.content().getBytes(StandardCharsets.US_ASCII)));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static Stream<Forgery> headers() {
+        return Stream.of(
+                header("typ", "typ is not JWT", "'at+jwt'"),
+                header("typ", "typ is not JWT", "'JOSE'"),
+                header("typ", "typ is not JWT", "''"),
+                bearer(
+                        "typ missing",
+                        "typ is not JWT",
+                        () -> token().without("typ").by(ES384)),
+                bearer(
+                        "kid missing",
+                        "kid is missing",
+                        () -> token().without("kid").by(ES384)),
+                header("kid", "kid is missing", "''"),
+                header("kid", "kid is missing", "' '"),
+                header("kid", "kid is missing", "null"),
+                header("kid", "no signed JWT", "['es384']"),
+                header("kid", "no signed JWT", "7"),
+                header("crit", "crit names", "['exp']"),
+                header("crit", "crit names", "['b64']"),
+                bearer(
+                        "payload not encoded",
+                        "crit names",
+                        () -> token().header("b64", "false")
+                                .header("crit", "['b64']")
+                                .by(ES384)));
+    }
+
+    private static Stream<Forgery> keys() {
+        return Stream.of(
+                header("kid", "no such key", "'es256'"),
+                header("kid", "no such key", "'ES384'"),
+                header("kid", "no such key", "'es384 '"),
+                header("kid", "no such key", "'../../../dev/null'"),
+                header("kid", "no such key", "'\\u0027 OR 1=1'"),
+                header("kid", "no such key", "'es384\\u0000'"),
+                header("kid", "no such key", "'oct'"),
+                header("kid", "no such key", "'broken'"),
+                header("kid", "no such key", "'twice'"),
+                header("kid", "no such key", "'for-encryption'"),
+                bearer(
+                        "a key too short",
+                        "no such key",
+                        () -> token(EHR, CALL, "RS256", "short").by(RSA)),
+                bearer(
+                        "EC key for RSA",
+                        "no such key",
+                        () -> token(EHR, CALL, "RS256", "es384").by(RSA)),
+                bearer(
+                        "RSA key for EC",
+                        "no such key",
+                        () -> token(EHR, CALL, "ES384", "rsa").by(ES384)),
+                bearer(
+                        "curve of another algorithm",
+                        "no such key",
+                        () -> token(EHR, CALL, "ES256", "es384").by(ES256)),
+                bearer("key of another client under the same id", "signature is wrong", () -> token().by(OTHER)),
+                bearer(
+                        "another client's issuer, own key",
+                        "signature is wrong",
+                        () -> token("https://other.example", CALL, "ES384", "es384")
+                                .by(ES384)),
+                bearer(
+                        "key brought along",
+                        "signature is wrong",
+                        () -> token().header("jwk", STRANGER.jwk("")).by(STRANGER)));
+    }
+
+    /** Keys that lie elsewhere. All these places are served by the recorder, which must not hear of them. */
+    private static Stream<Forgery> places() {
+        var elsewhere = Stream.of(
+                        "/elsewhere.json",
+                        "/keys.json?x",
+                        "/keys.json#x",
+                        "/keys.json/",
+                        "//keys.json",
+                        "/more/../keys.json",
+                        "/%6beys.json",
+                        "/KEYS.json")
+                .map(path -> bearer(
+                        "jku " + path,
+                        "jku is not configured",
+                        () -> token(EHR, CALL, "ES256", "by-address")
+                                .header("jku", "'" + keysAt(path) + "'")
+                                .by(BY_ADDRESS)));
+        var others = Stream.of(
+                header("jku", "jku is not configured", "'http://169.254.169.254/keys.json'"),
+                header("jku", "jku is not configured", "'file:///etc/passwd'"),
+                header("jku", "no signed JWT", "'::'"),
+                bearer(
+                        "jku of the client, called by another",
+                        "jku is not configured",
+                        () -> token("https://other.example", CALL, "ES256", "by-address")
+                                .header("jku", "'" + keysAt("/keys.json") + "'")
+                                .by(BY_ADDRESS)),
+                bearer(
+                        "jku by the machine's other name",
+                        "jku is not configured",
+                        () -> token().header("jku", "'" + keysAt("/keys.json").replace("localhost", "127.0.0.1") + "'")
+                                .by(ES384)),
+                bearer(
+                        "key of the file asked for at the address",
+                        "no such key",
+                        () -> token().header("jku", "'" + keysAt("/more/keys.json") + "'")
+                                .by(ES384)),
+                bearer(
+                        "x5u to elsewhere",
+                        "signature is wrong",
+                        () -> token().header("x5u", "'" + keysAt("/certificate.pem") + "'")
+                                .by(STRANGER)),
+                bearer(
+                        "x5c brought along",
+                        "signature is wrong",
+                        () -> token().header("x5c", "['" + Base64.getEncoder().encodeToString(new byte[64]) + "']")
+                                .by(STRANGER)));
+        return Stream.concat(elsewhere, others);
+    }
+}
