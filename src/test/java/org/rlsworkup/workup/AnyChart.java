@@ -2,18 +2,20 @@ package org.rlsworkup.workup;
 
 import static org.rlsworkup.workup.Charts.ENCOUNTER;
 import static org.rlsworkup.workup.Charts.NOW;
+import static org.rlsworkup.workup.Charts.SOMEBODY_ELSE;
 import static org.rlsworkup.workup.Charts.workup;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Tuple;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Condition;
@@ -68,7 +70,11 @@ public final class AnyChart {
     /** One for all: they are thousands of charts. */
     private static final Workup WORKUP = workup();
 
-    private AnyChart() {}
+    private final Random random;
+
+    public AnyChart(Random random) {
+        this.random = random;
+    }
 
     /**
      * A unit in which an analyte is reported.
@@ -105,8 +111,38 @@ public final class AnyChart {
             UNITS.stream().filter(it -> CORE.contains(it.analyte().id())).toList();
 
     /** Any unit; every second time one of the five tests. */
-    public static Arbitrary<Reported> units() {
-        return Arbitraries.oneOf(Arbitraries.of(UNITS), Arbitraries.of(CORE_UNITS));
+    public Reported unit() {
+        return one(random.nextBoolean() ? UNITS : CORE_UNITS);
+    }
+
+    /** Any unit of these analytes. */
+    public Reported unitOf(Set<String> analytes) {
+        return Stream.generate(this::unit)
+                .filter(it -> analytes.contains(it.analyte().id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A number of days to come. */
+    public int days() {
+        return 1 + random.nextInt(800);
+    }
+
+    public <T> T one(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** Between none and so many. */
+    public <T> List<T> some(int most, Supplier<T> generator) {
+        return Stream.generate(generator).limit(random.nextInt(most + 1)).toList();
+    }
+
+    /** The same without those that share an id with another. */
+    private <T> List<T> unlike(int most, Supplier<T> generator, Function<T, String> id) {
+        var seen = new HashSet<String>();
+        return some(most, generator).stream()
+                .filter(it -> seen.add(id.apply(it)))
+                .toList();
     }
 
     /** The number and the unit of a result. */
@@ -114,27 +150,21 @@ public final class AnyChart {
         return new Measured(new Value.Quantity(comparator, number, unit, null, null), null);
     }
 
-    private static Arbitrary<Lab> results() {
-        var measured = Combinators.combine(
-                        units(), Arbitraries.integers().between(0, 1000), Arbitraries.of("", "", "", "", "<", ">"))
-                .as((unit, place, comparator) -> Lab.coded(unit.code())
-                        .measured(quantity(comparator.isEmpty() ? null : comparator, unit.number(place), unit.unit())));
-        var panels = Arbitraries.of(PANELS).map(Lab::lab);
-        return Arbitraries.frequencyOf(Tuple.of(6, measured), Tuple.of(1, panels));
+    private Lab result() {
+        if (random.nextInt(7) == 0) {
+            return Lab.lab(one(PANELS));
+        }
+        var unit = unit();
+        var comparator = one(List.of("", "", "", "", "<", ">"));
+        return Lab.coded(unit.code())
+                .measured(quantity(
+                        comparator.isEmpty() ? null : comparator, unit.number(random.nextInt(1001)), unit.unit()));
     }
 
     /** A result, not yet numbered. */
-    public static Arbitrary<Lab> labs() {
-        return Combinators.combine(
-                        results(),
-                        Arbitraries.of(STATUS),
-                        Arbitraries.of(DATES),
-                        Arbitraries.integers().between(0, 11))
-                .as((lab, status, date, oddity) -> odd(lab.status(status).on(date), oddity));
-    }
-
-    private static Lab odd(Lab lab, int oddity) {
-        return switch (oddity) {
+    public Lab lab() {
+        var lab = result().status(one(STATUS)).on(one(DATES));
+        return switch (random.nextInt(12)) {
             case 0 -> lab.absent("masked");
             case 1 -> lab.absent("not-performed");
             case 2 -> lab.says("hemolyzed");
@@ -146,77 +176,92 @@ public final class AnyChart {
         };
     }
 
-    private static Arbitrary<Resource> orders() {
-        return Combinators.combine(
-                        Arbitraries.of("2276-4", "20567-4", "50190-8", "2498-4", "2500-7", "3016-3"),
-                        Arbitraries.of(ORDER_STATUS),
-                        Arbitraries.of(DATES),
-                        Arbitraries.of(true, false))
-                .as((code, status, date, here) -> Order.order(code)
-                        .status(status)
-                        .authored(date)
-                        .in(here ? ENCOUNTER : null)
-                        .build());
+    private Resource order() {
+        return Order.order(one(List.of("2276-4", "20567-4", "50190-8", "2498-4", "2500-7", "3016-3")))
+                .status(one(ORDER_STATUS))
+                .authored(one(DATES))
+                .in(random.nextBoolean() ? ENCOUNTER : null)
+                .build();
     }
 
-    private static Arbitrary<Resource> reports() {
-        return Combinators.combine(Arbitraries.of(PANELS), Arbitraries.of(STATUS), Arbitraries.of(DATES))
-                .as((code, status, date) -> Report.report(code)
-                        .status(status)
-                        .on(date)
-                        .results("o0", "o1")
-                        .build());
+    private Resource report() {
+        return Report.report(one(PANELS))
+                .status(one(STATUS))
+                .on(one(DATES))
+                .results("o0", "o1")
+                .build();
     }
 
-    private static Arbitrary<List<Resource>> context() {
-        var problems = Combinators.combine(Arbitraries.of(CONTEXTS), Arbitraries.of(DATES))
-                .as((code, date) ->
-                        Problem.snomed(code).id("c" + code).recorded(date).build());
-        var procedures = Combinators.combine(Arbitraries.of("116859006", "302497006"), Arbitraries.of(DATES))
-                .as((code, date) -> Done.procedure(code).on(date).build());
-        var drugs = Combinators.combine(Arbitraries.of(DRUGS), Arbitraries.of(DATES))
-                .as((name, date) -> Med.named(name).id("m" + name).written(date).build());
-        return Combinators.combine(
-                        problems.list().ofMaxSize(2).uniqueElements(Condition::id),
-                        procedures.list().ofMaxSize(1),
-                        drugs.list().ofMaxSize(3).uniqueElements(MedicationUse::id))
-                .as((one, two, three) -> {
-                    var all = new ArrayList<Resource>(one);
-                    all.addAll(two);
-                    all.addAll(three);
-                    return all;
-                });
+    private Condition problem() {
+        var code = one(CONTEXTS);
+        return Problem.snomed(code).id("c" + code).recorded(one(DATES)).build();
+    }
+
+    private Resource procedure() {
+        return Done.procedure(one(List.of("116859006", "302497006")))
+                .on(one(DATES))
+                .build();
+    }
+
+    private MedicationUse drug() {
+        var name = one(DRUGS);
+        return Med.named(name).id("m" + name).written(one(DATES)).build();
     }
 
     /** A chart with RLS. */
-    public static Arbitrary<List<Resource>> charts() {
-        return charts(context());
+    public List<Resource> chart() {
+        var all = new ArrayList<>(chartWithoutContext());
+        all.addAll(unlike(2, this::problem, Condition::id));
+        all.addAll(some(1, this::procedure));
+        all.addAll(unlike(3, this::drug, MedicationUse::id));
+        return all;
     }
 
     /** A chart with RLS and nothing else that changes how far back we look. */
-    public static Arbitrary<List<Resource>> chartsWithoutContext() {
-        return charts(Arbitraries.just(List.of()));
+    public List<Resource> chartWithoutContext() {
+        var all = new ArrayList<Resource>();
+        all.add(Charts.born(one(List.of("1980-03-14", "1980-03-14", "2017", "1950-01")))
+                .build());
+        all.add(Problem.rls().recorded("2026-01-05").build());
+        var labs = some(9, this::lab);
+        for (var i = 0; i < labs.size(); i++) {
+            all.add(labs.get(i).id("o" + i).build());
+        }
+        all.addAll(some(4, this::order));
+        all.addAll(some(1, this::report));
+        return all;
     }
 
-    private static Arbitrary<List<Resource>> charts(Arbitrary<List<Resource>> context) {
-        return Combinators.combine(
-                        Arbitraries.of("1980-03-14", "1980-03-14", "2017", "1950-01"),
-                        labs().list().ofMaxSize(9),
-                        orders().list().ofMaxSize(4),
-                        reports().list().ofMaxSize(1),
-                        context)
-                .as((born, labs, orders, reports, others) -> {
-                    var all = new ArrayList<Resource>();
-                    all.add(Charts.born(born).build());
-                    all.add(Problem.rls().recorded("2026-01-05").build());
-                    for (var i = 0; i < labs.size(); i++) {
-                        all.add(labs.get(i).id("o" + i).build());
-                    }
-                    all.addAll(orders);
-                    all.addAll(reports);
-                    all.addAll(others);
-                    return all;
-                });
+    /** Another patient's resources: the same kinds of things, about somebody else. */
+    public List<Resource> othersResources() {
+        var all = new ArrayList<Resource>(some(9, () -> lab().of(SOMEBODY_ELSE).build()));
+        all.addAll(some(3, () -> one(List.of("34000006", "77386006", "32914008", "46177005"))).stream()
+                .map(code ->
+                        Problem.snomed(code).id("x" + code).of(SOMEBODY_ELSE).build())
+                .toList());
+        all.add(Med.named("Metoclopramide").id("x").of(SOMEBODY_ELSE).build());
+        all.add(Order.order("2276-4").of(SOMEBODY_ELSE).build());
+        all.add(Report.report("50190-8").of(SOMEBODY_ELSE).results("o0").build());
+        all.add(Done.procedure("116859006").of(SOMEBODY_ELSE).build());
+        return all;
+    }
+
+    /** Nothing that a workup of RLS asks about. */
+    public Resource irrelevant() {
+        var date = one(DATES);
+        return switch (random.nextInt(8)) {
+            case 0 -> Lab.lab("8480-6").on(date).id("pressure").build();
+            case 1 -> Lab.lab("29463-7").on(date).id("weight").build();
+            case 2 ->
+                Lab.lab("6690-2").on(date).id("leucocytes").members("nobody").build();
+            case 3 -> Order.order("24323-8").authored(date).build();
+            case 4 -> Report.report("58410-2").on(date).results("nobody").build();
+            case 5 ->
+                Problem.snomed("38341003").id("hypertension").recorded(date).build();
+            case 6 -> Done.procedure("80146002").on(date).build();
+            default ->
+                Med.named("Hydrocolloid dressing").id("dressing").written(date).build();
+        };
     }
 
     public static Assessed assess(List<? extends Resource> resources) {
