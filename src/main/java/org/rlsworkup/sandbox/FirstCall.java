@@ -18,12 +18,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Once the sandbox is ready, asks it one recorded question over HTTP and shows on the console what came back. */
+/** Sends a recorded call over HTTP when the sandbox is ready, and prints the answer to the console. */
 final class FirstCall {
     static final String RECORDED = "hooks/patient-view/no-results-from-fhir-server/request.json";
 
     private static final String RECORDED_FOR = "http://localhost:8080";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final JsonMapper json = JsonMapper.shared();
     private final Environment environment;
@@ -40,75 +40,66 @@ final class FirstCall {
     void onReady(AvailabilityChangeEvent<ReadinessState> event) {
         var port = environment.getProperty("local.server.port");
         if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC && port != null) {
-            var here = "http://localhost:" + port;
-            out.print(answer(here) + addresses(here));
+            var base = "http://localhost:" + port;
+            out.print("\nThe sandbox is ready" + answer(base) + "\n" + addresses(base));
             out.flush();
         }
     }
 
-    private String answer(String here) {
+    private String answer(String base) {
         if (!recorded.exists()) {
-            return "\nThe sandbox is ready. There is no recorded call to show.\n";
+            return ". There is no recorded call to send.";
         }
         try (var file = recorded.getInputStream()) {
             var request = (ObjectNode) json.readTree(file);
-            return call(here, request.put("fhirServer", here + "/fhir"));
+            return call(base, request.put("fhirServer", base + "/fhir"));
         } catch (IOException | RestClientException | JacksonException | ClassCastException e) {
-            // Which of them does not matter to the reader; the sandbox goes on without its demonstration.
-            return "\nThe sandbox is ready, but its first call failed: "
-                    + e.getClass().getSimpleName() + ".\n";
+            // The cause does not matter to the reader; the sandbox works without the demonstration.
+            return ", but its first call failed: " + e.getClass().getSimpleName() + ".";
         }
     }
 
-    private String call(String here, ObjectNode request) {
-        var connections = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-        var transport = new JdkClientHttpRequestFactory(connections);
-        transport.setReadTimeout(PATIENCE);
+    private String call(String base, ObjectNode request) {
+        var transport = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
+        transport.setReadTimeout(TIMEOUT);
         return RestClient.builder()
                 .requestFactory(transport)
                 .build()
                 .post()
-                .uri(here + "/cds-services/rls-workup")
+                .uri(base + "/cds-services/rls-workup")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(json.writeValueAsBytes(request))
-                .exchangeForRequiredValue((sent, response) -> {
-                    var status = response.getStatusCode();
-                    return status.is2xxSuccessful()
-                            ? shown(json.readTree(response.getBody()))
-                            : "\nThe sandbox is ready, but its first call was answered with status " + status.value()
-                                    + ".\n";
-                });
+                .exchangeForRequiredValue(
+                        (sent, response) -> response.getStatusCode().is2xxSuccessful()
+                                ? ". Its answer for one sample patient:\n" + cards(json.readTree(response.getBody()))
+                                : ", but its first call was answered with status "
+                                        + response.getStatusCode().value() + ".");
     }
 
-    private static String shown(JsonNode answer) {
-        var text = new StringBuilder("\nThe sandbox is ready. It asked itself about one sample patient:\n");
-        var cards = answer.path("cards");
-        if (cards.isEmpty()) {
-            return text.append("\n  (no card)\n").toString();
-        }
-        for (var card : cards) {
-            text.append("\n  [%s] %s\n"
+    private static String cards(JsonNode answer) {
+        var text = new StringBuilder(answer.path("cards").isEmpty() ? "\n  (no card)" : "");
+        for (var card : answer.path("cards")) {
+            text.append("\n  [%s] %s"
                     .formatted(
                             card.path("indicator").asString(""),
                             card.path("summary").asString("")));
             card.path("detail")
                     .asString("")
                     .lines()
-                    .forEach(line -> text.append(("  " + line).stripTrailing()).append('\n'));
+                    .forEach(line -> text.append('\n').append(("  " + line).stripTrailing()));
             for (var suggestion : card.path("suggestions")) {
-                text.append("  -> ")
-                        .append(suggestion.path("label").asString(""))
-                        .append('\n');
+                text.append("\n  -> ").append(suggestion.path("label").asString(""));
             }
         }
         return text.toString();
     }
 
-    private static String addresses(String here) {
-        var post = "curl -s -H 'Content-Type: application/json' -d @%s " + here + "/cds-services/rls-workup";
-        var again = here.equals(RECORDED_FOR)
+    private static String addresses(String base) {
+        var post = "curl -s -H 'Content-Type: application/json' -d @%s " + base + "/cds-services/rls-workup";
+        var again = base.equals(RECORDED_FOR)
                 ? post.formatted(RECORDED)
-                : "sed 's#" + RECORDED_FOR + "#" + here + "#' " + RECORDED + " | " + post.formatted("-");
+                : "sed 's#" + RECORDED_FOR + "#" + base + "#' " + RECORDED + " | " + post.formatted("-");
         return """
 
             Page         %s/
@@ -116,6 +107,6 @@ final class FirstCall {
             FHIR server  %s/fhir
             Ask again    %s
 
-            """.formatted(here, here, here, again);
+            """.formatted(base, base, base, again);
     }
 }

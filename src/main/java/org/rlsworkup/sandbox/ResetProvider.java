@@ -7,9 +7,9 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.rlsworkup.sandbox.search.ResourceStore;
 
 /**
- * {@code POST /fhir/$reset}: forgets what was written, and holds the samples as they were at the start.
+ * {@code POST /fhir/$reset}: discards everything written since the start and restores the samples.
  *
- * <p>Public only because the server library calls it by reflection.
+ * <p>Public only because HAPI FHIR calls it by reflection.
  */
 public final class ResetProvider {
     private final ResourceStore store;
@@ -25,7 +25,7 @@ public final class ResetProvider {
         outcome.addIssue()
                 .setSeverity(IssueSeverity.INFORMATION)
                 .setCode(IssueType.INFORMATIONAL)
-                .setDiagnostics("The samples are as they were at the start.");
+                .setDiagnostics("The samples have been restored.");
         return outcome;
     }
 }

@@ -8,35 +8,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CapabilityStatement;
-import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
-import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
-import org.hl7.fhir.r4.model.CapabilityStatement.ReferenceHandlingPolicy;
-import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
-import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
-import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.rlsworkup.sandbox.search.SearchParameter;
-import org.rlsworkup.sandbox.search.SearchParameters;
 import org.rlsworkup.sandbox.search.SearchQuery;
 
 /**
- * Says what the sandbox's FHIR server can do: exactly what {@link SearchQuery} and {@link StoreProvider} understand.
+ * The CapabilityStatement of the sandbox's FHIR server: exactly what {@link SearchQuery} and {@link StoreProvider} support.
  *
- * <p>Public only because the server library calls it by reflection.
+ * <p>Public only because HAPI FHIR calls it by reflection.
  */
 public final class SandboxCapabilities implements IServerConformanceProvider<CapabilityStatement> {
-    private final SortedMap<String, SearchParameters> parametersByType;
+    private final SortedMap<String, SortedMap<String, SearchParameter>> parametersByType;
 
-    SandboxCapabilities(SortedMap<String, SearchParameters> parametersByType) {
+    SandboxCapabilities(SortedMap<String, SortedMap<String, SearchParameter>> parametersByType) {
         this.parametersByType = parametersByType;
     }
 
     @Override
     public void setRestfulServer(RestfulServer server) {
-        // Everything it tells comes from the search parameters and the request.
+        // Not needed: the statement depends on the search parameters and the request only.
     }
 
     @Metadata
@@ -45,7 +38,7 @@ public final class SandboxCapabilities implements IServerConformanceProvider<Cap
         var statement = new CapabilityStatement();
         statement
                 .setStatus(PublicationStatus.ACTIVE)
-                .setKind(CapabilityStatementKind.INSTANCE)
+                .setKind(CapabilityStatement.CapabilityStatementKind.INSTANCE)
                 .setFhirVersion(FHIRVersion._4_0_1)
                 .setDateElement(new DateTimeType("2026-11-20"))
                 .addFormat("application/fhir+json")
@@ -57,39 +50,32 @@ public final class SandboxCapabilities implements IServerConformanceProvider<Cap
                         "Synthetic patients, kept in memory until the service stops or POST $reset brings the samples"
                                 + " back")
                 .setUrl(details.getFhirServerBase());
-        var rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+        var rest = statement.addRest().setMode(CapabilityStatement.RestfulCapabilityMode.SERVER);
         rest.getSecurity().setCors(true);
         parametersByType.forEach((type, parameters) -> describe(rest.addResource(), type, parameters));
         return statement;
     }
 
     private static void describe(
-            CapabilityStatementRestResourceComponent resource, String type, SearchParameters parameters) {
+            CapabilityStatement.CapabilityStatementRestResourceComponent resource,
+            String type,
+            SortedMap<String, SearchParameter> parameters) {
         resource.setType(type)
-                .setVersioning(ResourceVersionPolicy.VERSIONED)
+                .setVersioning(CapabilityStatement.ResourceVersionPolicy.VERSIONED)
                 .setUpdateCreate(true)
                 .setConditionalCreate(false)
                 .setConditionalUpdate(false)
-                .addReferencePolicy(ReferenceHandlingPolicy.LITERAL);
-        Stream.of(
-                        TypeRestfulInteraction.READ,
-                        TypeRestfulInteraction.CREATE,
-                        TypeRestfulInteraction.UPDATE,
-                        TypeRestfulInteraction.SEARCHTYPE)
+                .addReferencePolicy(CapabilityStatement.ReferenceHandlingPolicy.LITERAL);
+        Stream.of("read", "create", "update", "search-type")
+                .map(CapabilityStatement.TypeRestfulInteraction::fromCode)
                 .forEach(interaction -> resource.addInteraction().setCode(interaction));
-        for (var parameter : parameters.all()) {
-            resource.addSearchParam().setName(parameter.name()).setType(type(parameter.kind()));
-            if (parameter.kind() == SearchParameter.Kind.REFERENCE) {
+        for (var parameter : parameters.values()) {
+            resource.addSearchParam()
+                    .setName(parameter.name())
+                    .setType(SearchParamType.valueOf(parameter.type().name()));
+            if (parameter.type() == SearchParameter.Type.REFERENCE) {
                 resource.addSearchInclude(type + ":" + parameter.name());
             }
         }
-    }
-
-    private static SearchParamType type(SearchParameter.Kind kind) {
-        return switch (kind) {
-            case TOKEN -> SearchParamType.TOKEN;
-            case REFERENCE -> SearchParamType.REFERENCE;
-            case DATE -> SearchParamType.DATE;
-        };
     }
 }

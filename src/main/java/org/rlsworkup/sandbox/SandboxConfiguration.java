@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import org.rlsworkup.sandbox.load.SampleBundle;
-import org.rlsworkup.sandbox.load.SampleFiles;
 import org.rlsworkup.sandbox.search.ResourceStore;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -30,16 +29,16 @@ class SandboxConfiguration {
 
     @Bean
     ResourceStore sandboxStore(Clock clinicalClock) throws IOException {
-        return filled(SampleFiles.PACKAGED, clinicalClock);
+        return filled(SampleBundle.PACKAGED, clinicalClock);
     }
 
-    static ResourceStore filled(String pattern, Clock clock) throws IOException {
+    static ResourceStore filled(String location, Clock clock) throws IOException {
         var store = new ResourceStore(InstantSource.system());
-        SampleFiles.matching(pattern).parallelStream()
+        SampleBundle.files(location).parallelStream()
                 .map(file -> read(file, clock))
                 .toList()
                 .forEach(bundle -> bundle.samples().forEach(sample -> store.put(sample.resource())));
-        store.beginHere();
+        store.markAsInitial();
         return store;
     }
 
@@ -47,7 +46,7 @@ class SandboxConfiguration {
         try (var json = file.getInputStream()) {
             return SampleBundle.read(json, clock);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read sample " + SampleFiles.name(file), e);
+            throw new UncheckedIOException("Cannot read sample " + file.getFilename(), e);
         }
     }
 
@@ -58,7 +57,7 @@ class SandboxConfiguration {
         return registration;
     }
 
-    /** Pages of a local test EHR and of the public CDS Hooks sandbox may read here, without credentials. */
+    /** Browser pages of a local test EHR and of the public CDS Hooks sandbox may use the server, without credentials. */
     @Bean
     FilterRegistrationBean<CorsFilter> sandboxFhirCors() {
         var rules = new CorsConfiguration();

@@ -10,48 +10,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Resource;
 import org.rlsworkup.sandbox.search.ResourceStore;
-import org.rlsworkup.sandbox.search.SearchParameters;
+import org.rlsworkup.sandbox.search.SearchParameter;
 
-/** The FHIR R4 endpoint of the sandbox. Opens when it is first asked. */
+/** The FHIR R4 endpoint of the sandbox. Initialised by its first request. */
 final class SandboxFhirServer extends RestfulServer {
     private static final long serialVersionUID = 1L;
 
-    /** What a chart is made of, and what generated patients refer to. */
-    private static final List<String> TYPES = List.of(
-            "AllergyIntolerance",
-            "CarePlan",
-            "CareTeam",
-            "Claim",
-            "Condition",
-            "Coverage",
-            "Device",
-            "DiagnosticReport",
-            "DocumentReference",
-            "Encounter",
-            "ExplanationOfBenefit",
-            "Goal",
-            "ImagingStudy",
-            "Immunization",
-            "Location",
-            "Media",
-            "Medication",
-            "MedicationAdministration",
-            "MedicationRequest",
-            "MedicationStatement",
-            "Observation",
-            "Organization",
-            "Patient",
-            "Practitioner",
-            "PractitionerRole",
-            "Procedure",
-            "Provenance",
-            "RelatedPerson",
-            "ServiceRequest",
-            "Specimen");
+    /** Everything a chart consists of, and everything that generated patients refer to. */
+    private static final List<String> TYPES = List.of("""
+        AllergyIntolerance CarePlan CareTeam Claim Condition Coverage Device DiagnosticReport DocumentReference
+        Encounter ExplanationOfBenefit Goal ImagingStudy Immunization Location Media Medication
+        MedicationAdministration MedicationRequest MedicationStatement Observation Organization Patient
+        Practitioner PractitionerRole Procedure Provenance RelatedPerson ServiceRequest Specimen\
+        """.split("\\s+"));
 
-    private static final int DEFAULT_PAGE = 50;
-    private static final int LARGEST_PAGE = 500;
-    /** Searches whose later pages can still be asked for; the oldest is forgotten first and then answers 410. */
+    private static final int DEFAULT_PAGE_SIZE = 50;
+    private static final int MAX_PAGE_SIZE = 500;
+    /** Searches whose next page can be requested; beyond that the oldest is discarded, and its pages answer 410. */
     private static final int OPEN_SEARCHES = 1_000;
 
     private final transient ResourceStore store;
@@ -64,21 +39,21 @@ final class SandboxFhirServer extends RestfulServer {
     @Override
     protected void initialize() {
         var pages = new FifoMemoryPagingProvider(OPEN_SEARCHES);
-        pages.setDefaultPageSize(DEFAULT_PAGE);
-        pages.setMaximumPageSize(LARGEST_PAGE);
+        pages.setDefaultPageSize(DEFAULT_PAGE_SIZE);
+        pages.setMaximumPageSize(MAX_PAGE_SIZE);
         setPagingProvider(pages);
         setDefaultResponseEncoding(EncodingEnum.JSON);
-        SortedMap<String, SearchParameters> parameters = new TreeMap<>();
-        TYPES.forEach(type -> parameters.put(type, SearchParameters.of(getFhirContext(), type)));
+        var parametersByType = new TreeMap<String, SortedMap<String, SearchParameter>>();
+        TYPES.forEach(type -> parametersByType.put(type, SearchParameter.of(getFhirContext(), type)));
         var providers = new ArrayList<Object>();
-        parameters.forEach((type, known) -> providers.add(provider(type, known)));
+        parametersByType.forEach((type, parameters) -> providers.add(provider(type, parameters)));
         providers.add(new ResetProvider(store));
         registerProviders(providers);
-        setServerConformanceProvider(new SandboxCapabilities(parameters));
+        setServerConformanceProvider(new SandboxCapabilities(parametersByType));
     }
 
-    private StoreProvider<?> provider(String type, SearchParameters known) {
+    private StoreProvider<?> provider(String type, SortedMap<String, SearchParameter> parameters) {
         var modelClass = getFhirContext().getResourceDefinition(type).getImplementingClass();
-        return new StoreProvider<>(modelClass.asSubclass(Resource.class), known, store);
+        return new StoreProvider<>(modelClass.asSubclass(Resource.class), parameters, store);
     }
 }

@@ -12,22 +12,23 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
-import org.rlsworkup.sandbox.search.FoundResources;
-import org.rlsworkup.sandbox.search.Refusals;
+import org.rlsworkup.sandbox.search.InvalidRequests;
 import org.rlsworkup.sandbox.search.ResourceStore;
-import org.rlsworkup.sandbox.search.SearchParameters;
+import org.rlsworkup.sandbox.search.SearchParameter;
 import org.rlsworkup.sandbox.search.SearchQuery;
-import org.rlsworkup.sandbox.search.Stored;
+import org.rlsworkup.sandbox.search.SearchResults;
+import org.rlsworkup.sandbox.search.StoredResource;
 
 /**
- * Read, create, update and search of one resource type over the store; the same class for every type.
+ * Read, create, update and search for one resource type; the same class serves every type.
  *
- * <p>Public only because the server library calls it by reflection.
+ * <p>Public only because HAPI FHIR calls it by reflection.
  *
  * @param <T> the resource type
  */
@@ -37,9 +38,9 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
     private final Class<T> type;
     private final String typeName;
     private final ResourceStore store;
-    private final SearchParameters parameters;
+    private final SortedMap<String, SearchParameter> parameters;
 
-    StoreProvider(Class<T> type, SearchParameters parameters, ResourceStore store) {
+    StoreProvider(Class<T> type, SortedMap<String, SearchParameter> parameters, ResourceStore store) {
         this.type = type;
         this.typeName = type.getSimpleName();
         this.parameters = parameters;
@@ -60,15 +61,15 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
 
     @Create
     public MethodOutcome create(@ResourceParam T resource, RequestDetails request) {
-        refuse(request, Constants.HEADER_IF_NONE_EXIST, "Conditional create is not supported here.");
+        refuse(request, Constants.HEADER_IF_NONE_EXIST, "Conditional create is not supported.");
         return written(store.create(resource));
     }
 
     @Update
     public MethodOutcome update(@IdParam IdType id, @ResourceParam T resource, RequestDetails request) {
-        refuse(request, Constants.HEADER_IF_MATCH, "Version-aware update is not supported here.");
+        refuse(request, Constants.HEADER_IF_MATCH, "Version-aware update is not supported.");
         if (!ID.matcher(id.getIdPart()).matches()) {
-            throw Refusals.badRequest(IssueType.VALUE, "The id of the resource is not a FHIR id.");
+            throw InvalidRequests.of(IssueType.VALUE, "The id of the resource is not a valid FHIR id.");
         }
         resource.setId(id.getIdPart());
         return written(store.put(resource));
@@ -76,11 +77,11 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
 
     private static void refuse(RequestDetails request, String header, String text) {
         if (request.getHeader(header) != null) {
-            throw Refusals.badRequest(IssueType.NOTSUPPORTED, text);
+            throw InvalidRequests.of(IssueType.NOTSUPPORTED, text);
         }
     }
 
-    private static MethodOutcome written(Stored stored) {
+    private static MethodOutcome written(StoredResource stored) {
         return new MethodOutcome(stored.resource().getIdElement(), stored.version() == 1)
                 .setResource(stored.resource());
     }
@@ -89,6 +90,6 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
     public IBundleProvider search(RequestDetails request) {
         var base = request.getFhirServerBase();
         var query = SearchQuery.parse(parameters, request.getParameters(), base);
-        return new FoundResources(query.apply(store.all(typeName)), query.inclusions(), store, base);
+        return new SearchResults(query, query.apply(store.all(typeName)), store, base);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Demonstration only: a small FHIR R4 server over the samples, the command that loads them elsewhere, the start page.
+ * For demonstration only: a small FHIR R4 server with the samples, and the start page.
  */
 @NullMarked
 package org.rlsworkup.sandbox;

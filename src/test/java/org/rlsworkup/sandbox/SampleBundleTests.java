@@ -17,7 +17,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.rlsworkup.sandbox.load.Sample;
 import org.rlsworkup.sandbox.load.SampleBundle;
-import org.rlsworkup.sandbox.search.Stored;
+import org.rlsworkup.sandbox.search.StoredResource;
 
 class SampleBundleTests {
     private static final String BUNDLES = "classpath*:sandbox/bundles/*.json";
@@ -110,7 +110,7 @@ class SampleBundleTests {
         return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String encoded(Stored stored) {
+    private static String encoded(StoredResource stored) {
         return encoded(stored.resource());
     }
 

@@ -5,9 +5,9 @@ import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * Moves every date of a resource by whole days, so that a sample is always as old as on the day it was written for.
+ * Moves every date of a resource by whole days, so that a sample keeps its age relative to today.
  *
- * @param days how far, negative into the past
+ * @param days negative into the past
  */
 record DateShift(long days) {
     private static final int YEAR = 4;
@@ -18,12 +18,12 @@ record DateShift(long days) {
         return new DateShift(today.toEpochDay() - writtenFor.toEpochDay());
     }
 
-    /** Changes the dates of this resource in place, those of contained resources and of extensions included. */
+    /** Changes the dates of the resource in place, including those of contained resources and extensions. */
     void applyTo(Resource resource) {
         if (days == 0) {
             return;
         }
-        for (var date : Elements.of(resource, BaseDateTimeType.class)) {
+        for (var date : Sample.elements(resource, BaseDateTimeType.class)) {
             if (date.hasValue()) {
                 date.setValueAsString(moved(date.getValueAsString()));
             }

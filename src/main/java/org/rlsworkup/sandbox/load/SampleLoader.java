@@ -1,7 +1,6 @@
 package org.rlsworkup.sandbox.load;
 
 import ca.uhn.fhir.parser.DataFormatException;
-import ca.uhn.fhir.rest.client.exceptions.FhirClientConnectionException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -11,54 +10,73 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.hl7.fhir.r4.model.Reference;
-import org.rlsworkup.sandbox.load.FhirTarget.Answer;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.rlsworkup.sandbox.load.LoadTarget.WriteResult;
 import org.springframework.core.io.Resource;
+import org.springframework.web.client.ResourceAccessException;
 
 /** One run of {@code load-samples}: file by file, a referenced resource before the one that references it. */
 final class SampleLoader {
     private static final int PROGRESS_EVERY = 100;
-    private static final int SILENCES_TO_STOP = 3;
+    private static final int FAILURES_TO_STOP = 3;
     private static final int NOT_FOUND = 404;
-    /** Statuses with which servers refuse an id that the client chose. */
+    /** Statuses with which servers refuse an id chosen by the client. */
     private static final Set<Integer> ID_REFUSED = Set.of(400, 405, 422);
 
-    private final FhirTarget target;
+    private final LoadTarget target;
     private final Clock clock;
     private final PrintStream out;
     private final Set<String> unknownTypes = new HashSet<>();
-    /** Where the server gave another id: {@code Type/id} as written to as kept. */
+    /** Where the server assigned another id: {@code Type/id} as sent to {@code Type/id} as stored. */
     private final Map<String, String> renamed = new HashMap<>();
 
-    private int silences;
+    /** Writes in a row that got no answer. */
+    private int failures;
 
-    SampleLoader(FhirTarget target, Clock clock, PrintStream out) {
+    /** The outcome of one file. */
+    private static final class Counts {
+        private final SortedMap<String, Integer> skippedByType = new TreeMap<>();
+        private int created;
+        private int updated;
+        private int refused;
+
+        @Override
+        public String toString() {
+            var skipped =
+                    skippedByType.values().stream().mapToInt(Integer::intValue).sum();
+            return "%d created, %d updated, %d skipped%s, %d refused"
+                    .formatted(created, updated, skipped, skippedByType.isEmpty() ? "" : " " + skippedByType, refused);
+        }
+    }
+
+    SampleLoader(LoadTarget target, Clock clock, PrintStream out) {
         this.target = target;
         this.clock = clock;
         this.out = out;
     }
 
-    /** Whether everything that the server could know is now in it. */
+    /** Whether the server now holds everything of a type that it knows. */
     boolean load(List<Resource> files) throws IOException {
         try {
             var types = target.knownTypes();
             var complete = true;
             for (var file : files) {
-                complete &= load(file, types.orElse(Set.of()));
-                if (silences >= SILENCES_TO_STOP) {
+                complete &= load(file, types);
+                if (failures >= FAILURES_TO_STOP) {
                     out.println("Stopped: the server does not answer.");
                     return false;
                 }
             }
             return complete;
-        } catch (FhirClientConnectionException e) {
+        } catch (ResourceAccessException e) {
             out.println("The server cannot be reached.");
             return false;
         }
     }
 
     private boolean load(Resource file, Set<String> knownTypes) throws IOException {
-        var name = SampleFiles.name(file);
+        var name = String.valueOf(file.getFilename());
         SampleBundle bundle;
         try (var json = file.getInputStream()) {
             bundle = SampleBundle.read(json, clock);
@@ -67,90 +85,86 @@ final class SampleLoader {
             out.println(name + ": not readable as an R4 Bundle, nothing of it was loaded");
             return false;
         }
-        var count = new LoadCount();
-        var kept = new ArrayList<Sample>();
+        var counts = new Counts();
+        var written = new ArrayList<Sample>();
+        var all = bundle.samples().size();
         var done = 0;
-        for (var sample : bundle.samples()) {
-            if (silences >= SILENCES_TO_STOP) {
-                break;
-            }
-            if (write(sample, knownTypes, count)) {
-                kept.add(sample);
+        while (done < all && failures < FAILURES_TO_STOP) {
+            var sample = bundle.samples().get(done);
+            if (write(sample, knownTypes, counts)) {
+                written.add(sample);
             }
             if (++done % PROGRESS_EVERY == 0) {
-                out.println(
-                        "  %s: %d of %d".formatted(name, done, bundle.samples().size()));
+                out.println("  %s: %d of %d".formatted(name, done, all));
             }
         }
-        closeCycles(kept, count);
-        out.println("%s: %d of %d: %s".formatted(name, done, bundle.samples().size(), count));
+        closeCycles(written, counts);
+        out.println("%s: %d of %d: %s".formatted(name, done, all, counts));
         bundle.unresolved()
                 .forEach((kind, times) ->
-                        out.println("  %d references by %s name nothing in the file and were left as they are"
+                        out.println("  %d references by %s have no target in the file and were left unchanged"
                                 .formatted(times, kind)));
-        return count.refused() == 0 && done == bundle.samples().size();
+        return counts.refused == 0 && done == all;
     }
 
-    private boolean write(Sample sample, Set<String> knownTypes, LoadCount count) {
+    private boolean write(Sample sample, Set<String> knownTypes, Counts counts) {
         var type = sample.resource().fhirType();
         if (unknownTypes.contains(type) || (!knownTypes.isEmpty() && !knownTypes.contains(type))) {
-            count.skip(type);
+            counts.skippedByType.merge(type, 1, Integer::sum);
             return false;
         }
-        rewrite(sample);
-        var written = sample.typeAndId();
-        var answer = target.put(sample.resource());
-        if (answer instanceof Answer.Refused refused && ID_REFUSED.contains(refused.status())) {
-            // If that is refused too, the id was not the reason, and the first answer says more.
-            if (target.post(sample.resource()) instanceof Answer.Kept posted) {
-                answer = posted;
-                sample.resource().setId(posted.id());
-                renamed.put(written, sample.typeAndId());
-            }
+        updateReferences(sample);
+        var sent = sample.typeAndId();
+        var result = target.put(sample.resource());
+        // If the POST is refused too, the id was not the reason, and the first answer says more.
+        if (result instanceof WriteResult.Refused refused
+                && ID_REFUSED.contains(refused.status())
+                && target.post(sample.resource()) instanceof WriteResult.Written posted) {
+            result = posted;
+            sample.resource().setId(posted.id());
+            renamed.put(sent, sample.typeAndId());
         }
-        note(sample, answer, count);
-        return answer instanceof Answer.Kept;
+        report(sample, result, counts);
+        return result instanceof WriteResult.Written;
     }
 
-    private void note(Sample sample, Answer answer, LoadCount count) {
-        silences = answer instanceof Answer.Unreachable ? silences + 1 : 0;
-        switch (answer) {
-            case Answer.Kept kept -> count.kept(kept.created());
-            case Answer.Refused refused -> {
-                if (refused.status() == NOT_FOUND && refused.explained()) {
-                    unknownTypes.add(sample.resource().fhirType());
-                    count.skip(sample.resource().fhirType());
-                } else {
-                    count.refuse();
-                    out.println("  refused %s: %d %s".formatted(sample.typeAndId(), refused.status(), refused.text()));
-                }
+    private void report(Sample sample, WriteResult result, Counts counts) {
+        failures = result instanceof WriteResult.Unreachable ? failures + 1 : 0;
+        switch (result) {
+            case WriteResult.Written(var created, var id) when created -> counts.created++;
+            case WriteResult.Written written -> counts.updated++;
+            case WriteResult.Refused(var status, var explained, var text)
+            when status == NOT_FOUND && explained -> {
+                unknownTypes.add(sample.resource().fhirType());
+                counts.skippedByType.merge(sample.resource().fhirType(), 1, Integer::sum);
             }
-            case Answer.Unreachable none -> {
-                count.refuse();
+            case WriteResult.Refused(var status, var explained, var text) -> {
+                counts.refused++;
+                out.println("  refused %s: %d %s".formatted(sample.typeAndId(), status, text));
+            }
+            case WriteResult.Unreachable none -> {
+                counts.refused++;
                 out.println("  no answer for " + sample.typeAndId());
             }
         }
     }
 
-    /** Where a cycle was cut, a reference may have been sent before its target had its new id: sends it again. */
-    private void closeCycles(List<Sample> kept, LoadCount count) {
-        for (var sample : kept) {
-            if (rewrite(sample) && !(target.put(sample.resource()) instanceof Answer.Kept)) {
-                count.refuse();
-                out.println("  %s is in, but still refers to ids the server refused".formatted(sample.typeAndId()));
+    /** In a cycle, a reference may have been sent before its target got its new id: writes such resources again. */
+    private void closeCycles(List<Sample> written, Counts counts) {
+        for (var sample : written) {
+            if (updateReferences(sample) && !(target.put(sample.resource()) instanceof WriteResult.Written)) {
+                counts.refused++;
+                out.println("  %s is stored, but still refers to ids that the server refused"
+                        .formatted(sample.typeAndId()));
             }
         }
     }
 
-    private boolean rewrite(Sample sample) {
-        var changed = false;
-        for (Reference reference : sample.references()) {
-            var target = renamed.get(reference.getReference());
-            if (target != null) {
-                reference.setReference(target);
-                changed = true;
-            }
-        }
-        return changed;
+    private boolean updateReferences(Sample sample) {
+        var outdated = sample.references().stream()
+                .filter(reference -> renamed.containsKey(reference.getReference()))
+                .toList();
+        outdated.forEach(reference -> reference.setReference(renamed.get(reference.getReference())));
+        return !outdated.isEmpty();
     }
 }

@@ -11,11 +11,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Period;
 
 /**
- * All that a FHIR date can mean, which is less the more of it is written; without an offset in UTC.
+ * The time that a FHIR date of any precision covers; without an offset in UTC.
  *
  * @param from first moment, {@link Instant#MIN} for a period without a start
  * @param until first moment after it, {@link Instant#MAX} for a period without an end
@@ -24,43 +26,65 @@ record DateSpan(Instant from, Instant until) implements SearchValue {
     private static final int YEAR = 4;
     private static final int MONTH = 7;
     private static final int DAY = 10;
-    private static final int MINUTE_OF_TIME = 16;
 
-    /** @throws DateTimeException if this is no date, dateTime or instant of FHIR */
-    static DateSpan parse(String text) {
+    /**
+     * Reads a date with an R4 prefix, such as {@code ge2026-01}; without one it means {@code eq}. A resource date of
+     * low precision matches if part of the time it covers does.
+     *
+     * @throws ca.uhn.fhir.rest.server.exceptions.InvalidRequestException if prefix or date is not supported
+     */
+    static Predicate<SearchValue> condition(String parameter, String text) {
+        var prefixed = text.matches("[a-z]{2}(\\d.*)?");
+        var wanted = parameterValue(parameter, prefixed ? text.substring(2) : text);
+        Predicate<DateSpan> condition =
+                switch (prefixed ? text.substring(0, 2) : "eq") {
+                    case "eq" -> wanted::contains;
+                    case "ne" -> date -> !wanted.contains(date);
+                    case "gt" -> date -> date.until.isAfter(wanted.until);
+                    case "lt" -> date -> date.from.isBefore(wanted.from);
+                    case "ge" -> date -> date.until.isAfter(wanted.until) || wanted.contains(date);
+                    case "le" -> date -> date.from.isBefore(wanted.from) || wanted.contains(date);
+                    case "sa" -> date -> !date.from.isBefore(wanted.until);
+                    case "eb" -> date -> !wanted.from.isBefore(date.until);
+                    default ->
+                        throw InvalidRequests.search(parameter, IssueType.NOTSUPPORTED, "does not support this prefix");
+                };
+        return value -> value instanceof DateSpan date && condition.test(date);
+    }
+
+    private static DateSpan parameterValue(String parameter, String text) {
+        try {
+            return parse(text);
+        } catch (DateTimeException e) {
+            throw InvalidRequests.search(parameter, IssueType.INVALID, "is not a date");
+        }
+    }
+
+    /** @throws DateTimeException if the text is not a FHIR date, dateTime or instant */
+    private static DateSpan parse(String text) {
         return switch (text.length()) {
             case YEAR -> days(Year.parse(text).atDay(1), ChronoUnit.YEARS);
             case MONTH -> days(YearMonth.parse(text).atDay(1), ChronoUnit.MONTHS);
             case DAY -> days(LocalDate.parse(text), ChronoUnit.DAYS);
-            default -> moment(text);
+            default -> {
+                var read = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+                var from = read instanceof OffsetDateTime withOffset
+                        ? withOffset.toInstant()
+                        : ((LocalDateTime) read).toInstant(ZoneOffset.UTC);
+                var precision = text.indexOf('.') >= 0
+                        ? ChronoUnit.MILLIS
+                        : text.matches("[^:]*:..:.*") ? ChronoUnit.SECONDS : ChronoUnit.MINUTES;
+                yield new DateSpan(from, from.plus(1, precision));
+            }
         };
     }
 
     private static DateSpan days(LocalDate first, ChronoUnit unit) {
-        return new DateSpan(midnight(first), midnight(first.plus(1, unit)));
+        var start = first.atStartOfDay(ZoneOffset.UTC);
+        return new DateSpan(start.toInstant(), start.plus(1, unit).toInstant());
     }
 
-    private static Instant midnight(LocalDate day) {
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
-    private static DateSpan moment(String text) {
-        var read = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-        var from = read instanceof OffsetDateTime withOffset
-                ? withOffset.toInstant()
-                : ((LocalDateTime) read).toInstant(ZoneOffset.UTC);
-        return new DateSpan(from, from.plus(1, precision(text)));
-    }
-
-    private static ChronoUnit precision(String text) {
-        if (text.indexOf('.') >= 0) {
-            return ChronoUnit.MILLIS;
-        }
-        var seconds = text.length() > MINUTE_OF_TIME && text.charAt(MINUTE_OF_TIME) == ':';
-        return seconds ? ChronoUnit.SECONDS : ChronoUnit.MINUTES;
-    }
-
-    /** Empty without a date, or if it is one that no calendar has. */
+    /** Empty without a date, or if the date does not exist in the calendar. */
     static Optional<DateSpan> of(BaseDateTimeType date) {
         try {
             return Optional.ofNullable(date.getValueAsString()).map(DateSpan::parse);
@@ -77,20 +101,7 @@ record DateSpan(Instant from, Instant until) implements SearchValue {
                 : Optional.of(new DateSpan(start.orElse(Instant.MIN), end.orElse(Instant.MAX)));
     }
 
-    boolean contains(DateSpan other) {
+    private boolean contains(DateSpan other) {
         return !other.from.isBefore(from) && !other.until.isAfter(until);
-    }
-
-    boolean beginsBefore(DateSpan other) {
-        return from.isBefore(other.from);
-    }
-
-    boolean endsAfter(DateSpan other) {
-        return until.isAfter(other.until);
-    }
-
-    /** Whether no moment of this comes before the end of the other. */
-    boolean isAfter(DateSpan other) {
-        return !from.isBefore(other.until);
     }
 }

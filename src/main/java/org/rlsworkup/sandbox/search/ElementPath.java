@@ -12,11 +12,11 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * The small part of FHIRPath in which R4 writes its search parameters: {@code Type.a.b}, with {@code as}, {@code where
- * (resolve() is T)} or {@code where(system='s')} behind it. A whole FHIRPath engine would cost the sandbox its start.
+ * The subset of FHIRPath that R4 uses to define most search parameters: {@code Type.a.b}, with {@code as}, {@code where
+ * (resolve() is T)} or {@code where(system='s')} appended. Why not a FHIRPath engine: decision 18.
  *
  * @param steps element names below the resource
- * @param condition which elements count
+ * @param condition which of the elements are selected
  */
 record ElementPath(List<String> steps, Predicate<Base> condition) {
     private static final Pattern SHAPE = Pattern.compile("\\(?(?<type>[A-Z]\\w+)\\.(?<steps>\\w+(\\.\\w+)*?)"
@@ -27,7 +27,7 @@ record ElementPath(List<String> steps, Predicate<Base> condition) {
         steps = List.copyOf(steps);
     }
 
-    /** Empty if the expression belongs to another type or is outside of what is understood here. */
+    /** Empty if the expression belongs to another type or is not supported. */
     static Optional<ElementPath> of(String resourceType, String expression) {
         var shape = SHAPE.matcher(expression.strip());
         if (!shape.matches() || !List.of(resourceType, "Resource").contains(shape.group("type"))) {

@@ -13,12 +13,10 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All resources of the sandbox, in memory. Safe for many threads; a stored resource is never changed, only replaced.
- */
+/** All resources of the sandbox, in memory. Thread-safe; a stored resource is never changed, only replaced. */
 public final class ResourceStore {
-    private volatile Map<String, Map<String, Stored>> byType = new ConcurrentHashMap<>();
-    private volatile Map<String, Map<String, Stored>> beginning = Map.of();
+    private volatile Map<String, Map<String, StoredResource>> byType = new ConcurrentHashMap<>();
+    private volatile Map<String, Map<String, StoredResource>> initial = Map.of();
     private final AtomicLong sequence = new AtomicLong();
     private final InstantSource writtenAt;
 
@@ -27,59 +25,60 @@ public final class ResourceStore {
         this.writtenAt = writtenAt;
     }
 
-    /** Keeps this resource under a new id; the caller gives it away. */
-    public Stored create(Resource resource) {
+    /** Stores a resource under a new id; the caller must not change it afterwards. */
+    public StoredResource create(Resource resource) {
         resource.setId(UUID.randomUUID().toString());
         return put(resource);
     }
 
-    /** Keeps this resource under its id, as the next version if there is one; the caller gives it away. */
-    public Stored put(Resource resource) {
+    /** Stores a resource under its id, as the next version if there is one; the caller must not change it afterwards. */
+    public StoredResource put(Resource resource) {
         var id = resource.getIdElement().getIdPart();
-        return ofType(resource.fhirType()).compute(id, (key, before) -> next(resource, key, before));
+        return ofType(resource.fhirType()).compute(id, (key, previous) -> next(resource, key, previous));
     }
 
-    private Stored next(Resource resource, String id, @Nullable Stored before) {
-        var version = before == null ? 1 : before.version() + 1;
+    private StoredResource next(Resource resource, String id, @Nullable StoredResource previous) {
+        var version = previous == null ? 1 : previous.version() + 1;
         resource.setIdElement(new IdType(resource.fhirType(), id, Long.toString(version)));
         resource.getMeta().setVersionId(Long.toString(version)).setLastUpdated(Date.from(writtenAt.instant()));
-        return new Stored(resource, version, before == null ? sequence.incrementAndGet() : before.sequence());
+        return new StoredResource(
+                resource, version, previous == null ? sequence.incrementAndGet() : previous.sequence());
     }
 
-    public Optional<Stored> read(String type, String id) {
+    public Optional<StoredResource> read(String type, String id) {
         return Optional.ofNullable(ofType(type).get(id));
     }
 
-    /** All resources of a type as they are now, in the order in which they first came. */
-    public List<Stored> all(String type) {
+    /** A snapshot of all resources of a type, in the order in which they were first stored. */
+    public List<StoredResource> all(String type) {
         return ofType(type).values().stream()
-                .sorted(Comparator.comparingLong(Stored::sequence))
+                .sorted(Comparator.comparingLong(StoredResource::sequence))
                 .toList();
     }
 
     /** A resource by {@code Type/id}. */
-    Optional<Stored> find(String reference) {
+    Optional<StoredResource> find(String reference) {
         var slash = reference.indexOf('/');
         return slash < 0 ? Optional.empty() : read(reference.substring(0, slash), reference.substring(slash + 1));
     }
 
-    /** Notes what the store holds now, to be what {@link #reset} goes back to. */
-    public void beginHere() {
-        beginning = copy(byType);
+    /** Makes the current content the one that {@link #reset} restores. */
+    public void markAsInitial() {
+        initial = copy(byType);
     }
 
-    /** Forgets all that was written since {@link #beginHere}. */
+    /** Discards everything written since {@link #markAsInitial}. */
     public void reset() {
-        byType = copy(beginning);
+        byType = copy(initial);
     }
 
-    private static Map<String, Map<String, Stored>> copy(Map<String, Map<String, Stored>> all) {
-        var copy = new ConcurrentHashMap<String, Map<String, Stored>>();
+    private static Map<String, Map<String, StoredResource>> copy(Map<String, Map<String, StoredResource>> all) {
+        var copy = new ConcurrentHashMap<String, Map<String, StoredResource>>();
         all.forEach((type, stored) -> copy.put(type, new ConcurrentHashMap<>(stored)));
         return copy;
     }
 
-    private Map<String, Stored> ofType(String type) {
+    private Map<String, StoredResource> ofType(String type) {
         return byType.computeIfAbsent(type, key -> new ConcurrentHashMap<>());
     }
 }

@@ -15,14 +15,28 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Timing;
 import org.jspecify.annotations.Nullable;
 
-/** What a search parameter finds in a resource. */
+/** A value of a resource that a search parameter selects. */
 sealed interface SearchValue permits SearchValue.Token, SearchValue.Link, DateSpan {
 
-    /** A code, identifier or boolean; the system is null where the element has none. */
-    record Token(@Nullable String system, String code) implements SearchValue {}
+    /** A code, identifier or boolean; system and code are empty where the element has none. */
+    record Token(String system, String code) implements SearchValue {}
 
-    /** A reference as written, without a version. */
-    record Link(String target) implements SearchValue {}
+    /** A reference, as written. */
+    record Link(String target) implements SearchValue {
+
+        /** The target without its version, and as {@code Type/id} if it is a resource of this server. */
+        String relativeTo(String base) {
+            var version = target.indexOf("/_history/");
+            var current = version < 0 ? target : target.substring(0, version);
+            return current.startsWith(base + "/") ? current.substring(base.length() + 1) : current;
+        }
+
+        /** The id of a resource of this server; empty for any other target. */
+        String idIn(String base) {
+            var parts = relativeTo(base).split("/", -1);
+            return parts.length == 2 && !parts[0].isEmpty() ? parts[1] : "";
+        }
+    }
 
     static Stream<SearchValue> tokens(Base element) {
         return switch (element) {
@@ -38,12 +52,14 @@ sealed interface SearchValue permits SearchValue.Token, SearchValue.Link, DateSp
     }
 
     private static Stream<SearchValue> token(@Nullable String system, @Nullable String code) {
-        return system == null && code == null ? Stream.empty() : Stream.of(new Token(system, code == null ? "" : code));
+        return system == null && code == null
+                ? Stream.empty()
+                : Stream.of(new Token(system == null ? "" : system, code == null ? "" : code));
     }
 
     static Stream<SearchValue> links(Base element) {
         return element instanceof Reference reference && reference.hasReference()
-                ? Stream.of(new Link(ReferenceFilter.withoutVersion(reference.getReference())))
+                ? Stream.of(new Link(reference.getReference()))
                 : Stream.empty();
     }
 

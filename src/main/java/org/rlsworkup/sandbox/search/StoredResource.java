@@ -9,12 +9,12 @@ import org.hl7.fhir.r4.model.Resource;
  * One version of a resource in the store, with the values it can be searched by.
  *
  * @param version counts from 1
- * @param sequence the place of its first version among all resources
- * @param index values by name of the search parameter, filled when first asked for
+ * @param sequence position of its first version among all resources
+ * @param index values by name of the search parameter, filled on first use
  */
-public record Stored(Resource resource, long version, long sequence, Map<String, List<SearchValue>> index) {
+public record StoredResource(Resource resource, long version, long sequence, Map<String, List<SearchValue>> index) {
 
-    Stored(Resource resource, long version, long sequence) {
+    StoredResource(Resource resource, long version, long sequence) {
         this(resource, version, sequence, new ConcurrentHashMap<>());
     }
 

@@ -5,15 +5,15 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
-/** Requests that this server does not do, said aloud. The texts name parameters, never their values. */
-public final class Refusals {
-    private Refusals() {}
+/** Status 400 with an OperationOutcome. Its text names parameters, never their values. */
+public final class InvalidRequests {
+    private InvalidRequests() {}
 
-    static InvalidRequestException badSearch(String parameter, IssueType code, String what) {
-        return badRequest(code, "Search parameter " + parameter + " " + what + "; nothing was searched.");
+    static InvalidRequestException search(String parameter, IssueType code, String problem) {
+        return of(code, "Search parameter " + parameter + " " + problem + "; the search was not performed.");
     }
 
-    public static InvalidRequestException badRequest(IssueType code, String text) {
+    public static InvalidRequestException of(IssueType code, String text) {
         var outcome = new OperationOutcome();
         outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(code).setDiagnostics(text);
         return new InvalidRequestException(text, outcome);
