@@ -1,4 +1,4 @@
-# Built and run with a container engine; each RUN step also works by hand in a checkout (see README).
+# Requires a container engine; each RUN step also works by hand in a checkout (see README).
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 COPY .mvn .mvn
@@ -15,8 +15,8 @@ COPY --from=build /build/target/layers/dependencies/ ./
 COPY --from=build /build/target/layers/spring-boot-loader/ ./
 COPY --from=build /build/target/layers/snapshot-dependencies/ ./
 COPY --from=build /build/target/layers/application/ ./
-# Written are temporary files, and feedback in /app/rls-workup-data unless a PostgreSQL is configured: run with --read-only
-# --tmpfs /tmp, and mount a volume there that user 10001 may write to (src/docs/feedback.md).
+# The service writes temporary files, and feedback to /app/rls-workup-data unless PostgreSQL is configured. Run it with
+# --read-only --tmpfs /tmp, and mount a volume on /app/rls-workup-data that user 10001 may write to (src/docs/feedback.md).
 USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
