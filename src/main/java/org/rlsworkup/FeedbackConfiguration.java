@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rlsworkup.cards.Trace;
+import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.cdshooks.Earlier;
 import org.rlsworkup.cdshooks.feedback.Feedback;
@@ -32,7 +32,7 @@ import org.rlsworkup.feedback.IssuedCard;
 import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.Overridden;
 import org.rlsworkup.feedback.Retention;
-import org.rlsworkup.knowledge.Declined;
+import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.operations.PatientKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,7 +171,7 @@ class FeedbackConfiguration {
                 card.trace().stream()
                         .flatMap(it -> Stream.ofNullable(it.offered()))
                         .collect(Collectors.toSet()),
-                card.trace().stream().map(Trace::key).toList(),
+                card.trace().stream().map(RuleTrace::key).toList(),
                 answered.caller().mode() == Caller.Mode.LIVE);
     }
 
@@ -197,10 +197,10 @@ class FeedbackConfiguration {
                 known.shown());
     }
 
-    private static Declined declined(Overridden it, Caller caller, PatientKeys keys) {
+    private static CardOverride declined(Overridden it, Caller caller, PatientKeys keys) {
         var reason = it.reason();
         var card = new CallOutcome.IssuedCard(UUID.fromString(it.card()), List.of());
-        return new Declined(
+        return new CardOverride(
                 it.at(),
                 reason == null ? null : new Code(reason.system(), reason.code()),
                 it.tests().stream()

@@ -13,7 +13,7 @@ import org.rlsworkup.knowledge.rule.Indicator;
  * @param trace which rules spoke, for audit and feedback
  */
 public record Card(
-        String summary, String detail, Indicator indicator, List<Suggestion> suggestions, List<Trace> trace) {
+        String summary, String detail, Indicator indicator, List<Suggestion> suggestions, List<RuleTrace> trace) {
     static final int LONGEST_SUMMARY = 139;
 
     public Card {

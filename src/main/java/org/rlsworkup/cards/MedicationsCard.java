@@ -44,7 +44,7 @@ public final class MedicationsCard {
                                 .orElse(Indicator.INFO),
                         List.of(),
                         findings.stream()
-                                .map(it -> Trace.of(
+                                .map(it -> RuleTrace.of(
                                         it.rule().id(), "drug", it.drug().name()))
                                 .toList()));
     }

@@ -25,12 +25,12 @@ public final class MissingTestsCard {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
 
     private final Knowledge knowledge;
-    private final SearchText search;
+    private final LimitationsText search;
     private final Map<String, Map<String, String>> about = new HashMap<>();
 
     public MissingTestsCard(Knowledge knowledge) {
         this.knowledge = knowledge;
-        this.search = new SearchText(knowledge);
+        this.search = new LimitationsText(knowledge);
         for (var test : knowledge.tests()) {
             var sentences = new HashMap<String, String>();
             sentences.put(test.why(), about(test, test.why()));
@@ -46,12 +46,12 @@ public final class MissingTestsCard {
                 Map.of(
                         "name", test.name(),
                         "why", why,
-                        "strength", ValueText.capitalised(test.strength()),
+                        "strength", ValueFormatter.capitalised(test.strength()),
                         "evidence", test.evidence()));
     }
 
     /** The card; empty if nothing is missing. */
-    public Optional<Card> of(Assessed assessed, Basis basis, ZonedDateTime now) {
+    public Optional<Card> of(Assessed assessed, DataCoverage basis, ZonedDateTime now) {
         var offered = new ArrayList<>(assessed.missing());
         offered.addAll(assessed.further());
         return offered.isEmpty()
@@ -68,13 +68,13 @@ public final class MissingTestsCard {
         return new Card.Suggestion(missing.test().id(), missing.orderable(), missing.recommended());
     }
 
-    private static List<Trace> trace(Assessed assessed, List<Finding.Missing> offered) {
-        var trace = new ArrayList<Trace>();
+    private static List<RuleTrace> trace(Assessed assessed, List<Finding.Missing> offered) {
+        var trace = new ArrayList<RuleTrace>();
         for (var missing : offered) {
             var tier = missing.test().offer().tier() == Tier.CORE ? "core" : "extended";
-            trace.add(Trace.of("MISSING", "test", missing.test().id(), "tier", tier));
+            trace.add(RuleTrace.of("MISSING", "test", missing.test().id(), "tier", tier));
         }
-        assessed.results().incomplete().forEach(note -> trace.add(Trace.of(note.id())));
+        assessed.results().incomplete().forEach(note -> trace.add(RuleTrace.of(note.id())));
         return trace;
     }
 
@@ -112,7 +112,7 @@ public final class MissingTestsCard {
         return say(assessed.diagnosis().confirmed() ? Phrase.RLS_CHARTED : Phrase.RLS_POSSIBLE);
     }
 
-    String detail(Assessed assessed, Basis basis, ZonedDateTime now) {
+    String detail(Assessed assessed, DataCoverage basis, ZonedDateTime now) {
         var paragraphs = new ArrayList<String>();
         paragraphs.add(introduction(assessed));
         section(paragraphs, Phrase.HEADING_MISSING, assessed.missing().stream().map(this::missing));

@@ -12,8 +12,8 @@ import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.knowledge.rule.RuleSet;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.interpretation.Interpretation;
-import org.rlsworkup.workup.interpretation.Interpretation.Classed;
-import org.rlsworkup.workup.interpretation.Interpretation.Unclassed;
+import org.rlsworkup.workup.interpretation.Interpretation.Classified;
+import org.rlsworkup.workup.interpretation.Interpretation.Unclassified;
 
 /**
  * Makes the card of results that mean something for RLS, the gravest first. All words are the knowledge's; values are
@@ -21,11 +21,11 @@ import org.rlsworkup.workup.interpretation.Interpretation.Unclassed;
  */
 public final class ResultsCard {
     private final Knowledge knowledge;
-    private final ValueText values;
+    private final ValueFormatter values;
 
     public ResultsCard(Knowledge knowledge) {
         this.knowledge = knowledge;
-        this.values = new ValueText(knowledge);
+        this.values = new ValueFormatter(knowledge);
     }
 
     /** The card; empty if no result earns one. */
@@ -58,14 +58,14 @@ public final class ResultsCard {
     }
 
     /** A test that a result asks for. */
-    private record Asked(Interpretation.Asked it, String because) {}
+    private record Asked(Interpretation.ReflexSuggestion it, String because) {}
 
     /** Each test once, however many results ask for it. */
     private static List<Asked> asked(List<Interpretation> all) {
         var tests = new HashSet<String>();
         var asked = new ArrayList<Asked>();
         for (var interpretation : all) {
-            if (interpretation instanceof Classed classed) {
+            if (interpretation instanceof Classified classed) {
                 classed.reflexes().stream()
                         .filter(it -> tests.add(it.test().test().id()))
                         .forEach(it -> asked.add(new Asked(it, classed.rule())));
@@ -79,24 +79,24 @@ public final class ResultsCard {
         return new Card.Suggestion(missing.test().id(), missing.orderable(), false);
     }
 
-    private static List<Trace> trace(List<Interpretation> all, List<Asked> asked) {
-        var trace = new ArrayList<Trace>();
+    private static List<RuleTrace> trace(List<Interpretation> all, List<Asked> asked) {
+        var trace = new ArrayList<RuleTrace>();
         for (var it : all) {
             if (it.indicator() != null) {
-                trace.add(Trace.of(it.rule(), "test", decisive(it)));
+                trace.add(RuleTrace.of(it.rule(), "test", decisive(it)));
             }
-            if (it instanceof Classed classed) {
-                classed.notes().forEach(note -> trace.add(Trace.of(note.id(), "because", it.rule())));
+            if (it instanceof Classified classed) {
+                classed.notes().forEach(note -> trace.add(RuleTrace.of(note.id(), "because", it.rule())));
             }
         }
-        asked.forEach(
-                it -> trace.add(Trace.of("REFLEX", "test", it.it().test().test().id(), "because", it.because())));
+        asked.forEach(it ->
+                trace.add(RuleTrace.of("REFLEX", "test", it.it().test().test().id(), "because", it.because())));
         return trace;
     }
 
     /** The analyte whose cut-off was met, else the first. */
     private static String decisive(Interpretation it) {
-        return it instanceof Classed classed && !classed.cutoffs().isEmpty()
+        return it instanceof Classified classed && !classed.cutoffs().isEmpty()
                 ? classed.cutoffs().get(0).analyte()
                 : it.values().get(0).analyte().id();
     }
@@ -105,7 +105,7 @@ public final class ResultsCard {
         var rls = say(assessed.diagnosis().confirmed() ? Phrase.RLS_CHARTED : Phrase.RLS_POSSIBLE);
         var headline =
                 switch (spoken.get(0)) {
-                    case Classed it ->
+                    case Classified it ->
                         say(
                                 Phrase.RESULTS_SUMMARY,
                                 Map.of(
@@ -115,8 +115,9 @@ public final class ResultsCard {
                                         values.brief(it),
                                         "reading",
                                         it.by().summary()));
-                    case Interpretation.Quiet it -> throw new IllegalStateException("what is quiet makes no card");
-                    case Unclassed it ->
+                    case Interpretation.Unremarkable it ->
+                        throw new IllegalStateException("what is quiet makes no card");
+                    case Unclassified it ->
                         say(
                                 Phrase.RESULTS_SUMMARY_UNCLASSED,
                                 Map.of("rls", rls, "name", it.value().analyte().name()));
@@ -135,13 +136,13 @@ public final class ResultsCard {
             paragraphs.add(say(Phrase.TREATMENT, words));
         }
         for (var it : spoken) {
-            if (it instanceof Classed classed) {
+            if (it instanceof Classified classed) {
                 reading(classed, asked, paragraphs);
             }
         }
         var unclassed = spoken.stream()
-                .filter(Unclassed.class::isInstance)
-                .map(it -> "- " + values.sentence((Unclassed) it))
+                .filter(Unclassified.class::isInstance)
+                .map(it -> "- " + values.sentence((Unclassified) it))
                 .collect(Collectors.joining("\n"));
         if (!unclassed.isEmpty()) {
             paragraphs.add("### " + say(Phrase.HEADING_UNCLASSED));
@@ -153,7 +154,7 @@ public final class ResultsCard {
         return String.join("\n\n", paragraphs);
     }
 
-    private void reading(Classed it, List<Asked> asked, List<String> paragraphs) {
+    private void reading(Classified it, List<Asked> asked, List<String> paragraphs) {
         paragraphs.add("### "
                 + say(
                         Phrase.HEADING_READING,
@@ -165,7 +166,7 @@ public final class ResultsCard {
                 Phrase.READING,
                 Map.of(
                         "says", it.by().says(),
-                        "strength", ValueText.capitalised(it.by().strength()),
+                        "strength", ValueFormatter.capitalised(it.by().strength()),
                         "sources", it.by().sources())));
         var lines = lines(it, asked);
         if (!lines.isEmpty()) {
@@ -173,7 +174,7 @@ public final class ResultsCard {
         }
     }
 
-    private List<String> lines(Classed it, List<Asked> asked) {
+    private List<String> lines(Classified it, List<Asked> asked) {
         var lines = new ArrayList<String>();
         it.notes().stream().map(RuleSet.Note::says).forEach(says -> lines.add("- " + says));
         if (!it.by().changes().isEmpty()) {
@@ -199,7 +200,7 @@ public final class ResultsCard {
         for (var it : all) {
             if (it.indicator() == null) {
                 var listed = it.values().stream().map(values::listed).collect(Collectors.joining(", "));
-                if (it instanceof Classed classed) {
+                if (it instanceof Classified classed) {
                     lines.add("- "
                             + say(
                                     Phrase.OTHER_RESULT,

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.rlsworkup.cards.Card;
-import org.rlsworkup.cards.Trace;
+import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.CallOutcome.IssuedCard;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.fhir.order.OrderDrafts;
@@ -148,7 +148,7 @@ final class Answers {
         out.writeEndObject().writeEndArray().writeEndObject();
     }
 
-    private static void write(JsonGenerator out, Trace trace) {
+    private static void write(JsonGenerator out, RuleTrace trace) {
         out.writeStartObject();
         out.writeStringProperty("rule", trace.rule());
         trace.about().forEach(about -> out.writeStringProperty(about.getKey(), about.getValue()));

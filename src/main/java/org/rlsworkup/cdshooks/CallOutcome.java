@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cards.Trace;
+import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.Source;
@@ -45,7 +45,7 @@ public record CallOutcome(
      *
      * @param trace the rules that spoke on it
      */
-    public record IssuedCard(UUID uuid, List<Trace> trace) {
+    public record IssuedCard(UUID uuid, List<RuleTrace> trace) {
         public IssuedCard {
             trace = List.copyOf(trace);
         }

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cards.Basis;
 import org.rlsworkup.cards.Card;
+import org.rlsworkup.cards.DataCoverage;
 import org.rlsworkup.cards.MedicationsCard;
 import org.rlsworkup.cards.MissingTestsCard;
 import org.rlsworkup.cards.ResultsCard;
-import org.rlsworkup.cards.Trace;
+import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.Answers.Written;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
@@ -33,7 +33,7 @@ import org.rlsworkup.fhir.server.ChartNeeds;
 import org.rlsworkup.fhir.server.ChartRead;
 import org.rlsworkup.fhir.server.ChartReader;
 import org.rlsworkup.fhir.server.ChartRequest;
-import org.rlsworkup.knowledge.Declined;
+import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Workup;
@@ -41,7 +41,7 @@ import org.rlsworkup.workup.diagnosis.Diagnosis;
 
 /** Answers a call that was read: has the chart read and judged, and writes what is to be said. */
 final class HookCallHandler {
-    private static final Assessment NOT_CHARTED = new Assessment.Silent(Assessment.Why.RLS_NOT_CHARTED);
+    private static final Assessment NOT_CHARTED = new Assessment.NoAdvice(Assessment.NoAdviceReason.RLS_NOT_CHARTED);
 
     private final ChartReader charts;
     private final Workup workup;
@@ -133,7 +133,7 @@ final class HookCallHandler {
     private boolean isOpen(HookContext context, ZonedDateTime now) {
         return switch (context) {
             case HookContext.ChartOpened it -> true;
-            case HookContext.ConditionsCreated(var charted) -> workup.isConcerned(charted, now);
+            case HookContext.ConditionsCreated(var charted) -> workup.hasRls(charted, now);
             case HookContext.OrdersDrafted it -> !it.orders().isEmpty();
         };
     }
@@ -143,7 +143,7 @@ final class HookCallHandler {
         var isCharting = context instanceof HookContext.ConditionsCreated;
         var needs = new ChartNeeds(
                 service.reads(),
-                chart -> isCharting || workup.isConcerned(chart, now) ? service.readsAfterConditions() : Set.of(),
+                chart -> isCharting || workup.hasRls(chart, now) ? service.readsAfterConditions() : Set.of(),
                 isCharting,
                 lookup::begin,
                 chart -> context instanceof HookContext.OrdersDrafted it
@@ -153,7 +153,7 @@ final class HookCallHandler {
         return context instanceof HookContext.ConditionsCreated(var charted) ? read.withConditionsOf(charted) : read;
     }
 
-    private Assessment assess(HookContext context, Chart chart, List<Declined> declined, ZonedDateTime now) {
+    private Assessment assess(HookContext context, Chart chart, List<CardOverride> declined, ZonedDateTime now) {
         return switch (context) {
             case HookContext.ChartOpened it -> workup.assess(chart, declined, now);
             case HookContext.ConditionsCreated(var charted) -> workup.assess(chart, charted, declined, now);
@@ -181,11 +181,11 @@ final class HookCallHandler {
         }
     }
 
-    private Said said(Assessment assessment, Basis basis, ZonedDateTime now) {
+    private Said said(Assessment assessment, DataCoverage basis, ZonedDateTime now) {
         return switch (assessment) {
-            case Assessment.Silent silent -> Said.NOTHING;
-            case Assessment.CouldNotLook(var unread) -> new Said(List.of(), null, unread);
-            case Assessment.OnMedications(var advice) ->
+            case Assessment.NoAdvice silent -> Said.NOTHING;
+            case Assessment.IncompleteChart(var unread) -> new Said(List.of(), null, unread);
+            case Assessment.MedicationsOnly(var advice) ->
                 new Said(given(medications.of(advice)), advice.diagnosis(), Set.of());
             case Assessment.Assessed assessed -> new Said(cards(assessed, basis, now), assessed.diagnosis(), Set.of());
         };
@@ -200,11 +200,11 @@ final class HookCallHandler {
     }
 
     private static boolean isNews(Card card, Set<String> shown) {
-        return shown.isEmpty() || !card.trace().stream().map(Trace::key).allMatch(shown::contains);
+        return shown.isEmpty() || !card.trace().stream().map(RuleTrace::key).allMatch(shown::contains);
     }
 
     /** At most three: results, missing tests, medications. */
-    private List<Card> cards(Assessment.Assessed assessed, Basis basis, ZonedDateTime now) {
+    private List<Card> cards(Assessment.Assessed assessed, DataCoverage basis, ZonedDateTime now) {
         return given(results.of(assessed), missingTests.of(assessed, basis, now), medications.of(assessed.advice()));
     }
 
@@ -233,8 +233,8 @@ final class HookCallHandler {
                 });
     }
 
-    private static Basis basis(ChartRead read, boolean datedOnly, boolean declinesKnown) {
-        return new Basis(
+    private static DataCoverage basis(ChartRead read, boolean datedOnly, boolean declinesKnown) {
+        return new DataCoverage(
                 read.fromPrefetch(),
                 read.fromServer(),
                 read.skipped(),

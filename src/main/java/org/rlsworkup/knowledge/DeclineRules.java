@@ -34,7 +34,7 @@ public record DeclineRules(
         }
     }
 
-    public int days(Declined declined) {
+    public int days(CardOverride declined) {
         for (var span : spans) {
             if (contains(span.reasons(), declined.reason())) {
                 return declined.alone() ? span.days() : span.daysOfSeveral();
@@ -43,7 +43,7 @@ public record DeclineRules(
         return otherDays;
     }
 
-    public boolean isDiagnosisWrong(Declined declined) {
+    public boolean isDiagnosisWrong(CardOverride declined) {
         return contains(diagnosisWrong, declined.reason());
     }
 

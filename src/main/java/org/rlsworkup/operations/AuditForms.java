@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cards.Trace;
+import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import tools.jackson.core.JsonGenerator;
@@ -82,7 +82,7 @@ public final class AuditForms {
     }
 
     /** {@code MISSING B12}: a rule and the test it spoke about. */
-    private static String rule(Trace trace) {
+    private static String rule(RuleTrace trace) {
         return trace.about().stream()
                 .filter(about -> about.getKey().equals("test"))
                 .findFirst()

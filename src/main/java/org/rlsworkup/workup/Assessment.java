@@ -12,33 +12,32 @@ import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.medicines.Medicines;
 import org.rlsworkup.workup.missing.Finding;
 
-/** The answer to one chart. "We looked and found nothing" and "we could not look" are different answers. */
+/** The outcome for one chart. "Nothing was found" and "the chart could not be read" are different outcomes. */
 public sealed interface Assessment {
 
-    /** Nothing is to be said: RLS is not charted, or the chart forbids advice on tests. */
-    record Silent(Why why) implements Assessment {}
+    /** There is nothing to advise: RLS is not charted, or the chart rules out advice on tests. */
+    record NoAdvice(NoAdviceReason reason) implements Assessment {}
 
-    /** Why nothing is said. */
-    enum Why {
+    enum NoAdviceReason {
         RLS_NOT_CHARTED,
-        /** A clinician said that the diagnosis is wrong, and it was not charted again since. */
+        /** A clinician called the diagnosis wrong, and it has not been charted again since. */
         DIAGNOSIS_WRONG,
-        /** None of the medicines being ordered is worth a word. */
-        NO_MEDICINE_OF_NOTE,
+        /** None of the medicines being ordered matters for RLS. */
+        NO_RELEVANT_MEDICINE,
         DECEASED,
         TOO_YOUNG,
-        /** Neither tests nor results are spoken of in a context: at the end of life. */
-        NO_WORKUP_IN_CONTEXT,
+        /** A context such as the end of life rules out advice on tests and results alike. */
+        WORKUP_SUPPRESSED,
         /** The open encounter is one of emergency or intensive care: advice waits for another one. */
         DEFERRED
     }
 
-    /** Nothing is to be said but about medicines: RLS is in remission, or the chart forbids advice on tests. */
-    record OnMedications(MedicationAdvice advice) implements Assessment {}
+    /** Only medicines call for advice: RLS is in remission, or the chart rules out advice on tests. */
+    record MedicationsOnly(MedicationAdvice advice) implements Assessment {}
 
-    /** We could not look: these sources were not read to their end, so nothing may be called missing. */
-    record CouldNotLook(Set<Source> unread) implements Assessment {
-        public CouldNotLook {
+    /** These sources were not read to their end, so nothing may be called missing. */
+    record IncompleteChart(Set<Source> unread) implements Assessment {
+        public IncompleteChart {
             unread = Set.copyOf(unread);
         }
     }
@@ -49,10 +48,8 @@ public sealed interface Assessment {
      * @param findings one for each core test, in the order of the knowledge, the higher-yield missing ones first, then
      *     one for each extended test that is on
      * @param contexts that hold, in the order of the knowledge
-     * @param treatments under way that move what counts as a current result
-     * @param results what the results on file say
-     * @param medicines the drugs the patient is on, as far as we know them
-     * @param advice what is worth saying about them
+     * @param treatments under way that change which results are current
+     * @param medicines the drugs the patient is on, as far as they are recognized
      * @param unread sources that only add context and were not read
      */
     record Assessed(

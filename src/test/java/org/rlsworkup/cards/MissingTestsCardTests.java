@@ -92,7 +92,7 @@ class MissingTestsCardTests {
     private static String detail(MissingTestsCard text, Knowledge knowledge, String status) {
         var chart = Chart.of("1", null, List.of(), Set.of());
         return text.detail(
-                everythingMissing(knowledge, diagnosis(status)), new Basis(true, false, 0, 0, false, true), NOW);
+                everythingMissing(knowledge, diagnosis(status)), new DataCoverage(true, false, 0, 0, false, true), NOW);
     }
 
     private static Predicate<LabTest> only(String... ids) {
@@ -118,7 +118,8 @@ class MissingTestsCardTests {
         var assessed = missing(knowledge, diagnosis(null), only("TSH", "CBC", "FOL"), "IBD", "THYROID", "SLEEP_APNOEA");
         var chart = Chart.of("1", null, List.of(), Set.of());
 
-        var detail = new MissingTestsCard(knowledge).detail(assessed, new Basis(true, false, 0, 0, false, true), NOW);
+        var detail =
+                new MissingTestsCard(knowledge).detail(assessed, new DataCoverage(true, false, 0, 0, false, true), NOW);
 
         assertThat(detail)
                 .contains("### No current result\n\n- **TSH.**")
@@ -138,11 +139,14 @@ class MissingTestsCardTests {
         var chart = Chart.of("1", null, List.of(), Set.of());
 
         var card = new MissingTestsCard(knowledge)
-                .of(missing(knowledge, diagnosis(null), only("CBC")), new Basis(true, false, 0, 0, false, true), NOW)
+                .of(
+                        missing(knowledge, diagnosis(null), only("CBC")),
+                        new DataCoverage(true, false, 0, 0, false, true),
+                        NOW)
                 .orElseThrow();
 
         assertThat(card.detail()).doesNotContain("No current result").doesNotContain("Beside RLS the chart");
-        assertThat(card.trace()).containsExactly(Trace.of("MISSING", "test", "CBC", "tier", "extended"));
+        assertThat(card.trace()).containsExactly(RuleTrace.of("MISSING", "test", "CBC", "tier", "extended"));
         assertThat(card.suggestions()).extracting(Card.Suggestion::recommended).containsExactly(false);
     }
 
@@ -152,11 +156,11 @@ class MissingTestsCardTests {
         var text = new MissingTestsCard(knowledge);
         var chart = Chart.of("1", null, List.of(), Set.of());
         var assessed = everythingMissing(knowledge, diagnosis(null));
-        assertThat(text.detail(assessed, new Basis(true, false, 0, 0, false, true), NOW))
+        assertThat(text.detail(assessed, new DataCoverage(true, false, 0, 0, false, true), NOW))
                 .contains("DiagnosticReports sent with this call, up to");
-        assertThat(text.detail(assessed, new Basis(false, true, 0, 0, false, true), NOW))
+        assertThat(text.detail(assessed, new DataCoverage(false, true, 0, 0, false, true), NOW))
                 .contains("DiagnosticReports on the EHR's FHIR server, up to");
-        assertThat(text.detail(assessed, new Basis(true, true, 2, 0, false, true), NOW))
+        assertThat(text.detail(assessed, new DataCoverage(true, true, 2, 0, false, true), NOW))
                 .contains("sent with this call and on the EHR's FHIR server, up to")
                 .contains("could not be read and were left out: 2.");
     }

@@ -15,15 +15,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rlsworkup.workup.Assessment.Silent;
-import org.rlsworkup.workup.Assessment.Why;
+import org.rlsworkup.workup.Assessment.NoAdvice;
+import org.rlsworkup.workup.Assessment.NoAdviceReason;
 import org.rlsworkup.workup.missing.Finding;
 
 class AgeTests {
     @ParameterizedTest(name = "born {0} → too young: {1}")
     @CsvSource({"2024-11-20, false", "2024-11-21, true", "2026-10-01, true"})
     void below2IsTooYoung(String born, boolean tooYoung) {
-        assertThat(assess(chart(rls(), born(born))).equals(new Silent(Why.TOO_YOUNG)))
+        assertThat(assess(chart(rls(), born(born))).equals(new NoAdvice(NoAdviceReason.TOO_YOUNG)))
                 .isEqualTo(tooYoung);
     }
 

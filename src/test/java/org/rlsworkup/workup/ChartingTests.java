@@ -28,21 +28,21 @@ class ChartingTests {
                 .isInstanceOfSatisfying(
                         Assessment.Assessed.class,
                         it -> assertThat(it.diagnosis().conditionId()).isEqualTo("new"));
-        assertThat(assess(chart(rls()), chart(snomed(HYPERTENSION)))).isInstanceOf(Assessment.Silent.class);
+        assertThat(assess(chart(rls()), chart(snomed(HYPERTENSION)))).isInstanceOf(Assessment.NoAdvice.class);
     }
 
     @Test
     void aRemissionOnFileIsNotSpokenOf() {
         assertThat(assess(chart(rls().clinical("remission")), chart(snomed(HYPERTENSION))))
-                .isEqualTo(new Assessment.Silent(Assessment.Why.RLS_NOT_CHARTED));
+                .isEqualTo(new Assessment.NoAdvice(Assessment.NoAdviceReason.RLS_NOT_CHARTED));
     }
 
     @Test
     void conditionsOnFileThatWereNotReadAreUnknown() {
         var unread = Set.of(Source.CONDITIONS);
-        assertThat(assess(chart(null, unread), chart(rls()))).isEqualTo(new Assessment.CouldNotLook(unread));
+        assertThat(assess(chart(null, unread), chart(rls()))).isEqualTo(new Assessment.IncompleteChart(unread));
         assertThat(assess(chart(null, unread), chart(rls().clinical("remission"))))
-                .isEqualTo(new Assessment.CouldNotLook(unread));
+                .isEqualTo(new Assessment.IncompleteChart(unread));
     }
 
     @Test

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.Shortfall;
-import org.rlsworkup.workup.Assessment.Silent;
-import org.rlsworkup.workup.Assessment.Why;
+import org.rlsworkup.workup.Assessment.NoAdvice;
+import org.rlsworkup.workup.Assessment.NoAdviceReason;
 import org.rlsworkup.workup.missing.Finding;
 
 class ContextTests {
@@ -240,9 +240,10 @@ class ContextTests {
     class AtTheEndOfLife {
         @Test
         void nothingIsSaidInAHospice() {
-            assertThat(assess(chart(rls(), snomed("385763009")))).isEqualTo(new Silent(Why.NO_WORKUP_IN_CONTEXT));
+            assertThat(assess(chart(rls(), snomed("385763009"))))
+                    .isEqualTo(new NoAdvice(NoAdviceReason.WORKUP_SUPPRESSED));
             assertThat(assess(chart(rls(), Done.procedure("385763009"))))
-                    .isEqualTo(new Silent(Why.NO_WORKUP_IN_CONTEXT));
+                    .isEqualTo(new NoAdvice(NoAdviceReason.WORKUP_SUPPRESSED));
         }
 
         @Test
@@ -262,7 +263,7 @@ class ContextTests {
 
         @Test
         void nothingIsSaidAfterDeath() {
-            assertThat(assess(chart(rls(), deceased()))).isEqualTo(new Silent(Why.DECEASED));
+            assertThat(assess(chart(rls(), deceased()))).isEqualTo(new NoAdvice(NoAdviceReason.DECEASED));
         }
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Code;
-import org.rlsworkup.workup.Assessment.Silent;
-import org.rlsworkup.workup.Assessment.Why;
+import org.rlsworkup.workup.Assessment.NoAdvice;
+import org.rlsworkup.workup.Assessment.NoAdviceReason;
 
 /** Advice waits in emergency and intensive care. */
 class EncounterTests {
@@ -26,7 +26,7 @@ class EncounterTests {
     }
 
     private static boolean isDeferred(Part visit) {
-        return assess(chart(ENCOUNTER, Set.of(), rls(), visit)).equals(new Silent(Why.DEFERRED));
+        return assess(chart(ENCOUNTER, Set.of(), rls(), visit)).equals(new NoAdvice(NoAdviceReason.DEFERRED));
     }
 
     @ParameterizedTest(name = "{0} in {1} → deferred: {2}")
@@ -84,6 +84,6 @@ class EncounterTests {
         var visit = visit(ENCOUNTER, "in-progress", ACT, "EMER");
 
         assertThat(assess(chart(ENCOUNTER, Set.of(Source.OBSERVATIONS), rls(), visit)))
-                .isEqualTo(new Silent(Why.DEFERRED));
+                .isEqualTo(new NoAdvice(NoAdviceReason.DEFERRED));
     }
 }

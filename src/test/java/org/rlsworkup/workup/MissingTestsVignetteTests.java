@@ -177,9 +177,9 @@ class MissingTestsVignetteTests {
 
     private static String answer(Assessment assessment) {
         return switch (assessment) {
-            case Assessment.Silent(var why) -> SILENT;
-            case Assessment.OnMedications(var advice) -> SILENT;
-            case Assessment.CouldNotLook(var unread) -> COULD_NOT_LOOK;
+            case Assessment.NoAdvice(var why) -> SILENT;
+            case Assessment.MedicationsOnly(var advice) -> SILENT;
+            case Assessment.IncompleteChart(var unread) -> COULD_NOT_LOOK;
             case Assessment.Assessed assessed ->
                 assessed.missing().isEmpty() ? NONE : String.join(" ", Charts.ids(assessed));
         };

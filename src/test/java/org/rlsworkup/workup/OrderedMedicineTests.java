@@ -23,10 +23,10 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.knowledge.rule.Indicator;
-import org.rlsworkup.workup.Assessment.CouldNotLook;
-import org.rlsworkup.workup.Assessment.OnMedications;
-import org.rlsworkup.workup.Assessment.Silent;
-import org.rlsworkup.workup.Assessment.Why;
+import org.rlsworkup.workup.Assessment.IncompleteChart;
+import org.rlsworkup.workup.Assessment.MedicationsOnly;
+import org.rlsworkup.workup.Assessment.NoAdvice;
+import org.rlsworkup.workup.Assessment.NoAdviceReason;
 import org.rlsworkup.workup.medicines.MedicationFinding;
 
 /** What is said of a medicine while it is being ordered. */
@@ -52,8 +52,8 @@ class OrderedMedicineTests {
     }
 
     private static MedicationAdvice advice(Assessment assessment) {
-        assertThat(assessment).isInstanceOf(OnMedications.class);
-        return ((OnMedications) assessment).advice();
+        assertThat(assessment).isInstanceOf(MedicationsOnly.class);
+        return ((MedicationsOnly) assessment).advice();
     }
 
     private static Chart in(@Nullable String encounterClass, Set<Source> unread, Part... parts) {
@@ -81,7 +81,7 @@ class OrderedMedicineTests {
     @Test
     void whatThePatientIsOnAlreadyIsNot() {
         assertThat(signing(chart(rls(), rx(DIPHENHYDRAMINE)), draft(CETIRIZINE)))
-                .isEqualTo(new Silent(Why.NO_MEDICINE_OF_NOTE));
+                .isEqualTo(new NoAdvice(NoAdviceReason.NO_RELEVANT_MEDICINE));
     }
 
     @Test
@@ -90,39 +90,39 @@ class OrderedMedicineTests {
                         .findings())
                 .hasSize(1);
         assertThat(signing(chart(rls()), draft(DIPHENHYDRAMINE).status("cancelled")))
-                .isInstanceOf(Silent.class);
+                .isInstanceOf(NoAdvice.class);
     }
 
     @Test
     void anOrderForAnotherPatientIsDropped() {
         assertThat(signing(chart(rls()), draft(DIPHENHYDRAMINE).of(new Ref("Patient", "p2"))))
-                .isInstanceOf(Silent.class);
-        assertThat(signing(chart(rls()), draft(DIPHENHYDRAMINE).of(null))).isInstanceOf(OnMedications.class);
+                .isInstanceOf(NoAdvice.class);
+        assertThat(signing(chart(rls()), draft(DIPHENHYDRAMINE).of(null))).isInstanceOf(MedicationsOnly.class);
         assertThat(signing(chart(rls()), draft(DIPHENHYDRAMINE).of(new Ref("#", "x"))))
-                .isInstanceOf(OnMedications.class);
+                .isInstanceOf(MedicationsOnly.class);
     }
 
     @Test
     void withoutRlsNothingIsSaidUnlessItMayBeUnread() {
-        assertThat(signing(chart(), draft(DIPHENHYDRAMINE))).isEqualTo(new Silent(Why.RLS_NOT_CHARTED));
+        assertThat(signing(chart(), draft(DIPHENHYDRAMINE))).isEqualTo(new NoAdvice(NoAdviceReason.RLS_NOT_CHARTED));
         assertThat(signing(in(null, Set.of(Source.CONDITIONS)), draft(DIPHENHYDRAMINE)))
-                .isEqualTo(new CouldNotLook(Set.of(Source.CONDITIONS)));
+                .isEqualTo(new IncompleteChart(Set.of(Source.CONDITIONS)));
     }
 
     /** Parkinson disease may stand in the part of the Conditions that was not read. */
     @Test
     void aHalfReadListOfConditionsForbidsAdviceOnlyWhereThereIsAny() {
         var half = in(null, Set.of(Source.CONDITIONS), rls());
-        assertThat(signing(half, draft(PRAMIPEXOLE))).isInstanceOf(CouldNotLook.class);
-        assertThat(signing(half, draft(CETIRIZINE))).isInstanceOf(Silent.class);
+        assertThat(signing(half, draft(PRAMIPEXOLE))).isInstanceOf(IncompleteChart.class);
+        assertThat(signing(half, draft(CETIRIZINE))).isInstanceOf(NoAdvice.class);
         assertThat(signing(in(null, Set.of(Source.OBSERVATIONS), rls()), draft(PRAMIPEXOLE)))
-                .isInstanceOf(OnMedications.class);
+                .isInstanceOf(MedicationsOnly.class);
     }
 
     @Test
     void contextsOfTheChartCount() {
         assertThat(signing(chart(rls(), snomed("49049000")), draft(PRAMIPEXOLE)))
-                .isInstanceOf(Silent.class);
+                .isInstanceOf(NoAdvice.class);
         assertThat(advice(signing(chart(rls(), snomed("385763009")), draft(DIPHENHYDRAMINE)))
                         .findings()
                         .getFirst()
@@ -133,16 +133,16 @@ class OrderedMedicineTests {
     @Test
     void anEmergencyDefersSelectionButNotSigning() {
         var emergency = in("EMER", Set.of(), rls());
-        assertThat(selecting(emergency, draft(DIPHENHYDRAMINE))).isEqualTo(new Silent(Why.DEFERRED));
-        assertThat(signing(emergency, draft(DIPHENHYDRAMINE))).isInstanceOf(OnMedications.class);
+        assertThat(selecting(emergency, draft(DIPHENHYDRAMINE))).isEqualTo(new NoAdvice(NoAdviceReason.DEFERRED));
+        assertThat(signing(emergency, draft(DIPHENHYDRAMINE))).isInstanceOf(MedicationsOnly.class);
         assertThat(selecting(in("AMB", Set.of(), rls()), draft(DIPHENHYDRAMINE)))
-                .isInstanceOf(OnMedications.class);
+                .isInstanceOf(MedicationsOnly.class);
     }
 
     @Test
     void anInfantIsNotAdvisedAbout() {
         assertThat(signing(chart(rls(), born("2026-05-05")), draft(DIPHENHYDRAMINE)))
-                .isEqualTo(new Silent(Why.TOO_YOUNG));
+                .isEqualTo(new NoAdvice(NoAdviceReason.TOO_YOUNG));
     }
 
     @Test
@@ -166,9 +166,10 @@ class OrderedMedicineTests {
         var remission = rls().clinical("remission");
         var taken = rx(DIPHENHYDRAMINE);
 
-        assertThat(Charts.assess(chart(remission, taken))).isInstanceOf(OnMedications.class);
-        assertThat(Charts.assess(chart(remission, taken, Charts.deceased()))).isEqualTo(new Silent(Why.DECEASED));
-        assertThat(Charts.assess(chart(remission))).isEqualTo(new Silent(Why.RLS_NOT_CHARTED));
-        assertThat(Charts.assess(chart(remission, taken, snomed("385763009")))).isInstanceOf(OnMedications.class);
+        assertThat(Charts.assess(chart(remission, taken))).isInstanceOf(MedicationsOnly.class);
+        assertThat(Charts.assess(chart(remission, taken, Charts.deceased())))
+                .isEqualTo(new NoAdvice(NoAdviceReason.DECEASED));
+        assertThat(Charts.assess(chart(remission))).isEqualTo(new NoAdvice(NoAdviceReason.RLS_NOT_CHARTED));
+        assertThat(Charts.assess(chart(remission, taken, snomed("385763009")))).isInstanceOf(MedicationsOnly.class);
     }
 }

@@ -20,7 +20,7 @@ import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.Value;
-import org.rlsworkup.workup.interpretation.ReadValue;
+import org.rlsworkup.workup.interpretation.AnalyteValue;
 import org.rlsworkup.workup.results.Values;
 
 /**
@@ -35,7 +35,7 @@ class RecordTextTests {
         var measured = new Observation.Measured(quantity, null);
         var concept = new Concept(List.of(), SECRET);
         var lab = Lab.coded(concept).id(SECRET).measured(measured).build();
-        var value = new ReadValue(
+        var value = new AnalyteValue(
                 Charts.KNOWLEDGE.analyte("FER"),
                 Values.read("2276-4", "47.11 ng/mL"),
                 Charts.date("2026-10-01"),

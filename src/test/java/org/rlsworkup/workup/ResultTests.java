@@ -28,7 +28,7 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.Assessment.Assessed;
-import org.rlsworkup.workup.Assessment.CouldNotLook;
+import org.rlsworkup.workup.Assessment.IncompleteChart;
 import org.rlsworkup.workup.missing.Finding;
 
 class ResultTests {
@@ -259,7 +259,7 @@ class ResultTests {
         @ParameterizedTest
         @ValueSource(strings = {"PATIENT", "CONDITIONS", "OBSERVATIONS", "REPORTS"})
         void isNotMissing(Source unread) {
-            assertThat(assess(chart(null, Set.of(unread), rls()))).isEqualTo(new CouldNotLook(Set.of(unread)));
+            assertThat(assess(chart(null, Set.of(unread), rls()))).isEqualTo(new IncompleteChart(Set.of(unread)));
         }
 
         @Test
@@ -273,13 +273,13 @@ class ResultTests {
         @Test
         void isNotNobodysDiagnosis() {
             assertThat(assess(chart(null, Set.of(Source.CONDITIONS))))
-                    .isEqualTo(new CouldNotLook(Set.of(Source.CONDITIONS)));
-            assertThat(assess(chart(null, Set.of(Source.OBSERVATIONS)))).isInstanceOf(Assessment.Silent.class);
+                    .isEqualTo(new IncompleteChart(Set.of(Source.CONDITIONS)));
+            assertThat(assess(chart(null, Set.of(Source.OBSERVATIONS)))).isInstanceOf(Assessment.NoAdvice.class);
         }
 
         @Test
         void isNotLookedForInARecordThatWasReplaced() {
-            assertThat(assess(chart(rls(), Charts.retired()))).isEqualTo(new CouldNotLook(Set.of(Source.PATIENT)));
+            assertThat(assess(chart(rls(), Charts.retired()))).isEqualTo(new IncompleteChart(Set.of(Source.PATIENT)));
         }
     }
 

@@ -128,9 +128,9 @@ class WorkupPropertyTests {
         forAll(TRIES, CHART, chart -> said.add(assess(chart)));
 
         assertThat(share(said, it -> !it.missing().isEmpty())).isGreaterThan(0.5);
-        assertThat(share(said, it -> rules(it).anyMatch(Interpretation.Classed.class::isInstance)))
+        assertThat(share(said, it -> rules(it).anyMatch(Interpretation.Classified.class::isInstance)))
                 .isGreaterThan(0.1);
-        assertThat(share(said, it -> rules(it).anyMatch(Interpretation.Unclassed.class::isInstance)))
+        assertThat(share(said, it -> rules(it).anyMatch(Interpretation.Unclassified.class::isInstance)))
                 .isGreaterThan(0.1);
         assertThat(share(said, it -> it.findings().stream().anyMatch(Finding.Done.class::isInstance)))
                 .isGreaterThan(0.1);

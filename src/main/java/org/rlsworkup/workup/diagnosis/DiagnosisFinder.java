@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Condition;
-import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.knowledge.DiagnosisRules;
 
@@ -26,87 +25,75 @@ public final class DiagnosisFinder {
         this.text = new DiagnosisText(rules);
     }
 
-    /** How a Condition says RLS. */
+    /** How a Condition names RLS. */
     private enum Evidence {
         CODE,
         TEXT
     }
 
     private record Candidate(Condition condition, Evidence evidence) {
+        /** The newest confirmed problem-list entry represents all; a less certain one only where there is no better. */
+        static final Comparator<Candidate> PREFERENCE = Comparator.comparing(Candidate::confirmed)
+                .thenComparing(candidate -> candidate.evidence() == Evidence.CODE)
+                .thenComparing(candidate -> candidate.condition().categories().contains("problem-list-item"))
+                .thenComparing(Candidate::charted)
+                .thenComparing(candidate -> String.valueOf(candidate.condition().id()));
+
         boolean confirmed() {
             return condition.verificationStatus() == null
                     || condition.verificationStatus().equals("confirmed");
-        }
-
-        boolean onProblemList() {
-            return condition.categories().contains("problem-list-item");
         }
 
         String charted() {
             var charted = condition.charted();
             return charted == null ? "" : charted.earliest().toString();
         }
+
+        Diagnosis diagnosis() {
+            return new Diagnosis(
+                    condition.id(), confirmed(), condition.verificationStatus(), evidence == Evidence.TEXT);
+        }
     }
 
-    /**
-     * The newest confirmed problem-list entry stands for all; what is less certain stands only if nothing better does.
-     */
-    private static final Comparator<Candidate> PREFERENCE = Comparator.comparing(Candidate::confirmed)
-            .thenComparing(candidate -> candidate.evidence() == Evidence.CODE)
-            .thenComparing(Candidate::onProblemList)
-            .thenComparing(Candidate::charted)
-            .thenComparing(candidate -> String.valueOf(candidate.condition().id()));
-
-    /** Asked of every call: a loop, because nearly all problem lists hold nothing to choose from. */
+    /** The active diagnosis. */
     public Optional<Diagnosis> find(Chart chart, ZonedDateTime now) {
-        return find(chart, condition -> stands(condition, now), now);
+        return find(chart, condition -> isActive(condition, now), now);
     }
 
-    /** As {@link #find(Chart, ZonedDateTime)}, without what a clinician said is wrong. */
-    public Optional<Diagnosis> find(Chart chart, Declines declines, ZonedDateTime now) {
-        return find(chart, condition -> stands(condition, now) && !declines.isWrong(condition), now);
+    /** The active diagnosis that no clinician called wrong. */
+    public Optional<Diagnosis> find(Chart chart, CardOverrides overrides, ZonedDateTime now) {
+        return find(chart, condition -> isActive(condition, now) && !overrides.callWrong(condition), now);
     }
 
-    /** The diagnosis among those in remission: the susceptibility stays, so medicines still matter. */
-    public Optional<Diagnosis> findInRemission(Chart chart, ZonedDateTime now) {
-        return find(chart, DiagnosisFinder::isInRemission, now);
+    /** The diagnosis among those in remission, where medicines still matter, that no clinician called wrong. */
+    public Optional<Diagnosis> findInRemission(Chart chart, CardOverrides overrides, ZonedDateTime now) {
+        return find(chart, condition -> isInRemission(condition) && !overrides.callWrong(condition), now);
     }
 
-    /** As {@link #findInRemission(Chart, ZonedDateTime)}, without what a clinician said is wrong. */
-    public Optional<Diagnosis> findInRemission(Chart chart, Declines declines, ZonedDateTime now) {
-        return find(chart, condition -> isInRemission(condition) && !declines.isWrong(condition), now);
+    /** Whether RLS is charted, active or in remission. */
+    public boolean isCharted(Chart chart, ZonedDateTime now) {
+        return find(chart, condition -> isActive(condition, now) || isInRemission(condition), now)
+                .isPresent();
     }
 
-    private static boolean isInRemission(Condition condition) {
-        return !isWithdrawn(condition) && "remission".equals(condition.clinicalStatus());
-    }
-
+    /** A loop, because every call comes here and nearly all problem lists hold nothing to choose from. */
     private Optional<Diagnosis> find(Chart chart, Predicate<Condition> status, ZonedDateTime now) {
         Candidate best = null;
         var conditions = chart.conditions();
         for (var i = 0; i < conditions.size(); i++) {
             var condition = conditions.get(i);
-            var evidence = status.test(condition) && belongsHere(condition, chart.encounterId(), now)
-                    ? evidence(condition)
+            var evidence = status.test(condition) && isDiagnosis(condition, chart.encounterId(), now)
+                    ? evidence(condition.code())
                     : null;
             if (evidence != null) {
                 var candidate = new Candidate(condition, evidence);
-                best = best == null || PREFERENCE.compare(candidate, best) > 0 ? candidate : best;
+                best = best == null || Candidate.PREFERENCE.compare(candidate, best) > 0 ? candidate : best;
             }
         }
-        return best == null ? Optional.empty() : Optional.of(diagnosis(best));
+        return best == null ? Optional.empty() : Optional.of(best.diagnosis());
     }
 
-    private static Diagnosis diagnosis(Candidate best) {
-        return new Diagnosis(
-                best.condition().id(),
-                best.confirmed(),
-                best.condition().verificationStatus(),
-                best.evidence() == Evidence.TEXT);
-    }
-
-    /** Whether the Condition is held to be true at present. */
-    private static boolean stands(Condition condition, ZonedDateTime now) {
+    private static boolean isActive(Condition condition, ZonedDateTime now) {
         if (isWithdrawn(condition)) {
             return false;
         }
@@ -118,7 +105,11 @@ public final class DiagnosisFinder {
         };
     }
 
-    private static boolean isWithdrawn(Condition condition) {
+    private static boolean isInRemission(Condition condition) {
+        return !isWithdrawn(condition) && "remission".equals(condition.clinicalStatus());
+    }
+
+    static boolean isWithdrawn(Condition condition) {
         return condition.verificationStatus() != null && WITHDRAWN.contains(condition.verificationStatus());
     }
 
@@ -127,9 +118,10 @@ public final class DiagnosisFinder {
                 && (condition.abatement() == null || !condition.abatement().isAfter(now, 0));
     }
 
-    private boolean belongsHere(Condition condition, @Nullable String encounterId, ZonedDateTime now) {
-        var onlyVisit = !condition.categories().isEmpty();
+    /** Whether it is no mere impression, and if it was made for one visit, a recent one or one of an open encounter. */
+    private boolean isDiagnosis(Condition condition, @Nullable String encounterId, ZonedDateTime now) {
         var categories = condition.categories();
+        var onlyVisit = !categories.isEmpty();
         for (var i = 0; i < categories.size(); i++) {
             var category = categories.get(i);
             if (rules.impressionCategories().contains(category)) {
@@ -144,26 +136,21 @@ public final class DiagnosisFinder {
         return charted != null && charted.within(rules.visitMaxAgeDays(), now);
     }
 
-    private boolean isKnown(Code code) {
-        return code.system() != null && knownSystems.contains(code.system());
-    }
-
-    private @Nullable Evidence evidence(Condition condition) {
-        var evidence = evidence(condition.code());
-        return evidence == null || text.isFamilyHistory(condition.code()) ? null : evidence;
-    }
-
     private @Nullable Evidence evidence(Concept concept) {
         if (concept.any(rules.codes()::contains)) {
-            return Evidence.CODE;
+            return text.isFamilyHistory(concept) ? null : Evidence.CODE;
         }
         var needsWords = concept.any(code -> rules.codesWithText().contains(code)
                 || (code.system() == null && rules.codesWithoutSystem().contains(code.code())));
-        if (needsWords && text.saysRls(concept)) {
+        var coded = needsWords
+                || concept.any(code -> rules.never().contains(code)
+                        || (code.system() != null && knownSystems.contains(code.system())));
+        if ((coded && !needsWords) || !text.saysRls(concept) || text.isFamilyHistory(concept)) {
+            return null;
+        }
+        if (needsWords) {
             return Evidence.CODE;
         }
-        var coded =
-                needsWords || concept.any(code -> isKnown(code) || rules.never().contains(code));
-        return !coded && text.saysRls(concept) && !text.isAboutKin(concept) ? Evidence.TEXT : null;
+        return text.isAboutKin(concept) ? null : Evidence.TEXT;
     }
 }

@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
-import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.PartialDate;
@@ -22,28 +21,26 @@ final class Gestation {
         this.rules = rules;
     }
 
-    /** Completed weeks today by the newest record that says, or null if none says. */
+    /** Completed weeks today by the newest record that tells, or null if none tells. */
     @Nullable
     Integer weeks(Chart chart, ZonedDateTime now) {
         Integer weeks = null;
         PartialDate newest = null;
         for (var condition : chart.conditions()) {
             var charted = condition.charted();
-            if (charted == null || !charted.hasDay() || charted.isAfter(now, 0) || isWithdrawn(condition)) {
+            if (charted == null
+                    || !charted.hasDay()
+                    || charted.isAfter(now, 0)
+                    || DiagnosisFinder.isWithdrawn(condition)) {
                 continue;
             }
-            var said = weeks(condition.code(), charted, now);
-            if (said != null && (newest == null || charted.earliest().isAfter(newest.earliest()))) {
-                weeks = said;
+            var told = weeks(condition.code(), charted, now);
+            if (told != null && (newest == null || charted.earliest().isAfter(newest.earliest()))) {
+                weeks = told;
                 newest = charted;
             }
         }
         return weeks;
-    }
-
-    private static boolean isWithdrawn(Condition condition) {
-        var status = String.valueOf(condition.verificationStatus());
-        return status.equals("entered-in-error") || status.equals("refuted");
     }
 
     private @Nullable Integer weeks(Concept concept, PartialDate charted, ZonedDateTime now) {
@@ -63,7 +60,7 @@ final class Gestation {
     }
 
     private @Nullable Integer weeks(Code code) {
-        var digits = rest(code, rules.weeks());
+        var digits = suffix(code, rules.weeks());
         if (digits == null || !TWO_DIGITS.matcher(digits).matches()) {
             return null;
         }
@@ -73,20 +70,20 @@ final class Gestation {
 
     private @Nullable Integer trimester(Code code) {
         for (var family : rules.trimesters()) {
-            var rest = rest(code, family);
-            if (rest != null && rest.length() >= 2) {
-                var digit = rest.charAt(rest.length() - 1) - '0';
+            var suffix = suffix(code, family);
+            if (suffix != null && suffix.length() >= 2) {
+                var digit = suffix.charAt(suffix.length() - 1) - '0';
                 return digit >= 1 && digit <= rules.trimesterWeeks().size() ? digit : null;
             }
         }
         return null;
     }
 
-    private static @Nullable String rest(Code code, Code family) {
+    private static @Nullable String suffix(Code code, Code prefix) {
         return code.system() != null
-                        && code.system().equals(family.system())
-                        && code.code().startsWith(family.code())
-                ? code.code().substring(family.code().length())
+                        && code.system().equals(prefix.system())
+                        && code.code().startsWith(prefix.code())
+                ? code.code().substring(prefix.code().length())
                 : null;
     }
 }

@@ -9,38 +9,37 @@ import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.knowledge.rule.RuleSet;
 import org.rlsworkup.workup.missing.Finding;
 
-/** What the results on file say, by the rules of the knowledge. */
+/** What results on file mean, by the rules of the knowledge. */
 public sealed interface Interpretation {
 
     /** Id of the rule, for the trace. */
     String rule();
 
-    /** Of the card this makes, or null if it makes none. */
+    /** Of the card this earns, or null if it earns none. */
     @Nullable
     Indicator indicator();
 
-    /** The values it is about, in the order of the rule set; never empty. */
-    List<ReadValue> values();
+    /** In the order of the rule set; never empty. */
+    List<AnalyteValue> values();
 
     /**
-     * The values have a class. Where no result of the chart makes a card, nobody would see the last four: they are
-     * empty.
+     * A rule fired. The last four are empty if no result of the chart earns a card, where nobody would see them.
      *
-     * @param cutoffs that were met and led to this class, if it makes a card
-     * @param reflexes tests that this result asks for
-     * @param previous older values of the same analytes that were of another class
+     * @param by the rule
+     * @param cutoffs that were met, if it earns a card
+     * @param previous older values of the same analytes for which it did not fire
      */
-    record Classed(
+    record Classified(
             RuleSet.Rule by,
             RuleSet set,
             @Nullable Indicator indicator,
-            List<ReadValue> values,
+            List<AnalyteValue> values,
             List<Cutoff> cutoffs,
             List<RuleSet.Note> notes,
-            List<Asked> reflexes,
-            List<ReadValue> previous)
+            List<ReflexSuggestion> reflexes,
+            List<AnalyteValue> previous)
             implements Interpretation {
-        public Classed {
+        public Classified {
             values = List.copyOf(values);
             cutoffs = List.copyOf(cutoffs);
             notes = List.copyOf(notes);
@@ -54,9 +53,9 @@ public sealed interface Interpretation {
         }
     }
 
-    /** No rule speaks: there is nothing to say of the values but that they are there. */
-    record Quiet(List<ReadValue> values) implements Interpretation {
-        public Quiet {
+    /** No rule fired: the values are only listed. */
+    record Unremarkable(List<AnalyteValue> values) implements Interpretation {
+        public Unremarkable {
             values = List.copyOf(values);
         }
 
@@ -71,30 +70,34 @@ public sealed interface Interpretation {
         }
     }
 
-    /** A result is present and could not be classified. */
-    record Unclassed(String rule, UnclassedReason why, ReadValue value) implements Interpretation {
+    /** A result that is on file and could not be classified. */
+    record Unclassified(String rule, UnclassedReason why, AnalyteValue value) implements Interpretation {
         @Override
         public Indicator indicator() {
             return Indicator.INFO;
         }
 
         @Override
-        public List<ReadValue> values() {
+        public List<AnalyteValue> values() {
             return List.of(value);
         }
     }
 
-    /** A cut-off that was met, as the knowledge gives it in the unit of the value. */
+    /** A cut-off in the unit in which the value was compared with it. */
     record Cutoff(String analyte, Comparison comparison, BigDecimal limit, String unit) {}
 
-    /** A test that a result asks for. */
-    record Asked(Finding.Missing test, RuleSet.Reflex reflex) {}
+    /**
+     * A test that a result asks for.
+     *
+     * @param because id of the rule that asks
+     */
+    record ReflexSuggestion(Finding.Missing test, RuleSet.Reflex reflex, String because) {}
 
     /**
-     * What is said of the whole chart.
+     * The interpretations of one chart.
      *
      * @param interpretations the gravest first
-     * @param incomplete what is said on the card of missing tests, because a result needs its counterpart
+     * @param incomplete notes for the card of missing tests: results that need a missing one as their counterpart
      */
     record Summary(List<Interpretation> interpretations, List<RuleSet.Note> incomplete) {
         public static final Summary NOTHING = new Summary(List.of(), List.of());

@@ -28,7 +28,7 @@ final class DrugIndex {
     private final Map<Code, DrugRules.KnownProduct> products = new HashMap<>();
     private final Map<Code, Drug> atc = new HashMap<>();
     private final Map<String, Drug> byId;
-    private final DrugWords words;
+    private final DrugNameMatcher words;
     private final DrugRules.Local local;
 
     DrugIndex(DrugRules rules) {
@@ -38,7 +38,7 @@ final class DrugIndex {
             drug.atc().forEach(code -> atc.put(code, drug));
         }
         rules.products().forEach(product -> products.put(product.code(), product));
-        this.words = new DrugWords(rules.drugs(), rules.negations());
+        this.words = new DrugNameMatcher(rules.drugs(), rules.negations());
         this.local = rules.local();
     }
 

@@ -53,7 +53,7 @@ public final class MedicationEvaluator {
     }
 
     /** What is worth saying, in the order of the knowledge, each drug once for each rule. */
-    public List<MedicationFinding> judge(Medicines medicines, Situation situation) {
+    public List<MedicationFinding> evaluate(Medicines medicines, Situation situation) {
         if (medicines.all().isEmpty()) {
             return List.of();
         }
@@ -63,7 +63,7 @@ public final class MedicationEvaluator {
                 continue;
             }
             for (var rule : byDrug.getOrDefault(use.drug().id(), List.of())) {
-                var finding = judge(use, rule, situation, medicines);
+                var finding = evaluate(use, rule, situation, medicines);
                 if (finding != null) {
                     found.merge(List.of(rule.id(), use.drug().id()), finding, MedicationEvaluator::graver);
                 }
@@ -79,7 +79,7 @@ public final class MedicationEvaluator {
         return other.indicator().compareTo(one.indicator()) > 0 ? other : one;
     }
 
-    private @Nullable MedicationFinding judge(
+    private @Nullable MedicationFinding evaluate(
             Medicines.Use use, MedicationRule rule, Situation situation, Medicines medicines) {
         var purposes = purposes(use.source(), situation);
         var indicator = indicator(use, rule, situation, purposes);

@@ -15,8 +15,8 @@ import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.knowledge.Tier;
-import org.rlsworkup.workup.diagnosis.Contexts;
-import org.rlsworkup.workup.diagnosis.Declines;
+import org.rlsworkup.workup.diagnosis.ActiveContexts;
+import org.rlsworkup.workup.diagnosis.CardOverrides;
 import org.rlsworkup.workup.results.Result;
 import org.rlsworkup.workup.results.ResultIndex;
 
@@ -45,9 +45,9 @@ public final class TestEvaluator {
     public record Facts(
             Chart chart,
             @Nullable Integer age,
-            Contexts contexts,
+            ActiveContexts contexts,
             ResultIndex results,
-            Declines declines,
+            CardOverrides declines,
             ZonedDateTime now) {}
 
     public Finding evaluate(LabTest test, Facts facts) {
@@ -177,7 +177,7 @@ public final class TestEvaluator {
     }
 
     private Finding missing(LabTest test, LookBack lookBack, Facts facts, List<Finding.OnFile> onFile) {
-        var declined = facts.declines().of(test, facts.contexts());
+        var declined = facts.declines().declinedOn(test, facts.contexts());
         if (declined != null) {
             return new Finding.DeclinedByClinician(test, declined);
         }

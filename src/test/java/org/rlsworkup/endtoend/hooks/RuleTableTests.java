@@ -77,7 +77,7 @@ class RuleTableTests {
             if (it.indicator() != null) {
                 spoken.add(it.rule());
             }
-            if (it instanceof Interpretation.Classed classed) {
+            if (it instanceof Interpretation.Classified classed) {
                 classed.notes().forEach(note -> spoken.add(note.id()));
                 classed.reflexes()
                         .forEach(asked -> spoken.add("+" + asked.test().test().id()));

@@ -29,7 +29,7 @@ import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Workup;
 import org.rlsworkup.workup.interpretation.Interpretation;
-import org.rlsworkup.workup.interpretation.Interpretation.Classed;
+import org.rlsworkup.workup.interpretation.Interpretation.Classified;
 import org.rlsworkup.workup.missing.Finding;
 import org.rlsworkup.workup.results.Measurement;
 import tools.jackson.databind.node.ArrayNode;
@@ -78,7 +78,7 @@ class GarbageTests {
             if (it.values().isEmpty()) {
                 throw new AssertionError("said of nothing: " + what);
             }
-            if (it instanceof Classed classed) {
+            if (it instanceof Classified classed) {
                 classed.values().forEach(value -> assertPlausible(value.measurement(), what));
             }
         }
@@ -116,7 +116,7 @@ class GarbageTests {
                     assertBacked(assessment, json);
                     if (assessment instanceof Assessed assessed) {
                         looked.increment();
-                        if (assessed.results().interpretations().stream().anyMatch(Classed.class::isInstance)) {
+                        if (assessed.results().interpretations().stream().anyMatch(Classified.class::isInstance)) {
                             classed.increment();
                         }
                     }
@@ -190,7 +190,7 @@ class GarbageTests {
 
             assertThat(assessed(bundle).results().interpretations())
                     .as(bundle::toString)
-                    .noneMatch(Classed.class::isInstance);
+                    .noneMatch(Classified.class::isInstance);
         });
     }
 
@@ -205,7 +205,7 @@ class GarbageTests {
 
             assertThat(assessed(bundle).results().interpretations())
                     .as(bundle::toString)
-                    .noneMatch(Classed.class::isInstance);
+                    .noneMatch(Classified.class::isInstance);
         });
     }
 

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.chart.value.Code;
-import org.rlsworkup.knowledge.Declined;
+import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Assessment.Assessed;
-import org.rlsworkup.workup.Assessment.Silent;
+import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Lab;
 import org.rlsworkup.workup.Part;
@@ -30,15 +30,16 @@ class DeclinedTests {
     private static final String OURS = "https://rlsworkup.org/CodeSystem/override-reason";
     private static final String HL7 = "http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes";
 
-    private static Declined declined(int daysAgo, @Nullable Code reason, boolean alone, String... tests) {
-        return new Declined(NOW.minusDays(daysAgo).toInstant(), reason, Set.of(tests), alone, id -> "rls".equals(id));
+    private static CardOverride declined(int daysAgo, @Nullable Code reason, boolean alone, String... tests) {
+        return new CardOverride(
+                NOW.minusDays(daysAgo).toInstant(), reason, Set.of(tests), alone, id -> "rls".equals(id));
     }
 
     private static Code ours(String code) {
         return new Code(OURS, code);
     }
 
-    private static List<String> missing(List<Declined> declined, Part... parts) {
+    private static List<String> missing(List<CardOverride> declined, Part... parts) {
         return Charts.ids((Assessed) workup().assess(chart(and(parts, rls())), declined, NOW));
     }
 
@@ -115,14 +116,14 @@ class DeclinedTests {
     void aDiagnosisThatIsWrongIsNotSpokenOfUntilItIsChartedAgain() {
         var wrong = List.of(declined(500, ours("diagnosis-wrong"), false, "FER"));
         assertThat(workup().assess(chart(rls().recorded("2025-01-01")), wrong, NOW))
-                .isEqualTo(new Silent(Assessment.Why.DIAGNOSIS_WRONG));
+                .isEqualTo(new NoAdvice(Assessment.NoAdviceReason.DIAGNOSIS_WRONG));
         assertThat(missing(wrong)).contains("FER");
         assertThat(workup().assess(chart(rls().recorded("2025-01-01").id("other")), wrong, NOW))
                 .isInstanceOf(Assessed.class);
         assertThat(workup().assess(chart(rls().recorded("2025-01-01").clinical("remission")), wrong, NOW))
-                .isEqualTo(new Silent(Assessment.Why.DIAGNOSIS_WRONG));
+                .isEqualTo(new NoAdvice(Assessment.NoAdviceReason.DIAGNOSIS_WRONG));
         assertThat(workup().assessOrders(chart(rls().recorded("2025-01-01")), List.of(), wrong, true, NOW))
-                .isEqualTo(new Silent(Assessment.Why.DIAGNOSIS_WRONG));
+                .isEqualTo(new NoAdvice(Assessment.NoAdviceReason.DIAGNOSIS_WRONG));
     }
 
     @Test

@@ -28,10 +28,10 @@ import org.rlsworkup.workup.missing.Finding;
 
 /** Which records show a context, row by row of the specification. */
 public class RiskContextTests {
-    private static final ContextFinder FINDER =
-            new ContextFinder(Charts.KNOWLEDGE.contexts(), Charts.KNOWLEDGE.gestation());
+    private static final RiskContextFinder FINDER =
+            new RiskContextFinder(Charts.KNOWLEDGE.contexts(), Charts.KNOWLEDGE.gestation());
 
-    static Contexts contexts(Part... parts) {
+    static ActiveContexts contexts(Part... parts) {
         return FINDER.find(
                 chart(parts), new MedicineFinder(Charts.KNOWLEDGE.drugs()).find(chart(parts), Charts.NOW), Charts.NOW);
     }

@@ -26,7 +26,7 @@ import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Lab;
 import org.rlsworkup.workup.Part;
-import org.rlsworkup.workup.interpretation.Interpretation.Classed;
+import org.rlsworkup.workup.interpretation.Interpretation.Classified;
 import org.rlsworkup.workup.interpretation.Interpretation.Cutoff;
 import org.rlsworkup.workup.results.Values;
 
@@ -59,10 +59,10 @@ class ChosenValueTests {
         assertThat(value("FER", other, one)).isEqualTo(expected);
     }
 
-    private static Classed classed(String rule, Part... parts) {
+    private static Classified classed(String rule, Part... parts) {
         return read(parts).stream()
                 .filter(it -> it.rule().equals(rule))
-                .map(Classed.class::cast)
+                .map(Classified.class::cast)
                 .findFirst()
                 .orElseThrow();
     }
@@ -231,7 +231,7 @@ class ChosenValueTests {
             assertThat(read(born(null), ferritin("42 ng/mL", "2026-10-01")))
                     .singleElement()
                     .isInstanceOfSatisfying(
-                            Interpretation.Unclassed.class,
+                            Interpretation.Unclassified.class,
                             it -> assertThat(it.why()).isEqualTo(UnclassedReason.AGE_UNKNOWN));
         }
 

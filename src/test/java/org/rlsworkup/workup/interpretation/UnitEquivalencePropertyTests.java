@@ -21,8 +21,8 @@ import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Lab;
 import org.rlsworkup.workup.Problem;
-import org.rlsworkup.workup.interpretation.Interpretation.Classed;
-import org.rlsworkup.workup.interpretation.Interpretation.Unclassed;
+import org.rlsworkup.workup.interpretation.Interpretation.Classified;
+import org.rlsworkup.workup.interpretation.Interpretation.Unclassified;
 import org.rlsworkup.workup.results.Measurement;
 
 /**
@@ -68,7 +68,7 @@ class UnitEquivalencePropertyTests {
     private static List<List<Object>> said(Assessment.Assessed assessed) {
         return assessed.results().interpretations().stream()
                 .map(it -> switch (it) {
-                    case Classed classed ->
+                    case Classified classed ->
                         List.<Object>of(
                                 classed.rule(),
                                 String.valueOf(classed.indicator()),
@@ -77,14 +77,14 @@ class UnitEquivalencePropertyTests {
                                 classed.notes(),
                                 classed.reflexes(),
                                 values(classed.previous()));
-                    case Unclassed unclassed ->
+                    case Unclassified unclassed ->
                         List.<Object>of(unclassed.rule(), unclassed.why(), values(unclassed.values()));
-                    case Interpretation.Quiet quiet -> List.<Object>of(quiet.rule(), values(quiet.values()));
+                    case Interpretation.Unremarkable quiet -> List.<Object>of(quiet.rule(), values(quiet.values()));
                 })
                 .toList();
     }
 
-    private static List<List<Object>> values(List<ReadValue> values) {
+    private static List<List<Object>> values(List<AnalyteValue> values) {
         return values.stream()
                 .map(value -> switch (value.measurement()) {
                     case Measurement.Known known ->
@@ -110,7 +110,7 @@ class UnitEquivalencePropertyTests {
         var lab = Lab.lab(code).on("2026-11-19").measured(quantity(null, number, unit));
 
         assertThat(Charts.assessed(lab).results().interpretations())
-                .filteredOn(Classed.class::isInstance)
+                .filteredOn(Classified.class::isInstance)
                 .extracting(Interpretation::rule)
                 .contains(rule);
     }

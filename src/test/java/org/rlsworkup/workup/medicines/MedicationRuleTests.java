@@ -34,8 +34,8 @@ import org.rlsworkup.knowledge.drug.DrugRules;
 import org.rlsworkup.knowledge.drug.MedicationRule;
 import org.rlsworkup.knowledge.drug.MedicationRules;
 import org.rlsworkup.knowledge.rule.Indicator;
-import org.rlsworkup.workup.Assessment.OnMedications;
-import org.rlsworkup.workup.Assessment.Silent;
+import org.rlsworkup.workup.Assessment.MedicationsOnly;
+import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Med;
 import org.rlsworkup.workup.Part;
@@ -46,7 +46,7 @@ import org.rlsworkup.workup.Problem;
 class MedicationRuleTests {
     private static final MedicationRules RULES = Charts.KNOWLEDGE.medications();
     private static final DrugRules DRUGS = Charts.KNOWLEDGE.drugs();
-    private static final MedicationEvaluator JUDGE = new MedicationEvaluator(RULES);
+    private static final MedicationEvaluator EVALUATOR = new MedicationEvaluator(RULES);
     private static final String PARKINSON = "49049000";
 
     private static List<MedicationFinding> charted(Part... parts) {
@@ -65,7 +65,7 @@ class MedicationRuleTests {
         Stream.of(parts).map(Part::build).forEach(resources::add);
         var chart = Chart.of("p1", null, resources, Set.of());
         var situation = new MedicationEvaluator.Situation(chart.conditions(), contexts::contains, 46, true, mayWarn);
-        return JUDGE.judge(new MedicineFinder(DRUGS).find(chart, NOW), situation);
+        return EVALUATOR.evaluate(new MedicineFinder(DRUGS).find(chart, NOW), situation);
     }
 
     private static String indicators(List<MedicationFinding> findings) {
@@ -263,8 +263,8 @@ class MedicationRuleTests {
     void speaksOfMedicinesOnlyInRemissionAndInHospice() {
         for (var chart : List.of(
                 chart(rls().clinical("remission"), rx("3498")), chart(rls(), problem("385763009"), rx("3498")))) {
-            assertThat(workup().isConcerned(chart, NOW)).isTrue();
-            assertThat(Charts.assess(chart)).isInstanceOfSatisfying(OnMedications.class, it -> {
+            assertThat(workup().hasRls(chart, NOW)).isTrue();
+            assertThat(Charts.assess(chart)).isInstanceOfSatisfying(MedicationsOnly.class, it -> {
                 assertThat(told(it.advice().findings())).isEqualTo("MED-H1 DIPHENHYDRAMINE");
                 assertThat(indicators(it.advice().findings())).isEqualTo("info");
             });
@@ -275,14 +275,14 @@ class MedicationRuleTests {
     void isSilentWhereRlsIsNotCharted() {
         for (var status : List.of("resolved", "inactive")) {
             var chart = chart(rls().clinical(status), rx("3498"));
-            assertThat(workup().isConcerned(chart, NOW)).isFalse();
-            assertThat(Charts.assess(chart)).isInstanceOf(Silent.class);
+            assertThat(workup().hasRls(chart, NOW)).isFalse();
+            assertThat(Charts.assess(chart)).isInstanceOf(NoAdvice.class);
         }
         assertThat(Charts.assess(chart(rls().clinical("remission").verification("refuted"), rx("3498"))))
-                .isInstanceOf(Silent.class);
-        assertThat(Charts.assess(chart(snomed("38341003"), rx("3498")))).isInstanceOf(Silent.class);
+                .isInstanceOf(NoAdvice.class);
+        assertThat(Charts.assess(chart(snomed("38341003"), rx("3498")))).isInstanceOf(NoAdvice.class);
         assertThat(Charts.assess(chart(Charts.deceased(), rls().clinical("remission"), rx("3498"))))
-                .isInstanceOf(Silent.class);
+                .isInstanceOf(NoAdvice.class);
     }
 
     @Test

@@ -27,8 +27,8 @@ import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Med;
 import org.rlsworkup.workup.Part;
 import org.rlsworkup.workup.Workup;
-import org.rlsworkup.workup.diagnosis.ContextFinder;
-import org.rlsworkup.workup.diagnosis.Declines;
+import org.rlsworkup.workup.diagnosis.CardOverrides;
+import org.rlsworkup.workup.diagnosis.RiskContextFinder;
 import org.rlsworkup.workup.medicines.Medicines;
 import org.rlsworkup.workup.results.ResultReader;
 
@@ -170,9 +170,9 @@ class ExtendedTestTests {
         var chart = chart(parts);
         var knowledge = Charts.KNOWLEDGE;
         var results = new ResultReader(knowledge).read(chart, Charts.NOW);
-        var contexts =
-                new ContextFinder(knowledge.contexts(), knowledge.gestation()).find(chart, Medicines.NONE, Charts.NOW);
-        var none = new Declines(Charts.KNOWLEDGE.declines(), List.of(), Charts.NOW);
+        var contexts = new RiskContextFinder(knowledge.contexts(), knowledge.gestation())
+                .find(chart, Medicines.NONE, Charts.NOW);
+        var none = new CardOverrides(Charts.KNOWLEDGE.declines(), List.of(), Charts.NOW);
         var facts = new TestEvaluator.Facts(chart, 46, contexts, results, none, Charts.NOW);
         var test = knowledge.tests(Tier.REFLEX).stream()
                 .filter(it -> it.id().equals(id))

@@ -13,12 +13,12 @@ import org.rlsworkup.chart.Sex;
 import org.rlsworkup.chart.value.Comparison;
 import org.rlsworkup.chart.value.Ternary;
 import org.rlsworkup.knowledge.rule.Criterion;
-import org.rlsworkup.workup.diagnosis.Contexts;
+import org.rlsworkup.workup.diagnosis.ActiveContexts;
 
 /** What a condition of the knowledge is in a patient, where no shipped rule asks it. */
-class CircumstancesTests {
-    private static Circumstances patient(@Nullable Integer age, @Nullable Sex sex) {
-        return new Circumstances(Map.of(), Contexts.NONE, age, sex, Set.of(), new HashSet<>());
+class CriterionEvaluatorTests {
+    private static CriterionEvaluator patient(@Nullable Integer age, @Nullable Sex sex) {
+        return new CriterionEvaluator(Map.of(), ActiveContexts.NONE, age, sex, Set.of(), new HashSet<>());
     }
 
     @ParameterizedTest(name = "{0} than 18 years at 17, 18, 19 → {1}")
@@ -31,19 +31,19 @@ class CircumstancesTests {
     void comparesTheAgeOnBothSidesOfTheLimit(Comparison comparison, String expected) {
         var criterion = new Criterion.Age(comparison, 18);
 
-        assertThat(patient(17, null).of(criterion) + " "
-                        + patient(18, null).of(criterion) + " "
-                        + patient(19, null).of(criterion))
+        assertThat(patient(17, null).evaluate(criterion) + " "
+                        + patient(18, null).evaluate(criterion) + " "
+                        + patient(19, null).evaluate(criterion))
                 .isEqualTo(expected);
-        assertThat(patient(null, null).of(criterion)).isEqualTo(Ternary.UNKNOWN);
+        assertThat(patient(null, null).evaluate(criterion)).isEqualTo(Ternary.UNKNOWN);
     }
 
     @Test
     void knowsNoSexThatIsNotRecorded() {
         var criterion = new Criterion.IsSex(Sex.FEMALE);
 
-        assertThat(patient(30, Sex.FEMALE).of(criterion)).isEqualTo(Ternary.TRUE);
-        assertThat(patient(30, Sex.MALE).of(criterion)).isEqualTo(Ternary.FALSE);
-        assertThat(patient(30, null).of(criterion)).isEqualTo(Ternary.UNKNOWN);
+        assertThat(patient(30, Sex.FEMALE).evaluate(criterion)).isEqualTo(Ternary.TRUE);
+        assertThat(patient(30, Sex.MALE).evaluate(criterion)).isEqualTo(Ternary.FALSE);
+        assertThat(patient(30, null).evaluate(criterion)).isEqualTo(Ternary.UNKNOWN);
     }
 }

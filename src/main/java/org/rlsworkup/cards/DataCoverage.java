@@ -10,5 +10,5 @@ package org.rlsworkup.cards;
  * @param datedOnly whether what was sent may lack results without a date, because they were not asked for
  * @param declinesKnown whether it could be looked up what was declined before
  */
-public record Basis(
+public record DataCoverage(
         boolean fromPrefetch, boolean fromServer, int skipped, int foreign, boolean datedOnly, boolean declinesKnown) {}

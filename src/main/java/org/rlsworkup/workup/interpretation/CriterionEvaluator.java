@@ -13,51 +13,52 @@ import org.rlsworkup.chart.value.LabRange;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ternary;
 import org.rlsworkup.knowledge.rule.Criterion;
-import org.rlsworkup.workup.diagnosis.Contexts;
+import org.rlsworkup.workup.diagnosis.ActiveContexts;
 import org.rlsworkup.workup.interpretation.Interpretation.Cutoff;
 import org.rlsworkup.workup.results.Measurement;
 
 /**
- * What is known of one patient, as the rules ask for it.
+ * Evaluates the criteria of rules for one patient.
  *
- * @param values the newest that counts, by analyte id
+ * @param values the newest that count, by analyte id
  * @param contexts that hold
  * @param age in whole years, or null if unknown
  * @param sex null if unknown
  * @param missing ids of the tests listed as missing
- * @param spoke ids of the rules that spoke so far; grows while a chart is read
+ * @param fired ids of the rules that fired so far; grows while the rule sets are applied
  */
-record Circumstances(
-        Map<String, ReadValue> values,
-        Contexts contexts,
+record CriterionEvaluator(
+        Map<String, AnalyteValue> values,
+        ActiveContexts contexts,
         @Nullable Integer age,
         @Nullable Sex sex,
         Set<String> missing,
-        Set<String> spoke) {
+        Set<String> fired) {
 
-    Circumstances with(Map<String, ReadValue> others) {
-        return new Circumstances(others, contexts, age, sex, missing, spoke);
+    CriterionEvaluator with(Map<String, AnalyteValue> others) {
+        return new CriterionEvaluator(others, contexts, age, sex, missing, fired);
     }
 
-    Ternary of(Criterion criterion) {
+    /** Whether the criterion holds; unknown if what it needs is not on file. */
+    Ternary evaluate(Criterion criterion) {
         return switch (criterion) {
-            // The most frequent first: they are tried in this order.
+            // The most frequent first: they are checked in this order.
             case Criterion.Compares it -> compares(it);
             case Criterion.All(var parts) -> {
                 var truth = Ternary.TRUE;
                 for (var i = 0; i < parts.size() && truth != Ternary.FALSE; i++) {
-                    truth = truth.and(of(parts.get(i)));
+                    truth = truth.and(evaluate(parts.get(i)));
                 }
                 yield truth;
             }
             case Criterion.AnyOf(var parts) -> {
                 var truth = Ternary.FALSE;
                 for (var i = 0; i < parts.size() && truth != Ternary.TRUE; i++) {
-                    truth = truth.or(of(parts.get(i)));
+                    truth = truth.or(evaluate(parts.get(i)));
                 }
                 yield truth;
             }
-            case Criterion.Not(var inner) -> of(inner).not();
+            case Criterion.Not(var inner) -> evaluate(inner).not();
             case Criterion.Present(var analyte) -> Ternary.of(known(analyte) != null);
             case Criterion.HasLabRange(var analyte) -> hasLabRange(analyte);
             case Criterion.Near it -> Ternary.of(isNear(it));
@@ -67,8 +68,12 @@ record Circumstances(
             case Criterion.Age(var comparison, var years) ->
                 age == null ? Ternary.UNKNOWN : Ternary.of(compares(age, comparison, years));
             case Criterion.IsSex(var wanted) -> sex == null ? Ternary.UNKNOWN : Ternary.of(sex == wanted);
-            case Criterion.Spoke(var rule) -> Ternary.of(spoke.contains(rule));
+            case Criterion.Spoke(var rule) -> Ternary.of(fired.contains(rule));
         };
+    }
+
+    boolean isTrue(Criterion criterion) {
+        return evaluate(criterion) == Ternary.TRUE;
     }
 
     private Measurement.@Nullable Known known(String analyte) {
@@ -140,7 +145,7 @@ record Circumstances(
         return Math.abs(apart.toDays()) <= it.days();
     }
 
-    private static boolean isAfternoon(@Nullable ReadValue value) {
+    private static boolean isAfternoon(@Nullable AnalyteValue value) {
         return value != null
                 && value.date().precision() == PartialDate.Precision.TIME
                 && value.date().earliest().getHour() >= 12;
@@ -153,7 +158,7 @@ record Circumstances(
         return met;
     }
 
-    /** The analytes of which it cannot be told on which side of a cut-off they lie. */
+    /** The analytes whose values may be on either side of a cut-off. */
     List<String> undecided(Criterion criterion) {
         var undecided = new ArrayList<Cutoff>();
         collect(criterion, Ternary.UNKNOWN, undecided);
@@ -171,9 +176,9 @@ record Circumstances(
             }
             case Criterion.All(var parts) -> parts.forEach(part -> collect(part, wanted, found));
             case Criterion.AnyOf(var parts) ->
-                parts.stream().filter(part -> of(part) == wanted).forEach(part -> collect(part, wanted, found));
+                parts.stream().filter(part -> evaluate(part) == wanted).forEach(part -> collect(part, wanted, found));
             default -> {
-                // The others are no comparisons of values.
+                // The others compare no values.
             }
         }
     }

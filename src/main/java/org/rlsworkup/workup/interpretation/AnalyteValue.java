@@ -12,13 +12,13 @@ import org.rlsworkup.workup.results.Measurement;
  * @param date when it was taken, as the record says
  * @param laboratory that performed it, as the record names it, or null
  */
-public record ReadValue(
+public record AnalyteValue(
         Analyte analyte,
         Measurement measurement,
         PartialDate date,
         @Nullable String laboratory) {
     @Override
     public String toString() {
-        return "ReadValue[" + analyte.id() + "]";
+        return "AnalyteValue[" + analyte.id() + "]";
     }
 }

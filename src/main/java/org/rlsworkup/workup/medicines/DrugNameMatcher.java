@@ -11,13 +11,13 @@ import org.rlsworkup.chart.value.PlainText;
 import org.rlsworkup.knowledge.drug.Drug;
 
 /** Finds names of drugs in a text, word by word: a name inside a longer word is another drug's. */
-final class DrugWords {
+final class DrugNameMatcher {
     private record Name(List<String> words, Drug drug) {}
 
     private final Map<String, List<Name>> names = new HashMap<>();
     private final Set<String> negations;
 
-    DrugWords(List<Drug> drugs, Set<String> negations) {
+    DrugNameMatcher(List<Drug> drugs, Set<String> negations) {
         this.negations = negations;
         for (var drug : drugs) {
             for (var written : drug.words()) {

@@ -16,7 +16,7 @@ import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.missing.Finding;
 
 /** Says at the end of the card of missing tests what was looked for and where, and what could not be checked. */
-final class SearchText {
+final class LimitationsText {
     /** What could not be checked, and what follows from it. */
     private record Unread(Set<Source> sources, Phrase phrase) {}
 
@@ -29,12 +29,12 @@ final class SearchText {
     private final Knowledge knowledge;
     private final List<String> coreTests;
 
-    SearchText(Knowledge knowledge) {
+    LimitationsText(Knowledge knowledge) {
         this.knowledge = knowledge;
         this.coreTests = knowledge.tests(Tier.CORE).stream().map(LabTest::label).toList();
     }
 
-    String of(Assessed assessed, Basis basis, ZonedDateTime now) {
+    String of(Assessed assessed, DataCoverage basis, ZonedDateTime now) {
         var sentences = new ArrayList<String>();
         var ageUnknown = assessed.findings().stream()
                 .filter(finding -> finding.test().offer().tier() == Tier.CORE

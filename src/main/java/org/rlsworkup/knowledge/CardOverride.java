@@ -16,14 +16,14 @@ import org.rlsworkup.chart.value.Code;
  * @param condition whether a Condition, by its id or null if it has none, is the diagnosis the card was about; the id
  *     itself is not kept
  */
-public record Declined(
+public record CardOverride(
         Instant at, @Nullable Code reason, Set<String> tests, boolean alone, Predicate<@Nullable String> condition) {
-    public Declined {
+    public CardOverride {
         tests = Set.copyOf(tests);
     }
 
     @Override
     public String toString() {
-        return "Declined[tests=" + tests + "]";
+        return "CardOverride[tests=" + tests + "]";
     }
 }

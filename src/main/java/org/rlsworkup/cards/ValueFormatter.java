@@ -9,25 +9,25 @@ import java.util.stream.Collectors;
 import org.rlsworkup.chart.value.Comparison;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
-import org.rlsworkup.workup.interpretation.Interpretation.Classed;
+import org.rlsworkup.workup.interpretation.AnalyteValue;
+import org.rlsworkup.workup.interpretation.Interpretation.Classified;
 import org.rlsworkup.workup.interpretation.Interpretation.Cutoff;
-import org.rlsworkup.workup.interpretation.Interpretation.Unclassed;
-import org.rlsworkup.workup.interpretation.ReadValue;
+import org.rlsworkup.workup.interpretation.Interpretation.Unclassified;
 import org.rlsworkup.workup.results.Measurement;
 
 /** Words a value: number and unit as the laboratory wrote them, date, and the cut-off that was met. */
-final class ValueText {
+final class ValueFormatter {
     /** What a number with its unit is made of; anything else is not for a summary, which nobody escapes. */
     private static final Pattern PLAIN = Pattern.compile("[<>]?=? ?[-+]?[0-9][0-9.,eE ]*[\\w%/\\[\\]{}^*.µμ -]{0,30}");
 
     private final Knowledge knowledge;
 
-    ValueText(Knowledge knowledge) {
+    ValueFormatter(Knowledge knowledge) {
         this.knowledge = knowledge;
     }
 
     /** For a summary: the values that met a cut-off, else all. */
-    String brief(Classed it) {
+    String brief(Classified it) {
         var met = it.values().stream()
                 .filter(value -> it.cutoffs().stream()
                         .anyMatch(cutoff ->
@@ -37,7 +37,7 @@ final class ValueText {
                 .stream().map(value -> brief(value, it.cutoffs())).collect(Collectors.joining(", "));
     }
 
-    private String brief(ReadValue value, List<Cutoff> cutoffs) {
+    private String brief(AnalyteValue value, List<Cutoff> cutoffs) {
         var own = cutoffs(value, cutoffs);
         var text = value.analyte().name() + " " + plain(value.measurement());
         return own.size() == 1 ? text + " (" + own.get(0) + ")" : text;
@@ -45,14 +45,14 @@ final class ValueText {
 
     /** As sent, if that is a number with a unit and nothing else; otherwise as we read it. */
     private static String plain(Measurement measurement) {
-        var asSent = Markup.oneLine(measurement.asSent());
+        var asSent = MarkdownEscaper.oneLine(measurement.asSent());
         if (PLAIN.matcher(asSent).matches() || !(measurement instanceof Measurement.Known known)) {
             return asSent;
         }
         return known.interval().written(2) + " " + known.scale().unit();
     }
 
-    private static List<String> cutoffs(ReadValue value, List<Cutoff> cutoffs) {
+    private static List<String> cutoffs(AnalyteValue value, List<Cutoff> cutoffs) {
         var own = new ArrayList<String>();
         for (var cutoff : cutoffs) {
             if (cutoff.analyte().equals(value.analyte().id())) {
@@ -76,11 +76,11 @@ final class ValueText {
     }
 
     /** For the detail: a value with all that is known of it. */
-    String full(ReadValue value, List<Cutoff> cutoffs) {
+    String full(AnalyteValue value, List<Cutoff> cutoffs) {
         var about = new ArrayList<String>();
         about.add(value.date().written());
         if (value.laboratory() != null) {
-            about.add(Markup.escaped(value.laboratory()));
+            about.add(MarkdownEscaper.escape(value.laboratory()));
         }
         if (value.measurement() instanceof Measurement.Known known) {
             about(known, cutoffs, about);
@@ -89,7 +89,7 @@ final class ValueText {
                 Phrase.RESULT,
                 Map.of(
                         "name", capitalised(value.analyte().name()),
-                        "value", Markup.escaped(value.measurement().asSent()),
+                        "value", MarkdownEscaper.escape(value.measurement().asSent()),
                         "about", String.join("; ", about)));
     }
 
@@ -112,21 +112,21 @@ final class ValueText {
                     .map(cutoff -> sign(cutoff.comparison()) + " " + number(cutoff.limit()) + " " + cutoff.unit())
                     .distinct()
                     .collect(Collectors.joining(", "));
-            about.add(say(Phrase.RESULT_CUTOFF, Map.of("cutoff", Markup.escaped(limits))));
+            about.add(say(Phrase.RESULT_CUTOFF, Map.of("cutoff", MarkdownEscaper.escape(limits))));
         }
         if (known.flag() != null) {
-            about.add(say(Phrase.RESULT_FLAG, Map.of("flag", Markup.escaped(known.flag()))));
+            about.add(say(Phrase.RESULT_FLAG, Map.of("flag", MarkdownEscaper.escape(known.flag()))));
         }
         if (known.isCalculated()) {
             var parts = known.calculatedFrom().stream()
-                    .map(part -> part.analyte().name() + " " + Markup.escaped(part.asSent()))
+                    .map(part -> part.analyte().name() + " " + MarkdownEscaper.escape(part.asSent()))
                     .collect(Collectors.joining(", "));
             about.add(say(Phrase.RESULT_CALCULATED, Map.of("parts", parts)));
         }
         if (known.differsFrom() != null) {
             about.add(say(
                     Phrase.RESULT_DIFFERS,
-                    Map.of("value", Markup.escaped(known.differsFrom().asSent()))));
+                    Map.of("value", MarkdownEscaper.escape(known.differsFrom().asSent()))));
         }
     }
 
@@ -143,7 +143,7 @@ final class ValueText {
     }
 
     /** Why a result has no class. */
-    String sentence(Unclassed it) {
+    String sentence(Unclassified it) {
         var sentence = knowledge.unclassed().get(it.why());
         if (sentence == null) {
             throw new IllegalStateException("the knowledge has no sentence " + it.why());
@@ -151,12 +151,13 @@ final class ValueText {
         return sentence.fill(Map.of(
                 "name", "**" + capitalised(it.value().analyte().name()) + "**",
                 "date", it.value().date().written(),
-                "value", Markup.escaped(it.value().measurement().asSent())));
+                "value", MarkdownEscaper.escape(it.value().measurement().asSent())));
     }
 
     /** For a list: the value and its date. */
-    String listed(ReadValue value) {
-        return value.analyte().name() + " " + Markup.escaped(value.measurement().asSent()) + " ("
+    String listed(AnalyteValue value) {
+        return value.analyte().name() + " "
+                + MarkdownEscaper.escape(value.measurement().asSent()) + " ("
                 + value.date().written() + ")";
     }
 

@@ -12,10 +12,10 @@ import org.rlsworkup.knowledge.RiskContext;
  * @param held in the order of the knowledge
  * @param dates when the newest record that shows a context was written, by its id; none if no record is dated
  */
-public record Contexts(List<RiskContext> held, Map<String, PartialDate> dates) {
-    public static final Contexts NONE = new Contexts(List.of(), Map.of());
+public record ActiveContexts(List<RiskContext> held, Map<String, PartialDate> dates) {
+    public static final ActiveContexts NONE = new ActiveContexts(List.of(), Map.of());
 
-    public Contexts {
+    public ActiveContexts {
         held = List.copyOf(held);
         dates = Map.copyOf(dates);
     }
@@ -25,8 +25,7 @@ public record Contexts(List<RiskContext> held, Map<String, PartialDate> dates) {
     }
 
     /** The context with this id, or null if it does not hold. */
-    @Nullable
-    public RiskContext find(String id) {
+    public @Nullable RiskContext find(String id) {
         for (var context : held) {
             if (context.id().equals(id)) {
                 return context;
@@ -36,14 +35,12 @@ public record Contexts(List<RiskContext> held, Map<String, PartialDate> dates) {
     }
 
     /** When the newest record that shows the context was written, or null if it does not hold or nothing is dated. */
-    @Nullable
-    public PartialDate date(String id) {
+    public @Nullable PartialDate date(String id) {
         return dates.get(id);
     }
 
-    /** The first context in which this is not said, or null if it may be said. */
-    @Nullable
-    public RiskContext silencing(RiskContext.Silence silence) {
+    /** The first context that rules this kind of advice out, or null if none does. */
+    public @Nullable RiskContext silencing(RiskContext.Silence silence) {
         for (var context : held) {
             if (context.silences().contains(silence)) {
                 return context;
@@ -54,6 +51,6 @@ public record Contexts(List<RiskContext> held, Map<String, PartialDate> dates) {
 
     @Override
     public String toString() {
-        return "Contexts[]";
+        return "ActiveContexts[]";
     }
 }

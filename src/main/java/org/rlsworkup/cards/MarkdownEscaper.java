@@ -3,15 +3,15 @@ package org.rlsworkup.cards;
 import java.util.regex.Pattern;
 
 /** Makes text from a chart safe to stand in GitHub Flavored Markdown, of which HTML is a part. */
-final class Markup {
+final class MarkdownEscaper {
     private static final int LONGEST = 120;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
     private static final String MEANINGFUL = "\\`*_{}[]()#!|~<>&\"'";
 
-    private Markup() {}
+    private MarkdownEscaper() {}
 
     /** The text in one line, cut if it is long, with everything that means something to Markdown or HTML escaped. */
-    static String escaped(String text) {
+    static String escape(String text) {
         var line = oneLine(text);
         var escaped = new StringBuilder(line.length() + 16);
         for (var i = 0; i < line.length(); i++) {

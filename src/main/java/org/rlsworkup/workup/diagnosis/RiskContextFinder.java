@@ -19,24 +19,24 @@ import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.RiskContext.ChartedAs;
 import org.rlsworkup.workup.medicines.Medicines;
 
-/** Finds the risk contexts that a chart shows: in Conditions, Procedures and a few results. */
-public final class ContextFinder {
+/** Finds the risk contexts that a chart shows: in Conditions, Procedures, medicines and a few results. */
+public final class RiskContextFinder {
     private static final Set<String> CLOSED = Set.of("inactive", "resolved");
     private static final Set<String> NOT_HELD_TRUE = Set.of("refuted", "entered-in-error", "differential");
     private static final Set<String> DONE = Set.of("completed", "in-progress");
     private static final Set<String> FINAL = Set.of("final", "amended", "corrected");
 
     private final List<RiskContext> contexts;
-    private final ContextIndex index;
+    private final RiskContextIndex index;
     private final Gestation gestation;
 
-    public ContextFinder(List<RiskContext> contexts, GestationRules gestation) {
+    public RiskContextFinder(List<RiskContext> contexts, GestationRules gestation) {
         this.contexts = contexts;
-        this.index = new ContextIndex(contexts);
+        this.index = new RiskContextIndex(contexts);
         this.gestation = new Gestation(gestation);
     }
 
-    /** What the records show of one context. */
+    /** What the records say of one context. */
     private static final class Shown {
         private boolean shown;
         private @Nullable PartialDate newest;
@@ -44,20 +44,20 @@ public final class ContextFinder {
 
         void add(@Nullable PartialDate date) {
             shown = true;
-            newest = later(date, newest) ? date : newest;
+            newest = isLater(date, newest) ? date : newest;
         }
 
         void deny(@Nullable PartialDate date) {
-            denied = later(date, denied) ? date : denied;
+            denied = isLater(date, denied) ? date : denied;
         }
 
         boolean holds() {
-            return shown && (denied == null || !later(denied, newest));
+            return shown && (denied == null || !isLater(denied, newest));
         }
     }
 
     /** The contexts that hold, in the order of the knowledge. */
-    public Contexts find(Chart chart, Medicines medicines, ZonedDateTime now) {
+    public ActiveContexts find(Chart chart, Medicines medicines, ZonedDateTime now) {
         var shown = new HashMap<String, Shown>();
         var conditions = chart.conditions();
         for (var i = 0; i < conditions.size(); i++) {
@@ -81,7 +81,7 @@ public final class ContextFinder {
         if (!medicines.all().isEmpty()) {
             contexts.forEach(context -> addTreatment(shown, context, medicines, now));
         }
-        return shown.isEmpty() ? Contexts.NONE : holding(shown, gestation.weeks(chart, now));
+        return shown.isEmpty() ? ActiveContexts.NONE : active(shown, gestation.weeks(chart, now));
     }
 
     private static boolean isTrue(Condition condition) {
@@ -95,9 +95,9 @@ public final class ContextFinder {
             ChartedAs as,
             @Nullable PartialDate date,
             ZonedDateTime now) {
-        var counts = context.signs().chartedAs() == ChartedAs.EITHER
-                || context.signs().chartedAs() == as;
-        if (counts && (context.withinDays() == null || isCurrent(date, as, context.withinDays(), now))) {
+        var chartedAs = context.signs().chartedAs();
+        if ((chartedAs == ChartedAs.EITHER || chartedAs == as)
+                && (context.withinDays() == null || isCurrent(date, as, context.withinDays(), now))) {
             shown.computeIfAbsent(context.id(), id -> new Shown()).add(date);
         }
     }
@@ -127,34 +127,34 @@ public final class ContextFinder {
     }
 
     private void addObserved(Map<String, Shown> shown, Observation observation, ZonedDateTime now) {
-        // Asked first, because most of a chart is numbers.
+        // Checked first, because most of a chart is numbers.
         if (!(observation.measured().value() instanceof Value.Text(var words))) {
             return;
         }
-        var asked = index.observed(observation.code());
+        var sign = index.observed(observation.code());
         var date = observation.effective();
-        if (asked == null
+        if (sign == null
                 || date == null
                 || !FINAL.contains(String.valueOf(observation.status()))
-                || !date.within(asked.withinDays(), now)) {
+                || !date.within(sign.withinDays(), now)) {
             return;
         }
         var plain = PlainText.of(words);
-        var found = shown.computeIfAbsent(asked.context().id(), id -> new Shown());
-        if (asked.yes().contains(plain)) {
+        var found = shown.computeIfAbsent(sign.context().id(), id -> new Shown());
+        if (sign.yes().contains(plain)) {
             found.add(date);
-        } else if (asked.no().contains(plain)) {
+        } else if (sign.no().contains(plain)) {
             found.deny(date);
         }
     }
 
-    private Contexts holding(Map<String, Shown> shown, @Nullable Integer weeks) {
+    private ActiveContexts active(Map<String, Shown> shown, @Nullable Integer weeks) {
         var ids = new HashSet<String>();
         var held = new ArrayList<RiskContext>();
         var dates = new HashMap<String, PartialDate>();
         for (var context : contexts) {
             var own = shown.get(context.id());
-            if (own == null ? isMade(context, ids, weeks) : own.holds() && !hasEnded(context, own, shown)) {
+            if (own == null ? isComposed(context, ids, weeks) : own.holds() && !hasEnded(context, own, shown)) {
                 ids.add(context.id());
                 held.add(context);
                 if (own != null && own.newest != null) {
@@ -162,11 +162,11 @@ public final class ContextFinder {
                 }
             }
         }
-        return new Contexts(held, dates);
+        return new ActiveContexts(held, dates);
     }
 
-    /** Whether contexts listed before make this one up, in the weeks in which it holds. */
-    private static boolean isMade(RiskContext context, Set<String> held, @Nullable Integer weeks) {
+    /** Whether contexts listed before it compose this one, in the weeks in which it holds. */
+    private static boolean isComposed(RiskContext context, Set<String> held, @Nullable Integer weeks) {
         if (context.allOf().isEmpty() || !held.containsAll(context.allOf())) {
             return false;
         }
@@ -176,10 +176,10 @@ public final class ContextFinder {
 
     private static boolean hasEnded(RiskContext context, Shown own, Map<String, Shown> shown) {
         var ending = shown.get(String.valueOf(context.endedBy()));
-        return ending != null && ending.shown && ending.newest != null && !later(own.newest, ending.newest);
+        return ending != null && ending.shown && ending.newest != null && !isLater(own.newest, ending.newest);
     }
 
-    private static boolean later(@Nullable PartialDate date, @Nullable PartialDate than) {
+    private static boolean isLater(@Nullable PartialDate date, @Nullable PartialDate than) {
         return date != null && (than == null || date.earliest().isAfter(than.earliest()));
     }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param rule id of the rule: {@code MISSING}, {@code IRON-AD-1}
  * @param about what it spoke about, name and value in turn: {@code test}, {@code B12}
  */
-public record Trace(String rule, List<Map.Entry<String, String>> about) {
+public record RuleTrace(String rule, List<Map.Entry<String, String>> about) {
     private static final Set<String> OFFERING = Set.of("MISSING", "REFLEX");
 
-    public Trace {
+    public RuleTrace {
         about = List.copyOf(about);
     }
 
@@ -29,11 +29,11 @@ public record Trace(String rule, List<Map.Entry<String, String>> about) {
         return OFFERING.contains(rule) ? about.getFirst().getValue() : null;
     }
 
-    static Trace of(String rule, String... about) {
+    static RuleTrace of(String rule, String... about) {
         var members = new ArrayList<Map.Entry<String, String>>(about.length / 2);
         for (var i = 0; i < about.length; i += 2) {
             members.add(Map.entry(about[i], about[i + 1]));
         }
-        return new Trace(rule, members);
+        return new RuleTrace(rule, members);
     }
 }

@@ -1,0 +1,120 @@
+package org.rlsworkup.workup.diagnosis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.PlainText;
+import org.rlsworkup.knowledge.RiskContext;
+
+/** Maps the codes and words of records to the contexts they may show: most of a chart is about something else. */
+final class RiskContextIndex {
+    private final Map<Code, List<RiskContext>> byCode = new HashMap<>();
+    private final Map<String, List<CodePrefix>> bySystem = new HashMap<>();
+    private final Map<String, List<RiskContext>> byText = new HashMap<>();
+    private final Map<Code, ResultSign> byObservation = new HashMap<>();
+    private final int longestText;
+
+    private record CodePrefix(String prefix, RiskContext context) {}
+
+    /** The answers of a result, as plain text, that show a context or its absence. */
+    record ResultSign(RiskContext context, int withinDays, Set<String> yes, Set<String> no) {}
+
+    RiskContextIndex(List<RiskContext> contexts) {
+        for (var context : contexts) {
+            var signs = context.signs();
+            signs.codes().forEach(code -> put(byCode, code, context));
+            signs.prefixes()
+                    .forEach(
+                            code -> put(bySystem, String.valueOf(code.system()), new CodePrefix(code.code(), context)));
+            signs.texts().forEach(text -> put(byText, PlainText.of(text), context));
+            for (var observed : signs.observations()) {
+                var sign = new ResultSign(context, observed.withinDays(), plain(observed.yes()), plain(observed.no()));
+                observed.codes().forEach(code -> byObservation.put(code, sign));
+            }
+        }
+        longestText = byText.keySet().stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private static <K, V> void put(Map<K, List<V>> map, K key, V value) {
+        map.computeIfAbsent(key, absent -> new ArrayList<>()).add(value);
+    }
+
+    private static Set<String> plain(Set<String> words) {
+        return words.stream().map(PlainText::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The contexts that a record with this code shows, each once. */
+    List<RiskContext> matches(Concept concept) {
+        List<RiskContext> found = List.of();
+        var codings = concept.codings();
+        for (var i = 0; i < codings.size(); i++) {
+            var code = codings.get(i).code();
+            for (var context : byCode.getOrDefault(code, List.of())) {
+                found = with(found, context, concept);
+            }
+            var prefixes = code.system() == null ? null : bySystem.get(code.system());
+            if (prefixes != null) {
+                for (var prefix : prefixes) {
+                    if (code.code().startsWith(prefix.prefix())) {
+                        found = with(found, prefix.context(), concept);
+                    }
+                }
+            }
+        }
+        for (var context : byWords(concept)) {
+            found = with(found, context);
+        }
+        return found;
+    }
+
+    private static List<RiskContext> with(List<RiskContext> found, RiskContext context, Concept concept) {
+        var named = context.signs().namedAs();
+        return named.isEmpty() || concept.names().stream().anyMatch(words -> containsAny(words, named))
+                ? with(found, context)
+                : found;
+    }
+
+    private static List<RiskContext> with(List<RiskContext> found, RiskContext context) {
+        for (var known : found) {
+            if (known.id().equals(context.id())) {
+                return found;
+            }
+        }
+        var all = found.isEmpty() ? new ArrayList<RiskContext>(2) : found;
+        all.add(context);
+        return all;
+    }
+
+    private static boolean containsAny(String words, Set<String> names) {
+        var plain = PlainText.of(words);
+        return names.stream().anyMatch(name -> PlainText.containsWord(plain, name));
+    }
+
+    /** Only the whole of the record's own words, so that nothing in them denies it. */
+    private List<RiskContext> byWords(Concept concept) {
+        var text = concept.text();
+        // Half as long again leaves room for blanks and accents.
+        return text == null || byText.isEmpty() || text.length() > longestText * 3 / 2
+                ? List.of()
+                : byText.getOrDefault(PlainText.of(text), List.of());
+    }
+
+    /** What a result with this code may show, or null. */
+    @Nullable
+    ResultSign observed(Concept concept) {
+        var codings = concept.codings();
+        for (var i = 0; i < codings.size(); i++) {
+            var sign = byObservation.get(codings.get(i).code());
+            if (sign != null) {
+                return sign;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,247 @@
+package org.rlsworkup.workup.interpretation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Ternary;
+import org.rlsworkup.knowledge.UnclassedReason;
+import org.rlsworkup.knowledge.rule.Indicator;
+import org.rlsworkup.knowledge.rule.RuleSet;
+import org.rlsworkup.workup.interpretation.Interpretation.Classified;
+import org.rlsworkup.workup.interpretation.Interpretation.ReflexSuggestion;
+import org.rlsworkup.workup.interpretation.Interpretation.Unclassified;
+import org.rlsworkup.workup.missing.Finding;
+import org.rlsworkup.workup.results.Measurement;
+
+/** Applies the rule sets to the values of one patient in their order: a rule may depend on which earlier ones fired. */
+final class RuleSetEvaluator {
+    private static final Comparator<Interpretation> GRAVEST_FIRST = Comparator.comparing(
+            Interpretation::indicator,
+            Comparator.nullsFirst(Comparator.<Indicator>naturalOrder()).reversed());
+
+    private final CriterionEvaluator criteria;
+    private final Map<String, AnalyteValue> previous;
+    private final Function<String, Finding> reflexTest;
+
+    /**
+     * @param criteria over the newest values
+     * @param previous the value before the newest, by analyte id
+     * @param reflexTest what is found about a test that a result asks for, by its id
+     */
+    RuleSetEvaluator(
+            CriterionEvaluator criteria, Map<String, AnalyteValue> previous, Function<String, Finding> reflexTest) {
+        this.criteria = criteria;
+        this.previous = previous;
+        this.reflexTest = reflexTest;
+    }
+
+    Interpretation.Summary evaluate(List<RuleSet> sets) {
+        var all = new ArrayList<Interpretation>();
+        var incomplete = new ArrayList<RuleSet.Note>();
+        for (var i = 0; i < sets.size(); i++) {
+            var set = sets.get(i);
+            addInterpretations(set, all);
+            if (!criteria.missing().isEmpty()) {
+                var notes = set.incomplete();
+                for (var n = 0; n < notes.size(); n++) {
+                    if (criteria.isTrue(notes.get(n).when())) {
+                        incomplete.add(notes.get(n));
+                    }
+                }
+            }
+        }
+        all.sort(GRAVEST_FIRST);
+        // Only then is there a card for the details.
+        if (!all.isEmpty() && all.get(0).indicator() != null) {
+            all.replaceAll(it -> it instanceof Classified classified ? detailed(classified) : it);
+        }
+        return new Interpretation.Summary(all, incomplete);
+    }
+
+    private void addInterpretations(RuleSet set, List<Interpretation> all) {
+        var known = new ArrayList<AnalyteValue>();
+        var analytes = set.analytes();
+        for (var i = 0; i < analytes.size(); i++) {
+            var value = criteria.values().get(analytes.get(i));
+            if (value == null) {
+                continue;
+            }
+            switch (value.measurement()) {
+                case Measurement.Known it -> known.add(value);
+                case Measurement.NotInterpretable(var why, var asSent) -> {
+                    var reason = reason(why);
+                    if (reason != null) {
+                        all.add(unclassified(reason, value));
+                    }
+                }
+            }
+        }
+        if (!known.isEmpty()) {
+            addOutcome(set, known, all);
+        }
+    }
+
+    private void addOutcome(RuleSet set, List<AnalyteValue> values, List<Interpretation> all) {
+        switch (outcome(set, criteria)) {
+            case Outcome.None none -> all.add(new Interpretation.Unremarkable(values));
+            case Outcome.AgeUnknown unknown ->
+                values.forEach(value -> all.add(unclassified(UnclassedReason.AGE_UNKNOWN, value)));
+            case Outcome.Undecided(var analytes) ->
+                values.stream()
+                        .filter(value -> analytes.contains(value.analyte().id()))
+                        .forEach(value -> all.add(unclassified(UnclassedReason.SPAN, value)));
+            case Outcome.Fires(var rule) -> {
+                criteria.fired().add(rule.id());
+                var warns = rule.warningWhen() != null && criteria.isTrue(rule.warningWhen());
+                var indicator = warns ? Indicator.WARNING : rule.indicator();
+                all.add(new Classified(rule, set, indicator, values, List.of(), List.of(), List.of(), List.of()));
+            }
+        }
+    }
+
+    /** Null for a report or panel in which no value came: that is done, and no more is known. */
+    private static @Nullable UnclassedReason reason(Measurement.ValueProblem why) {
+        return switch (why) {
+            case UNIT_MISMATCH -> UnclassedReason.UNIT_MISMATCH;
+            case IMPLAUSIBLE -> UnclassedReason.IMPLAUSIBLE;
+            case NO_UNIT -> UnclassedReason.NO_UNIT;
+            case WITHHELD -> UnclassedReason.WITHHELD;
+            case NOT_CLASSED -> UnclassedReason.NOT_CLASSED;
+            case NO_NUMBER -> UnclassedReason.NO_NUMBER;
+            case NO_VALUE -> null;
+        };
+    }
+
+    private static Unclassified unclassified(UnclassedReason reason, AnalyteValue value) {
+        var rule =
+                switch (reason) {
+                    case SPAN -> value.analyte().id() + "-SPAN";
+                    case UNIT_MISMATCH -> "UNIT-MISMATCH";
+                    case IMPLAUSIBLE -> "IMPLAUSIBLE";
+                    case NO_UNIT -> "NOUNIT";
+                    case WITHHELD -> "NO-VALUE";
+                    case NOT_CLASSED, NO_NUMBER, AGE_UNKNOWN -> "NOT-CLASSED";
+                };
+        return new Unclassified(rule, reason, value);
+    }
+
+    /** What the rules of a set come to. */
+    private sealed interface Outcome {
+        record Fires(RuleSet.Rule rule) implements Outcome {}
+
+        /** Whether a rule fires depends on analytes whose class cannot be told. */
+        record Undecided(Set<String> analytes) implements Outcome {}
+
+        record AgeUnknown() implements Outcome {}
+
+        record None() implements Outcome {}
+    }
+
+    private static Outcome outcome(RuleSet set, CriterionEvaluator criteria) {
+        var populations = set.populations();
+        if (populations.isEmpty()) {
+            return firstRule(set, null, criteria);
+        }
+        for (var i = 0; i < populations.size(); i++) {
+            var belongs = criteria.evaluate(populations.get(i).who());
+            if (belongs == Ternary.UNKNOWN) {
+                return new Outcome.AgeUnknown();
+            }
+            if (belongs == Ternary.TRUE) {
+                return firstRule(set, populations.get(i).id(), criteria);
+            }
+        }
+        return new Outcome.None();
+    }
+
+    private static Outcome firstRule(RuleSet set, @Nullable String population, CriterionEvaluator criteria) {
+        var rules = set.rules();
+        for (var i = 0; i < rules.size(); i++) {
+            var rule = rules.get(i);
+            if (population != null && !rule.populations().contains(population)) {
+                continue;
+            }
+            var holds = criteria.evaluate(rule.when());
+            if (holds == Ternary.TRUE) {
+                return new Outcome.Fires(rule);
+            }
+            if (holds == Ternary.UNKNOWN) {
+                var undecided = criteria.undecided(rule.when());
+                if (undecided.stream().anyMatch(set.analytes()::contains)) {
+                    return new Outcome.Undecided(Set.copyOf(undecided));
+                }
+            }
+        }
+        return new Outcome.None();
+    }
+
+    /** With the details of a card. They may depend on which rules of earlier sets fired, but on none of a later one. */
+    private Classified detailed(Classified it) {
+        return new Classified(
+                it.by(),
+                it.set(),
+                it.indicator(),
+                it.values(),
+                it.indicator() == null ? List.of() : criteria.met(it.by().when()),
+                it.set().notes().stream()
+                        .filter(note -> note.with().isEmpty() || note.with().contains(it.rule()))
+                        .filter(note -> criteria.isTrue(note.when()))
+                        .toList(),
+                reflexes(it),
+                previous(it));
+    }
+
+    private List<ReflexSuggestion> reflexes(Classified it) {
+        var suggestions = new ArrayList<ReflexSuggestion>();
+        for (var reflex : it.set().reflexes()) {
+            if (reflex.with().contains(it.rule()) && criteria.isTrue(reflex.when())) {
+                var choice = choice(reflex);
+                if (choice != null) {
+                    suggestions.add(new ReflexSuggestion(choice, reflex, it.rule()));
+                }
+            }
+        }
+        return suggestions;
+    }
+
+    /** Null if any of the choices is done, ordered or on its way. */
+    private Finding.@Nullable Missing choice(RuleSet.Reflex reflex) {
+        Finding.Missing chosen = null;
+        for (var choice : reflex.oneOf()) {
+            switch (reflexTest.apply(choice.test())) {
+                case Finding.NotSuggested excluded -> {}
+                case Finding.Missing missing -> {
+                    var fits = choice.when() == null || criteria.isTrue(choice.when());
+                    chosen = chosen == null && fits ? missing : chosen;
+                }
+                default -> {
+                    return null;
+                }
+            }
+        }
+        return chosen;
+    }
+
+    /** Older values by which another rule, or none, would have fired. */
+    private List<AnalyteValue> previous(Classified it) {
+        var changed = new ArrayList<AnalyteValue>();
+        for (var value : it.values()) {
+            var id = value.analyte().id();
+            var older = previous.get(id);
+            if (older != null && older.measurement() instanceof Measurement.Known) {
+                var then = new HashMap<>(criteria.values());
+                then.put(id, older);
+                if (!(outcome(it.set(), criteria.with(then)) instanceof Outcome.Fires(var rule)
+                        && rule.id().equals(it.rule()))) {
+                    changed.add(older);
+                }
+            }
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,184 @@
+package org.rlsworkup.workup.interpretation;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.workup.missing.LookBack;
+import org.rlsworkup.workup.missing.TestEvaluator;
+import org.rlsworkup.workup.results.Measurement;
+import org.rlsworkup.workup.results.MeasurementReader;
+import org.rlsworkup.workup.results.Result;
+import org.rlsworkup.workup.results.ResultIndex;
+
+/**
+ * Selects the values of a chart that are interpreted: of each analyte the newest that counts within its look-back, and
+ * the one before it. A report or panel without a value has none.
+ */
+final class ValueSelector {
+    private final Knowledge knowledge;
+    private final MeasurementReader measurements;
+    private final Map<String, LabTest> testOf = new HashMap<>();
+    private final List<LabTest> calculated;
+    private final int longestDays;
+
+    ValueSelector(Knowledge knowledge) {
+        this.knowledge = knowledge;
+        this.measurements = new MeasurementReader(knowledge);
+        var tests = knowledge.tests();
+        this.calculated =
+                tests.stream().filter(test -> !test.calculatedFrom().isEmpty()).toList();
+        this.longestDays = tests.stream().mapToInt(LabTest::lookbackDays).max().orElse(0);
+        tests.forEach(test -> test.measuredBy().forEach(analyte -> testOf.putIfAbsent(analyte, test)));
+    }
+
+    /**
+     * The selected values.
+     *
+     * @param newest by analyte id
+     * @param previous by analyte id, however old
+     */
+    record Selection(Map<String, AnalyteValue> newest, Map<String, AnalyteValue> previous) {
+        private static final Selection NONE = new Selection(Map.of(), Map.of());
+    }
+
+    /** @param missing ids of the tests listed as missing, whose values are left out */
+    Selection select(TestEvaluator.Facts facts, Set<String> missing) {
+        if (facts.results().isEmpty()) {
+            return Selection.NONE;
+        }
+        var newest = new HashMap<String, AnalyteValue>();
+        var previous = new HashMap<String, AnalyteValue>();
+        byAnalyte(facts.results()).forEach((analyte, results) -> {
+            var test = testOf.get(analyte);
+            if (test != null && missing.contains(test.id())) {
+                return;
+            }
+            var values =
+                    newestFirst(knowledge.analyte(analyte), results, facts.now().getZone());
+            if (!values.isEmpty() && values.get(0).date().within(days(test, facts), facts.now())) {
+                newest.put(analyte, values.get(0));
+                if (values.size() > 1) {
+                    previous.put(analyte, values.get(1));
+                }
+            }
+        });
+        return new Selection(newest, previous);
+    }
+
+    /** How old a value may be; where it is read beside another one, the rules limit how far apart the two may be. */
+    private int days(@Nullable LabTest test, TestEvaluator.Facts facts) {
+        return test == null || test.around() != null
+                ? longestDays
+                : LookBack.inContext(test, facts).days();
+    }
+
+    /** Results of each analyte; a calculated one is filed under its first part, and moves to what it is a result of. */
+    private Map<String, List<Result>> byAnalyte(ResultIndex index) {
+        var results = index.byAnalyte();
+        for (var i = 0; i < calculated.size(); i++) {
+            var test = calculated.get(i);
+            if (isPartOnFile(test, index)) {
+                var own = index.of(test).results();
+                var all = new HashMap<>(results);
+                test.measuredBy().forEach(analyte -> all.put(analyte, own));
+                results = all;
+            }
+        }
+        return results;
+    }
+
+    private static boolean isPartOnFile(LabTest test, ResultIndex index) {
+        for (var i = 0; i < test.calculatedFrom().size(); i++) {
+            if (index.byAnalyte().containsKey(test.calculatedFrom().get(i).get(0))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The two newest that have a value. Values are understood only where they are shown or compared: most are not. */
+    private List<AnalyteValue> newestFirst(Analyte analyte, List<Result> results, ZoneId zone) {
+        var sorted = new ArrayList<Candidate>(results.size());
+        for (var result : results) {
+            if (result.counts() && result.attributed() && result.date() != null) {
+                sorted.add(new Candidate(result, zone));
+            }
+        }
+        var values = new ArrayList<AnalyteValue>(2);
+        if (sorted.size() > 1) {
+            sorted.sort(Candidate.NEWEST_FIRST);
+        }
+        for (var from = 0; from < sorted.size() && values.size() < 2; ) {
+            var to = from + 1;
+            while (to < sorted.size() && sorted.get(to).isAsNewAs(sorted.get(from))) {
+                to++;
+            }
+            var together = sorted.subList(from, to);
+            together.sort(Candidate.BEST_FIRST);
+            for (var i = 0; i < together.size() && values.size() < 2; i++) {
+                var value = together.get(i).value(analyte);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+            from = to;
+        }
+        return values;
+    }
+
+    /** A result whose value is understood only if it has to be. */
+    private final class Candidate {
+        private static final Comparator<Candidate> NEWEST_FIRST = Comparator.comparing((Candidate it) -> it.taken)
+                .thenComparing(it -> it.precision)
+                .reversed();
+        /** Of one moment: the order of the chart must not decide. */
+        private static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(
+                        (Candidate it) -> it.measurement() instanceof Measurement.Known)
+                .thenComparing(it -> it.measurement().asSent())
+                .reversed();
+
+        private final Result result;
+        private final PartialDate date;
+        private final PartialDate.Precision precision;
+        private final Instant taken;
+        private @Nullable Measurement measurement;
+
+        Candidate(Result result, ZoneId zone) {
+            this.result = result;
+            this.date = Objects.requireNonNull(result.date());
+            this.precision = date.precision();
+            this.taken = date.instant(zone);
+        }
+
+        boolean isAsNewAs(Candidate other) {
+            return taken.equals(other.taken) && precision == other.precision;
+        }
+
+        private Measurement measurement() {
+            var known = measurement;
+            if (known == null) {
+                known = measurements.of(result);
+                measurement = known;
+            }
+            return known;
+        }
+
+        @Nullable
+        AnalyteValue value(Analyte analyte) {
+            var isEmpty = measurement() instanceof Measurement.NotInterpretable(var why, var sent)
+                    && why == Measurement.ValueProblem.NO_VALUE;
+            return isEmpty ? null : new AnalyteValue(analyte, measurement(), date, result.laboratory());
+        }
+    }
+}
