@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.CallOutcome;
-import org.rlsworkup.cdshooks.Earlier;
+import org.rlsworkup.cdshooks.PriorResponses;
 import org.rlsworkup.cdshooks.feedback.Feedback;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
@@ -159,7 +159,7 @@ class FeedbackConfiguration {
     }
 
     private static IssuedCard issued(
-            CallOutcome answered, CallOutcome.IssuedCard card, PatientRef patient, PatientKeys keys) {
+            CallOutcome answered, CallOutcome.CreatedCard card, PatientRef patient, PatientKeys keys) {
         return new IssuedCard(
                 card.uuid().toString(),
                 InstantSource.system().instant(),
@@ -182,15 +182,15 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    Function<PatientRef, Supplier<Optional<Earlier>>> earlier(FeedbackLookup answers, PatientKeys keys) {
+    Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses(FeedbackLookup answers, PatientKeys keys) {
         return patient -> {
             var lookup = answers.begin(keys.of(patient));
-            return () -> lookup.get().map(known -> earlier(known, patient.caller(), keys));
+            return () -> lookup.get().map(known -> priorResponses(known, patient.caller(), keys));
         };
     }
 
-    private static Earlier earlier(FeedbackLookup.Known known, Caller caller, PatientKeys keys) {
-        return new Earlier(
+    private static PriorResponses priorResponses(FeedbackLookup.Known known, Caller caller, PatientKeys keys) {
+        return new PriorResponses(
                 known.overridden().stream()
                         .map(it -> declined(it, caller, keys))
                         .toList(),
@@ -199,7 +199,7 @@ class FeedbackConfiguration {
 
     private static CardOverride declined(Overridden it, Caller caller, PatientKeys keys) {
         var reason = it.reason();
-        var card = new CallOutcome.IssuedCard(UUID.fromString(it.card()), List.of());
+        var card = new CallOutcome.CreatedCard(UUID.fromString(it.card()), List.of());
         return new CardOverride(
                 it.at(),
                 reason == null ? null : new Code(reason.system(), reason.code()),
@@ -221,7 +221,7 @@ class FeedbackConfiguration {
         return new DailyTotals(
                 database,
                 InstantSource.system(),
-                (card, test) -> new CallOutcome.IssuedCard(UUID.fromString(card), List.of())
+                (card, test) -> new CallOutcome.CreatedCard(UUID.fromString(card), List.of())
                         .suggestion(test)
                         .toString());
     }

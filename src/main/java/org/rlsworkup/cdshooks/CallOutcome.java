@@ -1,5 +1,6 @@
 package org.rlsworkup.cdshooks;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,7 @@ public record CallOutcome(
         @Nullable PatientRef patient,
         @Nullable String condition,
         int status,
-        List<IssuedCard> cards,
+        List<CreatedCard> cards,
         Set<Source> unread,
         int fhirRequests,
         Duration took) {
@@ -45,14 +46,14 @@ public record CallOutcome(
      *
      * @param trace the rules that spoke on it
      */
-    public record IssuedCard(UUID uuid, List<RuleTrace> trace) {
-        public IssuedCard {
+    public record CreatedCard(UUID uuid, List<RuleTrace> trace) {
+        public CreatedCard {
             trace = List.copyOf(trace);
         }
 
-        /** The uuid of the suggestion for a test on this card. */
+        /** The UUID of the suggestion for a test, derived from that of the card, so that it need not be stored. */
         public UUID suggestion(String test) {
-            return Answers.suggestion(uuid, test);
+            return UUID.nameUUIDFromBytes((uuid + "/" + test).getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -2,155 +2,123 @@ package org.rlsworkup.cdshooks;
 
 import java.time.Clock;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cards.Card;
 import org.rlsworkup.cards.DataCoverage;
-import org.rlsworkup.cards.MedicationsCard;
-import org.rlsworkup.cards.MissingTestsCard;
-import org.rlsworkup.cards.ResultsCard;
-import org.rlsworkup.cards.RuleTrace;
-import org.rlsworkup.cdshooks.Answers.Written;
+import org.rlsworkup.cdshooks.CardWriter.Written;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
-import org.rlsworkup.cdshooks.request.FhirId;
 import org.rlsworkup.cdshooks.request.HookCall;
 import org.rlsworkup.cdshooks.request.HookContext;
 import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Source;
-import org.rlsworkup.fhir.order.OrderDrafts;
-import org.rlsworkup.fhir.server.ChartNeeds;
-import org.rlsworkup.fhir.server.ChartRead;
-import org.rlsworkup.fhir.server.ChartReader;
 import org.rlsworkup.fhir.server.ChartRequest;
+import org.rlsworkup.fhir.server.FetchedChart;
 import org.rlsworkup.knowledge.CardOverride;
-import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Workup;
-import org.rlsworkup.workup.diagnosis.Diagnosis;
 
-/** Answers a call that was read: has the chart read and judged, and writes what is to be said. */
+/** Handles a call that was parsed: loads the chart, assesses it and writes the cards. */
 final class HookCallHandler {
     private static final Assessment NOT_CHARTED = new Assessment.NoAdvice(Assessment.NoAdviceReason.RLS_NOT_CHARTED);
 
-    private final ChartReader charts;
     private final Workup workup;
-    private final ResultsCard results;
-    private final MissingTestsCard missingTests;
-    private final MedicationsCard medications;
-    private final Answers answers;
-    private final Function<PatientRef, Supplier<Optional<Earlier>>> earlier;
+    private final ChartLoader charts;
+    private final CardAssembler cards;
+    private final CardWriter writer;
+    private final Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses;
     private final Clock clock;
 
-    /**
-     * @param earlier begins to look up what was said before; the supplier waits, not long, and is empty if it is
-     * unknown
-     */
+    /** @param priorResponses starts a look-up, see {@link PriorResponses.Lookup} */
     HookCallHandler(
-            Knowledge knowledge,
             Workup workup,
-            ChartReader charts,
-            Answers answers,
-            Function<PatientRef, Supplier<Optional<Earlier>>> earlier,
+            ChartLoader charts,
+            CardAssembler cards,
+            CardWriter writer,
+            Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses,
             Clock clock) {
-        this.earlier = earlier;
-        this.charts = charts;
         this.workup = workup;
-        this.results = new ResultsCard(knowledge);
-        this.missingTests = new MissingTestsCard(knowledge);
-        this.medications = new MedicationsCard(knowledge);
-        this.answers = answers;
+        this.charts = charts;
+        this.cards = cards;
+        this.writer = writer;
+        this.priorResponses = priorResponses;
         this.clock = clock;
     }
 
     /**
-     * What came of a call.
+     * The result of a call.
      *
      * @param condition id of the Condition the cards are about, or null
-     * @param problem why there is no answer, or null
-     * @param unread what of the chart could not be read
+     * @param problem why the call cannot be answered, or null
+     * @param unread sources of the chart that could not be read
      * @param requests number of requests made to the FHIR server
      */
-    record Advice(
+    record Result(
             Written written,
             @Nullable String condition,
             @Nullable CdsHooksException problem,
             Set<Source> unread,
             int requests) {
-        static final Advice NOTHING = new Advice(Written.NOTHING, null, null, Set.of(), 0);
+        static final Result NOTHING = new Result(Written.NOTHING, null, null, Set.of(), 0);
+
+        static Result withoutCards(@Nullable CdsHooksException problem, Set<Source> unread, FetchedChart read) {
+            return new Result(Written.NOTHING, null, problem, unread, read.requests());
+        }
     }
 
-    Advice advise(HookService service, HookCall call, Caller caller) {
-        var context = HookContext.of(service, call);
+    Result handle(HookService service, HookCall call, Caller caller) {
         var now = ZonedDateTime.now(clock);
-        if (!call.isByClinician() || !isOpen(context, now)) {
-            return Advice.NOTHING;
+        var context = HookContext.of(service, call);
+        if (!call.isByClinician() || !isRelevant(context, now)) {
+            return Result.NOTHING;
         }
         var access = call.access(caller.mayRead());
         var tokenProblem = call.authorization().tokenProblem(call.patientId());
+        var prior = new PriorResponses.Lookup(priorResponses, new PatientRef(caller, call.patientId()));
         var request = new ChartRequest(
-                call.patientId(), call.encounterId(), call.prefetch(), tokenProblem == null ? access : null);
-        var lookup = new EarlierLookup(earlier, new PatientRef(caller, call.patientId()));
-        var read = read(request, context, service, lookup, now);
-        var datedOnly = caller.hooksVersion() == HooksVersion.STU3;
-        var unheeding = assess(context, read.chart(), List.of(), now);
-        var said = said(unheeding, basis(read, datedOnly, true), now);
-        if (said.isNothing()) {
-            // What was declined can only take away: nothing to wait for.
-            // Without RLS the rest of the chart was not asked for.
-            var unread = unheeding.equals(NOT_CHARTED)
-                    ? Set.<Source>of()
-                    : read.chart().unread();
-            return new Advice(Written.NOTHING, null, null, unread, read.requests());
+                call.patientId(),
+                call.encounterId(),
+                service.reads(),
+                call.prefetch(),
+                tokenProblem == null ? access : null);
+
+        var read = charts.load(request, context, prior, now);
+        var withoutDeclines = assess(context, read.chart(), List.of(), now);
+        var assembled = cards.assemble(withoutDeclines, coverage(read, caller, true), now);
+        if (assembled.isEmpty()) {
+            // Declines only take cards away: no call without a card waits for them. See decision 16.
+            return Result.withoutCards(null, unread(read.chart(), withoutDeclines), read);
         }
-        var known = lookup.result();
-        var before = known.orElse(Earlier.NOTHING);
-        if (known.isEmpty() || !before.declined().isEmpty()) {
-            var assessment = assess(context, read.chart(), before.declined(), now);
-            said = said(assessment, basis(read, datedOnly, known.isPresent()), now);
+        var responses = prior.await();
+        var known = responses.orElse(PriorResponses.NONE);
+        if (responses.isEmpty() || !known.declined().isEmpty()) {
+            var assessment = assess(context, read.chart(), known.declined(), now);
+            assembled = cards.assemble(assessment, coverage(read, caller, responses.isPresent()), now);
         }
-        if (!said.unlooked().isEmpty()) {
-            var problem = CouldNotLook.of(said.unlooked(), access, tokenProblem);
-            return new Advice(Written.NOTHING, null, problem, said.unlooked(), read.requests());
+        if (!assembled.unread().isEmpty()) {
+            var problem = UnreadSources.problem(assembled.unread(), access, tokenProblem);
+            return Result.withoutCards(problem, assembled.unread(), read);
         }
-        // Orders are warned of each time.
-        var shown = context instanceof HookContext.OrdersDrafted ? Set.<String>of() : before.shown();
-        var written = write(said, shown, call, caller, now);
-        return new Advice(written, said.condition(), null, read.chart().unread(), read.requests());
+        // Warnings about orders are repeated each time.
+        var repeated = context instanceof HookContext.OrdersDrafted ? Set.<String>of() : known.shown();
+        var written = writer.write(assembled.without(repeated), call, caller, now);
+        return new Result(written, assembled.conditionId(), null, read.chart().unread(), read.requests());
     }
 
-    /** Without a medicine being ordered, or RLS being charted, there is nothing to judge, so nothing to read either. */
-    private boolean isOpen(HookContext context, ZonedDateTime now) {
+    /** False where neither a medicine is ordered nor RLS is charted: there is no chart to read then. */
+    private boolean isRelevant(HookContext context, ZonedDateTime now) {
         return switch (context) {
             case HookContext.ChartOpened it -> true;
             case HookContext.ConditionsCreated(var charted) -> workup.hasRls(charted, now);
             case HookContext.OrdersDrafted it -> !it.orders().isEmpty();
         };
-    }
-
-    private ChartRead read(
-            ChartRequest request, HookContext context, HookService service, EarlierLookup lookup, ZonedDateTime now) {
-        var isCharting = context instanceof HookContext.ConditionsCreated;
-        var needs = new ChartNeeds(
-                service.reads(),
-                chart -> isCharting || workup.hasRls(chart, now) ? service.readsAfterConditions() : Set.of(),
-                isCharting,
-                lookup::begin,
-                chart -> context instanceof HookContext.OrdersDrafted it
-                        ? workup.medicationsToLookUp(it.orders(), chart, now)
-                        : workup.medicationsToLookUp(chart, now));
-        var read = charts.read(request, needs, now);
-        return context instanceof HookContext.ConditionsCreated(var charted) ? read.withConditionsOf(charted) : read;
     }
 
     private Assessment assess(HookContext context, Chart chart, List<CardOverride> declined, ZonedDateTime now) {
@@ -162,84 +130,18 @@ final class HookCallHandler {
         };
     }
 
-    /**
-     * What a judgement comes to.
-     *
-     * @param diagnosis that the cards are about, or null if there are none
-     * @param unlooked what kept us from judging
-     */
-    private record Said(List<Card> cards, @Nullable Diagnosis diagnosis, Set<Source> unlooked) {
-        static final Said NOTHING = new Said(List.of(), null, Set.of());
-
-        boolean isNothing() {
-            return cards.isEmpty() && unlooked.isEmpty();
-        }
-
-        @Nullable
-        String condition() {
-            return diagnosis == null ? null : diagnosis.conditionId();
-        }
+    /** Without RLS the rest of the chart was not asked for. */
+    private static Set<Source> unread(Chart chart, Assessment assessment) {
+        return assessment.equals(NOT_CHARTED) ? Set.of() : chart.unread();
     }
 
-    private Said said(Assessment assessment, DataCoverage basis, ZonedDateTime now) {
-        return switch (assessment) {
-            case Assessment.NoAdvice silent -> Said.NOTHING;
-            case Assessment.IncompleteChart(var unread) -> new Said(List.of(), null, unread);
-            case Assessment.MedicationsOnly(var advice) ->
-                new Said(given(medications.of(advice)), advice.diagnosis(), Set.of());
-            case Assessment.Assessed assessed -> new Said(cards(assessed, basis, now), assessed.diagnosis(), Set.of());
-        };
-    }
-
-    private Written write(Said said, Set<String> shown, HookCall call, Caller caller, ZonedDateTime now) {
-        var diagnosis = said.diagnosis();
-        var news = said.cards().stream().filter(card -> isNews(card, shown)).toList();
-        return diagnosis == null || news.isEmpty()
-                ? Written.NOTHING
-                : answers.write(news, particulars(call, diagnosis, caller, now), caller.hooksVersion());
-    }
-
-    private static boolean isNews(Card card, Set<String> shown) {
-        return shown.isEmpty() || !card.trace().stream().map(RuleTrace::key).allMatch(shown::contains);
-    }
-
-    /** At most three: results, missing tests, medications. */
-    private List<Card> cards(Assessment.Assessed assessed, DataCoverage basis, ZonedDateTime now) {
-        return given(results.of(assessed), missingTests.of(assessed, basis, now), medications.of(assessed.advice()));
-    }
-
-    @SafeVarargs
-    private static List<Card> given(Optional<Card>... cards) {
-        var given = new ArrayList<Card>(cards.length);
-        for (var card : cards) {
-            card.ifPresent(given::add);
-        }
-        return given;
-    }
-
-    private static OrderDrafts.Particulars particulars(
-            HookCall call, Diagnosis diagnosis, Caller caller, ZonedDateTime now) {
-        var condition = diagnosis.conditionId();
-        return new OrderDrafts.Particulars(
-                call.patientId(),
-                call.encounterId(),
-                call.requester(),
-                condition != null && FhirId.isId(condition) ? condition : null,
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()),
-                switch (caller.fhirVersion()) {
-                    case R4, R4B -> OrderDrafts.Release.R4;
-                    case R5 -> OrderDrafts.Release.R5;
-                });
-    }
-
-    private static DataCoverage basis(ChartRead read, boolean datedOnly, boolean declinesKnown) {
+    private static DataCoverage coverage(FetchedChart read, Caller caller, boolean declinesKnown) {
         return new DataCoverage(
                 read.fromPrefetch(),
                 read.fromServer(),
                 read.skipped(),
                 read.chart().foreign(),
-                datedOnly,
+                caller.hooksVersion() == HooksVersion.STU3,
                 declinesKnown);
     }
 }

@@ -26,9 +26,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Puts the servlet of discovery and calls at its address. */
+/** Registers the servlet of discovery, calls and feedback. */
 @Configuration(proxyBeanMethods = false)
-@Import({ErrorAnswers.class, ApiDescription.class})
+@Import({ErrorResponses.class, OpenApiController.class})
 class HookConfiguration {
 
     @Bean
@@ -43,12 +43,17 @@ class HookConfiguration {
             Clock clock,
             Supplier<UUID> ids,
             ObjectProvider<Consumer<CallOutcome>> listeners,
-            Predicate<Feedback> keeper,
-            Function<PatientRef, Supplier<Optional<Earlier>>> earlier) {
-        var adviser =
-                new HookCallHandler(knowledge, workup, charts, new Answers(knowledge, drafts, ids), earlier, clock);
+            Predicate<Feedback> feedbackStore,
+            Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses) {
+        var handler = new HookCallHandler(
+                workup,
+                new ChartLoader(charts, workup),
+                new CardAssembler(knowledge),
+                new CardWriter(knowledge, drafts, ids),
+                priorResponses,
+                clock);
         var servlet = new HookServlet(
-                callers, limits, queries, adviser, listeners.orderedStream().toList(), keeper);
+                callers, limits, queries, handler, listeners.orderedStream().toList(), feedbackStore);
         var registration = new ServletRegistrationBean<>(servlet);
         registration.setUrlMappings(HookPaths.PATTERNS);
         registration.setLoadOnStartup(1);
@@ -56,8 +61,8 @@ class HookConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> serverErrors() {
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> errorReportValve() {
         return factory -> factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ServerErrors()));
+                context -> context.getParent().getPipeline().addValve(new ErrorResponses.Valve()));
     }
 }

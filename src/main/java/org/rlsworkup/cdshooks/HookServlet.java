@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cdshooks.HookCallHandler.Advice;
+import org.rlsworkup.cdshooks.HookCallHandler.Result;
 import org.rlsworkup.cdshooks.feedback.Feedback;
 import org.rlsworkup.cdshooks.feedback.FeedbackReader;
 import org.rlsworkup.cdshooks.request.BodyLimit;
@@ -42,8 +42,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.context.request.ServletWebRequest;
 
 /**
- * Discovery, calls and feedback: a servlet of its own, because there is nothing for a web framework to bind, convert or
- * negotiate, and its way to a handler costs a good part of a call that finds no RLS.
+ * Discovery, calls and feedback. A servlet, and no Spring MVC controller, because there is nothing to bind, convert or
+ * negotiate, and the dispatcher would cost a good part of a call that finds no RLS.
  */
 final class HookServlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(HookServlet.class);
@@ -53,78 +53,80 @@ final class HookServlet extends HttpServlet {
     private static final Map<String, HookService> SERVICES =
             Stream.of(HookService.values()).collect(Collectors.toMap(HookService::id, service -> service));
 
-    /** What we do changes with a new start of us only, and a client that asks again asks by the tag. */
+    /** The document changes with a restart only, and clients revalidate it by its ETag. */
     private static final String CACHE_CONTROL = requireNonNull(
             CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate().getHeaderValue());
 
     private final Function<HttpServletRequest, Optional<Caller>> callers;
     private final HookCallReader calls;
     private final CallLimits limits;
-    private final HookCallHandler adviser;
+    private final HookCallHandler handler;
     private final Queries queries;
     private final Map<HooksVersion, Discovery> discoveries = new ConcurrentHashMap<>();
     private final List<Consumer<CallOutcome>> listeners;
     private final FeedbackReader feedback;
-    private final Predicate<Feedback> keeper;
+    private final Predicate<Feedback> feedbackStore;
 
     /**
-     * @param listeners told of each call before its answer is sent; what takes time they do elsewhere
-     * @param keeper keeps feedback: true once it is committed, false if it could not be
+     * @param listeners notified of each call before the response is sent, so they must not block
+     * @param feedbackStore stores feedback: true once it is committed, false if that failed
      */
     HookServlet(
             Function<HttpServletRequest, Optional<Caller>> callers,
             CallLimits limits,
             Queries queries,
-            HookCallHandler adviser,
+            HookCallHandler handler,
             List<Consumer<CallOutcome>> listeners,
-            Predicate<Feedback> keeper) {
+            Predicate<Feedback> feedbackStore) {
         this.callers = callers;
         this.limits = limits;
         this.calls = new HookCallReader(limits);
-        this.adviser = adviser;
+        this.handler = handler;
         this.queries = queries;
         this.listeners = List.copyOf(listeners);
         this.feedback = new FeedbackReader(limits.json());
-        this.keeper = keeper;
+        this.feedbackStore = feedbackStore;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var path = request.getPathInfo();
         try {
+            var path = request.getPathInfo();
+            var slash = path == null ? -1 : path.indexOf('/', 1);
             if (path == null) {
-                serve(request, response, "GET", () -> discovery(request, response));
-            } else if (path.indexOf('/', 1) < 0 && path.length() > 1) {
-                serve(request, response, "POST", () -> send(call(path.substring(1), request), response));
-            } else if (path.endsWith(HookPaths.FEEDBACK)
-                    && path.indexOf('/', 1) == path.length() - HookPaths.FEEDBACK.length()) {
-                serve(request, response, "POST", () -> send(feedback(serviceOf(path), request), response));
+                if (isAllowed("GET", request, response)) {
+                    discovery(request, response);
+                }
+            } else if (slash < 0 && path.length() > 1) {
+                if (isAllowed("POST", request, response)) {
+                    send(call(path.substring(1), request), response);
+                }
+            } else if (slash > 0 && path.substring(slash).equals(HookPaths.FEEDBACK)) {
+                if (isAllowed("POST", request, response)) {
+                    send(feedback(path.substring(1, slash), request), response);
+                }
             } else {
                 throw CdsHooksException.noAddress();
             }
         } catch (CdsHooksException problem) {
-            ErrorAnswers.send(problem, response);
+            ErrorResponses.send(problem, response);
         } catch (RuntimeException failure) {
-            ErrorAnswers.send(ErrorAnswers.unexpected(failure), response);
+            ErrorResponses.send(ErrorResponses.unexpected(failure), response);
         }
     }
 
-    /** Answers, once it is known that this may be asked. */
-    private interface Answer {
-        void send() throws IOException;
-    }
-
-    private void serve(HttpServletRequest request, HttpServletResponse response, String method, Answer answer)
-            throws IOException {
+    /** False if OPTIONS was asked and is answered herewith. */
+    private static boolean isAllowed(String method, HttpServletRequest request, HttpServletResponse response) {
         var asked = request.getMethod();
         if (asked.equals("OPTIONS")) {
             response.setHeader(HttpHeaders.ALLOW, method + ", OPTIONS");
-        } else if (asked.equals(method) || (asked.equals("HEAD") && method.equals("GET"))) {
-            answer.send();
-        } else {
+            return false;
+        }
+        if (!asked.equals(method) && !(asked.equals("HEAD") && method.equals("GET"))) {
             response.setHeader(HttpHeaders.ALLOW, method);
             throw CdsHooksException.wrongMethod();
         }
+        return true;
     }
 
     private void discovery(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -136,21 +138,12 @@ final class HookServlet extends HttpServlet {
         }
     }
 
-    private byte[] call(String id, HttpServletRequest request) throws IOException {
-        var caller = caller(request);
-        return call(service(id), caller, request);
-    }
-
-    private static String serviceOf(String feedbackPath) {
-        return feedbackPath.substring(1, feedbackPath.length() - HookPaths.FEEDBACK.length());
-    }
-
-    /** Acknowledged, by an empty answer, only once all of it is kept. */
+    /** Acknowledged, by an empty body, only once all of it is committed. */
     private byte[] feedback(String id, HttpServletRequest request) throws IOException {
         var caller = caller(request);
         var service = service(id);
-        if (!keeper.test(new Feedback(caller, service.id(), feedback.read(body(request))))) {
-            throw CdsHooksException.notNow("Feedback cannot be kept at present: send it again.");
+        if (!feedbackStore.test(new Feedback(caller, service.id(), feedback.read(body(request))))) {
+            throw CdsHooksException.notNow("Feedback cannot be stored at present: send it again.");
         }
         return NO_BODY;
     }
@@ -163,39 +156,41 @@ final class HookServlet extends HttpServlet {
         return service;
     }
 
-    private byte[] call(HookService service, Caller caller, HttpServletRequest request) throws IOException {
+    private byte[] call(String id, HttpServletRequest request) throws IOException {
+        var caller = caller(request);
+        var service = service(id);
         var begin = System.nanoTime();
         HookCall call = null;
-        var advice = Advice.NOTHING;
+        var result = Result.NOTHING;
         var status = HttpStatus.INTERNAL_SERVER_ERROR;
         try {
             call = read(service, request);
-            advice = adviser.advise(service, call, caller);
-            if (advice.problem() != null) {
-                throw advice.problem();
+            result = handler.handle(service, call, caller);
+            if (result.problem() != null) {
+                throw result.problem();
             }
             status = HttpStatus.OK;
             return caller.mode() == Caller.Mode.SILENT
-                    ? Answers.NOTHING_TO_SAY
-                    : advice.written().body();
+                    ? CardWriter.NO_CARDS
+                    : result.written().body();
         } catch (CdsHooksException problem) {
             status = problem.status();
             throw problem;
         } finally {
             if (!listeners.isEmpty()) {
-                var answered = answered(service, caller, call, advice, status, System.nanoTime() - begin);
-                listeners.forEach(listener -> tell(listener, answered));
+                var outcome = outcome(service, caller, call, result, status, System.nanoTime() - begin);
+                listeners.forEach(listener -> notifyListener(listener, outcome));
             }
         }
     }
 
-    /** What fails to take note of an answer does not take it back. */
-    private static void tell(Consumer<CallOutcome> listener, CallOutcome answered) {
+    /** A listener that fails does not fail the call. */
+    private static void notifyListener(Consumer<CallOutcome> listener, CallOutcome outcome) {
         try {
-            listener.accept(answered);
+            listener.accept(outcome);
         } catch (RuntimeException failure) {
             // Its message may quote the call.
-            LOG.error("A call could not be noted: {}", failure.getClass().getName());
+            LOG.error("Call outcome not recorded: {}", failure.getClass().getName());
         }
     }
 
@@ -217,22 +212,22 @@ final class HookServlet extends HttpServlet {
         return new MeteredStream(request.getInputStream(), new BodyLimit(limits.body()));
     }
 
-    private static CallOutcome answered(
-            HookService service, Caller caller, @Nullable HookCall call, Advice advice, HttpStatus status, long nanos) {
+    private static CallOutcome outcome(
+            HookService service, Caller caller, @Nullable HookCall call, Result result, HttpStatus status, long nanos) {
         return new CallOutcome(
                 caller,
                 service.id(),
                 call == null ? null : call.hookInstance(),
                 call == null ? null : new PatientRef(caller, call.patientId()),
-                advice.condition(),
+                result.condition(),
                 status.value(),
-                advice.written().cards(),
-                advice.unread(),
-                advice.requests(),
+                result.written().cards(),
+                result.unread(),
+                result.requests(),
                 Duration.ofNanos(nanos));
     }
 
-    /** With any parameters. */
+    /** Whatever parameters follow the media type. */
     private static boolean isJson(@Nullable String type) {
         var json = MediaType.APPLICATION_JSON_VALUE;
         return type != null
@@ -244,7 +239,7 @@ final class HookServlet extends HttpServlet {
         return callers.apply(request).orElseThrow(CdsHooksException::notAuthorised);
     }
 
-    /** There is one form of answer, whatever the caller accepts, and nothing to negotiate. */
+    /** Always JSON: there is no content negotiation. */
     private static void send(byte[] body, HttpServletResponse response) throws IOException {
         if (body.length > 0) {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);

@@ -2,27 +2,70 @@ package org.rlsworkup.fhir.server;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Encounter;
+import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.read.QueryResponse;
 
 /**
- * Whose chart to read, and from what.
+ * Whose chart to read, and from where.
  *
  * @param encounterId the open encounter, or null
- * @param prefetch what the caller sent; a source that is not there was not sent
- * @param access the FHIR server, or null if the caller named none
+ * @param sources all that may be needed; prefetch of other sources is ignored
+ * @param prefetch what the caller sent; a source without an entry was not sent
+ * @param access the FHIR server, or null if there is none to ask
  */
 public record ChartRequest(
         String patientId,
         @Nullable String encounterId,
+        Set<Source> sources,
         Map<Source, QueryResponse> prefetch,
         @Nullable FhirAccess access) {
     public ChartRequest {
+        sources = Set.copyOf(sources);
         var copy = new EnumMap<Source, QueryResponse>(Source.class);
         copy.putAll(prefetch);
         prefetch = Collections.unmodifiableMap(copy);
+    }
+
+    /** The sources that need not be asked for: the whole answer was sent, or there is nothing to ask for. */
+    Map<Source, FetchedSource> prefetched(Queries queries) {
+        var whole = new EnumMap<Source, FetchedSource>(Source.class);
+        for (var source : sources) {
+            switch (prefetch.get(source)) {
+                case QueryResponse.Empty() -> whole.put(source, FetchedSource.EMPTY);
+                case QueryResponse.Page page
+                when isWhole(page, queries.count(source)) ->
+                    whole.put(source, new FetchedSource(page.resources(), true, false, page.skipped()));
+                case QueryResponse.Single(Resource one)
+                when isWhole(one, source) -> whole.put(source, new FetchedSource(List.of(one), true, false, 0));
+                case null, default -> {
+                    // has to be asked for
+                }
+            }
+        }
+        if (encounterId == null) {
+            whole.put(Source.ENCOUNTER, FetchedSource.EMPTY);
+        }
+        return whole;
+    }
+
+    private boolean isWhole(@Nullable Resource one, Source source) {
+        return FetchedSource.isWhole(source, one)
+                && (!(one instanceof Encounter it) || Objects.equals(it.id(), encounterId));
+    }
+
+    /** @param count how many entries the query asks for at once, or null if it is no search */
+    private static boolean isWhole(QueryResponse.Page page, @Nullable Integer count) {
+        if (count == null || page.broken() || page.next() != null) {
+            return false;
+        }
+        return page.total() == null ? page.matches() < count : page.total() <= page.matches();
     }
 
     @Override

@@ -57,9 +57,9 @@ final class FhirClient {
         } catch (RestClientException | IllegalArgumentException e) {
             if (isNoHttp(e)) {
                 connections.leave(pool);
-                return Reply.Nothing.BROKEN;
+                return Reply.Failure.CONNECTION_LOST;
             }
-            return failure(e, Reply.Nothing.NO_CONNECTION, budget);
+            return failure(e, Reply.Failure.NO_CONNECTION, budget);
         }
     }
 
@@ -85,40 +85,40 @@ final class FhirClient {
         }
         try (var parser = json.createParser(ObjectReadContext.empty(), budget.metered(response.getBody()))) {
             if (parser.nextToken() == null) {
-                return Reply.Nothing.UNREADABLE;
+                return Reply.Failure.UNREADABLE;
             }
             var reading = FhirReader.read(parser);
-            return parser.nextToken() == null ? new Reply.Answer(reading) : Reply.Nothing.UNREADABLE;
+            return parser.nextToken() == null ? new Reply.Answer(reading) : Reply.Failure.UNREADABLE;
         } catch (JacksonIOException e) {
-            return budget.isOverdrawn() ? Reply.Nothing.UNREADABLE : failure(e, Reply.Nothing.BROKEN, budget);
+            return budget.isOverdrawn() ? Reply.Failure.UNREADABLE : failure(e, Reply.Failure.CONNECTION_LOST, budget);
         } catch (JacksonException e) {
             // The message of the parser may quote a patient's data.
-            return Reply.Nothing.UNREADABLE;
+            return Reply.Failure.UNREADABLE;
         }
     }
 
     /** What an exception says; its message may hold an address and with that a patient's id. */
-    private static Reply failure(Exception failure, Reply.Nothing otherwise, Budget budget) {
+    private static Reply failure(Exception failure, Reply.Failure otherwise, Budget budget) {
         if (budget.left().isZero()) {
-            return Reply.Nothing.TIMED_OUT;
+            return Reply.Failure.TIMED_OUT;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case InterruptedException e -> {
-                    return Reply.Nothing.NOT_WANTED;
+                    return Reply.Failure.CANCELLED;
                 }
                 case CancellationException e -> {
-                    return Reply.Nothing.NOT_WANTED;
+                    return Reply.Failure.CANCELLED;
                 }
                 case ZipException e -> {
-                    return Reply.Nothing.UNREADABLE;
+                    return Reply.Failure.UNREADABLE;
                 }
                 case HttpTimeoutException e -> {
-                    return Reply.Nothing.TIMED_OUT;
+                    return Reply.Failure.TIMED_OUT;
                 }
                 case SSLException e -> {
                     // A second attempt would meet the same certificate.
-                    return Reply.Nothing.BROKEN;
+                    return Reply.Failure.CONNECTION_LOST;
                 }
                 default -> {
                     // the cause of the cause may say more

@@ -1,7 +1,6 @@
 package org.rlsworkup.fhir.server;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,52 +9,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What is remembered of one FHIR server from call to call: whether it answers, how many calls wait for it, and how it
- * wants to be asked. Nothing about a patient or a caller. Safe for many threads.
+ * What is remembered of one FHIR server from call to call: a circuit breaker, how many calls wait for it, and whether it
+ * takes searches by POST. Nothing about a patient or a caller. Thread-safe.
  */
 final class FhirServer {
-    /** Requests of which the share of failures is taken. */
+    /** Number of requests over which the failure rate is measured. */
     private static final int WINDOW = 20;
 
-    private static final int FEWEST = 5;
-    private static final float SHARE = 50;
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final int MIN_REQUESTS = 5;
+    private static final float FAILURE_RATE_PERCENT = 50;
+    private static final Duration OPEN_FOR = Duration.ofSeconds(10);
     private static final int TRIALS = 2;
 
     private final CircuitBreaker breaker;
-    private final int places;
     private final Semaphore free;
-    private final Semaphore inAll;
+    private final Semaphore freeInAll;
     private volatile boolean refusesPost;
     private volatile int refusedLength = Integer.MAX_VALUE;
 
     /**
-     * @param places how many calls may wait for it at once
-     * @param inAll places that it shares with all other servers
-     * @param clock by which it is left alone for a while
+     * @param maxWaiting calls that may wait for this server at once
+     * @param freeInAll shared with all other servers
+     * @param clock of the circuit breaker
      */
-    FhirServer(int places, Semaphore inAll, Clock clock) {
+    FhirServer(int maxWaiting, Semaphore freeInAll, Clock clock) {
         this.breaker = CircuitBreaker.of(
                 "fhir",
                 CircuitBreakerConfig.custom()
-                        .slidingWindow(WINDOW, FEWEST, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                        .failureRateThreshold(SHARE)
-                        .waitDurationInOpenState(SILENCE)
+                        .slidingWindow(WINDOW, MIN_REQUESTS, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                        .failureRateThreshold(FAILURE_RATE_PERCENT)
+                        .waitDurationInOpenState(OPEN_FOR)
                         .permittedNumberOfCallsInHalfOpenState(TRIALS)
                         .recordResult(reply -> ((Reply) reply).isOutage())
                         .clock(clock)
                         .build());
-        this.places = places;
-        this.free = new Semaphore(places);
-        this.inAll = inAll;
+        this.free = new Semaphore(maxWaiting);
+        this.freeInAll = freeInAll;
     }
 
-    /** Lets a call in, which must {@link #leave} when it is over; false if too many wait already. */
-    boolean enter() {
+    /** Admits a call, which must {@link #leave} when it is over; false if too many wait already. */
+    boolean tryEnter() {
         if (!free.tryAcquire()) {
             return false;
         }
-        if (inAll.tryAcquire()) {
+        if (freeInAll.tryAcquire()) {
             return true;
         }
         free.release();
@@ -63,21 +60,21 @@ final class FhirServer {
     }
 
     void leave() {
-        inAll.release();
+        freeInAll.release();
         free.release();
     }
 
-    /** Sends a request, unless the server did not answer lately. */
-    Reply ask(Supplier<Reply> request) {
+    /** Sends a request unless the circuit breaker is open. */
+    Reply send(Supplier<Reply> request) {
         if (!breaker.tryAcquirePermission()) {
-            return Reply.Nothing.NOT_ASKED;
+            return Reply.Failure.NOT_SENT;
         }
         var start = System.nanoTime();
-        Reply reply = Reply.Nothing.NOT_WANTED;
+        Reply reply = Reply.Failure.CANCELLED;
         try {
             reply = request.get();
         } finally {
-            if (reply == Reply.Nothing.NOT_WANTED) {
+            if (reply == Reply.Failure.CANCELLED) {
                 breaker.releasePermission();
             } else {
                 breaker.onResult(System.nanoTime() - start, TimeUnit.NANOSECONDS, reply);
@@ -86,29 +83,19 @@ final class FhirServer {
         return reply;
     }
 
-    /** Whether a search is better sent by POST than as an address of this length. */
-    boolean wantsPost(int length, int longest) {
-        return !refusesPost && (length > longest || length >= refusedLength);
+    /** Whether a search whose address has this length should be sent by POST. */
+    boolean prefersPost(int length, int maxUrl) {
+        return !refusesPost && (length > maxUrl || length >= refusedLength);
     }
 
-    /** Notes that a search went by GET which was refused by POST. */
+    /** Remembers that a search succeeded by GET that was refused by POST. */
     void refusedPost() {
         refusesPost = true;
     }
 
-    /** Notes that a search went by POST which was refused as an address of this length. */
+    /** Remembers that a search succeeded by POST whose address was refused for its length. */
     void refusedLength(int length) {
         refusesPost = false;
         refusedLength = Math.min(refusedLength, length);
-    }
-
-    /** Whether it is left alone because it did not answer lately. */
-    boolean isSilenced() {
-        return breaker.getState() == State.OPEN;
-    }
-
-    /** How many calls wait for it. */
-    int waiting() {
-        return places - free.availablePermits();
     }
 }

@@ -11,29 +11,29 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.read.QueryResponse;
 
 /**
- * One call's way to its FHIR server: asks by GET or POST as the server wants it, and once more where that can help and
- * time is left for it.
+ * The requests of one call to its FHIR server: by GET or POST, as the server takes them, and retried once where that may
+ * help and the time is not up.
  */
 final class FhirSession {
-    private static final Duration MOMENT = Duration.ofMillis(100);
-    private static final Set<Integer> NO_POST = Set.of(400, 404, 405, 415, 501);
-    private static final Set<Integer> TOO_LONG = Set.of(413, 414, 431);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+    private static final Set<Integer> POST_REFUSED = Set.of(400, 404, 405, 415, 501);
+    private static final Set<Integer> URL_TOO_LONG = Set.of(413, 414, 431);
 
     private final FhirClient client;
     private final FhirServer server;
     private final FhirAccess access;
     private final Budget budget;
-    private final int longest;
+    private final int maxUrl;
     private final InstantSource clock;
 
-    /** @param longest an address of more characters goes by POST */
+    /** @param maxUrl characters of an address; a longer search is sent by POST */
     FhirSession(
-            FhirClient client, FhirServer server, FhirAccess access, Budget budget, int longest, InstantSource clock) {
+            FhirClient client, FhirServer server, FhirAccess access, Budget budget, int maxUrl, InstantSource clock) {
         this.client = client;
         this.server = server;
         this.access = access;
         this.budget = budget;
-        this.longest = longest;
+        this.maxUrl = maxUrl;
         this.clock = clock;
     }
 
@@ -45,91 +45,91 @@ final class FhirSession {
         return budget;
     }
 
-    /** Asks a query of ours; null if no answer came that says anything. */
+    /** Sends a read or a search; null if there is no response that could be read. */
     @Nullable
-    QueryResponse ask(URI query) {
+    QueryResponse query(URI query) {
         var get = FhirRequest.get(query);
         if (query.getRawQuery() == null) {
-            return reading(persist(get));
+            return reading(sendWithRetry(get));
         }
         var length = query.toString().length();
-        return server.wantsPost(length, longest) ? askByPost(get) : askByGet(get, length);
+        return reading(server.prefersPost(length, maxUrl) ? searchByPost(get) : searchByGet(get, length));
     }
 
-    private @Nullable QueryResponse askByPost(FhirRequest get) {
-        var reply = persist(FhirRequest.search(get.address()));
-        if (reply instanceof Reply.Refusal(int status, var after) && NO_POST.contains(status)) {
-            reply = persist(get);
+    /** Follows a link of the server's; null if there is no response that could be read. */
+    @Nullable
+    QueryResponse follow(URI link) {
+        return reading(sendWithRetry(FhirRequest.get(link)));
+    }
+
+    private Reply searchByPost(FhirRequest get) {
+        var reply = sendWithRetry(FhirRequest.search(get.address()));
+        if (reply instanceof Reply.Refusal(int status, var after) && POST_REFUSED.contains(status)) {
+            reply = sendWithRetry(get);
             if (reply instanceof Reply.Answer) {
                 server.refusedPost();
             }
         }
-        return reading(reply);
+        return reply;
     }
 
-    private @Nullable QueryResponse askByGet(FhirRequest get, int length) {
-        var reply = persist(get);
-        if (reply instanceof Reply.Refusal(int status, var after) && TOO_LONG.contains(status)) {
-            reply = persist(FhirRequest.search(get.address()));
+    private Reply searchByGet(FhirRequest get, int length) {
+        var reply = sendWithRetry(get);
+        if (reply instanceof Reply.Refusal(int status, var after) && URL_TOO_LONG.contains(status)) {
+            reply = sendWithRetry(FhirRequest.search(get.address()));
             if (reply instanceof Reply.Answer) {
                 server.refusedLength(length);
             }
         }
-        return reading(reply);
-    }
-
-    /** Follows a link of the server's; null if no answer came that says anything. */
-    @Nullable
-    QueryResponse follow(URI link) {
-        return reading(persist(FhirRequest.get(link)));
+        return reply;
     }
 
     private static @Nullable QueryResponse reading(Reply reply) {
         return reply instanceof Reply.Answer(QueryResponse reading) ? reading : null;
     }
 
-    private Reply persist(FhirRequest request) {
-        var reply = once(request);
-        var pause = pause(reply);
-        if (pause == null || pause.compareTo(budget.left()) >= 0) {
+    private Reply sendWithRetry(FhirRequest request) {
+        var reply = send(request);
+        var delay = retryDelay(reply);
+        if (delay == null || delay.compareTo(budget.left()) >= 0) {
             return reply;
         }
         try {
-            Thread.sleep(pause);
+            Thread.sleep(delay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Reply.Nothing.NOT_WANTED;
+            return Reply.Failure.CANCELLED;
         }
-        return once(request);
+        return send(request);
     }
 
-    private Reply once(FhirRequest request) {
-        return server.ask(() -> client.send(request, access.token(), budget));
+    private Reply send(FhirRequest request) {
+        return server.send(() -> client.send(request, access.token(), budget));
     }
 
-    /** How long to wait before asking again, or null where that is no use. */
-    private @Nullable Duration pause(Reply reply) {
+    /** Null where a retry is of no use. */
+    private @Nullable Duration retryDelay(Reply reply) {
         return switch (reply) {
             case Reply.Refusal(int status, var after) ->
                 switch (status) {
-                    case 429 -> after == null ? null : pause(after);
-                    case 502, 503, 504 -> after == null ? MOMENT : pause(after);
+                    case 429 -> after == null ? null : retryAfter(after);
+                    case 502, 503, 504 -> after == null ? RETRY_DELAY : retryAfter(after);
                     default -> null;
                 };
-            case Reply.Nothing nothing -> nothing == Reply.Nothing.NO_CONNECTION ? MOMENT : null;
+            case Reply.Failure failure -> failure == Reply.Failure.NO_CONNECTION ? RETRY_DELAY : null;
             case Reply.Answer answer -> null;
         };
     }
 
-    /** What Retry-After asks for: seconds or a date; null if it is neither. */
-    private @Nullable Duration pause(String retryAfter) {
+    /** The header's seconds or date; null if it is neither. */
+    private @Nullable Duration retryAfter(String header) {
         try {
-            if (!retryAfter.isEmpty() && retryAfter.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return Duration.ofSeconds(Long.parseLong(retryAfter));
+            if (!header.isEmpty() && header.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return Duration.ofSeconds(Long.parseLong(header));
             }
-            var until = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter));
-            var pause = Duration.between(clock.instant(), until);
-            return pause.isNegative() ? Duration.ZERO : pause;
+            var until = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header));
+            var delay = Duration.between(clock.instant(), until);
+            return delay.isNegative() ? Duration.ZERO : delay;
         } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
             return null;
         }

@@ -3,10 +3,10 @@ package org.rlsworkup.fhir.server;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.read.QueryResponse;
 
-/** What came of one request to a FHIR server. */
+/** The outcome of one request to a FHIR server. */
 sealed interface Reply {
 
-    /** An answer that could be read. */
+    /** Status 200 with a body that could be read. */
     record Answer(QueryResponse reading) implements Reply {}
 
     /**
@@ -16,34 +16,33 @@ sealed interface Reply {
      */
     record Refusal(int status, @Nullable String retryAfter) implements Reply {}
 
-    /** Why there was nothing to read. */
-    enum Nothing implements Reply {
-        /** No connection, or one that ended before an answer began. */
+    /** Why there is no response, or none that could be read. */
+    enum Failure implements Reply {
+        /** No connection, or one that was closed before a response began. */
         NO_CONNECTION,
-        /** The connection ended in the midst of the answer. */
-        BROKEN,
-        /** No connection or no whole answer in time. */
+        /** The connection was lost within the response. */
+        CONNECTION_LOST,
         TIMED_OUT,
-        /** The call was over before there was an answer, which is not the server's fault. */
-        NOT_WANTED,
-        /** An answer that is no FHIR JSON, or larger than we read. */
+        /** The call ended first, which is not the server's fault. */
+        CANCELLED,
+        /** Not FHIR JSON, or larger than the limit. */
         UNREADABLE,
-        /** Not asked: the server did not answer lately. */
-        NOT_ASKED
+        /** The circuit breaker is open. */
+        NOT_SENT
     }
 
     /**
-     * Whether the server is down or overloaded. That it refuses something, or answers what we cannot read, is no sign
-     * of that: a narrow token must not silence a hospital.
+     * Whether the server is down or overloaded. A request that it rejects, or a response that cannot be read, does not
+     * say so: a token with a narrow scope must not open the circuit for a whole hospital.
      */
     default boolean isOutage() {
         return switch (this) {
             case Answer answer -> false;
             case Refusal refusal -> refusal.status() >= 500 && refusal.status() != 501;
-            case Nothing nothing ->
-                switch (nothing) {
-                    case NO_CONNECTION, BROKEN, TIMED_OUT -> true;
-                    case NOT_WANTED, UNREADABLE, NOT_ASKED -> false;
+            case Failure failure ->
+                switch (failure) {
+                    case NO_CONNECTION, CONNECTION_LOST, TIMED_OUT -> true;
+                    case CANCELLED, UNREADABLE, NOT_SENT -> false;
                 };
         };
     }

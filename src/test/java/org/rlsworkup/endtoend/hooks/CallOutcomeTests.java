@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rlsworkup.cdshooks.CallOutcome.IssuedCard;
+import org.rlsworkup.cdshooks.CallOutcome.CreatedCard;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.support.HeardCalls;
 import org.rlsworkup.support.Http;
@@ -41,7 +41,7 @@ class CallOutcomeTests extends SandboxTest {
         assertThat(told.patient().id()).isEqualTo("p");
         assertThat(told.fhirRequests()).isZero();
         assertThat(told.cards())
-                .extracting(IssuedCard::uuid)
+                .extracting(CreatedCard::uuid)
                 .hasToString("[" + answer.at("/cards/0/uuid").asString() + "]");
         assertThat(told.cards().getFirst().trace())
                 .hasSize(answer.at("/cards/0/extension/org.rlsworkup.findings").size());

@@ -43,7 +43,7 @@ class AskingTests {
     }
 
     /** Reads a chart of which all but the Observations was prefetched. */
-    private ChartRead read() {
+    private FetchedChart read() {
         var prefetch = complete();
         prefetch.remove(Source.OBSERVATIONS);
         return server.read(prefetch);

@@ -22,14 +22,16 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.chart.Chart;
+import org.rlsworkup.cdshooks.ChartLoading;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.read.Parsing;
 import org.rlsworkup.fhir.read.QueryResponse;
+import org.rlsworkup.knowledge.ExtendedTests;
+import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
+import org.rlsworkup.workup.Workup;
 import org.springframework.web.client.RestClient;
 
 /** A FHIR server that answers as it is told, and a chart read from it. */
@@ -40,11 +42,9 @@ final class FakeFhirServer implements AutoCloseable {
     static final String RLS = bundle("", resource("Condition", "c", "\"code\":{\"text\":\"RLS\"}"));
     static final String PATIENT = resource("Patient", "p", "\"active\":true");
     static final String VISIT = resource("Encounter", "e", "\"class\":{\"code\":\"AMB\"}");
-    static final Queries QUERIES = new Queries(
-            KnowledgeLoader.load(
-                    new KnowledgeLoader.Source("rls-workup.yaml", text("src/main/resources/knowledge/rls-workup.yaml")),
-                    null),
-            false);
+    private static final Knowledge KNOWLEDGE = KnowledgeLoader.load(
+            new KnowledgeLoader.Source("rls-workup.yaml", text("src/main/resources/knowledge/rls-workup.yaml")), null);
+    static final Queries QUERIES = new Queries(KNOWLEDGE, false);
     static final Map<Source, String> TYPES = Map.of(
             Source.PATIENT, "Patient",
             Source.CONDITIONS, "Condition",
@@ -56,6 +56,7 @@ final class FakeFhirServer implements AutoCloseable {
             Source.PROCEDURES, "Procedure",
             Source.ENCOUNTER, "Encounter");
 
+    final ChartLoading loading = new ChartLoading(new Workup(KNOWLEDGE, ExtendedTests.WITH_CORE));
     final WireMockServer http = new WireMockServer(options().dynamicPort().containerThreads(20));
     FhirLimits.Plan plan = FhirLimits.Plan.GATED;
     Duration deadline = Duration.ofSeconds(15);
@@ -136,11 +137,11 @@ final class FakeFhirServer implements AutoCloseable {
                 .willReturn(aResponse().withBody(body)));
     }
 
-    ChartRead read(Map<Source, String> prefetch) {
+    FetchedChart read(Map<Source, String> prefetch) {
         return read(prefetch, new FhirAccess(URI.create(base() + slash), token, Scope.of(scope), mayRead));
     }
 
-    ChartRead read(Map<Source, String> prefetch, @Nullable FhirAccess access) {
+    FetchedChart read(Map<Source, String> prefetch, @Nullable FhirAccess access) {
         try (var reader = reader()) {
             return read(reader, prefetch, access);
         }
@@ -152,29 +153,14 @@ final class FakeFhirServer implements AutoCloseable {
         return new ChartReader(queries, limits, RestClient.builder(), 365);
     }
 
-    ChartRead read(ChartReader reader, Map<Source, String> prefetch) {
+    FetchedChart read(ChartReader reader, Map<Source, String> prefetch) {
         return read(reader, prefetch, new FhirAccess(URI.create(base() + slash), token, Scope.of(scope), mayRead));
     }
 
-    private ChartRead read(ChartReader reader, Map<Source, String> prefetch, @Nullable FhirAccess access) {
+    private FetchedChart read(ChartReader reader, Map<Source, String> prefetch, @Nullable FhirAccess access) {
         var sent = new EnumMap<Source, QueryResponse>(Source.class);
         prefetch.forEach((source, json) -> sent.put(source, Parsing.read(json)));
-        return reader.read(
-                new ChartRequest("p", encounter, sent, access),
-                new ChartNeeds(
-                        TYPES.keySet(),
-                        chart -> chart.conditions().isEmpty() ? Set.of() : TYPES.keySet(),
-                        false,
-                        () -> {},
-                        FakeFhirServer::referredTo),
-                NOW);
-    }
-
-    private static List<String> referredTo(Chart chart) {
-        return chart.medicationUses().stream()
-                .filter(use -> use.medication() != null && use.product().isAnonymous())
-                .map(use -> use.medication().id())
-                .toList();
+        return loading.load(reader, new ChartRequest("p", encounter, TYPES.keySet(), sent, access), NOW);
     }
 
     /** What was asked for, in the order in which it came in. */

@@ -33,7 +33,10 @@ class MedicationLookUpTests {
     }
 
     private static String request(String reference) {
-        return resource("MedicationRequest", "m", "\"medicationReference\":" + reference);
+        return resource(
+                "MedicationRequest",
+                "m",
+                "\"status\":\"active\",\"intent\":\"order\",\"medicationReference\":" + reference);
     }
 
     private static String to(String literal) {

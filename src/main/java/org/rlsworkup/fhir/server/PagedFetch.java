@@ -15,13 +15,14 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.fhir.read.QueryResponse;
 
 /** Reads one query from the FHIR server, page after page, to its end or to where nothing further can matter. */
-final class PagedRead {
+final class PagedFetch {
     private static final int SLACK_DAYS = 2;
 
     private final FhirSession session;
     private final Source source;
-    private final @Nullable LocalDateTime olderDoesNotMatter;
+    private final @Nullable LocalDateTime oldestNeeded;
     private final boolean isSearch;
+    private final Consumer<List<Resource>> pages;
     private final List<Resource> resources = new ArrayList<>();
     private final Set<URI> seen = new HashSet<>();
     private boolean falling = true;
@@ -31,20 +32,27 @@ final class PagedRead {
 
     /**
      * @param isSearch whether the answer is a Bundle, not one resource
-     * @param olderDoesNotMatter Observations that come in falling date order need not be read beyond this moment; null
+     * @param oldestNeeded Observations that come in falling date order need not be read beyond this moment; null
      *     to read everything
+     * @param pages receives what each page holds, in the thread that reads it
      */
-    PagedRead(FhirSession session, Source source, boolean isSearch, @Nullable LocalDateTime olderDoesNotMatter) {
+    PagedFetch(
+            FhirSession session,
+            Source source,
+            boolean isSearch,
+            @Nullable LocalDateTime oldestNeeded,
+            Consumer<List<Resource>> pages) {
         this.session = session;
         this.source = source;
         this.isSearch = isSearch;
-        this.olderDoesNotMatter = olderDoesNotMatter;
+        this.oldestNeeded = oldestNeeded;
+        this.pages = pages;
     }
 
     /** Begins with our own query, relative to the base. */
-    SourceRead from(String query, Consumer<List<Resource>> afterPage) {
+    FetchedSource from(String query) {
         var address = URI.create(session.access().base() + query);
-        return read(address, session::ask, afterPage);
+        return read(address, session::query);
     }
 
     /** Asks for one page. */
@@ -53,7 +61,7 @@ final class PagedRead {
         QueryResponse ask(URI address);
     }
 
-    private SourceRead read(URI first, Asking asking, Consumer<List<Resource>> afterPage) {
+    private FetchedSource read(URI first, Asking asking) {
         var ask = asking;
         for (URI next = first; next != null; ask = session::follow) {
             if (!session.access().covers(next)
@@ -62,14 +70,13 @@ final class PagedRead {
                 return end(false);
             }
             var reading = ask.ask(next);
-            if (reading instanceof QueryResponse.Single(Resource one) && SourceRead.isAll(source, one)) {
+            if (reading instanceof QueryResponse.Single(Resource one) && FetchedSource.isWhole(source, one)) {
                 resources.add(one);
                 return end(true);
             }
             if (!isSearch || !(reading instanceof QueryResponse.Page page) || !add(page)) {
                 return end(false);
             }
-            afterPage.accept(page.resources());
             if (page.next() == null || reachedOld()) {
                 return end(true);
             }
@@ -85,12 +92,12 @@ final class PagedRead {
     }
 
     /** Continues where a prefetched page ends. */
-    SourceRead after(QueryResponse.Page first, String link, String query, Consumer<List<Resource>> afterPage) {
+    FetchedSource after(QueryResponse.Page first, String link, String query) {
         if (!add(first)) {
             return end(false);
         }
         var next = resolve(link, query);
-        return next == null ? end(false) : read(next, session::follow, afterPage);
+        return next == null ? end(false) : read(next, session::follow);
     }
 
     private @Nullable URI resolve(String link, String query) {
@@ -110,6 +117,7 @@ final class PagedRead {
     }
 
     private boolean add(QueryResponse.Page page) {
+        pages.accept(page.resources());
         resources.addAll(page.resources());
         skipped += page.skipped();
         for (var resource : page.resources()) {
@@ -137,15 +145,15 @@ final class PagedRead {
 
     /** A server that ignores the order asked for may begin with one old draw: only dates seen to fall show an order. */
     private boolean reachedOld() {
-        return olderDoesNotMatter != null
+        return oldestNeeded != null
                 && falling
                 && newest != null
                 && oldest != null
                 && oldest.plusDays(SLACK_DAYS).isBefore(newest)
-                && oldest.isBefore(olderDoesNotMatter);
+                && oldest.isBefore(oldestNeeded);
     }
 
-    private SourceRead end(boolean complete) {
-        return new SourceRead(resources, complete, true, skipped);
+    private FetchedSource end(boolean complete) {
+        return new FetchedSource(resources, complete, true, skipped);
     }
 }

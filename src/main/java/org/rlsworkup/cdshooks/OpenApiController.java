@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The OpenAPI description of all addresses, at {@code /openapi.yaml}: a file that tests hold against real answers. */
 @RestController
-class ApiDescription {
+class OpenApiController {
     private static final Duration FRESH = Duration.ofMinutes(5);
 
     @GetMapping("/openapi.yaml")

@@ -3,15 +3,23 @@ package org.rlsworkup.cdshooks;
 import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.Card;
 import org.rlsworkup.cards.RuleTrace;
-import org.rlsworkup.cdshooks.CallOutcome.IssuedCard;
+import org.rlsworkup.cdshooks.CallOutcome.CreatedCard;
+import org.rlsworkup.cdshooks.CardAssembler.Assembled;
+import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
+import org.rlsworkup.cdshooks.request.FhirId;
+import org.rlsworkup.cdshooks.request.HookCall;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.order.OrderDrafts.Particulars;
 import org.rlsworkup.knowledge.Knowledge;
@@ -21,9 +29,9 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes cards as the answer to a call. */
-final class Answers {
-    static final byte[] NOTHING_TO_SAY = "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8);
+/** Writes cards as the JSON response to a call. */
+final class CardWriter {
+    static final byte[] NO_CARDS = "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8);
 
     private final JsonFactory json = new JsonFactory();
     private final Knowledge knowledge;
@@ -32,7 +40,7 @@ final class Answers {
     private final OrderDrafts drafts;
     private final Supplier<UUID> ids;
 
-    Answers(Knowledge knowledge, OrderDrafts drafts, Supplier<UUID> ids) {
+    CardWriter(Knowledge knowledge, OrderDrafts drafts, Supplier<UUID> ids) {
         this.knowledge = knowledge;
         this.drafts = drafts;
         this.ids = ids;
@@ -74,38 +82,50 @@ final class Answers {
 
     /** An answer and what it issues. */
     @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
-    record Written(byte[] body, List<IssuedCard> cards) {
-        static final Written NOTHING = new Written(NOTHING_TO_SAY, List.of());
+    record Written(byte[] body, List<CreatedCard> cards) {
+        static final Written NOTHING = new Written(NO_CARDS, List.of());
     }
 
-    /** Writes cards as a client of this version understands them. */
-    Written write(List<Card> cards, Particulars particulars, HooksVersion version) {
+    /** Writes the cards as the CDS Hooks version of the caller has them. */
+    Written write(Assembled assembled, HookCall call, Caller caller, ZonedDateTime now) {
+        var cards = assembled.cards();
         if (cards.isEmpty()) {
             return Written.NOTHING;
         }
-        var issued = cards.stream()
-                .map(card -> new IssuedCard(ids.get(), card.trace()))
+        var created = cards.stream()
+                .map(card -> new CreatedCard(ids.get(), card.trace()))
                 .toList();
         var bytes = new ByteArrayOutputStream(4 * 1024);
-        var orders = drafts.tail(particulars);
+        var orders = drafts.tail(particulars(call, assembled.conditionId(), caller, now));
         try (var out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
             out.writeStartObject().writeName("cards").writeStartArray();
             for (var i = 0; i < cards.size(); i++) {
-                write(out, cards.get(i), issued.get(i).uuid(), orders, version);
+                write(out, cards.get(i), created.get(i), orders, caller.hooksVersion());
             }
             out.writeEndArray().writeEndObject();
         }
-        return new Written(bytes.toByteArray(), issued);
+        return new Written(bytes.toByteArray(), created);
     }
 
-    /** Derived from the card's, so that a stored card knows its suggestions. */
-    static UUID suggestion(UUID card, String test) {
-        return UUID.nameUUIDFromBytes((card + "/" + test).getBytes(StandardCharsets.UTF_8));
+    private static Particulars particulars(
+            HookCall call, @Nullable String conditionId, Caller caller, ZonedDateTime now) {
+        return new Particulars(
+                call.patientId(),
+                call.encounterId(),
+                call.requester(),
+                conditionId != null && FhirId.isId(conditionId) ? conditionId : null,
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()),
+                switch (caller.fhirVersion()) {
+                    case R4, R4B -> OrderDrafts.Release.R4;
+                    case R5 -> OrderDrafts.Release.R5;
+                });
     }
 
-    private void write(JsonGenerator out, Card card, UUID uuid, OrderDrafts.Tail orders, HooksVersion version) {
+    private void write(
+            JsonGenerator out, Card card, CreatedCard created, OrderDrafts.Tail orders, HooksVersion version) {
         out.writeStartObject();
-        out.writeStringProperty("uuid", uuid.toString());
+        out.writeStringProperty("uuid", created.uuid().toString());
         out.writeStringProperty("summary", card.summary());
         out.writeStringProperty("detail", card.detail());
         out.writeStringProperty("indicator", card.indicator().code());
@@ -117,7 +137,7 @@ final class Answers {
             out.writeName("suggestions").writeStartArray();
             for (var suggestion : card.suggestions()) {
                 var recommended = mayRecommend && suggestion.recommended();
-                write(out, suggestion, recommended, uuid, orders);
+                write(out, suggestion, recommended, created, orders);
                 mayRecommend = !(onlyOne && recommended) && mayRecommend;
             }
             out.writeEndArray();
@@ -132,11 +152,15 @@ final class Answers {
     }
 
     private void write(
-            JsonGenerator out, Card.Suggestion suggestion, boolean recommended, UUID card, OrderDrafts.Tail orders) {
+            JsonGenerator out,
+            Card.Suggestion suggestion,
+            boolean recommended,
+            CreatedCard card,
+            OrderDrafts.Tail orders) {
         var name = Map.of("name", suggestion.orderable().name());
         out.writeStartObject();
         out.writeStringProperty("label", knowledge.say(Phrase.SUGGESTION, name));
-        out.writeStringProperty("uuid", suggestion(card, suggestion.test()).toString());
+        out.writeStringProperty("uuid", card.suggestion(suggestion.test()).toString());
         if (recommended) {
             out.writeBooleanProperty("isRecommended", true);
         }

@@ -1,0 +1,88 @@
+package org.rlsworkup.cdshooks;
+
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.cards.DataCoverage;
+import org.rlsworkup.cards.Card;
+import org.rlsworkup.cards.MedicationsCard;
+import org.rlsworkup.cards.MissingTestsCard;
+import org.rlsworkup.cards.ResultsCard;
+import org.rlsworkup.cards.RuleTrace;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.workup.Assessment;
+import org.rlsworkup.workup.diagnosis.Diagnosis;
+
+/** Makes the cards of an assessment. */
+final class CardAssembler {
+    private final ResultsCard results;
+    private final MissingTestsCard missingTests;
+    private final MedicationsCard medications;
+
+    CardAssembler(Knowledge knowledge) {
+        this.results = new ResultsCard(knowledge);
+        this.missingTests = new MissingTestsCard(knowledge);
+        this.medications = new MedicationsCard(knowledge);
+    }
+
+    /**
+     * The cards of one assessment.
+     *
+     * @param diagnosis that the cards are about, or null if there are none
+     * @param unread the sources without which there can be no cards
+     */
+    record Assembled(List<Card> cards, @Nullable Diagnosis diagnosis, Set<Source> unread) {
+        static final Assembled NOTHING = new Assembled(List.of(), null, Set.of());
+
+        boolean isEmpty() {
+            return cards.isEmpty() && unread.isEmpty();
+        }
+
+        @Nullable
+        String conditionId() {
+            return diagnosis == null ? null : diagnosis.conditionId();
+        }
+
+        /** Without the cards all of whose findings were shown before. */
+        Assembled without(Set<String> shown) {
+            return shown.isEmpty()
+                    ? this
+                    : new Assembled(
+                            cards.stream()
+                                    .filter(card -> !card.trace().stream()
+                                            .map(RuleTrace::key)
+                                            .allMatch(shown::contains))
+                                    .toList(),
+                            diagnosis,
+                            unread);
+        }
+    }
+
+    /** At most three cards: results, missing tests, medications. */
+    Assembled assemble(Assessment assessment, DataCoverage coverage, ZonedDateTime now) {
+        return switch (assessment) {
+            case Assessment.NoAdvice silent -> Assembled.NOTHING;
+            case Assessment.IncompleteChart(var unread) -> new Assembled(List.of(), null, unread);
+            case Assessment.MedicationsOnly(var advice) ->
+                new Assembled(present(medications.of(advice)), advice.diagnosis(), Set.of());
+            case Assessment.Assessed it ->
+                new Assembled(
+                        present(results.of(it), missingTests.of(it, coverage, now), medications.of(it.advice())),
+                        it.diagnosis(),
+                        Set.of());
+        };
+    }
+
+    @SafeVarargs
+    private static List<Card> present(Optional<Card>... cards) {
+        var present = new ArrayList<Card>(cards.length);
+        for (var card : cards) {
+            card.ifPresent(present::add);
+        }
+        return present;
+    }
+}

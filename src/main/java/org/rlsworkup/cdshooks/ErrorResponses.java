@@ -1,0 +1,130 @@
+package org.rlsworkup.cdshooks;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.cdshooks.request.CdsHooksException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Answers every error with an OperationOutcome of fixed text: no stack trace, no token, nothing the caller sent. */
+@RestController
+@RestControllerAdvice
+class ErrorResponses implements ErrorController {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
+    private static final String RETRY_AFTER_SECONDS = "10";
+
+    static void send(CdsHooksException problem, HttpServletResponse response) throws IOException {
+        if (problem.status() == HttpStatus.UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        response.setStatus(problem.status().value());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getOutputStream().write(OperationOutcomes.json(problem));
+    }
+
+    /** Logs an unexpected failure with its class and place, but not its message, which may quote a patient's data. */
+    static CdsHooksException unexpected(Exception failure) {
+        var trace = failure.getStackTrace();
+        LOG.error("Call failed: {} at {}", failure.getClass().getName(), trace.length == 0 ? "unknown" : trace[0]);
+        return problem(HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<byte[]> handle(Exception failure) {
+        if (failure instanceof ErrorResponse known) {
+            return response(HttpStatus.valueOf(known.getStatusCode().value()), known.getHeaders());
+        }
+        if (failure instanceof IOException) {
+            // The client has closed the connection.
+            return null;
+        }
+        return response(unexpected(failure).status(), HttpHeaders.EMPTY);
+    }
+
+    /** What Tomcat or a filter rejects. */
+    @RequestMapping("/error")
+    ResponseEntity<byte[]> error(HttpServletRequest request) {
+        var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        var status = code instanceof Integer number ? HttpStatus.resolve(number) : null;
+        return response(status == null ? HttpStatus.NOT_FOUND : status, HttpHeaders.EMPTY);
+    }
+
+    private static ResponseEntity<byte[]> response(HttpStatus status, HttpHeaders headers) {
+        var builder = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
+        if (!headers.getAllow().isEmpty()) {
+            builder.allow(headers.getAllow().toArray(HttpMethod[]::new));
+        }
+        if (status == HttpStatus.UNAUTHORIZED) {
+            builder.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return builder.body(OperationOutcomes.json(problem(status)));
+    }
+
+    /** In place of Tomcat's error page, for requests that Tomcat rejects before it has found their context. */
+    static final class Valve extends ErrorReportValve {
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable failure) {
+            if (response.getStatus() < HttpStatus.BAD_REQUEST.value()
+                    || response.getContentWritten() > 0
+                    || !response.setErrorReported()) {
+                return;
+            }
+            var status = HttpStatus.resolve(response.getStatus());
+            var body = OperationOutcomes.json(problem(status == null ? HttpStatus.BAD_REQUEST : status));
+            try {
+                response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+                var writer = response.getReporter();
+                if (writer != null) {
+                    writer.write(new String(body, StandardCharsets.UTF_8));
+                    response.finishResponse();
+                }
+            } catch (IOException | IllegalStateException e) {
+                // The client has closed the connection.
+            }
+        }
+    }
+
+    private static CdsHooksException problem(HttpStatus status) {
+        return switch (status) {
+            case NOT_FOUND -> CdsHooksException.noAddress();
+            case METHOD_NOT_ALLOWED -> CdsHooksException.wrongMethod();
+            case CONTENT_TOO_LARGE -> CdsHooksException.tooLarge();
+            case UNAUTHORIZED -> CdsHooksException.notAuthorised();
+            case UNSUPPORTED_MEDIA_TYPE ->
+                problem(status, "not-supported", "The body must be sent as application/json, and not compressed.");
+            case NOT_ACCEPTABLE -> problem(status, "not-supported", "None of the accepted media types is available.");
+            case TOO_MANY_REQUESTS -> problem(status, "throttled", "Rate limit exceeded: try again later.");
+            case SERVICE_UNAVAILABLE -> problem(status, "throttled", "This service is busy: try again later.");
+            default ->
+                status.is5xxServerError()
+                        ? problem(status, "exception", "This service failed to answer.")
+                        : problem(status, "invalid", "The request cannot be answered.");
+        };
+    }
+
+    private static CdsHooksException problem(HttpStatus status, String issue, String text) {
+        return new CdsHooksException(status, issue, text, null);
+    }
+}

@@ -1,0 +1,49 @@
+package org.rlsworkup.fhir.server;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.rlsworkup.chart.Source;
+
+/**
+ * One step of reading a chart: what to ask the FHIR server for, unless it was prefetched.
+ *
+ * @param sources each by a query of its own, all in parallel
+ * @param medications ids of Medications, all in one search; what is no FHIR id is left out, and so is what exceeds the
+ *     limit of 50
+ */
+public record ReadPlan(Set<Source> sources, List<String> medications) {
+    /** Asks for nothing. */
+    public static final ReadPlan NOTHING = new ReadPlan(Set.of(), List.of());
+
+    private static final int MAX_MEDICATIONS = 50;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+
+    public ReadPlan {
+        sources = Set.copyOf(sources);
+        medications = medications.isEmpty()
+                ? List.of()
+                : medications.stream()
+                        .filter(id -> ID.matcher(id).matches())
+                        .distinct()
+                        .limit(MAX_MEDICATIONS)
+                        .toList();
+    }
+
+    public static ReadPlan of(Set<Source> sources) {
+        return new ReadPlan(sources, List.of());
+    }
+
+    public static ReadPlan ofMedications(List<String> ids) {
+        return ids.isEmpty() ? NOTHING : new ReadPlan(Set.of(), ids);
+    }
+
+    public boolean isEmpty() {
+        return sources.isEmpty() && medications.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return "ReadPlan[sources=" + sources + ", medications=" + medications.size() + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package org.rlsworkup.cdshooks;
+
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.HookContext;
+import org.rlsworkup.cdshooks.request.PatientRef;
+import org.rlsworkup.fhir.server.ChartReader;
+import org.rlsworkup.fhir.server.ChartRequest;
+import org.rlsworkup.fhir.server.FetchedChart;
+import org.rlsworkup.workup.Workup;
+
+/** Loads charts in the steps of a real call, and counts the look-ups of prior responses that were started meanwhile. */
+public final class ChartLoading {
+    private final Workup workup;
+    private final AtomicInteger lookups = new AtomicInteger();
+
+    public ChartLoading(Workup workup) {
+        this.workup = workup;
+    }
+
+    public FetchedChart load(ChartReader charts, ChartRequest request, ZonedDateTime now) {
+        var prior = new PriorResponses.Lookup(
+                patient -> {
+                    lookups.incrementAndGet();
+                    return Optional::empty;
+                },
+                new PatientRef(Caller.of("test", address -> true), request.patientId()));
+        return new ChartLoader(charts, workup).load(request, new HookContext.ChartOpened(), prior, now);
+    }
+
+    public int lookups() {
+        return lookups.get();
+    }
+}
