@@ -3,15 +3,15 @@ package org.rlsworkup.fhir.server;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** LinkEncoder as servers write them. */
-public final class LinkEncoder {
+/** Makes valid URIs of the links that servers write. */
+final class LinkEncoder {
     /** What servers put into a query although no address may hold it: {@code code=http://loinc.org|2276-4}. */
     private static final String FORBIDDEN = " \"<>\\^`{|}";
 
     private LinkEncoder() {}
 
     /** The link with what may not stand in an address escaped; what is escaped already stays as it is. */
-    public static String encode(String link) {
+    static String encode(String link) {
         var escaped = new StringBuilder(link.length() + 16);
         for (var octet : link.strip().getBytes(StandardCharsets.UTF_8)) {
             if (octet <= ' ' || FORBIDDEN.indexOf(octet) >= 0) {
