@@ -60,9 +60,7 @@ final class ChartLoader {
 
     /** Everything where the Conditions read so far show RLS, or else nothing. */
     private ReadPlan second(HookContext context, ReadPlan all, Chart chart, ZonedDateTime now) {
-        return context instanceof HookContext.ConditionsCreated || workup.hasRls(chart, now)
-                ? all
-                : ReadPlan.NOTHING;
+        return context instanceof HookContext.ConditionsCreated || workup.hasRls(chart, now) ? all : ReadPlan.NOTHING;
     }
 
     private ReadPlan third(HookContext context, Chart chart, ZonedDateTime now) {
