@@ -40,7 +40,7 @@ final class LoadTarget {
     /** The server's answer to a write. */
     sealed interface WriteResult {
         /** @param id the id under which the server stored the resource */
-        record Written(boolean created, String id) implements WriteResult {}
+        record Saved(boolean created, String id) implements WriteResult {}
 
         /**
          * @param explained whether the answer was an OperationOutcome
@@ -118,7 +118,7 @@ final class LoadTarget {
         if (status.is2xxSuccessful()) {
             var location = response.getHeaders().getFirst(HttpHeaders.LOCATION);
             var id = location != null ? new IdType(location) : body == null ? new IdType() : body.getIdElement();
-            return new WriteResult.Written(
+            return new WriteResult.Saved(
                     status.isSameCodeAs(HttpStatus.CREATED), id.hasIdPart() ? id.getIdPart() : "");
         }
         var outcome = body instanceof OperationOutcome given ? given.getIssueFirstRep() : null;

@@ -35,7 +35,7 @@ final class SampleLoader {
     private int failures;
 
     /** The outcome of one file. */
-    private static final class Counts {
+    private static final class FileCounts {
         private final SortedMap<String, Integer> skippedByType = new TreeMap<>();
         private int created;
         private int updated;
@@ -85,7 +85,7 @@ final class SampleLoader {
             out.println(name + ": not readable as an R4 Bundle, nothing of it was loaded");
             return false;
         }
-        var counts = new Counts();
+        var counts = new FileCounts();
         var written = new ArrayList<Sample>();
         var all = bundle.samples().size();
         var done = 0;
@@ -107,7 +107,7 @@ final class SampleLoader {
         return counts.refused == 0 && done == all;
     }
 
-    private boolean write(Sample sample, Set<String> knownTypes, Counts counts) {
+    private boolean write(Sample sample, Set<String> knownTypes, FileCounts counts) {
         var type = sample.resource().fhirType();
         if (unknownTypes.contains(type) || (!knownTypes.isEmpty() && !knownTypes.contains(type))) {
             counts.skippedByType.merge(type, 1, Integer::sum);
@@ -119,20 +119,20 @@ final class SampleLoader {
         // If the POST is refused too, the id was not the reason, and the first answer says more.
         if (result instanceof WriteResult.Refused refused
                 && ID_REFUSED.contains(refused.status())
-                && target.post(sample.resource()) instanceof WriteResult.Written posted) {
+                && target.post(sample.resource()) instanceof WriteResult.Saved posted) {
             result = posted;
             sample.resource().setId(posted.id());
             renamed.put(sent, sample.typeAndId());
         }
         report(sample, result, counts);
-        return result instanceof WriteResult.Written;
+        return result instanceof WriteResult.Saved;
     }
 
-    private void report(Sample sample, WriteResult result, Counts counts) {
+    private void report(Sample sample, WriteResult result, FileCounts counts) {
         failures = result instanceof WriteResult.Unreachable ? failures + 1 : 0;
         switch (result) {
-            case WriteResult.Written(var created, var id) when created -> counts.created++;
-            case WriteResult.Written written -> counts.updated++;
+            case WriteResult.Saved(var created, var id) when created -> counts.created++;
+            case WriteResult.Saved written -> counts.updated++;
             case WriteResult.Refused(var status, var explained, var text)
             when status == NOT_FOUND && explained -> {
                 unknownTypes.add(sample.resource().fhirType());
@@ -150,9 +150,9 @@ final class SampleLoader {
     }
 
     /** In a cycle, a reference may have been sent before its target got its new id: writes such resources again. */
-    private void closeCycles(List<Sample> written, Counts counts) {
+    private void closeCycles(List<Sample> written, FileCounts counts) {
         for (var sample : written) {
-            if (updateReferences(sample) && !(target.put(sample.resource()) instanceof WriteResult.Written)) {
+            if (updateReferences(sample) && !(target.put(sample.resource()) instanceof WriteResult.Saved)) {
                 counts.refused++;
                 out.println("  %s is stored, but still refers to ids that the server refused"
                         .formatted(sample.typeAndId()));

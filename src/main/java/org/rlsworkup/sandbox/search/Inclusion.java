@@ -3,7 +3,7 @@ package org.rlsworkup.sandbox.search;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.rlsworkup.sandbox.search.SearchValue.Link;
+import org.rlsworkup.sandbox.search.SearchValue.ReferenceTarget;
 
 /**
  * One {@code _include}: the resources that a match refers to are returned with it.
@@ -30,7 +30,7 @@ record Inclusion(SearchParameter parameter, String target) {
 
     Stream<StoredResource> from(StoredResource match, ResourceStore store, String base) {
         return match.values(parameter).stream()
-                .map(value -> value instanceof Link link ? link.relativeTo(base) : "")
+                .map(value -> value instanceof ReferenceTarget link ? link.relativeTo(base) : "")
                 .filter(reference -> reference.startsWith(target))
                 .flatMap(reference -> store.find(reference).stream());
     }

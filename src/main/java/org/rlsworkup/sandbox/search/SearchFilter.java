@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.rlsworkup.sandbox.search.SearchValue.Link;
+import org.rlsworkup.sandbox.search.SearchValue.ReferenceTarget;
 import org.rlsworkup.sandbox.search.SearchValue.Token;
 
 /**
@@ -66,9 +66,9 @@ record SearchFilter(SearchParameter parameter, List<Predicate<SearchValue>> alte
 
     /** {@code Type/id}, an id alone (of any type that the element may refer to) or an absolute URL. */
     private static Predicate<SearchValue> reference(String text, String base) {
-        var wanted = new Link(text).relativeTo(base);
+        var wanted = new ReferenceTarget(text).relativeTo(base);
         var idOnly = wanted.indexOf('/') < 0 && wanted.indexOf(':') < 0;
-        return value -> value instanceof Link link && (idOnly ? link.idIn(base) : link.relativeTo(base)).equals(wanted);
+        return value -> value instanceof ReferenceTarget link && (idOnly ? link.idIn(base) : link.relativeTo(base)).equals(wanted);
     }
 
     boolean matches(StoredResource stored) {

@@ -16,18 +16,18 @@ import org.hl7.fhir.r4.model.Timing;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a resource that a search parameter selects. */
-sealed interface SearchValue permits SearchValue.Token, SearchValue.Link, DateSpan {
+sealed interface SearchValue permits SearchValue.Token, SearchValue.ReferenceTarget, DateSpan {
 
     /** A code, identifier or boolean; system and code are empty where the element has none. */
     record Token(String system, String code) implements SearchValue {}
 
     /** A reference, as written. */
-    record Link(String target) implements SearchValue {
+    record ReferenceTarget(String reference) implements SearchValue {
 
         /** The target without its version, and as {@code Type/id} if it is a resource of this server. */
         String relativeTo(String base) {
-            var version = target.indexOf("/_history/");
-            var current = version < 0 ? target : target.substring(0, version);
+            var version = reference.indexOf("/_history/");
+            var current = version < 0 ? reference : reference.substring(0, version);
             return current.startsWith(base + "/") ? current.substring(base.length() + 1) : current;
         }
 
@@ -59,7 +59,7 @@ sealed interface SearchValue permits SearchValue.Token, SearchValue.Link, DateSp
 
     static Stream<SearchValue> links(Base element) {
         return element instanceof Reference reference && reference.hasReference()
-                ? Stream.of(new Link(reference.getReference()))
+                ? Stream.of(new ReferenceTarget(reference.getReference()))
                 : Stream.empty();
     }
 
