@@ -118,8 +118,7 @@ final class LoadTarget {
         if (status.is2xxSuccessful()) {
             var location = response.getHeaders().getFirst(HttpHeaders.LOCATION);
             var id = location != null ? new IdType(location) : body == null ? new IdType() : body.getIdElement();
-            return new WriteResult.Saved(
-                    status.isSameCodeAs(HttpStatus.CREATED), id.hasIdPart() ? id.getIdPart() : "");
+            return new WriteResult.Saved(status.isSameCodeAs(HttpStatus.CREATED), id.hasIdPart() ? id.getIdPart() : "");
         }
         var outcome = body instanceof OperationOutcome given ? given.getIssueFirstRep() : null;
         var text = outcome == null

@@ -68,7 +68,8 @@ record SearchFilter(SearchParameter parameter, List<Predicate<SearchValue>> alte
     private static Predicate<SearchValue> reference(String text, String base) {
         var wanted = new ReferenceTarget(text).relativeTo(base);
         var idOnly = wanted.indexOf('/') < 0 && wanted.indexOf(':') < 0;
-        return value -> value instanceof ReferenceTarget link && (idOnly ? link.idIn(base) : link.relativeTo(base)).equals(wanted);
+        return value -> value instanceof ReferenceTarget link
+                && (idOnly ? link.idIn(base) : link.relativeTo(base)).equals(wanted);
     }
 
     boolean matches(StoredResource stored) {
