@@ -15,23 +15,17 @@ public sealed interface Finding {
     /** There is a result within the look-back. */
     record Done(LabTest test, PartialDate date) implements Finding {}
 
-    /**
-     * It is ordered.
-     *
-     * @param date when the order was written, or for when it is planned; null if the order names neither
-     */
+    /** It is ordered; the date is that of writing, or the planned one, or null. */
     record Ordered(LabTest test, @Nullable PartialDate date) implements Finding {}
 
     /** A result is expected: it is not final yet, or the order is completed and its result is not here yet. */
     record Pending(LabTest test, PartialDate date) implements Finding {}
 
-    /** An order says that it is not to be done. */
     record NotToBeDone(LabTest test) implements Finding {}
 
-    /** A result or order is on file that does not say whose it is. */
+    /** There is a result or order without a subject. */
     record Unverifiable(LabTest test) implements Finding {}
 
-    /** A clinician declined it, and that still holds. */
     record DeclinedByClinician(LabTest test, LocalDate date) implements Finding {}
 
     /** It is not suggested for this patient. */
@@ -48,16 +42,14 @@ public sealed interface Finding {
     }
 
     /**
-     * We looked everywhere we have to look, and no result counts.
+     * Everything needed was read, and no result counts.
      *
-     * @param lookbackDays how far we looked back
-     * @param shorterIn the context that made the look-back shorter, or null
-     * @param why one sentence on why this test is asked for in this patient
-     * @param orderable what to order
-     * @param orderedInsteadIn the context that asks for this orderable instead of the usual one, or null
-     * @param higherYieldIn contexts in which the test is higher-yield for this patient
+     * @param shorterIn the context that shortens the look-back, or null
+     * @param why one sentence on why this test is part of this patient's workup
+     * @param orderedInsteadIn the context in which this orderable replaces the usual one, or null
+     * @param higherYieldIn the contexts that make an abnormal result more likely
      * @param recommended whether the order is recommended, not only offered
-     * @param onFile what exists and why it does not count, newest first
+     * @param onFile results and orders that do not count, newest first
      */
     record Missing(
             LabTest test,
@@ -77,11 +69,10 @@ public sealed interface Finding {
     }
 
     /**
-     * Something that exists and does not make the test done.
+     * A result or order that does not make the test done.
      *
-     * @param what it is: the analyte, a panel, an order
-     * @param date as written, or null if it has none
-     * @param days the number its sentence names (look-back, waiting time)
+     * @param what name of the analyte, a panel, or empty for an order
+     * @param days the number that its sentence names: look-back or waiting time
      */
     record OnFile(Shortfall why, String what, @Nullable PartialDate date, int days) {}
 }

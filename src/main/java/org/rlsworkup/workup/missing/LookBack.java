@@ -14,12 +14,12 @@ import org.rlsworkup.workup.missing.TestEvaluator.Facts;
  */
 public record LookBack(int days, @Nullable RiskContext because) {
 
-    /** As for a patient of whom nothing else is known. */
+    /** Without any context. */
     static LookBack usual(LabTest test) {
         return new LookBack(test.lookbackDays(), null);
     }
 
-    /** As the contexts of the patient ask, the treatment that the test accompanies among them. */
+    /** In the contexts of the patient, the treatment that the test monitors included. */
     static LookBack of(LabTest test, Facts facts) {
         var lookBack = inContext(test, facts);
         var course = test.course();
@@ -32,7 +32,7 @@ public record LookBack(int days, @Nullable RiskContext because) {
                 : new LookBack(days, facts.contexts().find(course.context()));
     }
 
-    /** The shortest that a context asks for. */
+    /** The shortest of the patient's contexts. */
     public static LookBack inContext(LabTest test, Facts facts) {
         var shortest = usual(test);
         if (test.lookbackIn().isEmpty()) {
@@ -47,7 +47,7 @@ public record LookBack(int days, @Nullable RiskContext because) {
         return shortest;
     }
 
-    /** As far as ever where the start of the treatment is not known. */
+    /** {@code otherwise} if the start of the treatment is not known. */
     private static int courseDays(LabTest.Course course, int otherwise, Facts facts) {
         var start = facts.contexts().date(course.context());
         if (start == null || !start.hasDay()) {
@@ -62,7 +62,7 @@ public record LookBack(int days, @Nullable RiskContext because) {
                 : Math.min(otherwise, Math.max(0, days - course.days() - 1));
     }
 
-    /** This, or a shorter one for a result drawn before something was charted that makes it too old. */
+    /** This, or a shorter one for a result drawn before a context was charted that requires a newer one. */
     LookBack after(PartialDate drawn, LabTest test, Facts facts) {
         if (test.lookbackAfter().isEmpty()) {
             return this;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.value.PartialDate;
@@ -106,10 +107,9 @@ public final class TestEvaluator {
     }
 
     private Finding.@Nullable Exclusion exclusion(LabTest test, Facts facts) {
-        for (var context : facts.contexts().held()) {
-            if (test.offIn().contains(context.id())) {
-                return new Finding.Exclusion.ByContext(context);
-            }
+        var context = firstHeld(test.offIn(), facts);
+        if (context != null) {
+            return new Finding.Exclusion.ByContext(context);
         }
         if (test.minimumAge() == 0) {
             return null;
@@ -118,6 +118,15 @@ public final class TestEvaluator {
             return new Finding.Exclusion.BirthDateUnknown();
         }
         return facts.age() < test.minimumAge() ? new Finding.Exclusion.TooYoung(test.minimumAge()) : null;
+    }
+
+    private static @Nullable RiskContext firstHeld(Set<String> ids, Facts facts) {
+        for (var context : facts.contexts().held()) {
+            if (ids.contains(context.id())) {
+                return context;
+            }
+        }
+        return null;
     }
 
     private @Nullable Finding byResult(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
@@ -184,18 +193,12 @@ public final class TestEvaluator {
         var higherYield = facts.contexts().held().stream()
                 .filter(context -> context.higherYield().contains(test.id()))
                 .toList();
-        var insteadIn = facts.contexts().held().stream()
-                .filter(context -> test.orderableIn().containsKey(context.id()))
-                .findFirst()
-                .orElse(null);
+        var insteadIn = firstHeld(test.orderableIn().keySet(), facts);
         var orderable = insteadIn == null
                 ? test.orderable()
                 : test.orderableIn().getOrDefault(insteadIn.id(), test.orderable());
-        var why = facts.contexts().held().stream()
-                .filter(context -> test.whyIn().containsKey(context.id()))
-                .map(context -> test.whyIn().getOrDefault(context.id(), test.why()))
-                .findFirst()
-                .orElse(test.why());
+        var whyIn = firstHeld(test.whyIn().keySet(), facts);
+        var why = whyIn == null ? test.why() : test.whyIn().getOrDefault(whyIn.id(), test.why());
         var reviewFirst = onFile.stream().anyMatch(it -> mayBeCurrent(it, lookBack.days(), facts.now()));
         var recommended =
                 test.offer().tier() == Tier.CORE && (test.recommended() || !higherYield.isEmpty()) && !reviewFirst;

@@ -13,18 +13,13 @@ import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.knowledge.analyte.UnitFinder;
 import org.rlsworkup.knowledge.analyte.UnitFinder.Found;
 
-/** Picks the reference range that is meant for this result, and puts it on the scale of the value. */
+/** Selects the reference range that applies to a value, and converts it to the scale of the value. */
 final class LabRanges {
     private static final String NORMAL = "normal";
 
     private LabRanges() {}
 
-    /**
-     * The range beside a value.
-     *
-     * @param scale of the value
-     * @param factor of the value's unit: what stands without a unit in a range is in that of the value
-     */
+    /** With scale and factor of the value's unit, which is also that of limits without a unit. */
     static LabRange of(List<ReferenceRange> ranges, Scale scale, BigDecimal factor, Analyte analyte) {
         var meant = meant(ranges);
         if (meant == null) {
@@ -71,7 +66,7 @@ final class LabRanges {
         };
     }
 
-    /** Two scales may share a unit (urea and urea nitrogen): then that of the value is meant. */
+    /** If two scales share a unit (urea and urea nitrogen), that of the value is meant. */
     private static Found unit(Value.Quantity sent, Scale scale, Analyte analyte) {
         var own = UnitFinder.of(sent, List.of(scale));
         return own instanceof Found.Mismatch ? UnitFinder.of(sent, analyte.scales()) : own;

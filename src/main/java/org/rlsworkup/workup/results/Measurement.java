@@ -8,7 +8,7 @@ import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Scale;
 
-/** What a result says about the quantity measured. */
+/** The value of a result, as far as it can be interpreted. */
 public sealed interface Measurement {
     /** The value as the laboratory sent it, or null if there is none. */
     @Nullable
@@ -23,14 +23,12 @@ public sealed interface Measurement {
     /**
      * A value that can be compared.
      *
-     * @param scale the family of units in which it was reported
-     * @param interval the value in the canonical unit of that scale
-     * @param labRange the laboratory's own range, on that scale
-     * @param flag the laboratory's own reading as sent, {@code H} or {@code L}, or null; it overrides nothing
+     * @param interval the value in the canonical unit of the scale
+     * @param labRange the laboratory's reference range, on the scale
+     * @param flag the laboratory's own interpretation such as {@code H}, or null; it is only shown
      * @param sent of a calculated value: the number, rounded to one decimal place, and the unit
-     * @param calculatedFrom of a calculated value the two values it was calculated from, else empty
-     * @param differsFrom what the parts of the same specimen give instead of this reported value, or null if about the
-     *     same
+     * @param calculatedFrom the two values that a calculated value comes from, else empty
+     * @param differsFrom the value calculated from the same specimen if it differs from this reported one, else null
      */
     record Known(
             Analyte analyte,
@@ -46,12 +44,12 @@ public sealed interface Measurement {
             calculatedFrom = List.copyOf(calculatedFrom);
         }
 
-        /** The value in the unit of the analyte's main scale, or null if there is no way there. */
+        /** The value in the unit of the analyte's main scale, or null if it cannot be converted. */
         public @Nullable Interval inMain() {
             return scale.toMain() == null ? null : scale.toMain().apply(interval);
         }
 
-        /** The value on another scale of the analyte, or null if there is no way there. */
+        /** The value on another scale of the analyte, or null if it cannot be converted. */
         public @Nullable Interval in(Scale other) {
             if (other.equals(scale)) {
                 return interval;
@@ -76,7 +74,7 @@ public sealed interface Measurement {
         }
     }
 
-    /** There is a result, and it cannot be compared. */
+    /** There is a result whose value cannot be interpreted. */
     record NotInterpretable(ValueProblem why, @Nullable Value sent) implements Measurement {
         @Override
         public String toString() {
@@ -86,19 +84,16 @@ public sealed interface Measurement {
 
     /** ValueProblem a result cannot be compared. */
     enum ValueProblem {
-        /** The unit does not go with what the code says is measured. */
+        /** The unit does not fit the quantity that the code stands for. */
         UNIT_MISMATCH,
-        /** No living patient has such a value in this unit. */
         IMPLAUSIBLE,
-        /** A number without a unit. */
         NO_UNIT,
-        /** The value exists and is kept from us. */
+        /** The value exists and was not sent. */
         WITHHELD,
-        /** What is measured has no class in this workup. */
+        /** The workup has no thresholds for this quantity. */
         NOT_CLASSED,
-        /** Words, or a kind of value that is no number. */
+        /** A text without a number, or a value of a type that is not read. */
         NO_NUMBER,
-        /** A report or a panel without any value. */
         NO_VALUE
     }
 }

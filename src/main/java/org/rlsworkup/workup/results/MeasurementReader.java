@@ -17,7 +17,7 @@ import org.rlsworkup.workup.results.Measurement.NotInterpretable;
 import org.rlsworkup.workup.results.Measurement.ValueProblem;
 import org.rlsworkup.workup.results.Result.Derivation;
 
-/** Understands the values of results: only of those that are asked about, since most of a chart never is. */
+/** Reads the values of results, on demand: most values of a chart are never needed. */
 public final class MeasurementReader {
     private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
 
@@ -36,7 +36,7 @@ public final class MeasurementReader {
         }
     }
 
-    /** What the result says about the quantity; reported beats calculated, unless it cannot be compared. */
+    /** The value of a result: a reported one, unless only a calculated one can be interpreted. */
     public Measurement of(Result result) {
         return of(result.meaning(), result.derivation());
     }
@@ -50,15 +50,15 @@ public final class MeasurementReader {
                         : new NotInterpretable(
                                 ValueProblem.NO_VALUE, sent.measured().value());
             case Derivation.Calculated(var part, var whole) -> calculate(of(part), of(whole));
-            case Derivation.Alternatives(var ways) -> best(meaning, ways);
+            case Derivation.Alternatives(var derivations) -> best(meaning, derivations);
         };
     }
 
-    private Measurement best(Meaning meaning, List<Derivation> ways) {
-        var first = of(meaning, ways.get(0));
-        var other = ways.stream()
+    private Measurement best(Meaning meaning, List<Derivation> derivations) {
+        var first = of(meaning, derivations.get(0));
+        var other = derivations.stream()
                 .skip(1)
-                .map(way -> of(meaning, way))
+                .map(it -> of(meaning, it))
                 .filter(Known.class::isInstance)
                 .map(Known.class::cast)
                 .findFirst()
@@ -116,7 +116,7 @@ public final class MeasurementReader {
                 : new NotInterpretable(ValueProblem.IMPLAUSIBLE, written);
     }
 
-    /** In one unit if both were reported in it, else in the main unit of the part. */
+    /** Both in the unit they were reported in if that is the same, else in the main unit of the part. */
     private @Nullable Interval share(Calculation.Whole rule, Known above, Known below) {
         var equivalent = rule.as().get(below.scale().id());
         var scale = knowledge

@@ -9,42 +9,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.DiagnosticReport;
-import org.rlsworkup.chart.Encounter;
-import org.rlsworkup.chart.Medication;
-import org.rlsworkup.chart.MedicationUse;
 import org.rlsworkup.chart.Observation;
-import org.rlsworkup.chart.Patient;
-import org.rlsworkup.chart.Procedure;
 import org.rlsworkup.chart.Resource;
-import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.knowledge.Shortfall;
 
-/**
- * Which Observation is reported by which DiagnosticReport or panel Observation, up to three levels up, cycles or not.
- */
+/** Which DiagnosticReports and panel Observations report each Observation, up to three levels up, cycles or not. */
 final class ReportHierarchy {
     private static final int LEVELS = 3;
 
-    /** From here on an index of what is contained costs less than looking through it for each member. */
-    private static final int MANY = 8;
-
     private final Map<String, Observation> byId = new HashMap<>();
-    /** Of Observations that stand by themselves, by id. */
+    /** Of Observations that are not contained, by id. */
     private final Map<String, List<Resource>> parents = new HashMap<>();
-    /** Of contained Observations, which have no parents but those inside the same resource. */
+    /** Of contained Observations, whose parents are in the same resource. */
     private final IdentityHashMap<Observation, List<Resource>> parentsInside = new IdentityHashMap<>();
 
     private final Map<Step, Optional<Shortfall>> withdrawals = new HashMap<>();
     private final IdentityHashMap<List<Observation>, Map<String, Observation>> contents = new IdentityHashMap<>();
     private final List<Observation> everything;
 
-    /** An Observation with the number of levels still to climb from it. */
+    /** An Observation with the number of levels still to go up. */
     private record Step(Identity from, int levels) {}
 
-    public ReportHierarchy(List<Observation> observations, List<DiagnosticReport> reports) {
+    ReportHierarchy(List<Observation> observations, List<DiagnosticReport> reports) {
         everything = new ArrayList<>(observations);
         var panels = new ArrayList<Observation>();
         var referred = new HashSet<String>();
@@ -74,11 +62,10 @@ final class ReportHierarchy {
         contained.forEach(panel -> panel.members().forEach(member -> referred.add(member.id())));
     }
 
-    /** Notes the members of one report or panel. */
     private void adopt(Resource parent, List<Ref> members, List<Observation> contained, int levels) {
         for (var member : membersOf(members, contained)) {
             var id = member.id();
-            if (id != null && isHeldByItself(member, id)) {
+            if (id != null && isIndexed(member, id)) {
                 parents.computeIfAbsent(id, key -> new ArrayList<>(2)).add(parent);
                 continue;
             }
@@ -94,7 +81,7 @@ final class ReportHierarchy {
     }
 
     @SuppressWarnings("ReferenceEquality") // two equal Observations are two
-    private boolean isHeldByItself(Observation member, String id) {
+    private boolean isIndexed(Observation member, String id) {
         return byId.get(id) == member;
     }
 
@@ -112,13 +99,13 @@ final class ReportHierarchy {
         }
     }
 
-    /** Every Observation, contained ones included, in the order met. */
-    public List<Observation> observations() {
+    /** All Observations, contained ones included. */
+    List<Observation> observations() {
         return everything;
     }
 
-    /** The members that we hold. */
-    public List<Observation> membersOf(List<Ref> members, List<Observation> contained) {
+    /** Those members that are in the chart. */
+    List<Observation> membersOf(List<Ref> members, List<Observation> contained) {
         if (members.isEmpty()) {
             return List.of();
         }
@@ -133,16 +120,10 @@ final class ReportHierarchy {
     }
 
     private @Nullable Observation inside(List<Observation> contained, String id) {
-        if (contained.size() > MANY) {
-            return contents.computeIfAbsent(contained, ReportHierarchy::firstById)
-                    .get(id);
-        }
-        for (var observation : contained) {
-            if (id.equals(observation.id())) {
-                return observation;
-            }
-        }
-        return null;
+        return contained.isEmpty()
+                ? null
+                : contents.computeIfAbsent(contained, ReportHierarchy::firstById)
+                        .get(id);
     }
 
     private static Map<String, Observation> firstById(List<Observation> contained) {
@@ -157,7 +138,7 @@ final class ReportHierarchy {
 
     /** ValueProblem the Observation falls with what reports it: all its reports are withdrawn; null if it stands by itself. */
     @Nullable
-    public Shortfall fallsWith(Observation observation) {
+    Shortfall withdrawnWith(Observation observation) {
         return parentsOf(observation).isEmpty()
                 ? null
                 : withdrawal(observation, LEVELS).orElse(null);
@@ -176,17 +157,9 @@ final class ReportHierarchy {
     private Optional<Shortfall> withdrawalOfAll(List<Resource> reporting, int levels) {
         var withdrawal = Optional.<Shortfall>empty();
         for (var parent : reporting) {
-            withdrawal = switch (parent) {
-                case DiagnosticReport report -> withdrawal(report.status());
-                case Observation panel -> withdrawal(panel.status()).or(() -> withdrawal(panel, levels));
-                case Patient patient -> Optional.empty();
-                case Condition condition -> Optional.empty();
-                case ServiceRequest order -> Optional.empty();
-                case Procedure procedure -> Optional.empty();
-                case Encounter encounter -> Optional.empty();
-                case MedicationUse use -> Optional.empty();
-                case Medication medication -> Optional.empty();
-            };
+            withdrawal = parent instanceof Observation panel
+                    ? withdrawal(panel.status()).or(() -> withdrawal(panel, levels))
+                    : withdrawal(((DiagnosticReport) parent).status());
             if (withdrawal.isEmpty()) {
                 return withdrawal;
             }
@@ -195,22 +168,27 @@ final class ReportHierarchy {
     }
 
     private static Optional<Shortfall> withdrawal(@Nullable String status) {
+        return Optional.ofNullable(withdrawn(status));
+    }
+
+    /** Why a resource of this status does not count; null if it is not withdrawn. */
+    static @Nullable Shortfall withdrawn(@Nullable String status) {
         return switch (status) {
-            case "cancelled" -> Optional.of(Shortfall.CANCELLED);
-            case "entered-in-error" -> Optional.of(Shortfall.ENTERED_IN_ERROR);
-            case null, default -> Optional.empty();
+            case "cancelled" -> Shortfall.CANCELLED;
+            case "entered-in-error" -> Shortfall.ENTERED_IN_ERROR;
+            case null, default -> null;
         };
     }
 
     private List<Resource> parentsOf(Observation observation) {
         var id = observation.id();
-        if (id != null && parents.containsKey(id) && isHeldByItself(observation, id)) {
+        if (id != null && parents.containsKey(id) && isIndexed(observation, id)) {
             return parents.getOrDefault(id, List.of());
         }
         return parentsInside.isEmpty() ? List.of() : parentsInside.getOrDefault(observation, List.of());
     }
 
-    /** Identities shared with results of the same specimen. */
+    /** See {@link Result.Origin#groups}. */
     Set<Object> groups(Observation observation) {
         var specimen = observation.specimen().ref();
         var named = specimen != null && !specimen.isContained();

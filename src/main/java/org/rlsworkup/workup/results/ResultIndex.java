@@ -87,14 +87,14 @@ public final class ResultIndex {
             var first = usable(analytes.get(0));
             var second = usable(analytes.get(1));
             if (!first.isEmpty() && !second.isEmpty()) {
-                pairs.addAll(SpecimenPairs.of(first, second, zone, sameSpecimen));
+                pairs.addAll(SpecimenMatcher.calculate(first, second, zone, sameSpecimen));
             }
             parts.addAll(first);
             parts.addAll(second);
         }
         var reported = reported(test);
         return new TestResults(
-                pairs.isEmpty() ? reported : CalculatedResults.join(reported, pairs, zone, sameSpecimen), parts);
+                pairs.isEmpty() ? reported : SpecimenMatcher.join(reported, pairs, zone, sameSpecimen), parts);
     }
 
     private List<Result> usable(String analyteId) {

@@ -95,7 +95,7 @@ public final class ResultReader {
         }
         var meaning = codes.meaning(observation.code());
         if (meaning != null
-                && !(observation.measured().isNothing() && (found || hasReadableMembers(observation, batch)))) {
+                && !(observation.measured().isNothing() && (found || isReadable(observation.members(), observation.contained(), batch.hierarchy())))) {
             var standing = standing(observation, observation.measured(), date, batch);
             batch.add(meaning, date, standing, observation, sent(observation));
             return;
@@ -115,11 +115,7 @@ public final class ResultReader {
         return meaning instanceof Meaning.Never ? Result.fallsShort(Shortfall.CODE_NOT_COUNTED) : standing;
     }
 
-    private boolean hasReadableMembers(Observation panel, Batch batch) {
-        return isReadable(panel.members(), panel.contained(), batch.hierarchy());
-    }
-
-    /** Whether the members speak for the panel: we hold them all and each is coded as something we know. */
+    /** Whether the members stand for the panel: all are in the chart and have a known code. */
     private boolean isReadable(List<Ref> members, List<Observation> contained, ReportHierarchy hierarchy) {
         var held = hierarchy.membersOf(members, contained);
         return !held.isEmpty() && held.size() == members.size() && held.stream().allMatch(this::isKnown);
@@ -131,14 +127,15 @@ public final class ResultReader {
     }
 
     private Standing standing(Observation observation, Measured measured, @Nullable PartialDate date, Batch batch) {
-        var fallsWith = batch.hierarchy().fallsWith(observation);
-        if (fallsWith != null) {
-            return Result.fallsShort(fallsWith);
+        var parents = batch.hierarchy().withdrawnWith(observation);
+        if (parents != null) {
+            return Result.fallsShort(parents);
         }
-        if (withdrawn(observation.status()) == null && observation.patientReported()) {
+        var withdrawn = ReportHierarchy.withdrawn(observation.status());
+        if (withdrawn == null && observation.patientReported()) {
             return Result.fallsShort(Shortfall.PATIENT_REPORTED);
         }
-        if (withdrawn(observation.status()) == null && isOtherSpecimen(observation.specimen())) {
+        if (withdrawn == null && isOtherSpecimen(observation.specimen())) {
             return Result.fallsShort(Shortfall.WRONG_SPECIMEN);
         }
         return standing(observation.status(), measured, date, batch.now());
@@ -146,7 +143,7 @@ public final class ResultReader {
 
     private Standing standing(
             @Nullable String status, Measured measured, @Nullable PartialDate date, ZonedDateTime now) {
-        var withdrawn = withdrawn(status);
+        var withdrawn = ReportHierarchy.withdrawn(status);
         if (withdrawn != null) {
             return Result.fallsShort(withdrawn);
         }
@@ -173,14 +170,6 @@ public final class ResultReader {
         return isUnusable(measured.value()) ? Result.fallsShort(Shortfall.UNUSABLE) : Result.COUNTS;
     }
 
-    private static @Nullable Shortfall withdrawn(@Nullable String status) {
-        return switch (status) {
-            case "cancelled" -> Shortfall.CANCELLED;
-            case "entered-in-error" -> Shortfall.ENTERED_IN_ERROR;
-            case null, default -> null;
-        };
-    }
-
     private boolean isUnusable(@Nullable Value value) {
         if (!(value instanceof Value.Text(var text))) {
             return false;
@@ -190,17 +179,16 @@ public final class ResultReader {
     }
 
     private boolean isOtherSpecimen(Observation.Specimen specimen) {
-        return !specimen.words().isEmpty()
-                && specimen.words().stream()
-                        .map(word -> word.toLowerCase(Locale.ROOT))
-                        .anyMatch(words -> rules.otherSpecimens().stream()
-                                .anyMatch(other -> PlainText.containsWord(words, other)));
+        for (var words : specimen.words()) {
+            var lower = words.toLowerCase(Locale.ROOT);
+            if (rules.otherSpecimens().stream().anyMatch(other -> PlainText.containsWord(lower, other))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /**
-     * The day of the draw; where it lies a day or more after the result was issued, the day of issue is the likelier
-     * one.
-     */
+    /** The date of the draw, or the date of issue if that is more than a day earlier and so the likelier one. */
     private static @Nullable PartialDate date(Observation observation, ZoneId zone) {
         var taken = observation.effective() != null
                 ? observation.effective()

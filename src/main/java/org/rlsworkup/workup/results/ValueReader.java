@@ -1,11 +1,11 @@
 package org.rlsworkup.workup.results;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation.Measured;
 import org.rlsworkup.chart.value.Comparison;
@@ -21,12 +21,12 @@ import org.rlsworkup.workup.results.Measurement.Known;
 import org.rlsworkup.workup.results.Measurement.NotInterpretable;
 import org.rlsworkup.workup.results.Measurement.ValueProblem;
 
-/** Understands one value of one analyte: what was measured says the code, on which scale says the unit. */
+/** Reads one value of one analyte; the unit tells on which of its scales. */
 final class ValueReader {
-    /** Reasons that mean that a value exists and is kept from us; after any other, none came about. */
+    /** Codes of {@code dataAbsentReason} that mean that a value exists and was not sent; with others, there is none. */
     static final Set<String> WITHHELD = Set.of("masked", "not-permitted", "unsupported", "as-text");
 
-    /** Numbers beyond this are no measurements, and arithmetic with them would only cost time. */
+    /** A number with more digits is no measurement, and arithmetic with it takes long. */
     private static final int MOST_DIGITS = 60;
 
     private final Analyte analyte;
@@ -37,39 +37,26 @@ final class ValueReader {
     private ValueReader(Analyte analyte, Concept code, Measured measured) {
         this.analyte = analyte;
         this.measured = measured;
-        var filings = filings(analyte, code);
-        this.scales = filings.size() == 1 ? filings.get(0).scales() : scales(filings);
-        this.defaultUnit = defaultUnit(filings);
-    }
-
-    private static List<Scale> scales(List<Analyte.Filing> filings) {
-        var scales = new LinkedHashSet<Scale>();
-        filings.forEach(filing -> scales.addAll(filing.scales()));
-        return new ArrayList<>(scales);
-    }
-
-    private static @Nullable String defaultUnit(List<Analyte.Filing> filings) {
-        for (var filing : filings) {
-            if (filing.defaultUnit() != null) {
-                return filing.defaultUnit();
-            }
-        }
-        return null;
-    }
-
-    private static List<Analyte.Filing> filings(Analyte analyte, Concept code) {
-        var filings = new ArrayList<Analyte.Filing>(1);
+        var scalesOfCodes = List.<Scale>of();
+        String unit = null;
         var codings = code.codings();
         for (var i = 0; i < codings.size(); i++) {
             var filing = analyte.filings().get(codings.get(i).code());
             if (filing != null) {
-                filings.add(filing);
+                scalesOfCodes = union(scalesOfCodes, filing.scales());
+                unit = unit == null ? filing.defaultUnit() : unit;
             }
         }
-        return filings;
+        this.scales = scalesOfCodes;
+        this.defaultUnit = unit;
     }
 
-    /** What a value says that is filed under this code. */
+    private static List<Scale> union(List<Scale> some, List<Scale> more) {
+        return some.isEmpty()
+                ? more
+                : Stream.concat(some.stream(), more.stream()).distinct().toList();
+    }
+
     static Measurement read(Analyte analyte, Concept code, Measured measured) {
         return new ValueReader(analyte, code, measured).read();
     }
@@ -132,7 +119,7 @@ final class ValueReader {
         return number(Interval.between(least, most), one(units));
     }
 
-    /** The only unit among these, if they are not of two minds. */
+    /** The unit that all of these have, if they agree. */
     private static Found one(Set<Found> units) {
         units.remove(UnitFinder.MISSING);
         return switch (units.size()) {
@@ -142,7 +129,7 @@ final class ValueReader {
         };
     }
 
-    /** Null for a comparator that says nothing about the size: R5's {@code ad}, or one we do not know. */
+    /** Null for a comparator that is not about size (R5's {@code ad}) or not known. */
     private static @Nullable Interval interval(@Nullable String comparator, BigDecimal number) {
         return switch (comparator) {
             case "<" -> Interval.that(Comparison.LESS, number);
@@ -154,7 +141,7 @@ final class ValueReader {
         };
     }
 
-    /** The unit that the reference ranges name, if they name one and the same. */
+    /** The unit of the reference ranges, if they agree. */
     private Found ofRanges() {
         var units = new LinkedHashSet<Found>();
         for (var range : measured.ranges()) {
@@ -202,9 +189,7 @@ final class ValueReader {
         return number != null && (number.precision() > MOST_DIGITS || Math.abs((long) number.scale()) > MOST_DIGITS);
     }
 
-    /**
-     * Asked on the value's own scale if that has limits, else on the main one. Nothing in blood is less than nothing.
-     */
+    /** By the limits of the value's own scale, else by those of the main scale. No amount is below zero. */
     static boolean isPlausible(Interval value, Scale scale, Analyte analyte) {
         if (value.is(Comparison.LESS, BigDecimal.ZERO) == Ternary.TRUE) {
             return false;

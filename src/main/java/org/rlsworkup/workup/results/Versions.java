@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.value.PartialDate;
 
-/** Folds versions of one result, sent as separate resources under one identifier, into the version that holds. */
+/** Selects the valid version of results that were sent as several resources with one identifier. */
 final class Versions {
-    /** Later issue first decides; without one, a correction stands over a final result and that over anything else. */
+    /** The later issue decides; without one, a correction replaces a final result, and that any other. */
     private static final Comparator<Observation> HOLDS = Comparator.comparing((Observation it) ->
                     it.issued() == null ? Instant.MIN : it.issued().instant(ZoneOffset.UTC))
             .thenComparing(it -> rank(it.status()));

@@ -5,9 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number that came as a text: optional comparator, number, optional unit, and nothing else.
+ * A number sent as text: optional comparator, number, optional unit, and nothing else.
  *
- * @param comparator as in a Quantity, or null
  * @param unit empty if none was written
  */
 record WrittenNumber(@Nullable String comparator, BigDecimal number, String unit) {
@@ -18,7 +17,7 @@ record WrittenNumber(@Nullable String comparator, BigDecimal number, String unit
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[0-9]*,(?![0-9]{3}$)[0-9]+");
     private static final Pattern THOUSANDS = Pattern.compile("[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?");
 
-    /** The number that the text is; null if it is anything else or more. */
+    /** Null if the text is anything else. */
     static @Nullable WrittenNumber in(String text) {
         if (text.length() > LONGEST) {
             return null;
@@ -37,7 +36,7 @@ record WrittenNumber(@Nullable String comparator, BigDecimal number, String unit
         };
     }
 
-    /** A comma is a decimal sign if it is the only separator and not three digits follow. */
+    /** A comma is a decimal sign if it is the only separator and is not followed by exactly three digits. */
     private static @Nullable BigDecimal number(String digits) {
         if (PLAIN.matcher(digits).matches()) {
             return new BigDecimal(digits);

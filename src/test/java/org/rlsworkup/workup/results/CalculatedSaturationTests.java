@@ -39,10 +39,10 @@ class CalculatedSaturationTests {
         var results = new ResultReader(KNOWLEDGE).read(observations, List.of(), true, NOW);
         var calculated = new ArrayList<Result>();
         for (var whole : List.of("TIBC", "UIBC", "TRANSFERRIN")) {
-            calculated.addAll(SpecimenPairs.of(of("IRON", results), of(whole, results), NOW.getZone(), APART));
+            calculated.addAll(SpecimenMatcher.calculate(of("IRON", results), of(whole, results), NOW.getZone(), APART));
         }
         var measurements = new MeasurementReader(KNOWLEDGE);
-        return CalculatedResults.join(of("TSAT", results), calculated, NOW.getZone(), APART).stream()
+        return SpecimenMatcher.join(of("TSAT", results), calculated, NOW.getZone(), APART).stream()
                 .map(measurements::of)
                 .toList();
     }
