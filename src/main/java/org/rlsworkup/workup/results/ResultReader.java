@@ -95,7 +95,8 @@ public final class ResultReader {
         }
         var meaning = codes.meaning(observation.code());
         if (meaning != null
-                && !(observation.measured().isNothing() && (found || isReadable(observation.members(), observation.contained(), batch.hierarchy())))) {
+                && !(observation.measured().isNothing()
+                        && (found || isReadable(observation.members(), observation.contained(), batch.hierarchy())))) {
             var standing = standing(observation, observation.measured(), date, batch);
             batch.add(meaning, date, standing, observation, sent(observation));
             return;
