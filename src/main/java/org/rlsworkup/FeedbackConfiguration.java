@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,21 +18,21 @@ import java.util.stream.Stream;
 import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.cdshooks.PriorResponses;
-import org.rlsworkup.cdshooks.feedback.Feedback;
 import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.feedback.BackgroundTasks;
 import org.rlsworkup.feedback.CallCounter;
-import org.rlsworkup.feedback.CardAnswer;
 import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.feedback.FeedbackStore;
 import org.rlsworkup.feedback.IssuedCard;
 import org.rlsworkup.feedback.IssuedCardWriter;
-import org.rlsworkup.feedback.Overridden;
 import org.rlsworkup.feedback.Retention;
+import org.rlsworkup.feedback.insights.ChartOpeningServices;
+import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.operations.PatientKeys;
 import org.slf4j.Logger;
@@ -102,10 +103,10 @@ class FeedbackConfiguration {
     /** Loading a database's classes, connecting and migrating take longer than a start may. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> feedbackOpening(
-            BackgroundTasks tasks, Database database, CallCounter counts, DailyTotals sums, Retention retention) {
+            BackgroundTasks tasks, Database database, CallCounter counts, DailyTotals totals, Retention retention) {
         return ready -> tasks.every(CHECKED_EVERY, () -> check(database, ready.getApplicationContext()))
                 .every(SUMMED_UP_EVERY, counts::flush)
-                .every(SUMMED_UP_EVERY, sums::sumUp)
+                .every(SUMMED_UP_EVERY, totals::update)
                 .every(PURGED_EVERY, retention::purge);
     }
 
@@ -125,11 +126,9 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    Predicate<Feedback> feedbackKeeper(FeedbackStore store, RlsProperties settings) {
+    Predicate<FeedbackBatch> feedbackStorage(FeedbackStore store, RlsProperties settings) {
         var comments = settings.feedback().comments();
-        return feedback -> store.keep(feedback.entries().stream()
-                .map(entry -> answer(feedback, entry, comments))
-                .toList());
+        return batch -> store.save(comments ? batch : batch.withoutComments());
     }
 
     /** Where nobody but this machine may call, what is kept may be unknown again after the next start. */
@@ -182,22 +181,22 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses(FeedbackLookup answers, PatientKeys keys) {
+    Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses(FeedbackLookup lookups, PatientKeys keys) {
         return patient -> {
-            var lookup = answers.begin(keys.of(patient));
-            return () -> lookup.get().map(known -> priorResponses(known, patient.caller(), keys));
+            var lookup = lookups.start(keys.of(patient));
+            return () -> lookup.get().map(history -> priorResponses(history, patient.caller(), keys));
         };
     }
 
-    private static PriorResponses priorResponses(FeedbackLookup.Known known, Caller caller, PatientKeys keys) {
+    private static PriorResponses priorResponses(FeedbackLookup.History history, Caller caller, PatientKeys keys) {
         return new PriorResponses(
-                known.overridden().stream()
+                history.overridden().stream()
                         .map(it -> declined(it, caller, keys))
                         .toList(),
-                known.shown());
+                history.shown());
     }
 
-    private static CardOverride declined(Overridden it, Caller caller, PatientKeys keys) {
+    private static CardOverride declined(FeedbackLookup.OverriddenCard it, Caller caller, PatientKeys keys) {
         var reason = it.reason();
         var card = new CallOutcome.CreatedCard(UUID.fromString(it.card()), List.of());
         return new CardOverride(
@@ -209,6 +208,11 @@ class FeedbackConfiguration {
                         .collect(Collectors.toSet()),
                 it.tests().size() == 1,
                 condition -> Objects.equals(keys.ofCondition(caller, condition), it.conditionKey()));
+    }
+
+    @Bean
+    ChartOpeningServices chartOpeningServices() {
+        return new ChartOpeningServices(Set.of(HookService.WORKUP.id(), HookService.ENCOUNTER_START.id()));
     }
 
     @Bean
@@ -229,18 +233,5 @@ class FeedbackConfiguration {
     @Bean
     Retention retention(Database database, RlsProperties settings) {
         return new Retention(database, settings.feedback().retention(), InstantSource.system());
-    }
-
-    private static CardAnswer answer(Feedback feedback, Feedback.Entry entry, boolean comments) {
-        var reason = entry.reason();
-        return new CardAnswer(
-                feedback.caller().name(),
-                feedback.service(),
-                entry.card(),
-                CardAnswer.Outcome.valueOf(entry.outcome().name()),
-                entry.at(),
-                entry.acceptedSuggestions(),
-                reason == null ? null : new CardAnswer.Reason(reason.system(), reason.code(), reason.display()),
-                comments ? entry.comment() : null);
     }
 }

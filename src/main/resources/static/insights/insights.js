@@ -1,5 +1,5 @@
 "use strict";
-// Draws each chart of the page from the data beside it. The tables say the same without it.
+// Draws each chart of the page from the data beside it. The tables show the same data without it.
 const style = getComputedStyle(document.documentElement);
 const color = name => style.getPropertyValue(name).trim();
 const palette = ["#2f7fd1", "#d9822b", "#3a9d6e", "#a05bc0", "#c94f5c", "#6b7c8c"];
@@ -11,7 +11,7 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
   const chart = JSON.parse(canvas.dataset.chart);
   const names = Object.keys(chart.series);
   new Chart(canvas, {
-    type: chart.kind.toLowerCase(),
+    type: chart.type.toLowerCase(),
     data: {
       labels: chart.labels,
       datasets: names.map((name, i) => ({
@@ -19,7 +19,7 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
         data: chart.series[name],
         backgroundColor: palette[i % palette.length],
         borderColor: palette[i % palette.length],
-        borderWidth: chart.kind === "LINE" ? 2 : 0,
+        borderWidth: chart.type === "LINE" ? 2 : 0,
         pointRadius: chart.labels.length > 40 ? 0 : 3,
         spanGaps: false,
         maxBarThickness: 48,

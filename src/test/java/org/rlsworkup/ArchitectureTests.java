@@ -69,7 +69,7 @@ class ArchitectureTests {
             entry("fhir.server", union(CHART, KNOWLEDGE, "fhir.read")),
             entry("fhir.order", union(CHART, KNOWLEDGE)),
             entry("cdshooks.request", union(CHART, "fhir.read", "fhir.server")),
-            entry("cdshooks.feedback", Set.of("cdshooks.request")),
+            entry("cdshooks.feedback", Set.of("cdshooks.request", "feedback.model")),
             entry(
                     "cdshooks",
                     union(
@@ -79,9 +79,11 @@ class ArchitectureTests {
                             "cards",
                             "cdshooks.feedback",
                             "cdshooks.request",
+                            "feedback.model",
                             "fhir.order",
                             "fhir.server")),
-            entry("feedback", Set.of()),
+            entry("feedback", Set.of("feedback.model")),
+            entry("feedback.model", Set.of()),
             entry("feedback.insights", Set.of("feedback")),
             entry("trust", Set.of("feedback")),
             entry("operations", union(CHART, "cards", "cdshooks", "cdshooks.request", "feedback")),

@@ -122,7 +122,7 @@ final class FeedbackLoad {
             for (var i = -LOOKUPS / 10; i < LOOKUPS; i++) {
                 var patient = "patient-%035d".formatted(random.nextInt(PATIENTS));
                 var began = System.nanoTime();
-                var known = answers.begin(patient).get();
+                var known = answers.start(patient).get();
                 if (known.isEmpty() || known.get().overridden().isEmpty()) {
                     throw new IllegalStateException("nothing known of " + patient);
                 }
@@ -138,7 +138,7 @@ final class FeedbackLoad {
 
     private void sum(Database database) {
         var began = System.nanoTime();
-        new DailyTotals(database, InstantSource.system(), (card, test) -> card + test).sumUp();
+        new DailyTotals(database, InstantSource.system(), (card, test) -> card + test).update();
         out.printf("  all days summed up in %d s%n", (System.nanoTime() - began) / 1_000_000_000);
     }
 

@@ -111,7 +111,7 @@ class ErrorResponses implements ErrorController {
             case NOT_FOUND -> CdsHooksException.noAddress();
             case METHOD_NOT_ALLOWED -> CdsHooksException.wrongMethod();
             case CONTENT_TOO_LARGE -> CdsHooksException.tooLarge();
-            case UNAUTHORIZED -> CdsHooksException.notAuthorised();
+            case UNAUTHORIZED -> CdsHooksException.notAuthenticated();
             case UNSUPPORTED_MEDIA_TYPE ->
                 problem(status, "not-supported", "The body must be sent as application/json, and not compressed.");
             case NOT_ACCEPTABLE -> problem(status, "not-supported", "None of the accepted media types is available.");

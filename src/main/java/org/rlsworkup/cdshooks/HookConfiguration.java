@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.rlsworkup.cdshooks.feedback.Feedback;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.cdshooks.request.PatientRef;
+import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.server.ChartReader;
 import org.rlsworkup.fhir.server.Queries;
@@ -43,7 +43,7 @@ class HookConfiguration {
             Clock clock,
             Supplier<UUID> ids,
             ObjectProvider<Consumer<CallOutcome>> listeners,
-            Predicate<Feedback> feedbackStore,
+            Predicate<FeedbackBatch> feedbackStore,
             Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses) {
         var handler = new HookCallHandler(
                 workup,

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.HookCallHandler.Result;
-import org.rlsworkup.cdshooks.feedback.Feedback;
 import org.rlsworkup.cdshooks.feedback.FeedbackReader;
 import org.rlsworkup.cdshooks.request.BodyLimit;
 import org.rlsworkup.cdshooks.request.CallLimits;
@@ -31,6 +30,7 @@ import org.rlsworkup.cdshooks.request.HookCallReader;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
+import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.fhir.server.MeteredStream;
 import org.rlsworkup.fhir.server.Queries;
 import org.slf4j.Logger;
@@ -65,7 +65,7 @@ final class HookServlet extends HttpServlet {
     private final Map<HooksVersion, Discovery> discoveries = new ConcurrentHashMap<>();
     private final List<Consumer<CallOutcome>> listeners;
     private final FeedbackReader feedback;
-    private final Predicate<Feedback> feedbackStore;
+    private final Predicate<FeedbackBatch> feedbackStore;
 
     /**
      * @param listeners notified of each call before the response is sent, so they must not block
@@ -77,14 +77,14 @@ final class HookServlet extends HttpServlet {
             Queries queries,
             HookCallHandler handler,
             List<Consumer<CallOutcome>> listeners,
-            Predicate<Feedback> feedbackStore) {
+            Predicate<FeedbackBatch> feedbackStore) {
         this.callers = callers;
         this.limits = limits;
         this.calls = new HookCallReader(limits);
         this.handler = handler;
         this.queries = queries;
         this.listeners = List.copyOf(listeners);
-        this.feedback = new FeedbackReader(limits.json());
+        this.feedback = new FeedbackReader(limits);
         this.feedbackStore = feedbackStore;
     }
 
@@ -142,8 +142,8 @@ final class HookServlet extends HttpServlet {
     private byte[] feedback(String id, HttpServletRequest request) throws IOException {
         var caller = caller(request);
         var service = service(id);
-        if (!feedbackStore.test(new Feedback(caller, service.id(), feedback.read(body(request))))) {
-            throw CdsHooksException.notNow("Feedback cannot be stored at present: send it again.");
+        if (!feedbackStore.test(new FeedbackBatch(caller.name(), service.id(), feedback.read(body(request))))) {
+            throw CdsHooksException.unavailable("Feedback cannot be stored at present: send it again.");
         }
         return NO_BODY;
     }
@@ -236,7 +236,7 @@ final class HookServlet extends HttpServlet {
     }
 
     private Caller caller(HttpServletRequest request) {
-        return callers.apply(request).orElseThrow(CdsHooksException::notAuthorised);
+        return callers.apply(request).orElseThrow(CdsHooksException::notAuthenticated);
     }
 
     /** Always JSON: there is no content negotiation. */

@@ -7,30 +7,30 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done again and again, one thing after the other, once the service is ready. */
+/** Runs maintenance off the request path, on one thread, so that no two tasks run at the same time. */
 public final class BackgroundTasks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundTasks.class);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("upkeep").factory());
+            Thread.ofPlatform().daemon().name("background").factory());
 
-    /** Does this now and then again, each time that long after it was done. */
-    public BackgroundTasks every(Duration pause, Runnable work) {
-        var unused = thread.scheduleWithFixedDelay(() -> attempt(work), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    /** Runs a task now, and again after each delay. */
+    public BackgroundTasks every(Duration delay, Runnable task) {
+        var unused = thread.scheduleWithFixedDelay(() -> run(task), 0, delay.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
-    /** Does this once, when what was to be done before has been. */
-    public void once(Runnable work) {
-        thread.execute(() -> attempt(work));
+    /** Runs a task once, after those that are due. */
+    public void once(Runnable task) {
+        thread.execute(() -> run(task));
     }
 
-    /** What failed once is tried again: an exception would end the repetition. */
-    private static void attempt(Runnable work) {
+    /** Catches failures, because an exception would end the repetition. */
+    private static void run(Runnable task) {
         try {
-            work.run();
+            task.run();
         } catch (RuntimeException failure) {
-            LOG.warn("BackgroundTasks failed: {}", failure.getClass().getSimpleName());
+            LOG.warn("A background task failed: {}", failure.getClass().getSimpleName());
         }
     }
 

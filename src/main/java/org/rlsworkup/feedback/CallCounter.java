@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts calls in memory and adds them to the sums of their day now and then: a call writes nothing. */
+/** Counts calls in memory and adds them to the daily totals from time to time, off the request path. */
 public final class CallCounter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallCounter.class);
 
@@ -21,22 +21,34 @@ public final class CallCounter implements AutoCloseable {
     private final InstantSource clock;
     private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
 
-    /** @param clock real time, by which days are told apart */
+    /** @param clock real time, for the day of a call */
     public CallCounter(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    /** What is counted: one row of the sums. */
-    private sealed interface Key {
-        LocalDate day();
+    /**
+     * A row of the totals.
+     *
+     * @param values of the columns of its primary key after the day
+     */
+    private record Key(Table table, LocalDate day, List<Object> values) {}
+
+    private enum Table {
+        CALLS("daily_call", List.of("on_day", "service", "outcome", "millis")),
+        UNREAD("daily_unread", List.of("on_day", "service", "source"));
+
+        private final String insert;
+        private final String update;
+
+        Table(String name, List<String> key) {
+            this.insert = "insert into " + name + " (" + String.join(", ", key) + ", calls) values ("
+                    + "?, ".repeat(key.size()) + "0) on conflict do nothing";
+            this.update = "update " + name + " set calls = calls + ? where " + String.join(" = ? and ", key) + " = ?";
+        }
     }
 
-    private record Call(LocalDate day, String service, Outcome outcome, int millis) implements Key {}
-
-    private record Unread(LocalDate day, String service, String source) implements Key {}
-
-    /** What became of a call. */
+    /** How a call ended. */
     public enum Outcome {
         CARDS,
         NOTHING,
@@ -48,13 +60,14 @@ public final class CallCounter implements AutoCloseable {
     /**
      * Counts a call.
      *
-     * @param unread names of what of the chart could not be read
+     * @param unread names of the parts of the chart that could not be read
      */
-    public void add(String service, Outcome outcome, Duration took, List<String> unread) {
+    public void add(String service, Outcome outcome, Duration duration, List<String> unread) {
         var day = today();
-        count(new Call(day, service, outcome, DurationBuckets.MILLIS.of(took.toMillis())), 1);
+        var bucket = DurationBuckets.MILLIS.of(duration.toMillis());
+        count(new Key(Table.CALLS, day, List.of(service, outcome.name().toLowerCase(Locale.ROOT), bucket)), 1);
         for (var source : unread) {
-            count(new Unread(day, service, source), 1);
+            count(new Key(Table.UNREAD, day, List.of(service, source)), 1);
         }
     }
 
@@ -66,18 +79,15 @@ public final class CallCounter implements AutoCloseable {
         return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
     }
 
-    /** Adds what was counted since to the sums; what cannot be added now stays for the next time. */
+    /** Adds the counts to the totals; what cannot be added now is kept for the next time. */
     public synchronized void flush() {
         if (!database.isUp()) {
             return;
         }
-        var taken = new ArrayList<Map.Entry<Key, Long>>();
-        counts.forEach((key, count) -> {
-            var calls = count.sumThenReset();
-            if (calls > 0) {
-                taken.add(Map.entry(key, calls));
-            }
-        });
+        var taken = counts.entrySet().stream()
+                .map(count -> Map.entry(count.getKey(), count.getValue().sumThenReset()))
+                .filter(count -> count.getValue() > 0)
+                .toList();
         try {
             database.<Integer>inTransaction(access -> {
                 taken.forEach(it -> add(access, it.getKey(), it.getValue()));
@@ -92,42 +102,18 @@ public final class CallCounter implements AutoCloseable {
     }
 
     private static void add(Database.Access access, Key key, long calls) {
-        switch (key) {
-            case Call(var day, var service, var outcome, var millis) ->
-                add(
-                        access,
-                        "daily_call (on_day, service, outcome, millis, calls) values (?, ?, ?, ?, 0)",
-                        "daily_call set calls = calls + ? where on_day = ? and service = ? and outcome = ? and millis"
-                                + " = ?",
-                        calls,
-                        List.of(day, service, outcome.name().toLowerCase(Locale.ROOT), millis));
-            case Unread(var day, var service, var source) ->
-                add(
-                        access,
-                        "daily_unread (on_day, service, source, calls) values (?, ?, ?, 0)",
-                        "daily_unread set calls = calls + ? where on_day = ? and service = ? and source = ?",
-                        calls,
-                        List.of(day, service, source));
-        }
+        var row = Stream.concat(Stream.of(key.day()), key.values().stream()).toList();
+        access.sql().sql(key.table().insert).params(row).update();
+        access.sql().sql(key.table().update).param(calls).params(row).update();
     }
 
-    private static void add(Database.Access access, String row, String sum, long calls, List<Object> key) {
-        access.sql()
-                .sql("insert into " + row + " on conflict do nothing")
-                .params(key)
-                .update();
-        access.sql().sql("update " + sum).param(calls).params(key).update();
-    }
-
-    /** Adds the last. */
+    /** Adds the last counts. */
     @Override
     public void close() {
         try {
             flush();
         } catch (RuntimeException failure) {
-            LOG.warn(
-                    "The last calls could not be counted: {}",
-                    failure.getClass().getSimpleName());
+            LOG.warn("The last calls were not counted: {}", failure.getClass().getSimpleName());
         }
     }
 }

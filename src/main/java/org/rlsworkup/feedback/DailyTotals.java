@@ -7,14 +7,15 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.function.BinaryOperator;
 
-/** Sums up cards and the answers to them by the day on which the card was sent, again for each day that has changed. */
+/** Keeps the totals of cards and feedback by the day on which the card was sent: days with changes are added up anew. */
 public final class DailyTotals {
-    /** Transactions may commit in another order than the times they wrote. */
+    /** Transactions need not be committed in the order of the times they write. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
-    private static final Duration AT_ONCE = Duration.ofDays(1);
+    /** The changes of one transaction. */
+    private static final Duration STEP = Duration.ofDays(1);
 
     private static final String CHANGED = """
         select distinct cast(c.issued_at at time zone 'UTC' as date) from issued_card c
@@ -37,34 +38,28 @@ public final class DailyTotals {
 
     private final Database database;
     private final InstantSource clock;
-    private final Suggestions suggestions;
-
-    /** Tells suggestions. */
-    public interface Suggestions {
-        /** The id of the suggestion of a test on a card. */
-        String id(String card, String test);
-    }
+    private final BinaryOperator<String> suggestionId;
 
     /**
-     * Sums.
-     *
      * @param clock real time
+     * @param suggestionId from the uuid of a card and the id of a test on it
      */
-    public DailyTotals(Database database, InstantSource clock, Suggestions suggestions) {
+    public DailyTotals(Database database, InstantSource clock, BinaryOperator<String> suggestionId) {
         this.database = database;
         this.clock = clock;
-        this.suggestions = suggestions;
+        this.suggestionId = suggestionId;
     }
 
-    /** Sums up what is new, a day of changes at a time; nothing while the database is down. */
-    public void sumUp() {
+    /** Brings the totals up to date; nothing while the database is down. */
+    public void update() {
         var now = FeedbackStore.utc(clock.instant());
-        while (database.isUp() && !database.<Boolean>inTransaction(access -> isSummedUp(access, now))) {
-            // There is more.
+        while (database.isUp() && !database.<Boolean>inTransaction(access -> isUpToDate(access, now))) {
+            // The next step follows.
         }
     }
 
-    private boolean isSummedUp(Database.Access access, OffsetDateTime now) {
+    /** Takes one step; true if it was the last. */
+    private boolean isUpToDate(Database.Access access, OffsetDateTime now) {
         var since = access.sql()
                 .sql("select until from summed_up where id = 1 for update")
                 .query(OffsetDateTime.class)
@@ -76,16 +71,16 @@ public final class DailyTotals {
                 .query(OffsetDateTime.class)
                 .optional()
                 .orElse(now);
-        var end = oldest.plus(AT_ONCE);
+        var end = oldest.plus(STEP);
         var isLast = !end.isBefore(now);
-        // What was written by a clock that is ahead of ours is new again the next time.
+        // Not beyond now: changes written by a clock ahead of this one must be found next time.
         var until = isLast ? now : end;
         access.sql()
                 .sql(CHANGED)
                 .params(since, end, since, end)
                 .query(LocalDate.class)
                 .list()
-                .forEach(day -> sumUp(access, day));
+                .forEach(day -> update(access, day));
         access.sql()
                 .sql("update summed_up set until = ? where id = 1")
                 .param(until)
@@ -93,36 +88,38 @@ public final class DailyTotals {
         return isLast;
     }
 
-    private void sumUp(Database.Access access, LocalDate day) {
-        var sums = new DayTally(suggestions);
+    private void update(Database.Access access, LocalDate day) {
+        var tally = new DayTally(suggestionId);
         access.sql()
                 .sql(CARDS)
                 .param(day.atStartOfDay().atOffset(ZoneOffset.UTC))
                 .param(day.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC))
-                .query((ResultSet row) -> add(row, sums));
-        sums.finish();
-        for (var table : List.of("daily_card", "daily_reason", "daily_answer")) {
+                .query((ResultSet row) -> add(row, tally));
+        tally.finish();
+        for (var table : tally.tables()) {
             access.sql()
                     .sql("delete from " + table + " where on_day = ?")
                     .param(day)
                     .update();
+            var rows = tally.rows(table, day);
+            if (!rows.isEmpty()) {
+                var others = ", ?".repeat(rows.getFirst().length - 1);
+                access.batches().batchUpdate("insert into " + table + " values (?" + others + ")", rows);
+            }
         }
-        access.batches().batchUpdate("insert into daily_card values (?, ?, ?, ?, ?, ?, ?)", sums.cards(day));
-        access.batches().batchUpdate("insert into daily_reason values (?, ?, ?, ?)", sums.reasons(day));
-        access.batches().batchUpdate("insert into daily_answer values (?, ?, ?, ?)", sums.answers(day));
     }
 
-    private static void add(ResultSet row, DayTally sums) throws SQLException {
-        sums.card(row.getString("card"), row.getString("service"), row.getString("tests"), row.getString("rules"));
+    private static void add(ResultSet row, DayTally tally) throws SQLException {
+        tally.card(row.getString("card"), row.getString("service"), row.getString("tests"), row.getString("rules"));
         var outcome = row.getString("outcome");
         if (outcome != null) {
-            var took = Duration.between(
+            var duration = Duration.between(
                     row.getObject("issued_at", OffsetDateTime.class),
                     row.getObject("outcome_at", OffsetDateTime.class));
             var reason = row.getString("reason_code");
-            sums.answer(
+            tally.feedback(
                     outcome.equals("overridden"),
-                    Math.max(0, took.toSeconds()),
+                    Math.max(0, duration.toSeconds()),
                     row.getString("accepted").lines().toList(),
                     reason == null ? "(none)" : reason);
         }

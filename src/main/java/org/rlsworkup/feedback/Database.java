@@ -19,65 +19,61 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The database that feedback is kept in. It is opened and migrated when there is time, and tried again until it
- * answers: neither the start of the service nor a card waits for it.
+ * The database of feedback. It is opened and migrated in the background, and tried again until it is available: neither
+ * startup nor a call waits for it.
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ADMIN_RIGHTS_REQUIRED = 90040;
     private static final int VALID_SECONDS = 2;
-    private static final int ROWS_AT_ONCE = 1_000;
+    private static final int FETCH_SIZE = 1_000;
 
     private final Supplier<? extends DataSource> source;
     private @Nullable DataSource pool;
     private volatile @Nullable Access access;
     private volatile boolean up;
 
-    /**
-     * A database that is not open yet.
-     *
-     * @param source makes the connection pool; asked once, and closed with this if it can be
-     */
+    /** @param source creates the connection pool, which is closed with this database */
     public Database(Supplier<? extends DataSource> source) {
         this.source = source;
     }
 
-    /** The address without a delay of writing, which H2 would set anew with each connection of the pool. */
+    /** The URL without a write delay, which H2 would set again with each connection of the pool. */
     public static String durable(String url) {
         return url.startsWith("jdbc:h2:") ? url.replaceAll("(?i);\\s*WRITE_DELAY\\s*=[^;]*", "") : url;
     }
 
-    /** The ways in. */
+    /** Access to the open database. */
     public record Access(JdbcClient sql, JdbcTemplate batches, TransactionTemplate transactions) {
         static Access to(DataSource pool) {
             var template = new JdbcTemplate(pool);
-            template.setFetchSize(ROWS_AT_ONCE);
+            template.setFetchSize(FETCH_SIZE);
             return new Access(
                     JdbcClient.create(template), template, new TransactionTemplate(new JdbcTransactionManager(pool)));
         }
     }
 
-    /** The database does not do what an acknowledgement promises. */
+    /** Acknowledged feedback might be lost, because H2 cannot be made to write at each commit. */
     public static final class NotDurableException extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
         NotDurableException(Throwable cause) {
             super(
-                    "H2 loses acknowledged feedback unless SET WRITE_DELAY 0 is executed, which this database user may"
-                            + " not do: name a user with admin rights in spring.datasource.username",
+                    "H2 loses acknowledged feedback unless SET WRITE_DELAY 0 is executed, which requires admin rights:"
+                            + " set spring.datasource.username to a user who has them",
                     cause);
         }
     }
 
-    /** Whether it answered when it was last asked. */
+    /** Whether it was available when it was last checked. */
     public boolean isUp() {
         return up;
     }
 
     /**
-     * Opens it if it is not open, and notes whether it answers.
+     * Opens it if it is not open, and checks whether it is available.
      *
-     * @throws NotDurableException if what is committed might be lost
+     * @throws NotDurableException if committed feedback might be lost
      */
     public synchronized void check() {
         try {
@@ -87,17 +83,18 @@ public final class Database implements AutoCloseable {
                     makeDurable(connection);
                     Flyway.configure().dataSource(connections).load().migrate();
                     access = Access.to(connections);
-                    LOG.info("Feedback is kept in {}", connection.getMetaData().getDatabaseProductName());
+                    LOG.info(
+                            "Feedback is stored in {}", connection.getMetaData().getDatabaseProductName());
                 }
-                note(connection.isValid(VALID_SECONDS), "it does not answer");
+                update(connection.isValid(VALID_SECONDS), "it does not respond");
             }
         } catch (SQLException | RuntimeException e) {
             var cause = NestedExceptionUtils.getMostSpecificCause(e);
             if (cause instanceof SQLException refused && refused.getErrorCode() == ADMIN_RIGHTS_REQUIRED) {
                 throw new NotDurableException(e);
             }
-            // No patient's data goes this way, so the message may be shown.
-            note(false, String.valueOf(cause.getMessage()));
+            // The statements executed here hold no patient data, so the message may be logged.
+            update(false, String.valueOf(cause.getMessage()));
         }
     }
 
@@ -110,16 +107,16 @@ public final class Database implements AutoCloseable {
         return known;
     }
 
-    private void note(boolean answers, String why) {
-        if (!answers && (up || access == null)) {
-            LOG.warn("The database of feedback is down ({}): cards are shown, feedback is answered 503", why);
-        } else if (answers && !up) {
-            LOG.info("The database of feedback is up");
+    private void update(boolean isAvailable, String cause) {
+        if (!isAvailable && (up || access == null)) {
+            LOG.warn("The feedback database is down ({}): cards are shown, feedback is answered with 503", cause);
+        } else if (isAvailable && !up) {
+            LOG.info("The feedback database is up");
         }
-        up = answers;
+        up = isAvailable;
     }
 
-    /** H2 acknowledges a commit up to half a second before it is written, unless told otherwise. */
+    /** By default, H2 acknowledges a commit up to half a second before it is written. */
     private static void makeDurable(Connection connection) throws SQLException {
         if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
             return;
@@ -130,21 +127,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Does something in one transaction: all of it is committed when this returns, or none of it. */
+    /** Runs in one transaction, which is committed when this returns and rolled back if it throws. */
     public <T extends @Nullable Object> T inTransaction(Function<Access, T> work) {
         var to = access();
         return to.transactions().execute(status -> work.apply(to));
     }
 
     /**
-     * The ways in.
+     * Access to the open database.
      *
      * @throws DataAccessResourceFailureException if it has not been opened yet
      */
     public Access access() {
         var known = access;
         if (known == null) {
-            throw new DataAccessResourceFailureException("the database has not been opened yet");
+            throw new DataAccessResourceFailureException("The database has not been opened yet");
         }
         return known;
     }

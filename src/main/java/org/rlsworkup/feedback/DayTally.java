@@ -6,44 +6,46 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.feedback.PeriodTotals.Kind;
 
-/** The sums of one day's cards in the making: cards come one after the other, each followed by its answers. */
+/** Adds up the cards of one day, which come one after the other, each followed by its feedback. */
 final class DayTally {
-    /** What a card says without an order to accept. */
-    static final String REMARK = "REMARK";
-
-    private final DailyTotals.Suggestions suggestions;
-    private final Map<Key, long[]> cards = new HashMap<>();
-    private final Map<List<String>, Long> reasons = new HashMap<>();
-    private final Map<Map.Entry<String, Integer>, Long> answers = new HashMap<>();
+    private final BinaryOperator<String> suggestionId;
+    private final Map<String, Map<List<Object>, long[]>> tables = Map.of(
+            "daily_card", new HashMap<>(),
+            "daily_reason", new HashMap<>(),
+            "daily_answer", new HashMap<>());
     private @Nullable Card current;
 
-    DayTally(DailyTotals.Suggestions suggestions) {
-        this.suggestions = suggestions;
+    /** @param suggestionId from the uuid of a card and the id of a test on it */
+    DayTally(BinaryOperator<String> suggestionId) {
+        this.suggestionId = suggestionId;
     }
 
-    private record Key(String service, String kind, String name) {}
-
-    /** One card and what is known of its answers so far. */
+    /** A card and what is known of its feedback so far. */
     private static final class Card {
-        final String id;
-        final String service;
-        final String tests;
-        final String rules;
-        final Set<String> accepted = new HashSet<>();
-        boolean overridden;
-
-        @Nullable
-        String reason;
-
-        long seconds = Long.MAX_VALUE;
+        private final String id;
+        private final String service;
+        private final List<String> tests;
+        private final List<String> rules;
+        private final Set<String> accepted = new HashSet<>();
+        private boolean overridden;
+        private @Nullable String reason;
+        private long seconds = Long.MAX_VALUE;
 
         Card(String id, String service, String tests, String rules) {
             this.id = id;
             this.service = service;
-            this.tests = tests;
-            this.rules = rules;
+            this.tests = words(tests);
+            this.rules = words(rules);
+        }
+
+        private static List<String> words(String text) {
+            return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
         }
     }
 
@@ -54,8 +56,8 @@ final class DayTally {
         }
     }
 
-    /** An answer to the card that came last. */
-    void answer(boolean overridden, long seconds, List<String> accepted, String reason) {
+    /** Feedback to the last card. */
+    void feedback(boolean overridden, long seconds, List<String> accepted, String reason) {
         var card = current;
         if (card != null) {
             card.accepted.addAll(accepted);
@@ -74,68 +76,56 @@ final class DayTally {
         if (card == null) {
             return;
         }
-        var takenOne = !card.accepted.isEmpty();
-        add(card.service, "CARD", "all", takenOne, card.overridden && !takenOne);
-        var offered = words(card.tests);
-        for (var test : offered) {
-            var taken = card.accepted.contains(suggestions.id(card.id, test));
-            add(card.service, "TEST", test, taken, card.overridden && !taken);
+        add(card, Kind.CARD, "all", !card.accepted.isEmpty());
+        for (var test : card.tests) {
+            add(card, Kind.TEST, test, isAccepted(card, test));
         }
-        for (var rule : words(card.rules)) {
+        for (var rule : card.rules) {
             var colon = rule.indexOf(':');
             var test = rule.substring(colon + 1);
-            var hasOrder = colon >= 0 && offered.contains(test);
-            var taken = hasOrder && card.accepted.contains(suggestions.id(card.id, test));
-            add(
-                    card.service,
-                    hasOrder ? "RULE" : REMARK,
-                    colon < 0 ? rule : rule.substring(0, colon),
-                    taken,
-                    card.overridden && !taken);
+            var hasOrder = colon >= 0 && card.tests.contains(test);
+            var name = colon < 0 ? rule : rule.substring(0, colon);
+            add(card, hasOrder ? Kind.RULE : Kind.REMARK, name, hasOrder && isAccepted(card, test));
         }
         if (card.reason != null) {
-            reasons.merge(List.of(card.service, card.reason), 1L, Long::sum);
+            add("daily_reason", List.of(card.service, card.reason), 1);
         }
         if (card.seconds != Long.MAX_VALUE) {
-            answers.merge(Map.entry(card.service, DurationBuckets.SECONDS.of(card.seconds)), 1L, Long::sum);
+            add("daily_answer", List.of(card.service, DurationBuckets.SECONDS.of(card.seconds)), 1);
         }
     }
 
-    private static List<String> words(String text) {
-        return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+    private boolean isAccepted(Card card, String test) {
+        return card.accepted.contains(suggestionId.apply(card.id, test));
     }
 
-    private void add(String service, String kind, String name, boolean accepted, boolean overridden) {
-        var sums = cards.computeIfAbsent(new Key(service, kind, name), key -> new long[3]);
-        sums[0]++;
-        sums[1] += accepted ? 1 : 0;
-        sums[2] += overridden ? 1 : 0;
+    private void add(Card card, Kind kind, String name, boolean accepted) {
+        var overridden = card.overridden && !accepted;
+        add("daily_card", List.of(card.service, kind.name(), name), 1, accepted ? 1 : 0, overridden ? 1 : 0);
     }
 
-    List<Object[]> cards(LocalDate day) {
-        return cards.entrySet().stream()
-                .map(it -> new Object[] {
-                    day,
-                    it.getKey().service(),
-                    it.getKey().kind(),
-                    it.getKey().name(),
-                    it.getValue()[0],
-                    it.getValue()[1],
-                    it.getValue()[2]
-                })
-                .toList();
+    private void add(String table, List<Object> key, long... counts) {
+        tables.get(table).merge(key, counts, (sum, more) -> {
+            for (var i = 0; i < sum.length; i++) {
+                sum[i] += more[i];
+            }
+            return sum;
+        });
     }
 
-    List<Object[]> reasons(LocalDate day) {
-        return reasons.entrySet().stream()
-                .map(it ->
-                        new Object[] {day, it.getKey().getFirst(), it.getKey().getLast(), it.getValue()})
-                .toList();
+    Set<String> tables() {
+        return tables.keySet();
     }
 
-    List<Object[]> answers(LocalDate day) {
-        return answers.entrySet().stream()
-                .map(it -> new Object[] {day, it.getKey().getKey(), it.getKey().getValue(), it.getValue()})
+    /** The rows of a table: the day, the rest of the key, the counts. */
+    List<Object[]> rows(String table, LocalDate day) {
+        return tables.get(table).entrySet().stream()
+                .map(row -> Stream.of(
+                                Stream.of(day),
+                                row.getKey().stream(),
+                                LongStream.of(row.getValue()).boxed())
+                        .flatMap(it -> it)
+                        .toArray())
                 .toList();
     }
 }

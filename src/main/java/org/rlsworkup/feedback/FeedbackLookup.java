@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,18 +24,19 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.feedback.model.CardFeedback.OverrideReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks up what clinicians answered to the cards of one patient. A call does not wait for it longer than a moment: if
- * the database does not answer in that time, what was answered is unknown.
+ * Looks up the earlier feedback about one patient. A call waits for it only for a short time: if the database does not
+ * respond by then, the earlier feedback is unknown.
  */
 public final class FeedbackLookup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackLookup.class);
-    private static final int AT_ONCE = 100;
-    private static final Duration WARNED_EVERY = Duration.ofMinutes(1);
-    private static final String ANSWERED = """
+    private static final int MAX_CONCURRENT = 100;
+    private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
+    private static final String FEEDBACK = """
         select c.card, c.tests, c.condition_key, f.outcome, f.outcome_at, f.received_at, f.accepted,
             f.reason_system, f.reason_code
         from issued_card c join feedback f on f.card = c.card and f.client = c.client
@@ -46,162 +46,169 @@ public final class FeedbackLookup implements AutoCloseable {
             "select rules from issued_card where patient_key = ? and issued_at > ? and shown";
 
     private final Database database;
-    private final Duration patience;
+    private final Duration timeout;
     private final @Nullable Duration repeatAfter;
     private final InstantSource clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore room = new Semaphore(AT_ONCE);
-    private final AtomicLong asked = new AtomicLong();
-    private final AtomicLong unknown = new AtomicLong();
-    private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARNED_EVERY.toNanos());
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
+    private final AtomicLong started = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
 
     /**
-     * A look-up.
-     *
-     * @param patience how long a call waits
-     * @param repeatAfter for how long what was shown is not shown again, or null if it always is
+     * @param timeout how long a call waits
+     * @param repeatAfter for how long a message that was shown is not repeated, or null if it always is
      * @param clock real time
      */
-    public FeedbackLookup(Database database, Duration patience, @Nullable Duration repeatAfter, InstantSource clock) {
+    public FeedbackLookup(Database database, Duration timeout, @Nullable Duration repeatAfter, InstantSource clock) {
         this.database = database;
-        this.patience = patience;
+        this.timeout = timeout;
         this.repeatAfter = repeatAfter;
         this.clock = clock;
     }
 
     /**
-     * What is known of one patient.
+     * The earlier cards of one patient.
      *
-     * @param shown what cards said that need not be said again, each as {@code RULE} or {@code RULE:TEST}
+     * @param shown the messages of cards that are not to be repeated yet, each as {@code RULE} or {@code RULE:TEST}
      */
-    public record Known(List<Overridden> overridden, Set<String> shown) {}
-
-    /** How many look-ups there were. */
-    public long asked() {
-        return asked.get();
-    }
-
-    /** How many of them brought no answer in time. */
-    public long unknown() {
-        return unknown.get();
-    }
+    public record History(List<OverriddenCard> overridden, Set<String> shown) {}
 
     /**
-     * Begins to look up; the answer is waited for, from now, no longer than patience allows, and empty if it is
-     * unknown.
+     * A card that a clinician overrode.
+     *
+     * @param card its uuid
+     * @param at the time of the override, and not later than it was reported
+     * @param conditionKey keyed hash of the Condition it was about, or null if that has no id
+     * @param tests ids of the tests it offered
+     * @param reason that was chosen, or null
+     * @param accepted ids of the suggestions of this card that were accepted
      */
-    public Supplier<Optional<Known>> begin(String patientKey) {
-        var until = System.nanoTime() + patience.toNanos();
-        asked.incrementAndGet();
-        if (!database.isUp() || !room.tryAcquire()) {
-            return this::missed;
+    public record OverriddenCard(
+            String card,
+            Instant at,
+            @Nullable String conditionKey,
+            Set<String> tests,
+            @Nullable OverrideReason reason,
+            Set<String> accepted) {}
+
+    public long started() {
+        return started.get();
+    }
+
+    /** How many lookups had no result in time. */
+    public long failures() {
+        return failures.get();
+    }
+
+    /** Starts a lookup. The supplier waits for its result until the timeout, and is empty if there is none. */
+    public Supplier<Optional<History>> start(String patientKey) {
+        var deadline = System.nanoTime() + timeout.toNanos();
+        started.incrementAndGet();
+        if (!database.isUp() || !permits.tryAcquire()) {
+            return this::failed;
         }
         var lookup = new FutureTask<>(() -> find(patientKey));
         threads.execute(() -> {
             try {
                 lookup.run();
             } finally {
-                // Also of one that was given up before it began.
-                room.release();
+                // Also if the lookup was cancelled before it started.
+                permits.release();
             }
         });
-        return () -> await(lookup, until);
+        return () -> await(lookup, deadline);
     }
 
-    /** How many are under way, those given up among them. */
-    int underWay() {
-        return AT_ONCE - room.availablePermits();
+    /** How many are running, including those that nobody waits for any more. */
+    int running() {
+        return MAX_CONCURRENT - permits.availablePermits();
     }
 
-    private Optional<Known> await(Future<Known> lookup, long until) {
+    private Optional<History> await(Future<History> lookup, long deadline) {
         try {
-            return Optional.of(lookup.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
+            return Optional.of(lookup.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (TimeoutException | ExecutionException | CancellationException e) {
-            // One that has begun goes on: interrupted, H2 would close its file, and the driver of PostgreSQL its
-            // connection.
+            // Not interrupted: H2 would close its file, and the PostgreSQL driver its connection.
             lookup.cancel(false);
-            return missed();
+            return failed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return missed();
+            return failed();
         }
     }
 
-    private Optional<Known> missed() {
-        unknown.incrementAndGet();
+    private Optional<History> failed() {
+        failures.incrementAndGet();
         var now = System.nanoTime();
-        var last = warned.get();
-        if (now - last > WARNED_EVERY.toNanos() && warned.compareAndSet(last, now)) {
-            LOG.warn("Earlier answers could not be looked up: cards are shown as if there were none");
+        var last = lastWarning.get();
+        if (now - last > WARNING_INTERVAL.toNanos() && lastWarning.compareAndSet(last, now)) {
+            LOG.warn("Earlier feedback could not be looked up: cards are shown as if there were none");
         }
         return Optional.empty();
     }
 
-    /** Looks up at once, however long that takes. */
-    Known find(String patientKey) {
-        var sql = database.access().sql();
-        var answers =
-                sql.sql(ANSWERED).param(patientKey).query(FeedbackLookup::row).list();
-        return new Known(overridden(answers), repeatAfter == null ? Set.of() : shown(patientKey, repeatAfter));
+    /** Looks up synchronously, without a timeout. */
+    History find(String patientKey) {
+        var rows = database.access()
+                .sql()
+                .sql(FEEDBACK)
+                .param(patientKey)
+                .query(FeedbackLookup::row)
+                .list();
+        return new History(overridden(rows), repeatAfter == null ? Set.of() : shown(patientKey, repeatAfter));
     }
 
-    private Set<String> shown(String patientKey, Duration span) {
+    private Set<String> shown(String patientKey, Duration period) {
         var rules = new HashSet<String>();
         database.access()
                 .sql()
                 .sql(SHOWN)
                 .param(patientKey)
-                .param(FeedbackStore.utc(clock.instant().minus(span)))
+                .param(FeedbackStore.utc(clock.instant().minus(period)))
                 .query(String.class)
                 .list()
                 .forEach(card -> rules.addAll(words(card)));
         return rules;
     }
 
-    private record Row(
-            String card,
-            Set<String> tests,
-            @Nullable String conditionKey,
-            boolean overridden,
-            Instant at,
-            CardAnswer.@Nullable Reason reason,
-            Set<String> accepted) {}
+    private record Row(boolean isOverridden, OverriddenCard card) {}
 
     private static Row row(ResultSet row, int number) throws SQLException {
         var at = row.getObject("outcome_at", OffsetDateTime.class).toInstant();
         var received = row.getObject("received_at", OffsetDateTime.class).toInstant();
         var code = row.getString("reason_code");
         return new Row(
-                row.getString("card"),
-                words(row.getString("tests")),
-                row.getString("condition_key"),
                 row.getString("outcome").equals("overridden"),
-                at.isAfter(received) ? received : at,
-                code == null ? null : new CardAnswer.Reason(row.getString("reason_system"), code, null),
-                Set.copyOf(row.getString("accepted").lines().toList()));
+                new OverriddenCard(
+                        row.getString("card"),
+                        at.isAfter(received) ? received : at,
+                        row.getString("condition_key"),
+                        words(row.getString("tests")),
+                        code == null ? null : new OverrideReason(row.getString("reason_system"), code, null),
+                        Set.copyOf(row.getString("accepted").lines().toList())));
     }
 
     private static Set<String> words(String text) {
         return text.isEmpty() ? Set.of() : Set.of(text.split(" ", -1));
     }
 
-    private static List<Overridden> overridden(List<Row> rows) {
+    /** One card may have several rows: what any of them accepted counts for all. */
+    private static List<OverriddenCard> overridden(List<Row> rows) {
         Map<String, Set<String>> accepted = new HashMap<>();
-        rows.forEach(row ->
-                accepted.computeIfAbsent(row.card(), card -> new HashSet<>()).addAll(row.accepted()));
-        var overridden = new ArrayList<Overridden>();
-        for (var row : rows) {
-            if (row.overridden()) {
-                overridden.add(new Overridden(
-                        row.card(),
-                        row.at(),
-                        row.conditionKey(),
-                        row.tests(),
-                        row.reason(),
-                        Set.copyOf(accepted.getOrDefault(row.card(), Set.of()))));
-            }
-        }
-        return overridden;
+        rows.forEach(row -> accepted.computeIfAbsent(row.card().card(), card -> new HashSet<>())
+                .addAll(row.card().accepted()));
+        return rows.stream()
+                .filter(Row::isOverridden)
+                .map(Row::card)
+                .map(it -> new OverriddenCard(
+                        it.card(),
+                        it.at(),
+                        it.conditionKey(),
+                        it.tests(),
+                        it.reason(),
+                        Set.copyOf(accepted.getOrDefault(it.card(), Set.of()))))
+                .toList();
     }
 
     @Override

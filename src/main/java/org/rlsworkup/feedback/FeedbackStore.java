@@ -1,17 +1,24 @@
 package org.rlsworkup.feedback;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import org.rlsworkup.feedback.model.CardFeedback;
+import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Keeps what clinicians answered to cards. */
+/** Stores what clinicians did with cards. */
 public final class FeedbackStore {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackStore.class);
     private static final String INSERT = """
@@ -23,50 +30,74 @@ public final class FeedbackStore {
     private final Database database;
     private final InstantSource clock;
 
-    /** @param clock real time, when an answer was received */
+    /** @param clock real time, for when feedback was received */
     public FeedbackStore(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    /** Keeps all of them: true once they are committed, false if none was kept because the database did not answer. */
-    public boolean keep(List<CardAnswer> answers) {
-        // In one order, so that two batches with the same entries cannot wait for each other.
-        var ordered =
-                answers.stream().sorted(Comparator.comparing(CardAnswer::entry)).toList();
+    /** Stores a batch: true once it is committed, false if nothing was stored because the database is unavailable. */
+    public boolean save(FeedbackBatch batch) {
         var now = utc(clock.instant());
+        // Sorted by key, so that two batches with the same entries cannot deadlock.
+        var rows = batch.entries().stream()
+                .map(entry -> row(batch, entry, now))
+                .sorted(Comparator.comparing(row -> (UUID) row[0]))
+                .toList();
         try {
-            database.<int[]>inTransaction(access -> access.batches()
-                    .batchUpdate(
-                            INSERT,
-                            ordered.stream().map(answer -> row(answer, now)).toList()));
+            database.<int[]>inTransaction(access -> access.batches().batchUpdate(INSERT, rows));
             return true;
         } catch (DataAccessException | TransactionException failure) {
-            // The message may quote what was to be kept.
-            LOG.warn("Feedback could not be kept: {}", failure.getClass().getSimpleName());
+            // The message may quote the feedback.
+            LOG.warn("Feedback could not be stored: {}", failure.getClass().getSimpleName());
             return false;
         }
     }
 
-    private static Object[] row(CardAnswer answer, OffsetDateTime now) {
-        var reason = answer.reason();
+    private static Object[] row(FeedbackBatch batch, CardFeedback entry, OffsetDateTime now) {
+        var reason = entry.reason();
         return new Object[] {
-            answer.entry(),
+            key(batch, entry),
             now,
-            answer.client(),
-            answer.service(),
-            answer.card(),
-            answer.outcome().name().toLowerCase(Locale.ROOT),
-            utc(answer.at()),
-            String.join("\n", answer.accepted()),
+            batch.client(),
+            batch.service(),
+            entry.card(),
+            entry.outcome().name().toLowerCase(Locale.ROOT),
+            utc(entry.at()),
+            String.join("\n", entry.acceptedSuggestions()),
             reason == null ? null : reason.system(),
             reason == null ? null : reason.code(),
             reason == null ? null : reason.display(),
-            answer.comment()
+            entry.comment()
         };
     }
 
-    public static OffsetDateTime utc(java.time.Instant instant) {
+    /** A hash of the entry, so that one reported several times is stored once. */
+    private static UUID key(FeedbackBatch batch, CardFeedback entry) {
+        var reason = entry.reason();
+        var content = String.join(
+                "\u0000",
+                batch.client(),
+                batch.service(),
+                entry.card(),
+                entry.outcome().name(),
+                entry.at().toString(),
+                String.join("\n", entry.acceptedSuggestions()),
+                reason == null ? "" : reason.system() + "\n" + reason.code(),
+                String.valueOf(entry.comment()));
+        var digest = ByteBuffer.wrap(sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
+        return new UUID(digest.getLong(), digest.getLong());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 }

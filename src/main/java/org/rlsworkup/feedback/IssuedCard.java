@@ -6,13 +6,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A card that was sent.
+ * A card that was sent: a row of {@code issued_card}.
  *
  * @param card its uuid
- * @param patientKey keyed hash that stands for the patient
- * @param conditionKey keyed hash that stands for the diagnosis, or null if that has no id
+ * @param patientKey keyed hash of the patient
+ * @param conditionKey keyed hash of the Condition it is about, or null if that has no id
  * @param tests ids of the tests it offers
- * @param rules what it says, each as {@code RULE} or {@code RULE:TEST}
+ * @param rules its messages, each as {@code RULE} or {@code RULE:TEST}
  * @param shown false for a client in silent mode
  */
 public record IssuedCard(

@@ -16,15 +16,15 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Writes down which cards were sent, in batches and off the way of the answer: a slow or dead database delays no card,
- * it costs at worst what the queue cannot hold.
+ * Stores the cards that were sent, asynchronously and in batches: a slow or unavailable database delays no answer. What
+ * does not fit into the queue meanwhile is lost, and counted.
  */
 public final class IssuedCardWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IssuedCardWriter.class);
-    private static final int QUEUE = 20_000;
-    private static final int BATCH = 500;
-    private static final long PAUSE_MILLIS = 500;
-    private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
+    private static final int CAPACITY = 20_000;
+    private static final int BATCH_SIZE = 500;
+    private static final long POLL_MILLIS = 500;
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
     private static final String INSERT = """
         insert into issued_card (card, issued_at, written_at, client, service, hook_instance, patient_key, condition_key,
             tests, rules, shown)
@@ -33,49 +33,44 @@ public final class IssuedCardWriter implements AutoCloseable {
 
     private final Database database;
     private final InstantSource clock;
-    private final BlockingQueue<IssuedCard> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<IssuedCard> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer;
     private volatile boolean closing;
 
-    /**
-     * Cards for this database.
-     *
-     * @param clock real time
-     */
+    /** @param clock real time */
     public IssuedCardWriter(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        this.writer = Thread.ofVirtual().name("issued-cards").unstarted(this::write);
+        this.writer = Thread.ofVirtual().name("issued-cards").unstarted(this::run);
         writer.start();
     }
 
-    /** Notes a card; returns at once. */
+    /** Queues a card, without waiting. */
     public void add(IssuedCard card) {
         if (closing || !queue.offer(card)) {
             lost.incrementAndGet();
         }
     }
 
-    /** How many wait to be written. */
-    public int waiting() {
+    public int queueSize() {
         return queue.size();
     }
 
-    /** How many were not written because the database could not take them in time. */
+    /** How many cards were not stored because the database could not take them in time. */
     public long lost() {
         return lost.get();
     }
 
-    private void write() {
-        var batch = new ArrayList<IssuedCard>(BATCH);
+    private void run() {
+        var batch = new ArrayList<IssuedCard>(BATCH_SIZE);
         try {
             while (!closing || !queue.isEmpty()) {
-                var first = queue.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                var first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    queue.drainTo(batch, BATCH - 1);
-                    writeUntilItIs(batch);
+                    queue.drainTo(batch, BATCH_SIZE - 1);
+                    writeWithRetries(batch);
                     batch.clear();
                 }
             }
@@ -84,39 +79,37 @@ public final class IssuedCardWriter implements AutoCloseable {
         }
     }
 
-    private void writeUntilItIs(List<IssuedCard> batch) throws InterruptedException {
-        while (!written(batch)) {
+    private void writeWithRetries(List<IssuedCard> batch) throws InterruptedException {
+        while (!write(batch)) {
             if (closing) {
                 lost.addAndGet(batch.size());
                 return;
             }
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
-    private boolean written(List<IssuedCard> batch) {
+    /** Writes a batch; false if it is to be tried again. */
+    private boolean write(List<IssuedCard> batch) {
+        var now = FeedbackStore.utc(clock.instant());
         try {
-            insert(batch);
+            database.<int[]>inTransaction(access -> access.batches()
+                    .batchUpdate(
+                            INSERT, batch.stream().map(card -> row(card, now)).toList()));
             return true;
-        } catch (DataIntegrityViolationException unfit) {
-            // One of them no database takes, and the others must not wait for it.
+        } catch (DataIntegrityViolationException invalid) {
+            // Split until the card that the database refuses is alone, so that the others are stored.
             if (batch.size() == 1) {
-                LOG.warn("A card could not be written down");
+                LOG.warn("A card was refused by the database");
                 lost.incrementAndGet();
                 return true;
             }
             var half = batch.size() / 2;
-            return written(batch.subList(0, half)) && written(batch.subList(half, batch.size()));
+            return write(batch.subList(0, half)) && write(batch.subList(half, batch.size()));
         } catch (DataAccessException | TransactionException failure) {
-            LOG.debug("Cards wait to be written down: {}", failure.getClass().getSimpleName());
+            LOG.debug("Cards could not be stored yet: {}", failure.getClass().getSimpleName());
             return false;
         }
-    }
-
-    private void insert(List<IssuedCard> batch) {
-        var now = FeedbackStore.utc(clock.instant());
-        database.<int[]>inTransaction(access -> access.batches()
-                .batchUpdate(INSERT, batch.stream().map(card -> row(card, now)).toList()));
     }
 
     private static Object[] row(IssuedCard card, OffsetDateTime now) {
@@ -139,7 +132,7 @@ public final class IssuedCardWriter implements AutoCloseable {
     public void close() {
         closing = true;
         try {
-            if (!writer.join(LAST_CHANCE)) {
+            if (!writer.join(SHUTDOWN_TIMEOUT)) {
                 writer.interrupt();
             }
         } catch (InterruptedException e) {

@@ -1,7 +1,5 @@
 package org.rlsworkup.feedback;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -10,112 +8,111 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * The sums by day of one span.
+ * The daily totals of a period.
  *
- * @param unread calls by what of the chart could not be read
- * @param reasons cards by reason
- * @param answers cards by the time to their first answer, in seconds
+ * @param unread calls by the part of the chart that could not be read
+ * @param reasons cards by the reason for the override
+ * @param feedbackTimes cards by the upper bound of the time to their first feedback, in seconds
  */
 public record PeriodTotals(
-        List<Cards> cards,
-        List<Call> calls,
-        List<Took> latencies,
+        List<CardTotal> cards,
+        List<CallTotal> calls,
+        List<Latency> latencies,
         SortedMap<String, Long> unread,
         SortedMap<String, Long> reasons,
-        SortedMap<Integer, Long> answers) {
+        SortedMap<Integer, Long> feedbackTimes) {
 
-    /** Cards of one day. */
-    public record Cards(
-            LocalDate onDay, String service, String kind, String name, long issued, long accepted, long overridden) {
-        private static Cards of(ResultSet row, int number) throws SQLException {
-            return new Cards(
-                    row.getObject(1, LocalDate.class),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getLong(5),
-                    row.getLong(6),
-                    row.getLong(7));
-        }
+    /** What cards are counted by. */
+    public enum Kind {
+        /** All cards. */
+        CARD,
+        /** The tests that cards offer. */
+        TEST,
+        /** The rules that produced a message with an order. */
+        RULE,
+        /** The rules that produced a message without one. */
+        REMARK
+    }
 
-        public boolean isOf(String wanted) {
-            return kind.equals(wanted) || (wanted.equals("RULE") && kind.equals(DayTally.REMARK));
-        }
-
-        private long offering() {
-            return kind.equals(DayTally.REMARK) ? 0 : issued;
+    /** The cards of one day. */
+    public record CardTotal(
+            LocalDate onDay, String service, Kind kind, String name, long issued, long accepted, long overridden) {
+        long offering() {
+            return kind == Kind.REMARK ? 0 : issued;
         }
     }
 
     /**
-     * Cards together.
+     * A sum of card totals.
      *
-     * @param offering those with an order to accept
+     * @param offering cards with an order to accept
      */
     public record CardSum(long issued, long offering, long accepted, long overridden) {
-        public static CardSum of(List<Cards> all) {
+        public static CardSum of(List<CardTotal> totals) {
             return new CardSum(
-                    all.stream().mapToLong(Cards::issued).sum(),
-                    all.stream().mapToLong(Cards::offering).sum(),
-                    all.stream().mapToLong(Cards::accepted).sum(),
-                    all.stream().mapToLong(Cards::overridden).sum());
+                    totals.stream().mapToLong(CardTotal::issued).sum(),
+                    totals.stream().mapToLong(CardTotal::offering).sum(),
+                    totals.stream().mapToLong(CardTotal::accepted).sum(),
+                    totals.stream().mapToLong(CardTotal::overridden).sum());
         }
     }
 
-    /** Calls of one day. */
-    public record Call(LocalDate onDay, String service, String outcome, long calls) {
-        private static Call of(ResultSet row, int number) throws SQLException {
-            return new Call(row.getObject(1, LocalDate.class), row.getString(2), row.getString(3), row.getLong(4));
-        }
+    /** The calls of one day. */
+    public record CallTotal(LocalDate onDay, String service, String outcome, long calls) {}
+
+    /** The calls that took at most so many milliseconds, and more than those of the bucket below. */
+    public record Latency(String service, int millis, long calls) {}
+
+    /** The cards counted by tests, or by rules whether with an order or not. */
+    public List<CardTotal> cards(Kind kind) {
+        return cards.stream()
+                .filter(it -> it.kind() == kind || (kind == Kind.RULE && it.kind() == Kind.REMARK))
+                .toList();
     }
 
-    /** Calls that took so long, at most. */
-    public record Took(String service, int millis, long calls) {
-        private static Took of(ResultSet row, int number) throws SQLException {
-            return new Took(row.getString(1), row.getInt(2), row.getLong(3));
-        }
-    }
-
-    public static PeriodTotals of(Database.Access access, ReportingPeriod span) {
+    public static PeriodTotals of(Database.Access access, ReportingPeriod period) {
         return new PeriodTotals(
-                select(access, span, "on_day, service, kind, name, issued, accepted, overridden", "daily_card", "")
-                        .query(Cards::of)
+                select(access, period, "on_day, service, kind, name, issued, accepted, overridden", "daily_card", "")
+                        .query(CardTotal.class)
                         .list(),
                 select(
                                 access,
-                                span,
+                                period,
                                 "on_day, service, outcome, sum(calls) as calls",
                                 "daily_call",
                                 " group by on_day, service, outcome")
-                        .query(Call::of)
+                        .query(CallTotal.class)
                         .list(),
-                select(access, span, "service, millis, sum(calls) as calls", "daily_call", " group by service, millis")
-                        .query(Took::of)
+                select(
+                                access,
+                                period,
+                                "service, millis, sum(calls) as calls",
+                                "daily_call",
+                                " group by service, millis")
+                        .query(Latency.class)
                         .list(),
-                counts(select(access, span, "source, sum(calls)", "daily_unread", " group by source")
-                        .query((row, number) -> Map.entry(row.getString(1), row.getLong(2)))
-                        .list()),
-                counts(select(access, span, "reason, sum(cards)", "daily_reason", " group by reason")
-                        .query((row, number) -> Map.entry(row.getString(1), row.getLong(2)))
-                        .list()),
-                counts(select(access, span, "seconds, sum(cards)", "daily_answer", " group by seconds")
-                        .query((row, number) -> Map.entry(row.getInt(1), row.getLong(2)))
-                        .list()));
+                counts(access, period, "daily_unread", "source", String.class, "calls"),
+                counts(access, period, "daily_reason", "reason", String.class, "cards"),
+                counts(access, period, "daily_answer", "seconds", Integer.class, "cards"));
     }
 
-    private static <K extends Comparable<K>> SortedMap<K, Long> counts(List<Map.Entry<K, Long>> entries) {
+    private static <K extends Comparable<K>> SortedMap<K, Long> counts(
+            Database.Access access, ReportingPeriod period, String table, String key, Class<K> type, String count) {
         var counts = new TreeMap<K, Long>();
-        entries.forEach(it -> counts.put(it.getKey(), it.getValue()));
+        select(access, period, key + ", sum(" + count + ")", table, " group by " + key)
+                .query((row, number) -> Map.entry(row.getObject(1, type), row.getLong(2)))
+                .list()
+                .forEach(it -> counts.put(it.getKey(), it.getValue()));
         return counts;
     }
 
     private static StatementSpec select(
-            Database.Access access, ReportingPeriod span, String what, String from, String then) {
-        var service = span.service() == null ? "" : " and service = ?";
+            Database.Access access, ReportingPeriod period, String columns, String table, String grouping) {
+        var service = period.service() == null ? "" : " and service = ?";
         var statement = access.sql()
-                .sql("select " + what + " from " + from + " where on_day between ? and ?" + service + then)
-                .param(span.from())
-                .param(span.to());
-        return span.service() == null ? statement : statement.param(span.service());
+                .sql("select " + columns + " from " + table + " where on_day between ? and ?" + service + grouping)
+                .param(period.from())
+                .param(period.to());
+        return period.service() == null ? statement : statement.param(period.service());
     }
 }

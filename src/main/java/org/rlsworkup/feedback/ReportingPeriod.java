@@ -15,7 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for.
+ * The days that a report covers, at most about ten years. They are grouped by day, week or month, whichever gives a
+ * readable number of groups.
  *
  * @param from first day
  * @param to last day
@@ -25,9 +26,7 @@ public record ReportingPeriod(
         LocalDate from, LocalDate to, @Nullable String service) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
-    private static final int DAILY = 31;
-    private static final int WEEKLY = 190;
-    private static final int LONGEST_DAYS = 3660;
+    private static final int MAX_DAYS = 3660;
 
     public ReportingPeriod {
         if (to.isBefore(from)) {
@@ -35,42 +34,52 @@ public record ReportingPeriod(
             to = from;
             from = earlier;
         }
-        if (ChronoUnit.DAYS.between(from, to) > LONGEST_DAYS) {
-            from = to.minusDays(LONGEST_DAYS);
+        if (ChronoUnit.DAYS.between(from, to) > MAX_DAYS) {
+            from = to.minusDays(MAX_DAYS);
         }
     }
 
-    /** The first day of the day, week or month in which this lies, whichever leaves a readable number of them. */
-    LocalDate period(LocalDate day) {
-        var days = ChronoUnit.DAYS.between(from, to);
-        if (days <= DAILY) {
-            return day;
+    private enum Group {
+        DAYS,
+        WEEKS,
+        MONTHS;
+
+        private LocalDate start(LocalDate day) {
+            return switch (this) {
+                case DAYS -> day;
+                case WEEKS -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+                case MONTHS -> day.withDayOfMonth(1);
+            };
         }
-        return days <= WEEKLY ? day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)) : day.withDayOfMonth(1);
     }
 
-    public String periodName() {
+    private Group group() {
         var days = ChronoUnit.DAYS.between(from, to);
-        return days <= DAILY ? "Day" : days <= WEEKLY ? "Week from" : "Month from";
+        return days <= 31 ? Group.DAYS : days <= 190 ? Group.WEEKS : Group.MONTHS;
     }
 
-    /** Every period, also those of which nothing is known. */
-    List<LocalDate> periods() {
-        return from.datesUntil(to.plusDays(1)).map(this::period).distinct().toList();
+    /** Heading of a column with the first day of each group. */
+    public String groupHeading() {
+        return switch (group()) {
+            case DAYS -> "Day";
+            case WEEKS -> "Week from";
+            case MONTHS -> "Month from";
+        };
     }
 
-    /** Values by the period of their day. */
-    public <T> SortedMap<LocalDate, List<T>> byPeriod(List<T> values, Function<T, LocalDate> day) {
-        var byPeriod = new TreeMap<LocalDate, List<T>>();
-        periods().forEach(period -> byPeriod.put(period, new ArrayList<>()));
-        values.forEach(value -> byPeriod.computeIfAbsent(period(day.apply(value)), period -> new ArrayList<>())
-                .add(value));
-        return byPeriod;
+    /** Values by the first day of their group; a group without any has an empty list. */
+    public <T> SortedMap<LocalDate, List<T>> grouped(List<T> values, Function<T, LocalDate> day) {
+        var group = group();
+        var groups = new TreeMap<LocalDate, List<T>>();
+        from.datesUntil(to.plusDays(1)).forEach(it -> groups.putIfAbsent(group.start(it), new ArrayList<>()));
+        values.forEach(it -> groups.computeIfAbsent(group.start(day.apply(it)), start -> new ArrayList<>())
+                .add(it));
+        return groups;
     }
 
-    /** Periods as a chart has room for. */
-    public List<String> labels(Map<LocalDate, ?> byPeriod) {
-        var form = ChronoUnit.DAYS.between(from, to) > WEEKLY ? MONTH : DAY;
-        return byPeriod.keySet().stream().map(form::format).toList();
+    /** Short labels of groups, for the axis of a chart. */
+    public List<String> labels(Map<LocalDate, ?> groups) {
+        var format = group() == Group.MONTHS ? MONTH : DAY;
+        return groups.keySet().stream().map(format::format).toList();
     }
 }

@@ -7,39 +7,37 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes what is no longer to be kept: after its time, and on demand. */
+/** Deletes cards and feedback, after the retention period or on request. */
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     private final Database database;
-    private final Duration kept;
+    private final Duration period;
     private final InstantSource clock;
 
     /**
-     * A rule of retention.
-     *
-     * @param kept for how long cards and answers are kept, from when they were sent and received
+     * @param period from when a card was sent or feedback received
      * @param clock real time
      */
-    public Retention(Database database, Duration kept, InstantSource clock) {
+    public Retention(Database database, Duration period, InstantSource clock) {
         this.database = database;
-        this.kept = kept;
+        this.period = period;
         this.clock = clock;
     }
 
-    /** Deletes everything older; nothing while the database is down. */
+    /** Deletes what is older than the retention period; nothing while the database is down. */
     public void purge() {
         if (!database.isUp()) {
             return;
         }
-        var before = FeedbackStore.utc(clock.instant().minus(kept));
+        var before = FeedbackStore.utc(clock.instant().minus(period));
         var deleted = purge("feedback", "received_at", before) + purge("issued_card", "issued_at", before);
         if (deleted > 0) {
-            LOG.info("Deleted {} cards and answers older than {} days", deleted, kept.toDays());
+            LOG.info("Deleted {} cards and feedback entries older than {} days", deleted, period.toDays());
         }
     }
 
-    /** A day at a time: what is too much for one transaction would be too much again the next time. */
+    /** One transaction per day of data: a single one that is too large would fail again each time. */
     private int purge(String table, String time, OffsetDateTime before) {
         var deleted = 0;
         for (var oldest = oldest(table, time);
@@ -63,10 +61,10 @@ public final class Retention {
                 .optional();
     }
 
-    /** Deletes every card of one patient and every answer to it; returns how many answers were deleted. */
-    public int forget(String patientKey) {
+    /** Deletes all cards of one patient with their feedback, and returns how many feedback entries were deleted. */
+    public int erase(String patientKey) {
         return database.<Integer>inTransaction(access -> {
-            var answers = access.sql().sql("""
+            var entries = access.sql().sql("""
                 delete from feedback where exists (select 1 from issued_card c
                     where c.card = feedback.card and c.client = feedback.client and c.patient_key = ?)\
                 """).param(patientKey).update();
@@ -74,7 +72,7 @@ public final class Retention {
                     .sql("delete from issued_card where patient_key = ?")
                     .param(patientKey)
                     .update();
-            return answers;
+            return entries;
         });
     }
 }

@@ -1,4 +1,4 @@
-/** What clinicians did with our cards: kept, heeded and shown. */
+/** Stores what clinicians did with cards, and makes daily totals of it. */
 @NullMarked
 package org.rlsworkup.feedback;
 

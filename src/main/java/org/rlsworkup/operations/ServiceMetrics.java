@@ -41,20 +41,20 @@ public final class ServiceMetrics implements Consumer<CallOutcome> {
             CallCounter counts,
             Database database,
             IssuedCardWriter cards,
-            FeedbackLookup answers) {
+            FeedbackLookup lookups) {
         this.meters = meters;
         this.counts = counts;
         Gauge.builder("rls.feedback.database.up", database, it -> it.isUp() ? 1 : 0)
-                .description("Whether the database of feedback answers")
+                .description("Whether the feedback database is available")
                 .register(meters);
-        Gauge.builder("rls.feedback.queue", cards, IssuedCardWriter::waiting)
-                .description("Cards that wait to be written down")
+        Gauge.builder("rls.feedback.queue", cards, IssuedCardWriter::queueSize)
+                .description("Cards that wait to be stored")
                 .register(meters);
         FunctionCounter.builder("rls.feedback.cards.lost", cards, IssuedCardWriter::lost)
-                .description("Cards that were sent and not written down")
+                .description("Cards that were sent and not stored")
                 .register(meters);
-        FunctionCounter.builder("rls.feedback.lookups.failed", answers, FeedbackLookup::unknown)
-                .description("Calls for which earlier answers could not be looked up in time")
+        FunctionCounter.builder("rls.feedback.lookups.failed", lookups, FeedbackLookup::failures)
+                .description("Calls for which earlier feedback could not be looked up in time")
                 .register(meters);
     }
 

@@ -47,7 +47,7 @@ class PatientErasure {
 
     @PostMapping(path = "/insights/erasures", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Integer> erase(@RequestBody Whose whose) {
-        return Map.of("deletedAnswers", retention.forget(key(whose)));
+        return Map.of("deletedAnswers", retention.erase(key(whose)));
     }
 
     private String key(Whose whose) {

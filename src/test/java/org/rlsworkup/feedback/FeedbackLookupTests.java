@@ -27,7 +27,7 @@ class FeedbackLookupTests {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean hangs;
     private Database database;
-    private FeedbackLookup answers;
+    private FeedbackLookup lookups;
 
     @BeforeEach
     void open() {
@@ -46,42 +46,42 @@ class FeedbackLookupTests {
             }
         });
         database.check();
-        answers = new FeedbackLookup(database, PATIENCE, null, InstantSource.system());
+        lookups = new FeedbackLookup(database, PATIENCE, null, InstantSource.system());
     }
 
     @AfterEach
     void close() throws Exception {
         repaired.countDown();
-        answers.close();
+        lookups.close();
         database.close();
     }
 
     @Test
     void whatIsNotAnsweredInTimeIsUnknown() {
         hangs = true;
-        assertThat(answers.begin("patient").get()).isEmpty();
-        assertThat(answers.unknown()).isEqualTo(1);
+        assertThat(lookups.start("patient").get()).isEmpty();
+        assertThat(lookups.failures()).isEqualTo(1);
     }
 
     @Test
     void aDatabaseThatHangsIsNotAskedByEverMoreCallsAtOnce() {
         hangs = true;
         var waiting =
-                IntStream.range(0, 150).mapToObj(i -> answers.begin("p" + i)).toList();
+                IntStream.range(0, 150).mapToObj(i -> lookups.start("p" + i)).toList();
         assertThat(asked).hasValueLessThanOrEqualTo(100);
         assertThat(waiting).allSatisfy(it -> assertThat(it.get()).isEmpty());
         hangs = false;
         repaired.countDown();
-        assertThat(answers.find("patient").overridden()).isEmpty();
+        assertThat(lookups.find("patient").overridden()).isEmpty();
     }
 
     @Test
     void whatIsGivenUpBeforeItBeganMakesRoom() {
         try (var hurried = new FeedbackLookup(database, Duration.ZERO, null, InstantSource.system())) {
             for (var i = 0; i < 300; i++) {
-                var unused = hurried.begin("p" + i).get();
+                var unused = hurried.start("p" + i).get();
             }
-            while (hurried.underWay() > 0) {
+            while (hurried.running() > 0) {
                 Thread.onSpinWait();
                 assertThat(Thread.interrupted()).as("timed out").isFalse();
             }

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rlsworkup.feedback.CardAnswer.Outcome;
-import org.rlsworkup.feedback.CardAnswer.Reason;
+import org.rlsworkup.feedback.model.CardFeedback;
+import org.rlsworkup.feedback.model.CardFeedback.Outcome;
+import org.rlsworkup.feedback.model.CardFeedback.OverrideReason;
+import org.rlsworkup.feedback.model.FeedbackBatch;
 
 /** What is kept of feedback, on both databases. */
 @ParameterizedClass
@@ -45,16 +47,17 @@ class FeedbackStoreTests {
         database.close();
     }
 
-    private static CardAnswer overridden(String card, String reason) {
-        return new CardAnswer(
-                "clinic",
-                "rls-workup",
-                card,
-                Outcome.OVERRIDDEN,
-                NOW,
-                List.of(),
-                new Reason("urn:x", reason, null),
-                null);
+    private static CardFeedback overridden(String card, String reason) {
+        return new CardFeedback(
+                card, Outcome.OVERRIDDEN, NOW, List.of(), new OverrideReason("urn:x", reason, null), null);
+    }
+
+    private boolean save(CardFeedback... entries) {
+        return save(List.of(entries));
+    }
+
+    private boolean save(List<CardFeedback> entries) {
+        return store.save(new FeedbackBatch("clinic", "rls-workup", entries));
     }
 
     private List<Map<String, Object>> rows() {
@@ -68,15 +71,13 @@ class FeedbackStoreTests {
     @Test
     void anAnswerIsKeptWhole() {
         var at = Instant.parse("2026-11-19T23:59:59.123456Z");
-        assertThat(store.keep(List.of(new CardAnswer(
-                        "clinic",
-                        "rls-workup",
+        assertThat(save(new CardFeedback(
                         "c1",
                         Outcome.ACCEPTED,
                         at,
                         List.of("s2", "s1", "s2"),
-                        new Reason(null, "other", "Other; 'quoted'"),
-                        "wörtlich"))))
+                        new OverrideReason(null, "other", "Other; 'quoted'"),
+                        "wörtlich")))
                 .isTrue();
         var row = rows().getFirst();
         assertThat(row)
@@ -100,15 +101,15 @@ class FeedbackStoreTests {
     @Test
     void theSameAnswerIsKeptOnceHoweverOftenItIsReported() {
         var answer = overridden("c1", "a");
-        assertThat(store.keep(List.of(answer, answer))).isTrue();
-        assertThat(store.keep(List.of(overridden("c0", "a"), answer))).isTrue();
+        assertThat(save(answer, answer)).isTrue();
+        assertThat(save(overridden("c0", "a"), answer)).isTrue();
         assertThat(rows()).extracting(row -> row.get("card")).containsExactly("c0", "c1");
     }
 
     @Test
     void anotherAnswerToTheSameCardIsAnotherEntry() {
-        store.keep(List.of(overridden("c1", "a")));
-        store.keep(List.of(overridden("c1", "b")));
+        save(overridden("c1", "a"));
+        save(overridden("c1", "b"));
         assertThat(rows()).extracting(row -> row.get("reason_code")).containsExactly("a", "b");
     }
 
@@ -117,7 +118,7 @@ class FeedbackStoreTests {
         var cards =
                 IntStream.range(0, 40).mapToObj(i -> overridden("c" + i, "a")).toList();
         var batches = IntStream.range(0, 8)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> store.keep(i % 2 == 0 ? cards : cards.reversed())))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> save(i % 2 == 0 ? cards : cards.reversed())))
                 .toList();
         assertThat(batches).allMatch(CompletableFuture::join);
         assertThat(rows()).hasSize(40);
@@ -126,21 +127,21 @@ class FeedbackStoreTests {
     @Test
     void ofABatchThatFailsNothingIsKept() {
         var tooLong = overridden("c".repeat(300), "a");
-        assertThat(store.keep(List.of(overridden("c1", "a"), tooLong, overridden("c2", "a"))))
-                .isFalse();
+        assertThat(save(overridden("c1", "a"), tooLong, overridden("c2", "a"))).isFalse();
         assertThat(rows()).isEmpty();
     }
 
     @Test
     void nothingIsAcknowledgedBeforeTheDatabaseIsOpen() {
         var shut = new FeedbackStore(new Database(() -> kind.pool()), InstantSource.fixed(NOW));
-        assertThat(shut.keep(List.of(overridden("c1", "a")))).isFalse();
+        assertThat(shut.save(new FeedbackBatch("clinic", "rls-workup", List.of(overridden("c1", "a")))))
+                .isFalse();
     }
 
     @Test
     void whenTheDatabaseIsGoneNothingIsAcknowledged() throws Exception {
         database.close();
-        assertThat(store.keep(List.of(overridden("c1", "a")))).isFalse();
+        assertThat(save(overridden("c1", "a"))).isFalse();
         database.check();
         assertThat(database.isUp()).isFalse();
     }

@@ -66,7 +66,7 @@ class MigrationTests {
                     .singleElement()
                     .satisfies(it -> assertThat(it.tests()).containsExactlyInAnyOrder("FER", "TSH"));
 
-            new DailyTotals(database, InstantSource.fixed(NOW), (card, test) -> test).sumUp();
+            new DailyTotals(database, InstantSource.fixed(NOW), (card, test) -> test).update();
             assertThat(Rows.of(database, "select issued from daily_card where kind = 'TEST' and name = 'FER'"))
                     .extracting(row -> row.get("issued"))
                     .isEqualTo(List.of(1L));

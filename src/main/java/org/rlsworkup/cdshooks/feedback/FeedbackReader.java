@@ -1,97 +1,135 @@
 package org.rlsworkup.cdshooks.feedback;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.BodyLimit;
+import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
-import org.springframework.http.HttpStatus;
+import org.rlsworkup.feedback.model.CardFeedback;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.util.StdConverter;
 
-/** Reads a batch of feedback from a stream: all of it, or none with the place that is wrong. */
+/** Reads the body of a feedback request: the whole batch, or an exception that names the member at fault. */
 public final class FeedbackReader {
-    private static final int MOST_ENTRIES = 10_000;
-    private static final String ROOT = "feedback";
+    private static final int MAX_ENTRIES = 10_000;
+    private static final Set<String> NAMES = Stream.of(
+                    Body.class,
+                    FeedbackEntry.class,
+                    FeedbackEntry.Suggestion.class,
+                    FeedbackEntry.OverrideReason.class,
+                    FeedbackEntry.Reason.class)
+            .flatMap(type -> Stream.of(type.getRecordComponents()))
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
 
-    private final JsonFactory json;
+    private final SingletonSupplier<ObjectReader> reader;
 
-    public FeedbackReader(JsonFactory json) {
-        this.json = json;
+    public FeedbackReader(CallLimits limits) {
+        this.reader = SingletonSupplier.of(() -> reader(limits));
+    }
+
+    private record Body(
+            @JsonDeserialize(contentConverter = Check.class) @Nullable
+            List<CardFeedback> feedback) {}
+
+    /** Checks each entry as soon as it is bound, so that the parser stands at the entry that is wrong. */
+    static final class Check extends StdConverter<FeedbackEntry, CardFeedback> {
+        @Override
+        public CardFeedback convert(FeedbackEntry entry) {
+            return entry.checked();
+        }
+    }
+
+    private static ObjectReader reader(CallLimits limits) {
+        return JsonMapper.builder(limits.json())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        strings -> List.of(
+                                        CoercionInputShape.Integer,
+                                        CoercionInputShape.Float,
+                                        CoercionInputShape.Boolean)
+                                .forEach(shape -> strings.setCoercion(shape, CoercionAction.Fail)))
+                .build()
+                .readerFor(Body.class);
     }
 
     /**
      * Reads a batch.
      *
-     * @throws CdsHooksException naming the member that is wrong
+     * @throws CdsHooksException naming the member at fault
      */
-    public List<Feedback.Entry> read(InputStream body) {
-        var batch = new Batch();
-        try (var parser = json.createParser(ObjectReadContext.empty(), body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw CdsHooksException.wrongType("(body)", "a JSON object");
-            }
-            batch.read(parser);
-            if (parser.nextToken() != null) {
-                throw CdsHooksException.wrongType("(body)", "one JSON object and nothing after it");
-            }
-        } catch (JacksonIOException e) {
-            throw BodyLimit.isOverrun(e)
-                    ? CdsHooksException.tooLarge()
-                    : new CdsHooksException(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
-        } catch (JacksonException e) {
-            // The parser's message may quote a patient's data.
-            throw new CdsHooksException(
-                    HttpStatus.BAD_REQUEST, "structure", "The body is no well-formed JSON.", batch.at);
-        }
-        return batch.entries();
-    }
-
-    /** The entries as they come by. */
-    private static final class Batch {
-        private @Nullable List<Feedback.Entry> entries;
-        private String at = "(body)";
-
-        public void read(JsonParser parser) {
-            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-                parser.nextToken();
-                if (name.equals(ROOT)) {
-                    entries = all(parser);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        }
-
-        List<Feedback.Entry> entries() {
+    public List<CardFeedback> read(InputStream body) {
+        try (var parser = reader.obtain().createParser(body)) {
+            var entries = bind(parser).feedback();
             if (entries == null) {
-                throw CdsHooksException.missing(ROOT);
+                throw CdsHooksException.missing("feedback");
+            }
+            if (entries.size() > MAX_ENTRIES) {
+                throw CdsHooksException.tooLarge();
             }
             return entries;
+        } catch (JacksonIOException e) {
+            throw BodyLimit.exception(e);
         }
+    }
 
-        private List<Feedback.Entry> all(JsonParser parser) {
-            at = ROOT;
-            if (entries != null) {
-                throw CdsHooksException.wrongValue(ROOT, "This member is named twice.");
+    private Body bind(JsonParser parser) {
+        try {
+            return reader.obtain().readValue(parser);
+        } catch (JacksonIOException e) {
+            throw e;
+        } catch (JacksonException e) {
+            var path = path(parser.streamReadContext());
+            var field = path.isEmpty() ? "(body)" : path;
+            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof CdsHooksException wrong) {
+                throw wrong.within(field);
             }
-            if (!parser.hasToken(JsonToken.START_ARRAY)) {
-                throw CdsHooksException.wrongType(ROOT, "an array");
-            }
-            var read = new ArrayList<Feedback.Entry>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (read.size() == MOST_ENTRIES) {
-                    throw CdsHooksException.tooLarge();
-                }
-                at = ROOT + "[" + read.size() + "]";
-                read.add(new FeedbackEntry(at).read(parser));
-            }
-            return read;
+            throw e instanceof MismatchedInputException mismatch
+                    ? CdsHooksException.wrongType(field, expected(mismatch.getTargetType()))
+                    : CdsHooksException.malformed(field);
         }
+    }
+
+    /** Where the parser stands, for example {@code feedback[3].outcome}; only names that are defined are repeated. */
+    private static String path(@Nullable TokenStreamContext context) {
+        if (context == null || context.inRoot()) {
+            return "";
+        }
+        var path = path(context.getParent());
+        if (context.inArray()) {
+            return context.hasCurrentIndex() ? path + "[" + context.getCurrentIndex() + "]" : path;
+        }
+        var name = context.currentName();
+        return name == null || !NAMES.contains(name) ? path : path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        return Objects.equals(type, String.class)
+                ? "a string"
+                : type != null && List.class.isAssignableFrom(type)
+                        ? "an array"
+                        : Objects.equals(type, Body.class) ? "one JSON object and nothing after it" : "an object";
     }
 }

@@ -1,4 +1,4 @@
-/** Feedback requests as CDS Hooks defines them. */
+/** The feedback requests of CDS Hooks. */
 @NullMarked
 package org.rlsworkup.cdshooks.feedback;
 

@@ -3,51 +3,53 @@ package org.rlsworkup.cdshooks.request;
 import java.io.IOException;
 import java.time.Duration;
 import org.rlsworkup.fhir.server.MeteredStream;
+import org.springframework.http.HttpStatus;
 
-/** How much may still be read of one body, and for how long. */
+/** How much of one body is read, and for how long. */
 public final class BodyLimit implements MeteredStream.Meter {
-    private static final Duration TIME = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final long begin = System.nanoTime();
-    private final long nanos;
-    private long left;
+    private final long start = System.nanoTime();
+    private final long timeoutNanos;
+    private long remaining;
 
     public BodyLimit(long bytes) {
-        this(bytes, TIME);
+        this(bytes, TIMEOUT);
     }
 
-    public BodyLimit(long bytes, Duration time) {
-        this.left = bytes;
-        this.nanos = time.toNanos();
+    BodyLimit(long bytes, Duration timeout) {
+        this.remaining = bytes;
+        this.timeoutNanos = timeout.toNanos();
     }
 
-    private static final class Overrun extends IOException {
+    private static final class ExceededException extends IOException {
         private static final long serialVersionUID = 1L;
+        private final CdsHooksException answer;
+
+        ExceededException(CdsHooksException answer) {
+            this.answer = answer;
+        }
     }
 
-    private static final class Overtime extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Whether this failure, or what it wraps, is that of the size. */
-    public static boolean isOverrun(Throwable failure) {
-        return failure instanceof Overrun || (failure.getCause() != null && isOverrun(failure.getCause()));
-    }
-
-    /** Whether this failure, or what it wraps, is that of the time. */
-    static boolean isOvertime(Throwable failure) {
-        return failure instanceof Overtime || (failure.getCause() != null && isOvertime(failure.getCause()));
+    /** What the client is told of a failure to read a body: that a limit was exceeded, if that is among its causes. */
+    public static CdsHooksException exception(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ExceededException exceeded) {
+                return exceeded.answer;
+            }
+        }
+        return new CdsHooksException(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.", null);
     }
 
     @Override
     public void spend(int bytes) throws IOException {
-        left -= bytes;
-        if (left < 0) {
-            throw new Overrun();
+        remaining -= bytes;
+        if (remaining < 0) {
+            throw new ExceededException(CdsHooksException.tooLarge());
         }
-        // A sender that drips must not hold a place for as long as it likes.
-        if (System.nanoTime() - begin > nanos) {
-            throw new Overtime();
+        // A client that sends slowly must not occupy a request thread for as long as it likes.
+        if (System.nanoTime() - start > timeoutNanos) {
+            throw new ExceededException(CdsHooksException.tooSlow());
         }
     }
 }

@@ -4,11 +4,11 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * How large a call may be.
+ * How large a request may be.
  *
  * @param body bytes
  * @param depth levels of JSON
- * @param string characters of one string that is read
+ * @param string characters of one string
  * @param number characters of one number
  * @param entries of one Bundle
  */

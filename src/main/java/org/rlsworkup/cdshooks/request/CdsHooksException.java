@@ -3,37 +3,46 @@ package org.rlsworkup.cdshooks.request;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Why a call cannot be answered. All texts are fixed: nothing the caller sent is repeated. */
+/** Why a request is refused. All texts are fixed: nothing that the client sent is repeated. */
 public final class CdsHooksException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
     private final String issue;
+    private final String text;
     private final @Nullable String field;
 
     /**
      * @param issue code of FHIR's issue-type
-     * @param field path of the member that is wrong, for example {@code context.patientId}, or null
+     * @param field path of the member at fault, for example {@code context.patientId}, or null
      */
     public CdsHooksException(HttpStatus status, String issue, String text, @Nullable String field) {
         super(text, null, false, false);
         this.status = status;
         this.issue = issue;
+        this.text = text;
         this.field = field;
     }
 
     public static CdsHooksException missing(String field) {
-        return new CdsHooksException(
-                HttpStatus.BAD_REQUEST, "required", "A member that must be there is missing.", field);
+        return badRequest("required", "A member that must be there is missing.", field);
     }
 
     public static CdsHooksException wrongType(String field, String expected) {
-        return new CdsHooksException(
-                HttpStatus.BAD_REQUEST, "structure", "This member must be " + expected + ".", field);
+        return badRequest("structure", "This member must be " + expected + ".", field);
     }
 
     public static CdsHooksException wrongValue(String field, String rule) {
-        return new CdsHooksException(HttpStatus.BAD_REQUEST, "value", rule, field);
+        return badRequest("value", rule, field);
+    }
+
+    /** Without the message of the parser, which may quote patient data. */
+    public static CdsHooksException malformed(String field) {
+        return badRequest("structure", "The body is not well-formed JSON with unique member names.", field);
+    }
+
+    private static CdsHooksException badRequest(String issue, String text, String field) {
+        return new CdsHooksException(HttpStatus.BAD_REQUEST, issue, text, field);
     }
 
     public static CdsHooksException noService() {
@@ -54,22 +63,26 @@ public final class CdsHooksException extends RuntimeException {
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE, "not-supported", "The body must be sent as application/json.", null);
     }
 
-    public static CdsHooksException notAuthorised() {
-        return new CdsHooksException(HttpStatus.UNAUTHORIZED, "login", "Not authorised.", null);
+    public static CdsHooksException notAuthenticated() {
+        return new CdsHooksException(HttpStatus.UNAUTHORIZED, "login", "Caller not authenticated.", null);
     }
 
     public static CdsHooksException tooLarge() {
         return new CdsHooksException(
-                HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service reads.", null);
+                HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service accepts.", null);
     }
 
     static CdsHooksException tooSlow() {
-        return new CdsHooksException(
-                HttpStatus.REQUEST_TIMEOUT, "timeout", "The body took longer to come than this service waits.", null);
+        return new CdsHooksException(HttpStatus.REQUEST_TIMEOUT, "timeout", "The body was not received in time.", null);
     }
 
-    public static CdsHooksException notNow(String text) {
+    public static CdsHooksException unavailable(String text) {
         return new CdsHooksException(HttpStatus.SERVICE_UNAVAILABLE, "transient", text, null);
+    }
+
+    /** The same for a member of the object at this path. */
+    public CdsHooksException within(String path) {
+        return new CdsHooksException(status, issue, text, field == null ? path : path + "." + field);
     }
 
     public HttpStatus status() {
@@ -81,7 +94,7 @@ public final class CdsHooksException extends RuntimeException {
     }
 
     public String text() {
-        return String.valueOf(getMessage());
+        return text;
     }
 
     @Nullable

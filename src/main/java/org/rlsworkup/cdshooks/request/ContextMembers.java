@@ -10,33 +10,20 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What is being written, in the context of a call: orders, which of them are selected, Conditions. Each is demanded by
- * some hooks only, so what is wrong with it is said when it is asked for.
+ * The members of the context that only some hooks define. What is wrong with one is reported when it is asked for, so
+ * that a hook that does not use it is answered.
  */
-record ContextMembers(Sent<ContextResources> orders, Sent<List<String>> selections, Sent<ContextResources> conditions) {
-    static final ContextMembers NOTHING = new ContextMembers(Sent.not(), Sent.not(), Sent.not());
+record ContextMembers(
+        Member<ContextResources> orders, Member<List<String>> selections, Member<ContextResources> conditions) {
+    static final ContextMembers NONE =
+            new ContextMembers(new Member<>(null, false), new Member<>(null, false), new Member<>(null, false));
 
     static final String ORDERS = "context.draftOrders";
     static final String SELECTIONS = "context.selections";
     static final String CONDITIONS = "context.conditions";
 
-    /**
-     * A member of the context.
-     *
-     * @param value null if it was not sent, or is of the wrong type
-     */
-    record Sent<T>(@Nullable T value, boolean isWrong) {
-        static <T> Sent<T> not() {
-            return new Sent<>(null, false);
-        }
-
-        /** Resources in a Bundle, or as samples of the hooks send them: in a list, or one alone. */
-        private static Sent<ContextResources> resources(JsonParser parser) {
-            return parser.hasToken(JsonToken.START_OBJECT) || parser.hasToken(JsonToken.START_ARRAY)
-                    ? new Sent<>(ContextResources.read(parser), false)
-                    : new Sent<>(null, !parser.hasToken(JsonToken.VALUE_NULL));
-        }
-
+    /** @param value null if the member was not sent, or is of the wrong type */
+    record Member<T>(@Nullable T value, boolean isWrong) {
         private T orThrow(String field, String expected) {
             if (value == null) {
                 throw isWrong ? CdsHooksException.wrongType(field, expected) : CdsHooksException.missing(field);
@@ -45,31 +32,39 @@ record ContextMembers(Sent<ContextResources> orders, Sent<List<String>> selectio
         }
     }
 
-    ContextMembers withOrders(JsonParser parser) {
-        return new ContextMembers(Sent.resources(parser), selections, conditions);
+    ContextMembers with(String field, JsonParser parser) {
+        return switch (field) {
+            case ORDERS -> new ContextMembers(resources(parser), selections, conditions);
+            case SELECTIONS -> new ContextMembers(orders, strings(parser), conditions);
+            case CONDITIONS -> new ContextMembers(orders, selections, resources(parser));
+            default -> throw new IllegalArgumentException(field);
+        };
     }
 
-    ContextMembers withConditions(JsonParser parser) {
-        return new ContextMembers(orders, selections, Sent.resources(parser));
+    /** A Bundle; a list and a single resource are accepted too, because samples of the hooks use them. */
+    private static Member<ContextResources> resources(JsonParser parser) {
+        return parser.hasToken(JsonToken.START_OBJECT) || parser.hasToken(JsonToken.START_ARRAY)
+                ? new Member<>(ContextResources.read(parser), false)
+                : new Member<>(null, !parser.hasToken(JsonToken.VALUE_NULL));
     }
 
-    ContextMembers withSelections(JsonParser parser) {
+    private static Member<List<String>> strings(JsonParser parser) {
         if (!parser.hasToken(JsonToken.START_ARRAY)) {
-            var isGiven = !parser.hasToken(JsonToken.VALUE_NULL);
+            var isWrong = !parser.hasToken(JsonToken.VALUE_NULL);
             parser.skipChildren();
-            return new ContextMembers(orders, new Sent<>(null, isGiven), conditions);
+            return new Member<>(null, isWrong);
         }
-        var read = new ArrayList<String>();
+        var strings = new ArrayList<String>();
         var isWrong = false;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.hasToken(JsonToken.VALUE_STRING)) {
-                read.add(parser.getString());
+                strings.add(parser.getString());
             } else {
                 isWrong = true;
                 parser.skipChildren();
             }
         }
-        return new ContextMembers(orders, new Sent<>(isWrong ? null : read, isWrong), conditions);
+        return new Member<>(isWrong ? null : strings, isWrong);
     }
 
     /** All orders for medicines. */
@@ -79,12 +74,12 @@ record ContextMembers(Sent<ContextResources> orders, Sent<List<String>> selectio
 
     /** The selected orders for medicines. */
     List<MedicationUse> selectedOrders() {
-        var given = orders.orThrow(ORDERS, "a Bundle of orders");
-        return given.medicationRequests(selections.orThrow(SELECTIONS, "an array of strings"));
+        var drafts = orders.orThrow(ORDERS, "a Bundle of orders");
+        return drafts.medicationRequests(selections.orThrow(SELECTIONS, "an array of strings"));
     }
 
-    /** The Conditions that are charted for this patient at this moment. */
-    List<Condition> chartedConditions(String patientId) {
+    /** The Conditions of this patient that are being created. */
+    List<Condition> createdConditions(String patientId) {
         return conditions.orThrow(CONDITIONS, "a Bundle of Conditions").conditions(patientId);
     }
 

@@ -3,13 +3,13 @@ package org.rlsworkup.cdshooks.request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call says of the token for its FHIR server.
+ * The access token for the FHIR server, and what the call says of its use.
  *
- * @param token null if the call gives none
- * @param type null if not said, which is taken for Bearer
- * @param expiresIn seconds, or null if not said
+ * @param token null if the call has none
+ * @param type null if not given, which means Bearer
+ * @param expiresIn seconds, or null if not given
  * @param scope as sent, or null
- * @param patient whom alone it may be used for, or null if not said
+ * @param patient the only patient whose data it gives access to, or null if not given
  */
 public record FhirAuthorization(
         @Nullable String token,
@@ -22,13 +22,13 @@ public record FhirAuthorization(
     private static final String REFERENCE = "Patient/";
 
     /**
-     * Why nothing may be asked for with this token.
+     * Why a token cannot be used.
      *
-     * @param field the member that says so
+     * @param field the member that shows it
      */
     public record TokenProblem(String field, String text) {}
 
-    /** Why nothing may be asked for about this patient, or null if it may. */
+    /** Why the token cannot be used to read data of this patient, or null if it can. */
     @Nullable
     public TokenProblem tokenProblem(String patientId) {
         if (type != null && !type.equalsIgnoreCase("Bearer")) {

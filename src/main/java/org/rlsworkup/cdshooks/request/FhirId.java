@@ -1,14 +1,14 @@
 package org.rlsworkup.cdshooks.request;
 
-/** The grammar of FHIR ids. What matches it can stand in a query and in JSON as it is. */
+/** The syntax of FHIR ids. A valid id needs no escaping in queries and JSON. */
 public final class FhirId {
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
 
     private FhirId() {}
 
-    /** Letters, digits, {@code -} and {@code .}, one to 64 of them. */
+    /** Whether it consists of one to 64 letters, digits, {@code -} and {@code .}. */
     public static boolean isId(String value) {
-        if (value.isEmpty() || value.length() > LONGEST) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH) {
             return false;
         }
         for (var i = 0; i < value.length(); i++) {
@@ -20,7 +20,7 @@ public final class FhirId {
         return true;
     }
 
-    /** A resource type, a slash and an id. */
+    /** Whether it is a resource type, a slash and an id. */
     static boolean isReference(String value) {
         var slash = value.indexOf('/');
         for (var i = 0; i < slash; i++) {

@@ -10,12 +10,11 @@ import org.rlsworkup.fhir.server.FhirAccess;
 import org.rlsworkup.fhir.server.Scope;
 
 /**
- * A CDS Hooks request, checked.
+ * The body of a CDS Hooks call, checked.
  *
- * @param fhirServer null if the caller gives no access to one
- * @param authorization what may be asked of the FHIR server
- * @param context what is being written
- * @param prefetch what was sent of what we asked for; keys that we did not ask for are left out
+ * @param fhirServer null if the client gives no access to one
+ * @param context the members that only some hooks define
+ * @param prefetch by source, as far as it was sent; keys that this service does not declare are ignored
  */
 public record HookCall(
         String hook,
@@ -28,7 +27,7 @@ public record HookCall(
         ContextMembers context,
         Map<Source, QueryResponse> prefetch) {
 
-    /** The FHIR server and what may be asked of it, or null if the call names none. */
+    /** Access to the FHIR server of the call, or null if it names none. */
     @Nullable
     public FhirAccess access(Predicate<URI> mayRead) {
         return fhirServer == null
@@ -36,12 +35,12 @@ public record HookCall(
                 : new FhirAccess(fhirServer, authorization.token(), Scope.of(authorization.scope()), mayRead);
     }
 
-    /** Advice and orders are for clinicians. */
+    /** Whether the user is a clinician: cards are not for patients and their relatives. */
     public boolean isByClinician() {
         return !userId.startsWith("Patient/") && !userId.startsWith("RelatedPerson/");
     }
 
-    /** Who would place an order, or null if the user is not one who orders. */
+    /** Reference to the user as requester of an order, or null if the user cannot be one. */
     @Nullable
     public String requester() {
         return userId.startsWith("Practitioner/") || userId.startsWith("PractitionerRole/") ? userId : null;

@@ -2,6 +2,7 @@ package org.rlsworkup.cdshooks.request;
 
 import java.net.URI;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -13,213 +14,206 @@ import org.rlsworkup.fhir.read.QueryResponse;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The members of a call as they come by; what is wrong with one is said with its name. */
+/** Collects the members of a call while its body is streamed, and checks them once all have been read. */
 final class HookCallBuilder {
-    private static final int LONGEST_INSTANCE = 128;
+    private static final int MAX_INSTANCE_LENGTH = 128;
+    private static final String BODY = "(body)";
+    private static final String AUTHORIZATION = "fhirAuthorization";
+    private static final String CONTEXT = "context";
 
-    private final int mostEntries;
+    private final int maxEntries;
     private final Set<String> seen = new HashSet<>();
+    private final Map<String, String> strings = new HashMap<>();
     private final Map<Source, QueryResponse> prefetch = new EnumMap<>(Source.class);
-    private ContextMembers written = ContextMembers.NOTHING;
-    private String at = "(body)";
+    private ContextMembers context = ContextMembers.NONE;
+    private String path = BODY;
     private boolean hasContext;
     private boolean hasAuthorization;
-    private @Nullable String hook;
-    private @Nullable String hookInstance;
-    private @Nullable String fhirServer;
-    private @Nullable String token;
-    private @Nullable String tokenType;
     private @Nullable Long expiresIn;
-    private @Nullable String scope;
-    private @Nullable String tokenPatient;
-    private @Nullable String userId;
-    private @Nullable String patientId;
-    private @Nullable String encounterId;
 
-    /** @param mostEntries of one prefetched Bundle; a call with more is refused */
-    HookCallBuilder(int mostEntries) {
-        this.mostEntries = mostEntries;
+    /** @param maxEntries of one prefetched Bundle; a call with more is refused */
+    HookCallBuilder(int maxEntries) {
+        this.maxEntries = maxEntries;
     }
 
-    /** The member that is being read. */
-    String at() {
-        return at;
+    /** The path of the member that is being read. */
+    String path() {
+        return path;
+    }
+
+    private interface MemberReader {
+        void read(String name, JsonParser parser);
     }
 
     void read(JsonParser parser) {
+        members(BODY, parser, this::bodyMember);
+    }
+
+    private void members(String object, JsonParser parser, MemberReader reader) {
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
-            member(name, parser);
-            at = "(body)";
+            reader.read(name, parser);
+            path = object;
         }
     }
 
-    private void member(String name, JsonParser parser) {
+    private void bodyMember(String name, JsonParser parser) {
         switch (name) {
-            case "hook" -> hook = JsonMembers.text(once(name), parser);
-            case "hookInstance" -> hookInstance = JsonMembers.text(once(name), parser);
-            case "fhirServer" -> fhirServer = JsonMembers.text(once(name), parser);
-            case "fhirAuthorization" -> hasAuthorization = object(once(name), parser, this::authorization, true);
-            case "context" -> hasContext = object(once(name), parser, this::context, false);
-            case "prefetch" -> object(once(name), parser, this::prefetch, true);
+            case "hook", "hookInstance", "fhirServer" -> string(name, parser);
+            case AUTHORIZATION -> hasAuthorization = isObject(name, parser, this::authorizationMember, true);
+            case CONTEXT -> hasContext = isObject(name, parser, this::contextMember, false);
+            case "prefetch" -> isObject(name, parser, this::prefetchMember, true);
             default -> parser.skipChildren();
         }
     }
 
-    private String once(String field) {
-        at = field;
-        if (!seen.add(field)) {
-            throw twice(field);
-        }
-        return field;
-    }
-
-    private static CdsHooksException twice(String field) {
-        return CdsHooksException.wrongValue(field, "This member is named twice.");
-    }
-
-    private void authorization(String name, JsonParser parser) {
+    private void authorizationMember(String name, JsonParser parser) {
+        var field = AUTHORIZATION + "." + name;
         switch (name) {
-            case "access_token" -> token = JsonMembers.text(once("fhirAuthorization.access_token"), parser);
-            case "token_type" -> tokenType = JsonMembers.text(once("fhirAuthorization.token_type"), parser);
+            case "access_token", "token_type", "patient" -> string(field, parser);
+            // These two only limit the use of the token: an unreadable one is no reason to refuse the call.
+            case "scope" -> {
+                once(field);
+                if (parser.hasToken(JsonToken.VALUE_STRING)) {
+                    strings.put(field, parser.getString());
+                }
+                parser.skipChildren();
+            }
             case "expires_in" -> expiresIn = number(parser);
-            case "scope" -> scope = textIfAny(once("fhirAuthorization.scope"), parser);
-            case "patient" -> tokenPatient = JsonMembers.text(once("fhirAuthorization.patient"), parser);
             default -> parser.skipChildren();
         }
     }
 
-    private void context(String name, JsonParser parser) {
-        switch (name) {
-            case "userId" -> userId = JsonMembers.text(once("context.userId"), parser);
-            case "patientId" -> patientId = JsonMembers.text(once("context.patientId"), parser);
-            case "encounterId" -> encounterId = JsonMembers.text(once("context.encounterId"), parser);
-            case "draftOrders" -> {
-                once(ContextMembers.ORDERS);
-                written = written.withOrders(parser);
-            }
-            case "selections" -> {
-                once(ContextMembers.SELECTIONS);
-                written = written.withSelections(parser);
-            }
-            case "conditions" -> {
-                once(ContextMembers.CONDITIONS);
-                written = written.withConditions(parser);
+    private void contextMember(String name, JsonParser parser) {
+        var field = CONTEXT + "." + name;
+        switch (field) {
+            case "context.userId", "context.patientId", "context.encounterId" -> string(field, parser);
+            case ContextMembers.ORDERS, ContextMembers.SELECTIONS, ContextMembers.CONDITIONS -> {
+                once(field);
+                context = context.with(field, parser);
             }
             default -> parser.skipChildren();
         }
     }
 
-    private void prefetch(String name, JsonParser parser) {
+    private void prefetchMember(String name, JsonParser parser) {
         var key = HookCallReader.KEYS.get(name);
         if (key == null) {
             parser.skipChildren();
             return;
         }
-        at = key.field();
-        if (prefetch.containsKey(key.source())) {
-            throw twice(key.field());
-        }
+        once(key.field());
         if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_NULL)) {
             throw CdsHooksException.wrongType(key.field(), "a FHIR resource or null");
         }
-        prefetch.put(key.source(), FhirReader.read(parser, mostEntries));
+        prefetch.put(key.source(), FhirReader.read(parser, maxEntries));
     }
 
-    private boolean object(String field, JsonParser parser, JsonMembers.Reader members, boolean orNull) {
-        at = field;
-        return JsonMembers.object(
-                field,
-                parser,
-                (name, value) -> {
-                    members.read(name, value);
-                    at = field;
-                },
-                orNull);
-    }
-
-    /** What says how a token may be used is heeded if it can be read, and never a reason to refuse a call. */
-    private static @Nullable String textIfAny(String field, JsonParser parser) {
-        if (parser.hasToken(JsonToken.VALUE_STRING)) {
-            return JsonMembers.text(field, parser);
+    private void once(String field) {
+        path = field;
+        if (!seen.add(field)) {
+            throw CdsHooksException.wrongValue(field, "This member occurs more than once.");
         }
-        parser.skipChildren();
-        return null;
+    }
+
+    /** Reads an object; false if it is null, which is refused unless it is optional. */
+    private boolean isObject(String field, JsonParser parser, MemberReader reader, boolean optional) {
+        once(field);
+        if (optional && parser.hasToken(JsonToken.VALUE_NULL)) {
+            return false;
+        }
+        if (!parser.hasToken(JsonToken.START_OBJECT)) {
+            throw CdsHooksException.wrongType(field, "an object");
+        }
+        members(field, parser, reader);
+        return true;
+    }
+
+    private void string(String field, JsonParser parser) {
+        once(field);
+        if (parser.hasToken(JsonToken.VALUE_STRING)) {
+            strings.put(field, parser.getString());
+        } else if (!parser.hasToken(JsonToken.VALUE_NULL)) {
+            throw CdsHooksException.wrongType(field, "a string");
+        }
     }
 
     private static @Nullable Long number(JsonParser parser) {
-        var written = parser.currentToken().isScalarValue() ? parser.getString() : "";
+        var text = parser.currentToken().isScalarValue() ? parser.getString() : "";
         parser.skipChildren();
-        return written.matches("-?[0-9]{1,18}") ? Long.valueOf(written) : null;
+        return text.matches("-?[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
     /**
-     * What was read, checked.
+     * The call, checked.
      *
      * @throws CdsHooksException naming the member that is missing or wrong
      */
-    HookCall call() {
-        var givenHook = given("hook", hook);
-        var givenInstance = instance(given("hookInstance", hookInstance));
+    HookCall build() {
+        var hook = required("hook");
+        var hookInstance = hookInstance();
         if (!hasContext) {
-            throw CdsHooksException.missing("context");
+            throw CdsHooksException.missing(CONTEXT);
         }
-        var user = given("context.userId", userId);
-        if (!FhirId.isReference(user)) {
+        var userId = required("context.userId");
+        if (!FhirId.isReference(userId)) {
             throw CdsHooksException.wrongValue("context.userId", "This must be a resource type, a slash and an id.");
         }
-        var patient = id("context.patientId", given("context.patientId", patientId));
-        var encounter = encounterId == null ? null : id("context.encounterId", encounterId);
+        var patientId = id("context.patientId", required("context.patientId"));
+        var encounterId = strings.get("context.encounterId");
+        if (encounterId != null) {
+            id("context.encounterId", encounterId);
+        }
+        var fhirServer = strings.get("fhirServer");
         if (hasAuthorization && fhirServer == null) {
             throw CdsHooksException.missing("fhirServer");
         }
         return new HookCall(
-                givenHook,
-                givenInstance,
-                fhirServer == null ? null : server(fhirServer),
-                authorization(),
-                user,
-                patient,
-                encounter,
-                written,
+                hook,
+                hookInstance,
+                fhirServer == null ? null : baseAddress(fhirServer),
+                hasAuthorization ? authorization() : FhirAuthorization.NONE,
+                userId,
+                patientId,
+                encounterId,
+                context,
                 prefetch);
     }
 
     private FhirAuthorization authorization() {
-        if (!hasAuthorization) {
-            return FhirAuthorization.NONE;
+        var token = required("fhirAuthorization.access_token");
+        // It is sent on in a header.
+        if (!isVisibleAscii(token)) {
+            throw CdsHooksException.wrongValue("fhirAuthorization.access_token", "This is not a bearer token.");
         }
-        var given = given("fhirAuthorization.access_token", token);
-        // What cannot stand in a header is no bearer token.
-        if (!isVisible(given)) {
-            throw CdsHooksException.wrongValue("fhirAuthorization.access_token", "This is no bearer token.");
-        }
-        return new FhirAuthorization(given, tokenType, expiresIn, scope, tokenPatient);
+        return new FhirAuthorization(
+                token,
+                strings.get("fhirAuthorization.token_type"),
+                expiresIn,
+                strings.get("fhirAuthorization.scope"),
+                strings.get("fhirAuthorization.patient"));
     }
 
-    private static String given(String field, @Nullable String value) {
+    private String required(String field) {
+        var value = strings.get(field);
         if (value == null || value.isBlank()) {
             throw CdsHooksException.missing(field);
         }
         return value;
     }
 
-    /** Should be a UUID; what is none is taken as it is, as long as it can be written down. */
-    private static String instance(String value) {
-        if (value.length() > LONGEST_INSTANCE || !isVisible(value)) {
+    /** Should be a UUID; anything else that can be logged is accepted. */
+    private String hookInstance() {
+        var value = required("hookInstance");
+        if (value.length() > MAX_INSTANCE_LENGTH || !isVisibleAscii(value)) {
             throw CdsHooksException.wrongValue(
-                    "hookInstance", "This must be a UUID, or at most " + LONGEST_INSTANCE + " visible characters.");
+                    "hookInstance", "This must be a UUID, or at most " + MAX_INSTANCE_LENGTH + " visible characters.");
         }
         return value;
     }
 
-    private static boolean isVisible(String value) {
-        for (var i = 0; i < value.length(); i++) {
-            if (value.charAt(i) <= ' ' || value.charAt(i) >= 0x7f) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isVisibleAscii(String value) {
+        return value.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     private static String id(String field, String value) {
@@ -230,7 +224,7 @@ final class HookCallBuilder {
         return value;
     }
 
-    private static URI server(String value) {
+    private static URI baseAddress(String value) {
         try {
             var uri = URI.create(value);
             var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
@@ -242,7 +236,7 @@ final class HookCallBuilder {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            // falls through: said below
+            // Not a URI: refused below.
         }
         throw CdsHooksException.wrongValue(
                 "fhirServer", "This must be the http or https base address of a FHIR server.");

@@ -5,25 +5,25 @@ import java.util.Set;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.MedicationUse;
 
-/** What a call asks about. */
+/** What the user is doing, as the context of the hook says. */
 public sealed interface HookContext {
 
-    /** The chart as it is on file. */
+    /** The chart is opened, or an encounter begins. */
     record ChartOpened() implements HookContext {
-        private static final ChartOpened ONLY = new ChartOpened();
+        private static final ChartOpened INSTANCE = new ChartOpened();
     }
 
     /**
-     * What is charted at this moment.
+     * Conditions are being added to the problem list.
      *
-     * @param charted the Conditions of the call alone
+     * @param chart of these Conditions alone
      */
-    record ConditionsCreated(Chart charted) implements HookContext {}
+    record ConditionsCreated(Chart chart) implements HookContext {}
 
     /**
-     * Medicines as they are being ordered.
+     * Medicines are being ordered.
      *
-     * @param orders the orders for medicines
+     * @param orders those for medicines
      * @param signing whether they are being signed
      */
     record OrdersDrafted(List<MedicationUse> orders, boolean signing) implements HookContext {
@@ -33,24 +33,24 @@ public sealed interface HookContext {
     }
 
     /**
-     * The question of this call.
+     * The context of a call to this service.
      *
-     * @throws CdsHooksException naming what the hook demands and the call has not
+     * @throws CdsHooksException naming the member that the hook requires and the call lacks
      */
     static HookContext of(HookService service, HookCall call) {
         return switch (service) {
-            case WORKUP -> ChartOpened.ONLY;
+            case WORKUP -> ChartOpened.INSTANCE;
             case ENCOUNTER_START -> {
                 if (call.encounterId() == null) {
                     throw CdsHooksException.missing("context.encounterId");
                 }
-                yield ChartOpened.ONLY;
+                yield ChartOpened.INSTANCE;
             }
             case ON_DIAGNOSIS ->
                 new ConditionsCreated(Chart.of(
                         call.patientId(),
                         call.encounterId(),
-                        call.context().chartedConditions(call.patientId()),
+                        call.context().createdConditions(call.patientId()),
                         Set.of()));
             case ORDER_SELECT -> new OrdersDrafted(call.context().selectedOrders(), false);
             case ORDER_SIGN -> new OrdersDrafted(call.context().allOrders(), true);

@@ -1,26 +1,25 @@
 package org.rlsworkup.cdshooks.request;
 
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where discovery, calls and feedback come in. */
+/** The paths of discovery, services and feedback. */
 public final class HookPaths {
-    /** Of discovery; all others are below it. */
+    /** Discovery; all others are below it. */
     public static final String ROOT = "/cds-services";
 
-    /** What a filter before all of them is mapped to. */
+    /** The URL patterns of all of them, for servlets and filters. */
     public static final Set<String> PATTERNS = Set.of(ROOT, ROOT + "/*");
 
+    /** Follows the path of a service. */
     public static final String FEEDBACK = "/feedback";
 
-    /** All that there are. */
     public static final Set<String> ALL = Stream.concat(
                     Stream.of(ROOT),
-                    Arrays.stream(HookService.values())
+                    Stream.of(HookService.values())
                             .map(service -> ROOT + "/" + service.id())
-                            .flatMap(address -> Stream.of(address, address + FEEDBACK)))
+                            .flatMap(path -> Stream.of(path, path + FEEDBACK)))
             .collect(Collectors.toUnmodifiableSet());
 
     private HookPaths() {}

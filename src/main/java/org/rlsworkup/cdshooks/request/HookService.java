@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.rlsworkup.chart.Source;
 
-/** Our services as discovery names them. */
+/** The CDS services of this application, as discovery describes them. */
 public enum HookService {
     WORKUP(
             "rls-workup",
@@ -56,7 +56,6 @@ public enum HookService {
                 + " an order only refers to its product.",
             Set.of(Source.PATIENT, Source.CONDITIONS));
 
-    /** What several services say of themselves. */
     private static final class Words {
         private static final String WHOLE_CHART =
                 "Works from prefetch alone. Whatever is not prefetched is read from the FHIR R4 server of the call with"
@@ -86,12 +85,11 @@ public enum HookService {
         this.readsAfterConditions = Collections.unmodifiableSet(others);
     }
 
-    /** Last part of its address. */
+    /** The last part of its path. */
     public String id() {
         return id;
     }
 
-    /** The hook it answers. */
     public String hook() {
         return hook;
     }
@@ -108,12 +106,12 @@ public enum HookService {
         return usageRequirements;
     }
 
-    /** What it asks for, as far as a chart shows that it is needed. */
+    /** What it reads at most. */
     public Set<Source> reads() {
         return reads;
     }
 
-    /** As {@link #reads}, but for the Conditions, which show whether the rest is needed. */
+    /** As {@link #reads} without Conditions, which are read first and show whether the rest is needed. */
     public Set<Source> readsAfterConditions() {
         return readsAfterConditions;
     }

@@ -1,9 +1,9 @@
 package org.rlsworkup.cdshooks.request;
 
 /**
- * A patient as one client knows them: the same id from another client or tenant is another patient.
+ * A patient of one client: the same id from another client or tenant is another patient.
  *
- * @param id the logical id, which identifies a person: not to be logged or stored
+ * @param id of the Patient resource, which identifies a person: never logged or stored
  */
 public record PatientRef(Caller caller, String id) {
     @Override

@@ -1,4 +1,4 @@
-/** Requests as CDS Hooks defines them: envelope, context, limits and what is wrong with them. */
+/** The requests of CDS Hooks: services, calls, their context and limits, and the errors in them. */
 @NullMarked
 package org.rlsworkup.cdshooks.request;
 

@@ -1,139 +1,132 @@
 package org.rlsworkup.feedback.insights;
 
 import static org.rlsworkup.feedback.insights.InsightsChart.count;
-import static org.rlsworkup.feedback.insights.InsightsChart.said;
-import static org.rlsworkup.feedback.insights.InsightsChart.share;
+import static org.rlsworkup.feedback.insights.InsightsChart.percent;
+import static org.rlsworkup.feedback.insights.InsightsChart.point;
+import static org.rlsworkup.feedback.insights.InsightsChart.text;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.DurationBuckets;
 import org.rlsworkup.feedback.PeriodTotals;
-import org.rlsworkup.feedback.PeriodTotals.Call;
+import org.rlsworkup.feedback.PeriodTotals.CallTotal;
 import org.rlsworkup.feedback.PeriodTotals.CardSum;
-import org.rlsworkup.feedback.PeriodTotals.Cards;
-import org.rlsworkup.feedback.PeriodTotals.Took;
+import org.rlsworkup.feedback.PeriodTotals.CardTotal;
+import org.rlsworkup.feedback.PeriodTotals.Kind;
+import org.rlsworkup.feedback.PeriodTotals.Latency;
 import org.rlsworkup.feedback.ReportingPeriod;
-import org.rlsworkup.feedback.insights.InsightsChart.Chart;
-import org.rlsworkup.feedback.insights.InsightsChart.Kind;
-import org.rlsworkup.feedback.insights.InsightsChart.Row;
+import org.rlsworkup.feedback.insights.InsightsChart.Data;
+import org.rlsworkup.feedback.insights.InsightsChart.PlotType;
 
-/** Figures of calls: how often the service speaks up, how long it takes, and what it could not read. */
-final class CallInsights {
-    private static final List<String> OPENINGS = List.of("rls-workup", "rls-workup-encounter-start");
+/** The charts of calls: how often a card is shown, how long a response takes, and what could not be read. */
+record CallInsights(ReportingPeriod period, PeriodTotals totals, ChartOpeningServices openingServices) {
 
-    private final ReportingPeriod span;
-    private final PeriodTotals sums;
-
-    CallInsights(ReportingPeriod span, PeriodTotals sums) {
-        this.span = span;
-        this.sums = sums;
-    }
-
-    List<InsightsChart> all() {
-        return List.of(burden(), latency(), unreadable(), sources());
+    List<InsightsChart> charts() {
+        return List.of(burden(), latency(), unreadable(), unread());
     }
 
     private InsightsChart burden() {
-        var openings = span.byPeriod(
-                sums.calls().stream()
+        var ids = openingServices.ids();
+        var openings = period.grouped(
+                totals.calls().stream()
                         .filter(it ->
-                                OPENINGS.contains(it.service()) && !it.outcome().equals("failed"))
+                                ids.contains(it.service()) && !it.outcome().equals("failed"))
                         .toList(),
-                Call::onDay);
-        var cards = span.byPeriod(
-                sums.cards().stream()
-                        .filter(it -> it.isOf("CARD") && OPENINGS.contains(it.service()))
+                CallTotal::onDay);
+        var cards = period.grouped(
+                totals.cards(Kind.CARD).stream()
+                        .filter(it -> ids.contains(it.service()))
                         .toList(),
-                Cards::onDay);
-        var rows = new ArrayList<Row>();
-        var drawn = new ArrayList<@Nullable Number>();
-        openings.forEach((period, calls) -> {
-            var opened = calls.stream().mapToLong(Call::calls).sum();
-            var issued = CardSum.of(cards.getOrDefault(period, List.of())).issued();
-            var rate = share(issued, opened);
-            drawn.add(rate);
-            rows.add(new Row(period.toString(), List.of(count(opened), count(issued), said(rate, ""))));
+                CardTotal::onDay);
+        var data = new Data();
+        openings.forEach((day, calls) -> {
+            var opened = sum(calls);
+            var issued = CardSum.of(cards.getOrDefault(day, List.of())).issued();
+            var rate = percent(issued, opened);
+            data.point("Cards per 100", rate);
+            data.row(day.toString(), count(opened), count(issued), text(rate, ""));
         });
-        return new InsightsChart(
+        return InsightsChart.of(
                 "burden",
                 "Cards per 100 chart openings",
-                "How often the service speaks up when a chart is opened, RLS or not.",
-                List.of(span.periodName(), "Openings", "Cards", "Per 100"),
-                rows,
-                new Chart(Kind.LINE, "cards per 100 openings", span.labels(openings), Map.of("Cards per 100", drawn)));
+                "How often a card is shown when a chart is opened, for patients with and without RLS.",
+                List.of(period.groupHeading(), "Openings", "Cards", "Per 100"),
+                data,
+                PlotType.LINE,
+                "cards per 100 openings",
+                period.labels(openings));
+    }
+
+    private static long sum(List<CallTotal> calls) {
+        return calls.stream().mapToLong(CallTotal::calls).sum();
     }
 
     private InsightsChart latency() {
-        var byService = sums.latencies().stream()
-                .collect(Collectors.groupingBy(Took::service, TreeMap::new, Collectors.toList()));
-        var shares = new LinkedHashMap<String, Double>();
-        shares.put("Median", 0.5);
-        shares.put("95 %", 0.95);
-        shares.put("99 %", 0.99);
-        var rows = new ArrayList<Row>();
-        var series = new LinkedHashMap<String, List<@Nullable Number>>();
+        var byService = totals.latencies().stream()
+                .collect(Collectors.groupingBy(Latency::service, TreeMap::new, Collectors.toList()));
+        var data = new Data();
         byService.forEach((service, calls) -> {
-            var counts = calls.stream().collect(Collectors.toMap(Took::millis, Took::calls, Long::sum, TreeMap::new));
-            var cells = new ArrayList<String>();
-            cells.add(count(counts.values().stream().mapToLong(Long::longValue).sum()));
-            shares.forEach((name, part) -> {
-                var millis = DurationBuckets.percentile(counts, part);
-                cells.add(millis + " ms");
-                series.computeIfAbsent(name, it -> new ArrayList<>()).add(millis);
-            });
-            rows.add(new Row(service, cells));
+            var counts =
+                    calls.stream().collect(Collectors.toMap(Latency::millis, Latency::calls, Long::sum, TreeMap::new));
+            var median = DurationBuckets.percentile(counts, 0.5);
+            var p95 = DurationBuckets.percentile(counts, 0.95);
+            var p99 = DurationBuckets.percentile(counts, 0.99);
+            data.point("Median", median);
+            data.point("95 %", p95);
+            data.point("99 %", p99);
+            var all = counts.values().stream().mapToLong(Long::longValue).sum();
+            data.row(service, count(all), median + " ms", p95 + " ms", p99 + " ms");
         });
-        return new InsightsChart(
+        return InsightsChart.of(
                 "latency",
-                "Time to answer a call",
-                "Within which time half, 95 % and 99 % of the calls were answered, rounded up by at most a quarter.",
+                "Response time",
+                "Median, 95th and 99th percentile of the time to answer a call, rounded up by at most a quarter.",
                 List.of("Service", "Calls", "Median", "95 %", "99 %"),
-                rows,
-                new Chart(Kind.BAR, "ms", List.copyOf(byService.keySet()), series));
+                data,
+                PlotType.BAR,
+                "ms",
+                List.copyOf(byService.keySet()));
     }
 
     private InsightsChart unreadable() {
-        var byPeriod = span.byPeriod(sums.calls(), Call::onDay);
-        var rows = new ArrayList<Row>();
-        var drawn = new ArrayList<@Nullable Number>();
-        byPeriod.forEach((period, calls) -> {
-            var all = calls.stream().mapToLong(Call::calls).sum();
-            var unreadable = calls.stream()
+        var groups = period.grouped(totals.calls(), CallTotal::onDay);
+        var data = new Data();
+        groups.forEach((day, calls) -> {
+            var all = sum(calls);
+            var unreadable = sum(calls.stream()
                     .filter(it -> it.outcome().equals("unreadable"))
-                    .mapToLong(Call::calls)
-                    .sum();
-            var rate = share(unreadable, all);
-            drawn.add(rate);
-            rows.add(new Row(period.toString(), List.of(count(all), count(unreadable), said(rate, " %"))));
+                    .toList());
+            var rate = percent(unreadable, all);
+            data.point("Not readable", rate);
+            data.row(day.toString(), count(all), count(unreadable), text(rate, " %"));
         });
-        return new InsightsChart(
+        return InsightsChart.of(
                 "fhir-failures",
                 "Charts that could not be read",
-                "Calls answered 412 or 403, because neither prefetch nor FHIR server gave what is needed.",
-                List.of(span.periodName(), "Calls", "Not readable", "Share"),
-                rows,
-                new Chart(Kind.LINE, "% of calls", span.labels(byPeriod), Map.of("Not readable", drawn)));
+                "Calls answered with 412 or 403 because neither prefetch nor the FHIR server provided the data needed.",
+                List.of(period.groupHeading(), "Calls", "Not readable", "Share"),
+                data,
+                PlotType.LINE,
+                "% of calls",
+                period.labels(groups));
     }
 
-    private InsightsChart sources() {
-        var rows = sums.unread().entrySet().stream()
-                .map(it -> new Row(it.getKey().replace('_', ' '), List.of(count(it.getValue()))))
-                .toList();
-        var drawn = sums.unread().values().stream()
-                .<@Nullable Number>map(InsightsChart::drawn)
-                .toList();
-        return new InsightsChart(
+    private InsightsChart unread() {
+        var data = new Data();
+        totals.unread().forEach((source, calls) -> {
+            data.point("Calls", point(calls));
+            data.row(source.replace('_', ' '), count(calls));
+        });
+        return InsightsChart.of(
                 "unread",
-                "What could not be read",
-                "Calls in which this part of the chart was asked for and not read to its end, whether there was a card"
+                "Data that could not be read",
+                "Calls in which this part of the chart was requested but not read completely, whether a card was shown"
                         + " or not.",
                 List.of("Part of the chart", "Calls"),
-                rows,
-                new Chart(Kind.BAR, "calls", rows.stream().map(Row::name).toList(), Map.of("Calls", drawn)));
+                data,
+                PlotType.BAR,
+                "calls",
+                data.rows.stream().map(InsightsChart.TableRow::name).toList());
     }
 }

@@ -1,222 +1,186 @@
 package org.rlsworkup.feedback.insights;
 
 import static org.rlsworkup.feedback.insights.InsightsChart.count;
-import static org.rlsworkup.feedback.insights.InsightsChart.drawn;
-import static org.rlsworkup.feedback.insights.InsightsChart.said;
-import static org.rlsworkup.feedback.insights.InsightsChart.share;
+import static org.rlsworkup.feedback.insights.InsightsChart.percent;
+import static org.rlsworkup.feedback.insights.InsightsChart.point;
+import static org.rlsworkup.feedback.insights.InsightsChart.text;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.DurationBuckets;
 import org.rlsworkup.feedback.PeriodTotals;
 import org.rlsworkup.feedback.PeriodTotals.CardSum;
-import org.rlsworkup.feedback.PeriodTotals.Cards;
+import org.rlsworkup.feedback.PeriodTotals.CardTotal;
+import org.rlsworkup.feedback.PeriodTotals.Kind;
 import org.rlsworkup.feedback.ReportingPeriod;
-import org.rlsworkup.feedback.insights.InsightsChart.Chart;
-import org.rlsworkup.feedback.insights.InsightsChart.Kind;
-import org.rlsworkup.feedback.insights.InsightsChart.Row;
+import org.rlsworkup.feedback.insights.InsightsChart.Data;
+import org.rlsworkup.feedback.insights.InsightsChart.PlotType;
 
-/** Figures of cards and of the answers to them. */
-final class CardInsights {
-    private static final int MOST_LINES = 6;
-    private static final Map<Integer, String> TIMES = Map.ofEntries(
-            Map.entry(15, "15 s"),
-            Map.entry(30, "30 s"),
-            Map.entry(60, "1 min"),
-            Map.entry(120, "2 min"),
-            Map.entry(300, "5 min"),
-            Map.entry(600, "10 min"),
-            Map.entry(1800, "30 min"),
-            Map.entry(3600, "1 h"),
-            Map.entry(14_400, "4 h"),
-            Map.entry(86_400, "1 day"),
-            Map.entry(604_800, "7 days"),
-            Map.entry(2_592_000, "30 days or more"));
+/** The charts of cards and the feedback on them. */
+record CardInsights(ReportingPeriod period, PeriodTotals totals) {
+    private static final int MAX_LINES = 6;
 
-    private final ReportingPeriod span;
-    private final PeriodTotals sums;
-
-    CardInsights(ReportingPeriod span, PeriodTotals sums) {
-        this.span = span;
-        this.sums = sums;
-    }
-
-    List<InsightsChart> all() {
+    List<InsightsChart> charts() {
         return List.of(
                 cards(),
-                answers(
+                byName(
                         "tests",
-                        "TEST",
-                        "Answers by test",
+                        Kind.TEST,
+                        "Feedback by test",
                         "Test",
-                        "Cards that offered the test, how many of these orders were taken, and how many were"
-                                + " declined."),
-                overTime("tests-over-time", "TEST", "Tests over time", "Test"),
-                answers(
+                        "Cards that offered the test, and how many of these orders were accepted and declined."),
+                overTime("tests-over-time", Kind.TEST, "Tests over time", "Test"),
+                byName(
                         "rules",
-                        "RULE",
-                        "Answers by rule",
+                        Kind.RULE,
+                        "Feedback by rule",
                         "Rule",
-                        "Cards on which the rule spoke, with an accepted or a declined order or an overridden card; –"
-                                + " where there was no order to accept."),
-                overTime("rules-over-time", "RULE", "Rules over time", "Rule"),
+                        "Cards with a message of the rule, and how many had its order accepted, or its order declined"
+                                + " or the card overridden; – if the message had no order to accept."),
+                overTime("rules-over-time", Kind.RULE, "Rules over time", "Rule"),
                 reasons(),
-                answerTimes());
+                feedbackTimes());
     }
 
     private InsightsChart cards() {
-        var byPeriod = span.byPeriod(
-                sums.cards().stream().filter(it -> it.isOf("CARD")).toList(), Cards::onDay);
-        var rows = new ArrayList<Row>();
-        var series = new LinkedHashMap<String, List<@Nullable Number>>();
-        List.of("Issued", "Accepted", "Overridden").forEach(name -> series.put(name, new ArrayList<>()));
-        byPeriod.forEach((period, cards) -> {
+        var groups = period.grouped(totals.cards(Kind.CARD), CardTotal::onDay);
+        var data = new Data();
+        groups.forEach((day, cards) -> {
             var sum = CardSum.of(cards);
-            var counts =
-                    Stream.of(sum.issued(), sum.accepted(), sum.overridden()).iterator();
-            series.values().forEach(line -> line.add(drawn(counts.next())));
-            rows.add(row(period.toString(), sum));
+            data.point("Issued", point(sum.issued()));
+            data.point("Accepted", point(sum.accepted()));
+            data.point("Overridden", point(sum.overridden()));
+            addRow(data, day.toString(), sum);
         });
-        return new InsightsChart(
+        return InsightsChart.of(
                 "cards",
                 "Cards issued",
-                "Cards that clients in live mode were sent. Accepted: at least one order was taken. Overridden: the"
-                        + " card was dismissed and nothing taken. What clinicians ignore is not reported.",
-                List.of(span.periodName(), "Issued", "Accepted", "Overridden", "Acceptance rate", "Override rate"),
-                rows,
-                new Chart(Kind.BAR, "cards", span.labels(byPeriod), series));
+                "Cards sent to clients in live mode. Accepted: at least one order was accepted. Overridden: the card"
+                        + " was dismissed and no order accepted. Clients do not report cards that were ignored.",
+                List.of(period.groupHeading(), "Issued", "Accepted", "Overridden", "Acceptance rate", "Override rate"),
+                data,
+                PlotType.BAR,
+                "cards",
+                period.labels(groups));
     }
 
-    private InsightsChart answers(String id, String kind, String title, String what, String about) {
-        var byName = sums.cards().stream()
-                .filter(it -> it.isOf(kind))
-                .collect(Collectors.groupingBy(Cards::name, TreeMap::new, Collectors.toList()));
-        var rows = new ArrayList<Row>();
-        var accepted = new ArrayList<@Nullable Number>();
-        var overridden = new ArrayList<@Nullable Number>();
-        byName.forEach((name, cards) -> {
+    private InsightsChart byName(String id, Kind kind, String title, String column, String description) {
+        var names = totals.cards(kind).stream()
+                .collect(Collectors.groupingBy(CardTotal::name, TreeMap::new, Collectors.toList()));
+        var data = new Data();
+        names.forEach((name, cards) -> {
             var sum = CardSum.of(cards);
-            accepted.add(share(sum.accepted(), sum.offering()));
-            overridden.add(share(sum.overridden(), sum.issued()));
-            rows.add(row(name, sum));
+            data.point("Acceptance rate", percent(sum.accepted(), sum.offering()));
+            data.point("Override rate", percent(sum.overridden(), sum.issued()));
+            addRow(data, name, sum);
         });
-        var series = new LinkedHashMap<String, List<@Nullable Number>>();
-        series.put("Acceptance rate", accepted);
-        series.put("Override rate", overridden);
-        return new InsightsChart(
+        return InsightsChart.of(
                 id,
                 title,
-                about,
-                List.of(what, "Issued", "Accepted", "Overridden", "Acceptance rate", "Override rate"),
-                rows,
-                new Chart(Kind.BAR, "%", List.copyOf(byName.keySet()), series));
+                description,
+                List.of(column, "Issued", "Accepted", "Overridden", "Acceptance rate", "Override rate"),
+                data,
+                PlotType.BAR,
+                "%",
+                List.copyOf(names.keySet()));
     }
 
-    private InsightsChart overTime(String id, String kind, String title, String what) {
-        var ofKind = sums.cards().stream().filter(it -> it.isOf(kind)).toList();
-        var names = ofKind.stream()
-                .collect(Collectors.groupingBy(Cards::name, Collectors.summingLong(Cards::issued)))
+    private static void addRow(Data data, String name, CardSum sum) {
+        data.row(
+                name,
+                count(sum.issued()),
+                sum.offering() == 0 && sum.issued() > 0 ? text(null, "") : count(sum.accepted()),
+                count(sum.overridden()),
+                text(percent(sum.accepted(), sum.offering()), " %"),
+                text(percent(sum.overridden(), sum.issued()), " %"));
+    }
+
+    private InsightsChart overTime(String id, Kind kind, String title, String column) {
+        var all = totals.cards(kind);
+        var names = all.stream()
+                .collect(Collectors.groupingBy(CardTotal::name, Collectors.summingLong(CardTotal::issued)))
                 .entrySet()
                 .stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .toList();
-        var drawnNames = names.stream().limit(MOST_LINES).toList();
-        var rows = new ArrayList<Row>();
-        var series = new LinkedHashMap<String, List<@Nullable Number>>();
-        var byPeriod = span.byPeriod(ofKind, Cards::onDay);
-        byPeriod.forEach((period, cards) -> {
-            var byName = cards.stream().collect(Collectors.groupingBy(Cards::name));
-            for (var name : names) {
+        var data = new Data();
+        var groups = period.grouped(all, CardTotal::onDay);
+        groups.forEach((day, cards) -> {
+            var byName = cards.stream().collect(Collectors.groupingBy(CardTotal::name));
+            for (var i = 0; i < names.size(); i++) {
+                var name = names.get(i);
                 var sum = CardSum.of(byName.getOrDefault(name, List.of()));
-                var rate = share(sum.accepted(), sum.offering());
-                if (drawnNames.contains(name)) {
-                    series.computeIfAbsent(name, it -> new ArrayList<>()).add(rate);
+                var accepted = percent(sum.accepted(), sum.offering());
+                if (i < MAX_LINES) {
+                    data.point(name, accepted);
                 }
                 if (sum.issued() > 0) {
-                    rows.add(new Row(
-                            period.toString(),
-                            List.of(
-                                    name,
-                                    count(sum.issued()),
-                                    said(rate, " %"),
-                                    said(share(sum.overridden(), sum.issued()), " %"))));
+                    var overridden = text(percent(sum.overridden(), sum.issued()), " %");
+                    data.row(day.toString(), name, count(sum.issued()), text(accepted, " %"), overridden);
                 }
             }
         });
-        return new InsightsChart(
+        return InsightsChart.of(
                 id,
                 title,
-                "Acceptance rate in each period; drawn for the " + MOST_LINES + " most frequent.",
-                List.of(span.periodName(), what, "Issued", "Acceptance rate", "Override rate"),
-                rows,
-                new Chart(Kind.LINE, "%", span.labels(byPeriod), series));
-    }
-
-    private static Row row(String name, CardSum sum) {
-        return new Row(
-                name,
-                List.of(
-                        count(sum.issued()),
-                        sum.offering() == 0 && sum.issued() > 0 ? said(null, "") : count(sum.accepted()),
-                        count(sum.overridden()),
-                        said(share(sum.accepted(), sum.offering()), " %"),
-                        said(share(sum.overridden(), sum.issued()), " %")));
+                "Acceptance rate in each period. The chart shows the " + MAX_LINES + " most frequent.",
+                List.of(period.groupHeading(), column, "Issued", "Acceptance rate", "Override rate"),
+                data,
+                PlotType.LINE,
+                "%",
+                period.labels(groups));
     }
 
     private InsightsChart reasons() {
-        var byReason = sums.reasons();
-        var rows = byReason.entrySet().stream()
-                .map(it -> new Row(it.getKey(), List.of(count(it.getValue()))))
-                .toList();
-        return new InsightsChart(
+        var data = new Data();
+        totals.reasons().forEach((reason, cards) -> {
+            data.point("Cards", point(cards));
+            data.row(reason, count(cards));
+        });
+        return InsightsChart.of(
                 "reasons",
                 "Why cards were overridden",
-                "The reason chosen last for each overridden card; (none) where none was chosen.",
+                "The reason chosen last for each overridden card; (none) if none was chosen.",
                 List.of("Reason", "Cards"),
-                rows,
-                new Chart(
-                        Kind.BAR,
-                        "cards",
-                        List.copyOf(byReason.keySet()),
-                        Map.of(
-                                "Cards",
-                                byReason.values().stream()
-                                        .<@Nullable Number>map(InsightsChart::drawn)
-                                        .toList())));
+                data,
+                PlotType.BAR,
+                "cards",
+                List.copyOf(totals.reasons().keySet()));
     }
 
-    private InsightsChart answerTimes() {
-        var counts = sums.answers();
-        var rows = counts.entrySet().stream()
-                .map(it -> new Row("up to " + TIMES.get(it.getKey()), List.of(count(it.getValue()))))
-                .toList();
-        var median = DurationBuckets.percentile(counts, 0.5);
-        return new InsightsChart(
+    private InsightsChart feedbackTimes() {
+        var times = totals.feedbackTimes();
+        var data = new Data();
+        times.forEach((seconds, cards) -> {
+            data.point("Cards", point(cards));
+            data.row("up to " + duration(seconds), count(cards));
+        });
+        var median = DurationBuckets.percentile(times, 0.5);
+        return InsightsChart.of(
                 "answer-times",
-                "Time from card to answer",
-                "From when a card was sent to the first answer to it, by the client's clock."
-                        + (median == 0 ? "" : " Half of the answers came within " + TIMES.get(median) + "."),
+                "Time from card to feedback",
+                "From sending a card to the first feedback on it, by the client's clock."
+                        + (median == 0 ? "" : " Half of the feedback came within " + duration(median) + "."),
                 List.of("Time", "Cards"),
-                rows,
-                new Chart(
-                        Kind.BAR,
-                        "cards",
-                        counts.keySet().stream()
-                                .map(it -> String.valueOf(TIMES.get(it)))
-                                .toList(),
-                        Map.of(
-                                "Cards",
-                                counts.values().stream()
-                                        .<@Nullable Number>map(InsightsChart::drawn)
-                                        .toList())));
+                data,
+                PlotType.BAR,
+                "cards",
+                times.keySet().stream().map(CardInsights::duration).toList());
+    }
+
+    /** The bound of a bucket; the last bucket has none. */
+    private static String duration(int seconds) {
+        if (seconds < 3600) {
+            return seconds < 60 ? seconds + " s" : seconds / 60 + " min";
+        }
+        var hours = seconds / 3600;
+        return hours < 24
+                ? hours + " h"
+                : hours == 24 ? "1 day" : hours < 720 ? hours / 24 + " days" : "30 days or more";
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Comma-separated values (RFC 4180), one line for each row whatever the values hold. */
+/** Comma-separated values (RFC 4180); line breaks in values become spaces, so that each row is one line. */
 final class Csv {
     private Csv() {}
 
@@ -17,7 +17,7 @@ final class Csv {
             return "";
         }
         var text = value.toString().replaceAll("\\R", " ");
-        // What clients sent is text: a spreadsheet must not run it.
+        // Clients choose these texts: a spreadsheet must not evaluate them as formulas.
         if (!text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0) {
             text = "'" + text;
         }

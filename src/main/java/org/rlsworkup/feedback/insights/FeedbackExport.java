@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every answer that was accepted, one a line, with the card it is about where that is known; read as it is sent. */
+/** Exports all feedback, one entry a line, with the card it is about if that is known; streamed from the database. */
 @RestController
 public class FeedbackExport {
     private static final List<String> COLUMNS = List.of(
@@ -59,7 +59,6 @@ public class FeedbackExport {
         send(response, "application/x-ndjson;charset=UTF-8", "", FeedbackExport::json);
     }
 
-    /** Writes one row. */
     private interface Format {
         String line(List<@Nullable String> values);
     }
@@ -84,7 +83,7 @@ public class FeedbackExport {
         response.setContentType(type);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        // A cursor, which PostgreSQL gives only in a transaction.
+        // PostgreSQL streams rows only within a transaction.
         database.<Integer>inTransaction(access -> {
             try {
                 var out = response.getOutputStream();

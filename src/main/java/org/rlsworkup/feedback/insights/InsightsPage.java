@@ -3,6 +3,7 @@ package org.rlsworkup.feedback.insights;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,20 +37,22 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whether the service helps: figures for those who run it, at {@code /insights}, each to download as CSV. */
+/** The page {@code /insights} for operators, whose charts can also be downloaded as CSV. */
 @RestController
 public class InsightsPage {
     private static final String TEMPLATE = "insights/page.html";
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'";
-    private static final int USUAL_DAYS = 90;
+    private static final int DEFAULT_DAYS = 90;
 
     private final Database database;
+    private final ChartOpeningServices openingServices;
     private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
 
-    InsightsPage(Database database) {
+    InsightsPage(Database database, ChartOpeningServices openingServices) {
         this.database = database;
+        this.openingServices = openingServices;
     }
 
     private static SpringTemplateEngine templates() {
@@ -66,61 +69,74 @@ public class InsightsPage {
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(defaultValue = "") String service) {
-        var span = span(from, to, service);
+        var period = period(from, to, service);
         var access = database.access();
         var values = new LinkedHashMap<String, Object>();
-        values.put("span", span);
+        values.put("period", period);
         values.put("service", service);
         values.put("services", services(access));
         values.put(
                 "query",
                 UriComponentsBuilder.newInstance()
-                        .queryParam("from", span.from())
-                        .queryParam("to", span.to())
+                        .queryParam("from", period.from())
+                        .queryParam("to", period.to())
                         .queryParam("service", "{service}")
                         .encode()
                         .build(service)
                         .getRawQuery());
-        var figures = Insights.figures(span, PeriodTotals.of(access, span));
-        values.put("figures", figures);
+        var charts = charts(access, period);
+        values.put("charts", charts);
         values.put(
-                "charts",
-                figures.stream()
+                "plots",
+                charts.stream()
                         .collect(Collectors.toMap(
-                                InsightsChart::id, it -> JsonMapper.shared().writeValueAsString(it.chart()))));
+                                InsightsChart::id, it -> JsonMapper.shared().writeValueAsString(it.plot()))));
         values.put("summedUp", summedUp(access));
         var html = templates.obtain().process(TEMPLATE, new Context(Locale.ROOT, values));
-        return answer(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+        return ok(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", POLICY)
                 .body(html.getBytes(StandardCharsets.UTF_8));
     }
 
     @GetMapping("/insights/figures/{id}.csv")
-    ResponseEntity<byte[]> figure(
+    ResponseEntity<byte[]> csv(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(defaultValue = "") String service) {
-        var span = span(from, to, service);
-        var figure = Insights.figures(span, PeriodTotals.of(database.access(), span)).stream()
+        var period = period(from, to, service);
+        var chart = charts(database.access(), period).stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
         var lines = Stream.concat(
-                        Stream.of(figure.columns()),
-                        figure.rows().stream()
+                        Stream.of(chart.columns()),
+                        chart.rows().stream()
                                 .map(row -> Stream.concat(Stream.of(row.name()), row.cells().stream())
                                         .toList()))
                 .map(Csv::line)
                 .toList();
-        return answer(new MediaType("text", "csv", StandardCharsets.UTF_8))
+        return ok(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"" + id + "_" + span.from() + "_" + span.to() + ".csv\"")
+                        "attachment; filename=\"" + id + "_" + period.from() + "_" + period.to() + ".csv\"")
                 .body(String.join("", lines).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ResponseEntity.BodyBuilder answer(MediaType type) {
+    private List<InsightsChart> charts(Database.Access access, ReportingPeriod period) {
+        return charts(period, PeriodTotals.of(access, period), openingServices);
+    }
+
+    /** All charts, in the order of the page. */
+    static List<InsightsChart> charts(
+            ReportingPeriod period, PeriodTotals totals, ChartOpeningServices openingServices) {
+        return Stream.concat(
+                        new CardInsights(period, totals).charts().stream(),
+                        new CallInsights(period, totals, openingServices).charts().stream())
+                .toList();
+    }
+
+    private static ResponseEntity.BodyBuilder ok(MediaType type) {
         return ResponseEntity.ok()
                 .contentType(type)
                 .cacheControl(CacheControl.noStore())
@@ -128,11 +144,11 @@ public class InsightsPage {
                 .header("Referrer-Policy", "no-referrer");
     }
 
-    private static ReportingPeriod span(@Nullable LocalDate from, @Nullable LocalDate to, String service) {
+    private static ReportingPeriod period(@Nullable LocalDate from, @Nullable LocalDate to, String service) {
         var today = InstantSource.system().instant().atZone(ZoneOffset.UTC).toLocalDate();
         var last = to == null ? today : to;
         return new ReportingPeriod(
-                from == null ? last.minusDays(USUAL_DAYS) : from, last, service.isEmpty() ? null : service);
+                from == null ? last.minusDays(DEFAULT_DAYS) : from, last, service.isEmpty() ? null : service);
     }
 
     private static List<String> services(Database.Access access) {
@@ -145,7 +161,7 @@ public class InsightsPage {
     private static String summedUp(Database.Access access) {
         var until = access.sql()
                 .sql("select until from summed_up")
-                .query(java.time.OffsetDateTime.class)
+                .query(OffsetDateTime.class)
                 .single()
                 .withOffsetSameInstant(ZoneOffset.UTC);
         return until.getYear() < 2000
@@ -154,14 +170,14 @@ public class InsightsPage {
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<Map<String, String>> down() {
+    ResponseEntity<Map<String, String>> unavailable() {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "10")
-                .body(Map.of("error", "The database of feedback does not answer."));
+                .body(Map.of("error", "The feedback database is unavailable."));
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, String>> wrong(MethodArgumentTypeMismatchException failure) {
-        return ResponseEntity.badRequest().body(Map.of("error", "Days are written as 2026-11-20."));
+    ResponseEntity<Map<String, String>> invalid(MethodArgumentTypeMismatchException failure) {
+        return ResponseEntity.badRequest().body(Map.of("error", "A date must be written as 2026-11-20."));
     }
 }

@@ -1,4 +1,4 @@
-/** Figures of cards, calls and feedback: the page /insights and its exports. */
+/** The page {@code /insights} and its exports. */
 @NullMarked
 package org.rlsworkup.feedback.insights;
 

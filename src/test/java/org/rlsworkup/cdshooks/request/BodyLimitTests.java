@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 
 class BodyLimitTests {
     @Test
@@ -27,7 +28,7 @@ class BodyLimitTests {
         var overrun = catchThrowable(() -> limit.spend(1));
 
         assertThat(overrun).isInstanceOf(IOException.class);
-        assertThat(BodyLimit.isOverrun(overrun)).isTrue();
+        assertThat(BodyLimit.exception(overrun).status()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
     }
 
     @Test
@@ -45,22 +46,22 @@ class BodyLimitTests {
         var overtime = catchThrowable(() -> new BodyLimit(10, Duration.ofSeconds(-1)).spend(1));
 
         assertThat(overtime).isInstanceOf(IOException.class);
-        assertThat(BodyLimit.isOvertime(overtime)).isTrue();
-        assertThat(BodyLimit.isOverrun(overtime)).isFalse();
+        assertThat(BodyLimit.exception(overtime).status()).isEqualTo(HttpStatus.REQUEST_TIMEOUT);
     }
 
     @Test
     void isKnownHoweverOftenItWasWrapped() {
         var overrun = catchThrowable(() -> new BodyLimit(0).spend(1));
 
-        assertThat(BodyLimit.isOverrun(new IllegalStateException(new IOException(overrun))))
-                .isTrue();
+        assertThat(BodyLimit.exception(new IllegalStateException(new IOException(overrun)))
+                        .status())
+                .isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
     }
 
     @Test
     void isNoOtherFailure() {
-        assertThat(BodyLimit.isOverrun(new IOException("connection reset"))).isFalse();
-        assertThat(BodyLimit.isOverrun(new UncheckedIOException(new IOException("connection reset"))))
-                .isFalse();
+        var reset = new IOException("connection reset");
+        assertThat(BodyLimit.exception(reset).issue()).isEqualTo("incomplete");
+        assertThat(BodyLimit.exception(new UncheckedIOException(reset)).issue()).isEqualTo("incomplete");
     }
 }

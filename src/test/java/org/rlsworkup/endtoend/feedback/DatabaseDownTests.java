@@ -58,12 +58,12 @@ class DatabaseDownTests extends SandboxTest {
 
     @Test
     void aCallThatYieldsNoCardDoesNotAskTheDatabase() {
-        var before = earlier.asked();
+        var before = earlier.started();
         assertThat(http.call(Scene.normal().patientView()).json().at("/cards")).isEmpty();
         assertThat(http.call(Scene.nobody().patientView()).json().at("/cards")).isEmpty();
-        assertThat(earlier.asked()).isEqualTo(before);
+        assertThat(earlier.started()).isEqualTo(before);
         http.call(Scene.rls().patientView());
-        assertThat(earlier.asked()).isEqualTo(before + 1);
+        assertThat(earlier.started()).isEqualTo(before + 1);
     }
 
     @Test

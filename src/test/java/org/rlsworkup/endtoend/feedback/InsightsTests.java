@@ -24,7 +24,7 @@ class InsightsTests extends SandboxTest {
     CallCounter counts;
 
     @Autowired
-    DailyTotals sums;
+    DailyTotals totals;
 
     private Http http;
 
@@ -47,7 +47,7 @@ class InsightsTests extends SandboxTest {
     void thePageShowsEveryFigureAsChartAndTableWithoutInlineScript() {
         http.call(Scene.rls().patientView());
         counts.flush();
-        sums.sumUp();
+        totals.update();
         var page = http.get("/insights");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");

@@ -100,6 +100,6 @@ class ForgeryTests extends ClientTest {
         assertThat(answer.raw().body())
                 .isEqualTo(
                         "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\",\"code\":\"login\","
-                                + "\"details\":{\"text\":\"Not authorised.\"}}]}");
+                                + "\"details\":{\"text\":\"Caller not authenticated.\"}}]}");
     }
 }

@@ -19,9 +19,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.CallCounter;
-import org.rlsworkup.feedback.CardAnswer;
-import org.rlsworkup.feedback.CardAnswer.Outcome;
-import org.rlsworkup.feedback.CardAnswer.Reason;
 import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.FeedbackStore;
@@ -32,8 +29,12 @@ import org.rlsworkup.feedback.ReportingPeriod;
 import org.rlsworkup.feedback.Retention;
 import org.rlsworkup.feedback.Rows;
 import org.rlsworkup.feedback.TestDatabase;
+import org.rlsworkup.feedback.model.CardFeedback;
+import org.rlsworkup.feedback.model.CardFeedback.Outcome;
+import org.rlsworkup.feedback.model.CardFeedback.OverrideReason;
+import org.rlsworkup.feedback.model.FeedbackBatch;
 
-/** The sums by day and the figures made of them, retention and erasure, on both databases. */
+/** The daily totals and the charts made of them, retention and erasure, on both databases. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 @Execution(ExecutionMode.CONCURRENT)
@@ -46,7 +47,7 @@ class InsightsChartTests {
 
     private Database database;
     private FeedbackStore store;
-    private DailyTotals sums;
+    private DailyTotals totals;
 
     @BeforeEach
     void open() {
@@ -54,7 +55,7 @@ class InsightsChartTests {
         database = new Database(() -> pool);
         database.check();
         store = new FeedbackStore(database, CLOCK);
-        sums = new DailyTotals(database, CLOCK, (card, test) -> card + "/" + test);
+        totals = new DailyTotals(database, CLOCK, (card, test) -> card + "/" + test);
     }
 
     @AfterEach
@@ -95,27 +96,25 @@ class InsightsChartTests {
     }
 
     private void answer(String card, Outcome outcome, List<String> accepted, String reason, Instant at) {
-        store.keep(List.of(new CardAnswer(
-                "clinic",
-                "rls-workup",
-                card,
-                outcome,
-                at,
-                accepted,
-                reason == null ? null : new Reason("urn:x", reason, null),
-                null)));
+        var override = reason == null ? null : new OverrideReason("urn:x", reason, null);
+        store.save(batch("rls-workup", new CardFeedback(card, outcome, at, accepted, override, null)));
     }
 
-    private InsightsChart figure(String id) {
-        var span = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null);
-        return Insights.figures(span, PeriodTotals.of(database.access(), span)).stream()
+    private static FeedbackBatch batch(String service, CardFeedback entry) {
+        return new FeedbackBatch("clinic", service, List.of(entry));
+    }
+
+    private InsightsChart chart(String id) {
+        var period = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null);
+        var openings = new ChartOpeningServices(Set.of("rls-workup"));
+        return InsightsPage.charts(period, PeriodTotals.of(database.access(), period), openings).stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static InsightsChart.Row row(InsightsChart figure, String name) {
-        return figure.rows().stream()
+    private static InsightsChart.TableRow row(InsightsChart chart, String name) {
+        return chart.rows().stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -132,17 +131,17 @@ class InsightsChartTests {
         for (var i = 4; i < 10; i++) {
             answer("c" + i, Outcome.OVERRIDDEN, List.of(), "not-now", NOW.minus(Duration.ofHours(1)));
         }
-        sums.sumUp();
+        totals.update();
 
-        assertThat(row(figure("cards"), "2026-11-19").cells()).containsExactly("10", "6", "<5", "60.0 %", "–");
-        assertThat(row(figure("cards"), "2026-11-20").cells()).containsExactly("0", "0", "0", "–", "–");
-        assertThat(row(figure("tests"), "FER").cells()).containsExactly("10", "6", "<5", "60.0 %", "–");
-        assertThat(row(figure("tests"), "TSH").cells()).containsExactly("10", "0", "6", "0.0 %", "60.0 %");
-        assertThat(row(figure("rules"), "MISSING").cells()).containsExactly("20", "6", "10", "30.0 %", "50.0 %");
-        assertThat(row(figure("reasons"), "not-now").cells()).containsExactly("6");
-        assertThat(row(figure("answer-times"), "up to 1 h").cells()).containsExactly("6");
-        assertThat(row(figure("answer-times"), "up to 1 day").cells()).containsExactly("<5");
-        assertThat(figure("answer-times").about()).contains("within 1 h");
+        assertThat(row(chart("cards"), "2026-11-19").cells()).containsExactly("10", "6", "<5", "60.0 %", "–");
+        assertThat(row(chart("cards"), "2026-11-20").cells()).containsExactly("0", "0", "0", "–", "–");
+        assertThat(row(chart("tests"), "FER").cells()).containsExactly("10", "6", "<5", "60.0 %", "–");
+        assertThat(row(chart("tests"), "TSH").cells()).containsExactly("10", "0", "6", "0.0 %", "60.0 %");
+        assertThat(row(chart("rules"), "MISSING").cells()).containsExactly("20", "6", "10", "30.0 %", "50.0 %");
+        assertThat(row(chart("reasons"), "not-now").cells()).containsExactly("6");
+        assertThat(row(chart("answer-times"), "up to 1 h").cells()).containsExactly("6");
+        assertThat(row(chart("answer-times"), "up to 1 day").cells()).containsExactly("<5");
+        assertThat(chart("answer-times").description()).contains("within 1 h");
     }
 
     @Test
@@ -151,10 +150,10 @@ class InsightsChartTests {
             remark("c" + i);
             answer("c" + i, Outcome.OVERRIDDEN, List.of(), "not-now", NOW);
         }
-        sums.sumUp();
+        totals.update();
 
-        assertThat(row(figure("rules"), "IRON-AD-1").cells()).containsExactly("10", "–", "10", "–", "100.0 %");
-        assertThat(row(figure("rules"), "REFLEX").cells()).containsExactly("10", "0", "10", "0.0 %", "100.0 %");
+        assertThat(row(chart("rules"), "IRON-AD-1").cells()).containsExactly("10", "–", "10", "–", "100.0 %");
+        assertThat(row(chart("rules"), "REFLEX").cells()).containsExactly("10", "0", "10", "0.0 %", "100.0 %");
     }
 
     @Test
@@ -162,11 +161,11 @@ class InsightsChartTests {
         for (var i = 0; i < 5; i++) {
             issue("c" + i, "p", NOW.minus(Duration.ofDays(8)));
         }
-        sums.sumUp();
+        totals.update();
         IntStream.range(0, 5).forEach(i -> answer("c" + i, Outcome.OVERRIDDEN, List.of(), "a", NOW));
-        sums.sumUp();
-        sums.sumUp();
-        assertThat(row(figure("cards"), "2026-11-12").cells()).containsExactly("5", "0", "5", "0.0 %", "100.0 %");
+        totals.update();
+        totals.update();
+        assertThat(row(chart("cards"), "2026-11-12").cells()).containsExactly("5", "0", "5", "0.0 %", "100.0 %");
     }
 
     @Test
@@ -185,10 +184,10 @@ class InsightsChartTests {
             counts.flush();
             counts.flush();
         }
-        assertThat(row(figure("latency"), "rls-workup").cells()).containsExactly("200", "2 ms", "100 ms", "100 ms");
-        assertThat(row(figure("fhir-failures"), "2026-11-20").cells()).containsExactly("200", "20", "10.0 %");
-        assertThat(row(figure("unread"), "conditions").cells()).containsExactly("20");
-        assertThat(row(figure("burden"), "2026-11-20").cells()).containsExactly("200", "0", "0.0");
+        assertThat(row(chart("latency"), "rls-workup").cells()).containsExactly("200", "2 ms", "100 ms", "100 ms");
+        assertThat(row(chart("fhir-failures"), "2026-11-20").cells()).containsExactly("200", "20", "10.0 %");
+        assertThat(row(chart("unread"), "conditions").cells()).containsExactly("20");
+        assertThat(row(chart("burden"), "2026-11-20").cells()).containsExactly("200", "0", "0.0");
     }
 
     @Test
@@ -197,7 +196,7 @@ class InsightsChartTests {
         issue("new", "p", NOW.minus(Duration.ofDays(29)));
         answer("old", Outcome.OVERRIDDEN, List.of(), "a", NOW);
         new FeedbackStore(database, InstantSource.fixed(NOW.minus(Duration.ofDays(31))))
-                .keep(List.of(new CardAnswer("clinic", "s", "x", Outcome.OVERRIDDEN, NOW, List.of(), null, null)));
+                .save(batch("s", new CardFeedback("x", Outcome.OVERRIDDEN, NOW, List.of(), null, null)));
         new Retention(database, Duration.ofDays(30), CLOCK).purge();
         assertThat(cards("select card from issued_card")).containsExactly("new");
         assertThat(cards("select card from feedback")).containsExactly("old");
@@ -210,7 +209,7 @@ class InsightsChartTests {
         for (var card : List.of("c1", "c2", "unknown")) {
             answer(card, Outcome.OVERRIDDEN, List.of(), "a", NOW);
         }
-        assertThat(new Retention(database, Duration.ofDays(30), CLOCK).forget("p1"))
+        assertThat(new Retention(database, Duration.ofDays(30), CLOCK).erase("p1"))
                 .isEqualTo(1);
         assertThat(cards("select card from issued_card")).containsExactly("c2");
         assertThat(cards("select card from feedback order by card")).containsExactly("c2", "unknown");

@@ -1,0 +1,28 @@
+package org.rlsworkup.feedback.model;
+
+import java.util.List;
+
+/**
+ * The feedback of one request, which is stored whole or not at all.
+ *
+ * @param client that sent it
+ * @param service id of the service it was sent to
+ */
+public record FeedbackBatch(String client, String service, List<CardFeedback> entries) {
+    public FeedbackBatch {
+        entries = List.copyOf(entries);
+    }
+
+    /** The same feedback without what clinicians wrote, which may hold patient data. */
+    public FeedbackBatch withoutComments() {
+        return new FeedbackBatch(
+                client,
+                service,
+                entries.stream().map(CardFeedback::withoutComment).toList());
+    }
+
+    @Override
+    public String toString() {
+        return "FeedbackBatch[client=" + client + ", service=" + service + "]";
+    }
+}
