@@ -96,7 +96,7 @@ public final class DailyTotals {
                 .param(day.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC))
                 .query((ResultSet row) -> add(row, tally));
         tally.finish();
-        for (var table : tally.tables()) {
+        for (var table : DayTally.TABLES) {
             access.sql()
                     .sql("delete from " + table + " where on_day = ?")
                     .param(day)

@@ -14,11 +14,10 @@ import org.rlsworkup.feedback.PeriodTotals.Kind;
 
 /** Adds up the cards of one day, which come one after the other, each followed by its feedback. */
 final class DayTally {
+    static final List<String> TABLES = List.of("daily_card", "daily_reason", "daily_answer");
+
     private final BinaryOperator<String> suggestionId;
-    private final Map<String, Map<List<Object>, long[]>> tables = Map.of(
-            "daily_card", new HashMap<>(),
-            "daily_reason", new HashMap<>(),
-            "daily_answer", new HashMap<>());
+    private final Map<String, Map<List<Object>, long[]>> tables = new HashMap<>();
     private @Nullable Card current;
 
     /** @param suggestionId from the uuid of a card and the id of a test on it */
@@ -105,7 +104,7 @@ final class DayTally {
     }
 
     private void add(String table, List<Object> key, long... counts) {
-        tables.get(table).merge(key, counts, (sum, more) -> {
+        tables.computeIfAbsent(table, it -> new HashMap<>()).merge(key, counts, (sum, more) -> {
             for (var i = 0; i < sum.length; i++) {
                 sum[i] += more[i];
             }
@@ -113,13 +112,9 @@ final class DayTally {
         });
     }
 
-    Set<String> tables() {
-        return tables.keySet();
-    }
-
     /** The rows of a table: the day, the rest of the key, the counts. */
     List<Object[]> rows(String table, LocalDate day) {
-        return tables.get(table).entrySet().stream()
+        return tables.getOrDefault(table, Map.of()).entrySet().stream()
                 .map(row -> Stream.of(
                                 Stream.of(day),
                                 row.getKey().stream(),
