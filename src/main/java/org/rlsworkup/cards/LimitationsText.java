@@ -15,9 +15,9 @@ import org.rlsworkup.knowledge.Tier;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.missing.Finding;
 
-/** Says at the end of the card of missing tests what was looked for and where, and what could not be checked. */
+/** The end of the card of missing tests: what was searched and where, and what could not be checked. */
 final class LimitationsText {
-    /** What could not be checked, and what follows from it. */
+    /** A sentence for when any of the sources could not be read. */
     private record Unread(Set<Source> sources, Phrase phrase) {}
 
     private static final List<Unread> UNREAD = List.of(
@@ -26,75 +26,61 @@ final class LimitationsText {
             new Unread(Set.of(Source.PROCEDURES), Phrase.PROCEDURES_UNREAD),
             new Unread(Set.of(Source.ENCOUNTER), Phrase.ENCOUNTER_UNREAD));
 
-    private final Knowledge knowledge;
+    private final CardText text;
     private final List<String> coreTests;
 
     LimitationsText(Knowledge knowledge) {
-        this.knowledge = knowledge;
+        this.text = new CardText(knowledge);
         this.coreTests = knowledge.tests(Tier.CORE).stream().map(LabTest::label).toList();
     }
 
-    String of(Assessed assessed, DataCoverage basis, ZonedDateTime now) {
+    String of(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
         var sentences = new ArrayList<String>();
         var ageUnknown = assessed.findings().stream()
                 .filter(finding -> finding.test().offer().tier() == Tier.CORE
-                        && finding instanceof Finding.NotSuggested off
-                        && off.exclusion() instanceof Finding.Exclusion.BirthDateUnknown)
+                        && finding instanceof Finding.NotSuggested(var test, var exclusion)
+                        && exclusion instanceof Finding.Exclusion.BirthDateUnknown)
                 .map(finding -> finding.test().label())
                 .collect(Collectors.joining(", "));
         if (!ageUnknown.isEmpty()) {
-            sentences.add(say(Phrase.BIRTH_DATE_UNKNOWN, Map.of("names", ageUnknown)));
+            sentences.add(text.say(Phrase.BIRTH_DATE_UNKNOWN, Map.of("names", ageUnknown)));
         }
-        UNREAD.stream()
-                .filter(it -> it.sources().stream().anyMatch(assessed.unread()::contains))
-                .forEach(it -> sentences.add(say(it.phrase())));
-        if (!basis.declinesKnown()) {
-            sentences.add(say(Phrase.DECLINES_UNREAD));
+        for (var it : UNREAD) {
+            if (it.sources().stream().anyMatch(assessed.unread()::contains)) {
+                sentences.add(text.say(it.phrase()));
+            }
         }
-        if (assessed.medicines().unnamed() > 0) {
-            sentences.add(say(
-                    Phrase.MEDICATIONS_UNNAMED,
-                    Map.of("count", "" + assessed.medicines().unnamed())));
+        if (!coverage.declinesKnown()) {
+            sentences.add(text.say(Phrase.DECLINES_UNREAD));
         }
-        var where = basis.fromServer()
-                ? basis.fromPrefetch() ? Phrase.LOOKED_IN_BOTH : Phrase.LOOKED_ON_SERVER
-                : Phrase.LOOKED_IN_PREFETCH;
-        sentences.add(say(
-                Phrase.LOOKED_FOR,
-                Map.of(
-                        "tests",
-                        lookedFor(assessed),
-                        "where",
-                        say(where),
-                        "date",
-                        now.toLocalDate().toString())));
-        sentences.add(say(Phrase.NOT_SEEN));
-        if (basis.datedOnly() && basis.fromPrefetch()) {
-            sentences.add(say(Phrase.NOT_ASKED_FOR));
+        addCounted(sentences, Phrase.MEDICATIONS_UNNAMED, assessed.medicines().unnamed());
+        sentences.add(searched(assessed, coverage, now));
+        sentences.add(text.say(Phrase.NOT_SEEN));
+        if (coverage.datedOnly() && coverage.fromPrefetch()) {
+            sentences.add(text.say(Phrase.NOT_ASKED_FOR));
         }
-        if (basis.skipped() > 0) {
-            sentences.add(say(Phrase.SKIPPED, Map.of("count", "" + basis.skipped())));
-        }
-        if (basis.foreign() > 0) {
-            sentences.add(say(Phrase.FOREIGN, Map.of("count", "" + basis.foreign())));
-        }
-        sentences.add(say(Phrase.FOOTER));
+        addCounted(sentences, Phrase.SKIPPED, coverage.skipped());
+        addCounted(sentences, Phrase.FOREIGN, coverage.foreign());
+        sentences.add(text.say(Phrase.FOOTER));
         return String.join(" ", sentences);
     }
 
-    private String lookedFor(Assessed assessed) {
+    private void addCounted(List<String> sentences, Phrase phrase, int count) {
+        if (count > 0) {
+            sentences.add(text.say(phrase, Map.of("count", "" + count)));
+        }
+    }
+
+    private String searched(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
         var extended = assessed.findings().stream()
                 .filter(finding ->
                         finding.test().offer().tier() != Tier.CORE && !(finding instanceof Finding.NotSuggested))
                 .map(finding -> finding.test().label());
-        return Stream.concat(coreTests.stream(), extended).collect(Collectors.joining(", "));
-    }
-
-    private String say(Phrase phrase, Map<String, String> values) {
-        return knowledge.say(phrase, values);
-    }
-
-    private String say(Phrase phrase) {
-        return knowledge.say(phrase);
+        var tests = Stream.concat(coreTests.stream(), extended).collect(Collectors.joining(", "));
+        var where = coverage.fromServer()
+                ? coverage.fromPrefetch() ? Phrase.LOOKED_IN_BOTH : Phrase.LOOKED_ON_SERVER
+                : Phrase.LOOKED_IN_PREFETCH;
+        var date = now.toLocalDate().toString();
+        return text.say(Phrase.LOOKED_FOR, Map.of("tests", tests, "where", text.say(where), "date", date));
     }
 }

@@ -9,223 +9,191 @@ import java.util.stream.Collectors;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.rule.Indicator;
-import org.rlsworkup.knowledge.rule.RuleSet;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.interpretation.Interpretation.Classified;
+import org.rlsworkup.workup.interpretation.Interpretation.ReflexSuggestion;
 import org.rlsworkup.workup.interpretation.Interpretation.Unclassified;
 
-/**
- * Makes the card of results that mean something for RLS, the gravest first. All words are the knowledge's; values are
- * shown as the laboratory wrote them, escaped.
- */
+/** Makes the card of results that matter for RLS, the gravest first. Values are shown as the laboratory wrote them. */
 public final class ResultsCard {
-    private final Knowledge knowledge;
+    private final CardText text;
     private final ValueFormatter values;
 
     public ResultsCard(Knowledge knowledge) {
-        this.knowledge = knowledge;
+        this.text = new CardText(knowledge);
         this.values = new ValueFormatter(knowledge);
     }
 
     /** The card; empty if no result earns one. */
     public Optional<Card> of(Assessed assessed) {
         var all = assessed.results().interpretations();
-        var spoken = spoken(all);
-        if (spoken.isEmpty()) {
+        var earning = earning(all);
+        if (earning.isEmpty()) {
             return Optional.empty();
         }
-        var asked = asked(all);
-        var isWarning = spoken.get(0).indicator() == Indicator.WARNING
+        var reflexes = reflexes(all);
+        var isWarning = earning.get(0).indicator() == Indicator.WARNING
                 && !assessed.diagnosis().isTentative();
         return Optional.of(new Card(
-                summary(assessed, spoken),
-                detail(assessed, spoken, asked),
+                summary(assessed, earning),
+                detail(assessed, earning, reflexes),
                 isWarning ? Indicator.WARNING : Indicator.INFO,
-                asked.stream().map(ResultsCard::suggestion).toList(),
-                trace(all, asked)));
+                reflexes.stream().map(ResultsCard::suggestion).toList(),
+                trace(all, reflexes)));
     }
 
-    /** A loop, because of most charts there is nothing to say. */
-    private static List<Interpretation> spoken(List<Interpretation> all) {
-        var spoken = new ArrayList<Interpretation>();
+    /** The interpretations that earn a card. A loop, because most charts have none. */
+    private static List<Interpretation> earning(List<Interpretation> all) {
+        var earning = new ArrayList<Interpretation>();
         for (var i = 0; i < all.size(); i++) {
             if (all.get(i).indicator() != null) {
-                spoken.add(all.get(i));
+                earning.add(all.get(i));
             }
         }
-        return spoken;
+        return earning;
     }
-
-    /** A test that a result asks for. */
-    private record Asked(Interpretation.ReflexSuggestion it, String because) {}
 
     /** Each test once, however many results ask for it. */
-    private static List<Asked> asked(List<Interpretation> all) {
+    private static List<ReflexSuggestion> reflexes(List<Interpretation> all) {
         var tests = new HashSet<String>();
-        var asked = new ArrayList<Asked>();
+        var reflexes = new ArrayList<ReflexSuggestion>();
         for (var interpretation : all) {
-            if (interpretation instanceof Classified classed) {
-                classed.reflexes().stream()
+            if (interpretation instanceof Classified classified) {
+                classified.reflexes().stream()
                         .filter(it -> tests.add(it.test().test().id()))
-                        .forEach(it -> asked.add(new Asked(it, classed.rule())));
+                        .forEach(reflexes::add);
             }
         }
-        return asked;
+        return reflexes;
     }
 
-    private static Card.Suggestion suggestion(Asked asked) {
-        var missing = asked.it().test();
+    private static Card.Suggestion suggestion(ReflexSuggestion reflex) {
+        var missing = reflex.test();
         return new Card.Suggestion(missing.test().id(), missing.orderable(), false);
     }
 
-    private static List<RuleTrace> trace(List<Interpretation> all, List<Asked> asked) {
+    private static List<RuleTrace> trace(List<Interpretation> all, List<ReflexSuggestion> reflexes) {
         var trace = new ArrayList<RuleTrace>();
         for (var it : all) {
             if (it.indicator() != null) {
                 trace.add(RuleTrace.of(it.rule(), "test", decisive(it)));
             }
-            if (it instanceof Classified classed) {
-                classed.notes().forEach(note -> trace.add(RuleTrace.of(note.id(), "because", it.rule())));
+            if (it instanceof Classified classified) {
+                classified.notes().forEach(note -> trace.add(RuleTrace.of(note.id(), "because", it.rule())));
             }
         }
-        asked.forEach(it ->
-                trace.add(RuleTrace.of("REFLEX", "test", it.it().test().test().id(), "because", it.because())));
+        reflexes.forEach(
+                it -> trace.add(RuleTrace.of("REFLEX", "test", it.test().test().id(), "because", it.because())));
         return trace;
     }
 
     /** The analyte whose cut-off was met, else the first. */
     private static String decisive(Interpretation it) {
-        return it instanceof Classified classed && !classed.cutoffs().isEmpty()
-                ? classed.cutoffs().get(0).analyte()
+        return it instanceof Classified classified && !classified.cutoffs().isEmpty()
+                ? classified.cutoffs().get(0).analyte()
                 : it.values().get(0).analyte().id();
     }
 
-    private String summary(Assessed assessed, List<Interpretation> spoken) {
-        var rls = say(assessed.diagnosis().confirmed() ? Phrase.RLS_CHARTED : Phrase.RLS_POSSIBLE);
+    private String summary(Assessed assessed, List<Interpretation> earning) {
+        var rls = text.rls(assessed.diagnosis());
         var headline =
-                switch (spoken.get(0)) {
-                    case Classified it ->
-                        say(
+                switch (earning.get(0)) {
+                    case Classified it -> {
+                        var reading = it.by().summary();
+                        yield text.say(
                                 Phrase.RESULTS_SUMMARY,
-                                Map.of(
-                                        "rls",
-                                        rls,
-                                        "values",
-                                        values.brief(it),
-                                        "reading",
-                                        it.by().summary()));
+                                Map.of("rls", rls, "values", values.brief(it), "reading", reading));
+                    }
+                    case Unclassified it -> {
+                        var name = it.value().analyte().name();
+                        yield text.say(Phrase.RESULTS_SUMMARY_UNCLASSED, Map.of("rls", rls, "name", name));
+                    }
                     case Interpretation.Unremarkable it ->
-                        throw new IllegalStateException("what is quiet makes no card");
-                    case Unclassified it ->
-                        say(
-                                Phrase.RESULTS_SUMMARY_UNCLASSED,
-                                Map.of("rls", rls, "name", it.value().analyte().name()));
+                        throw new IllegalStateException("an unremarkable result earns no card");
                 };
-        var more = spoken.size() == 1 ? "" : say(Phrase.RESULTS_MORE, Map.of("count", "" + (spoken.size() - 1)));
+        var more = earning.size() == 1 ? "" : text.say(Phrase.RESULTS_MORE, Map.of("count", "" + (earning.size() - 1)));
         return Card.fitting(headline, more);
     }
 
-    private String detail(Assessed assessed, List<Interpretation> spoken, List<Asked> asked) {
+    private String detail(Assessed assessed, List<Interpretation> earning, List<ReflexSuggestion> reflexes) {
         var paragraphs = new ArrayList<String>();
-        paragraphs.add(say(Phrase.RESULTS_INTRODUCTION));
-        for (var treatment : assessed.treatments()) {
-            var words = Map.of(
-                    "name", treatment.context().label(),
-                    "date", treatment.since().written());
-            paragraphs.add(say(Phrase.TREATMENT, words));
-        }
-        for (var it : spoken) {
-            if (it instanceof Classified classed) {
-                reading(classed, asked, paragraphs);
+        paragraphs.add(text.say(Phrase.RESULTS_INTRODUCTION));
+        assessed.treatments().forEach(treatment -> paragraphs.add(text.treatment(treatment)));
+        var unclassified = new ArrayList<String>();
+        for (var it : earning) {
+            if (it instanceof Classified classified) {
+                addReading(classified, reflexes, paragraphs);
+            } else if (it instanceof Unclassified one) {
+                unclassified.add(values.sentence(one));
             }
         }
-        var unclassed = spoken.stream()
-                .filter(Unclassified.class::isInstance)
-                .map(it -> "- " + values.sentence((Unclassified) it))
-                .collect(Collectors.joining("\n"));
-        if (!unclassed.isEmpty()) {
-            paragraphs.add("### " + say(Phrase.HEADING_UNCLASSED));
-            paragraphs.add(unclassed);
-        }
-        others(assessed.results().interpretations(), asked, paragraphs);
+        CardText.addSection(paragraphs, text.say(Phrase.HEADING_UNCLASSED), unclassified);
+        addOthers(assessed.results().interpretations(), reflexes, paragraphs);
         paragraphs.add("---");
-        paragraphs.add(say(Phrase.FOOTER));
+        paragraphs.add(text.say(Phrase.FOOTER));
         return String.join("\n\n", paragraphs);
     }
 
-    private void reading(Classified it, List<Asked> asked, List<String> paragraphs) {
-        paragraphs.add("### "
-                + say(
-                        Phrase.HEADING_READING,
-                        Map.of("name", it.set().name(), "reading", it.by().summary())));
-        paragraphs.add(it.values().stream()
-                .map(value -> "- " + values.full(value, it.cutoffs()))
-                .collect(Collectors.joining("\n")));
-        paragraphs.add(say(
+    private void addReading(Classified it, List<ReflexSuggestion> reflexes, List<String> paragraphs) {
+        var rule = it.by();
+        CardText.addSection(
+                paragraphs,
+                text.say(Phrase.HEADING_READING, Map.of("name", it.set().name(), "reading", rule.summary())),
+                it.values().stream()
+                        .map(value -> values.full(value, it.cutoffs()))
+                        .toList());
+        paragraphs.add(text.say(
                 Phrase.READING,
                 Map.of(
-                        "says", it.by().says(),
-                        "strength", ValueFormatter.capitalised(it.by().strength()),
-                        "sources", it.by().sources())));
-        var lines = lines(it, asked);
-        if (!lines.isEmpty()) {
-            paragraphs.add(String.join("\n", lines));
+                        "says", rule.says(),
+                        "strength", ValueFormatter.capitalised(rule.strength()),
+                        "sources", rule.sources())));
+        var details = details(it, reflexes);
+        if (!details.isEmpty()) {
+            paragraphs.add(CardText.list(details));
         }
     }
 
-    private List<String> lines(Classified it, List<Asked> asked) {
-        var lines = new ArrayList<String>();
-        it.notes().stream().map(RuleSet.Note::says).forEach(says -> lines.add("- " + says));
+    private List<String> details(Classified it, List<ReflexSuggestion> reflexes) {
+        var details = new ArrayList<String>();
+        it.notes().forEach(note -> details.add(note.says()));
         if (!it.by().changes().isEmpty()) {
-            lines.add(
-                    "- " + say(Phrase.READING_CHANGES, Map.of("changes", it.by().changes())));
+            details.add(
+                    text.say(Phrase.READING_CHANGES, Map.of("changes", it.by().changes())));
         }
         it.previous()
-                .forEach(value -> lines.add("- " + say(Phrase.READING_BEFORE, Map.of("value", values.listed(value)))));
-        asked.stream()
-                .filter(ask -> ask.because().equals(it.rule()))
-                .forEach(ask -> lines.add("- "
-                        + say(
-                                Phrase.READING_REFLEX,
-                                Map.of(
-                                        "name", ask.it().test().orderable().name(),
-                                        "why", ask.it().reflex().says()))));
-        return lines;
+                .forEach(value -> details.add(text.say(Phrase.READING_BEFORE, Map.of("value", values.listed(value)))));
+        for (var reflex : reflexes) {
+            if (reflex.because().equals(it.rule())) {
+                var name = reflex.test().orderable().name();
+                details.add(text.say(
+                        Phrase.READING_REFLEX,
+                        Map.of("name", name, "why", reflex.reflex().says())));
+            }
+        }
+        return details;
     }
 
     /** What earns no card of its own is listed where there is one. */
-    private void others(List<Interpretation> all, List<Asked> asked, List<String> paragraphs) {
-        var lines = new ArrayList<String>();
+    private void addOthers(List<Interpretation> all, List<ReflexSuggestion> reflexes, List<String> paragraphs) {
+        var items = new ArrayList<String>();
         for (var it : all) {
-            if (it.indicator() == null) {
-                var listed = it.values().stream().map(values::listed).collect(Collectors.joining(", "));
-                if (it instanceof Classified classed) {
-                    lines.add("- "
-                            + say(
-                                    Phrase.OTHER_RESULT,
-                                    Map.of(
-                                            "values",
-                                            listed,
-                                            "reading",
-                                            classed.by().summary())));
-                    lines(classed, asked).stream().map(line -> "  " + line).forEach(lines::add);
-                } else {
-                    lines.add("- " + listed);
-                }
+            if (it.indicator() != null) {
+                continue;
+            }
+            var listed = it.values().stream().map(values::listed).collect(Collectors.joining(", "));
+            if (it instanceof Classified classified) {
+                var reading = classified.by().summary();
+                var item =
+                        new StringBuilder(text.say(Phrase.OTHER_RESULT, Map.of("values", listed, "reading", reading)));
+                details(classified, reflexes)
+                        .forEach(detail -> item.append("\n  - ").append(detail));
+                items.add(item.toString());
+            } else {
+                items.add(listed);
             }
         }
-        if (!lines.isEmpty()) {
-            paragraphs.add("### " + say(Phrase.HEADING_OTHER_RESULTS));
-            paragraphs.add(String.join("\n", lines));
-        }
-    }
-
-    private String say(Phrase phrase, Map<String, String> values) {
-        return knowledge.say(phrase, values);
-    }
-
-    private String say(Phrase phrase) {
-        return knowledge.say(phrase);
+        CardText.addSection(paragraphs, text.say(Phrase.HEADING_OTHER_RESULTS), items);
     }
 }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.rlsworkup.chart.value.Comparison;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
+import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.workup.interpretation.AnalyteValue;
 import org.rlsworkup.workup.interpretation.Interpretation.Classified;
 import org.rlsworkup.workup.interpretation.Interpretation.Cutoff;
 import org.rlsworkup.workup.interpretation.Interpretation.Unclassified;
 import org.rlsworkup.workup.results.Measurement;
 
-/** Words a value: number and unit as the laboratory wrote them, date, and the cut-off that was met. */
+/** Formats a value: number and unit as the laboratory wrote them, date, and the cut-off that was met. */
 final class ValueFormatter {
-    /** What a number with its unit is made of; anything else is not for a summary, which nobody escapes. */
+    /** A number with a unit. Anything else is kept out of summaries, which are not escaped. */
     private static final Pattern PLAIN = Pattern.compile("[<>]?=? ?[-+]?[0-9][0-9.,eE ]*[\\w%/\\[\\]{}^*.µμ -]{0,30}");
 
     private final Knowledge knowledge;
@@ -29,21 +29,22 @@ final class ValueFormatter {
     /** For a summary: the values that met a cut-off, else all. */
     String brief(Classified it) {
         var met = it.values().stream()
-                .filter(value -> it.cutoffs().stream()
-                        .anyMatch(cutoff ->
-                                cutoff.analyte().equals(value.analyte().id())))
+                .filter(value -> !cutoffs(value.analyte(), it.cutoffs()).isEmpty())
                 .toList();
         return (met.isEmpty() ? it.values() : met)
                 .stream().map(value -> brief(value, it.cutoffs())).collect(Collectors.joining(", "));
     }
 
-    private String brief(AnalyteValue value, List<Cutoff> cutoffs) {
-        var own = cutoffs(value, cutoffs);
+    private static String brief(AnalyteValue value, List<Cutoff> cutoffs) {
+        var own = cutoffs(value.analyte(), cutoffs);
         var text = value.analyte().name() + " " + plain(value.measurement());
-        return own.size() == 1 ? text + " (" + own.get(0) + ")" : text;
+        return own.size() == 1
+                ? text + " (" + own.get(0).comparison().sign()
+                        + number(own.get(0).limit()) + ")"
+                : text;
     }
 
-    /** As sent, if that is a number with a unit and nothing else; otherwise as we read it. */
+    /** As sent, if that is a number with a unit and nothing else; otherwise as it was read. */
     private static String plain(Measurement measurement) {
         var asSent = MarkdownEscaper.oneLine(measurement.asSent());
         if (PLAIN.matcher(asSent).matches() || !(measurement instanceof Measurement.Known known)) {
@@ -52,23 +53,10 @@ final class ValueFormatter {
         return known.interval().written(2) + " " + known.scale().unit();
     }
 
-    private static List<String> cutoffs(AnalyteValue value, List<Cutoff> cutoffs) {
-        var own = new ArrayList<String>();
-        for (var cutoff : cutoffs) {
-            if (cutoff.analyte().equals(value.analyte().id())) {
-                own.add(sign(cutoff.comparison()) + number(cutoff.limit()));
-            }
-        }
-        return own;
-    }
-
-    private static String sign(Comparison comparison) {
-        return switch (comparison) {
-            case LESS -> "<";
-            case AT_MOST -> "≤";
-            case MORE -> ">";
-            case AT_LEAST -> "≥";
-        };
+    private static List<Cutoff> cutoffs(Analyte analyte, List<Cutoff> cutoffs) {
+        return cutoffs.stream()
+                .filter(cutoff -> cutoff.analyte().equals(analyte.id()))
+                .toList();
     }
 
     private static String number(BigDecimal number) {
@@ -83,9 +71,9 @@ final class ValueFormatter {
             about.add(MarkdownEscaper.escape(value.laboratory()));
         }
         if (value.measurement() instanceof Measurement.Known known) {
-            about(known, cutoffs, about);
+            addDetails(known, cutoffs(known.analyte(), cutoffs), about);
         }
-        return say(
+        return knowledge.say(
                 Phrase.RESULT,
                 Map.of(
                         "name", capitalised(value.analyte().name()),
@@ -93,53 +81,42 @@ final class ValueFormatter {
                         "about", String.join("; ", about)));
     }
 
-    private void about(Measurement.Known known, List<Cutoff> cutoffs, List<String> about) {
-        var own = cutoffs.stream()
-                .filter(cutoff -> cutoff.analyte().equals(known.analyte().id()))
-                .toList();
-        if (isReadOtherwise(known, own)) {
-            var main = known.inMain();
-            if (main != null) {
-                about.add(say(
-                        Phrase.RESULT_CONVERTED,
-                        Map.of(
-                                "value",
-                                main.written(2) + " " + known.analyte().main().unit())));
-            }
+    private void addDetails(Measurement.Known known, List<Cutoff> cutoffs, List<String> about) {
+        var main = isReadOtherwise(known, cutoffs) ? known.inMain() : null;
+        if (main != null) {
+            var converted = main.written(2) + " " + known.analyte().main().unit();
+            about.add(knowledge.say(Phrase.RESULT_CONVERTED, Map.of("value", converted)));
         }
-        if (!own.isEmpty()) {
-            var limits = own.stream()
-                    .map(cutoff -> sign(cutoff.comparison()) + " " + number(cutoff.limit()) + " " + cutoff.unit())
+        if (!cutoffs.isEmpty()) {
+            var limits = cutoffs.stream()
+                    .map(it -> it.comparison().sign() + " " + number(it.limit()) + " " + it.unit())
                     .distinct()
                     .collect(Collectors.joining(", "));
-            about.add(say(Phrase.RESULT_CUTOFF, Map.of("cutoff", MarkdownEscaper.escape(limits))));
+            about.add(knowledge.say(Phrase.RESULT_CUTOFF, Map.of("cutoff", MarkdownEscaper.escape(limits))));
         }
         if (known.flag() != null) {
-            about.add(say(Phrase.RESULT_FLAG, Map.of("flag", MarkdownEscaper.escape(known.flag()))));
+            about.add(knowledge.say(Phrase.RESULT_FLAG, Map.of("flag", MarkdownEscaper.escape(known.flag()))));
         }
         if (known.isCalculated()) {
             var parts = known.calculatedFrom().stream()
                     .map(part -> part.analyte().name() + " " + MarkdownEscaper.escape(part.asSent()))
                     .collect(Collectors.joining(", "));
-            about.add(say(Phrase.RESULT_CALCULATED, Map.of("parts", parts)));
+            about.add(knowledge.say(Phrase.RESULT_CALCULATED, Map.of("parts", parts)));
         }
         if (known.differsFrom() != null) {
-            about.add(say(
-                    Phrase.RESULT_DIFFERS,
-                    Map.of("value", MarkdownEscaper.escape(known.differsFrom().asSent()))));
+            var other = MarkdownEscaper.escape(known.differsFrom().asSent());
+            about.add(knowledge.say(Phrase.RESULT_DIFFERS, Map.of("value", other)));
         }
     }
 
-    /**
-     * Whether it was read in another unit than it was sent in, or one that no factor leads to: both numbers are shown.
-     */
-    private static boolean isReadOtherwise(Measurement.Known known, List<Cutoff> own) {
+    /** Whether it was compared in another unit than it was sent in, or converted by more than a factor. */
+    private static boolean isReadOtherwise(Measurement.Known known, List<Cutoff> cutoffs) {
         var main = known.analyte().main();
         var toMain = known.scale().toMain();
         return !known.scale().equals(main)
                 && toMain != null
                 && (toMain.plus().signum() != 0
-                        || own.stream().anyMatch(cutoff -> cutoff.unit().equals(main.unit())));
+                        || cutoffs.stream().anyMatch(cutoff -> cutoff.unit().equals(main.unit())));
     }
 
     /** Why a result has no class. */
@@ -156,13 +133,8 @@ final class ValueFormatter {
 
     /** For a list: the value and its date. */
     String listed(AnalyteValue value) {
-        return value.analyte().name() + " "
-                + MarkdownEscaper.escape(value.measurement().asSent()) + " ("
-                + value.date().written() + ")";
-    }
-
-    private String say(Phrase phrase, Map<String, String> values) {
-        return knowledge.say(phrase, values);
+        var asSent = MarkdownEscaper.escape(value.measurement().asSent());
+        return value.analyte().name() + " " + asSent + " (" + value.date().written() + ")";
     }
 
     /** With a capital letter at the beginning, unless the name has its own capitals there: eGFR. */

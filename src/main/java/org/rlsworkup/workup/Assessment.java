@@ -9,6 +9,7 @@ import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.Tier;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
 import org.rlsworkup.workup.interpretation.Interpretation;
+import org.rlsworkup.workup.medicines.MedicationFinding;
 import org.rlsworkup.workup.medicines.Medicines;
 import org.rlsworkup.workup.missing.Finding;
 
@@ -39,6 +40,33 @@ public sealed interface Assessment {
     record IncompleteChart(Set<Source> unread) implements Assessment {
         public IncompleteChart {
             unread = Set.copyOf(unread);
+        }
+    }
+
+    /**
+     * The medicines that matter for RLS.
+     *
+     * @param inRemission whether RLS is charted only as in remission
+     * @param ordering whether the medicines are being ordered, rather than charted
+     * @param findings in the order of the knowledge
+     * @param unnamed number of medicines that do not say which drug they are
+     * @param unread sources that were not read to their end
+     */
+    record MedicationAdvice(
+            Diagnosis diagnosis,
+            boolean inRemission,
+            boolean ordering,
+            List<MedicationFinding> findings,
+            int unnamed,
+            Set<Source> unread) {
+        public MedicationAdvice {
+            findings = List.copyOf(findings);
+            unread = Set.copyOf(unread);
+        }
+
+        @Override
+        public String toString() {
+            return "MedicationAdvice[findings=" + findings + "]";
         }
     }
 

@@ -22,6 +22,7 @@ import org.rlsworkup.knowledge.RiskContext.Silence;
 import org.rlsworkup.knowledge.Tier;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.IncompleteChart;
+import org.rlsworkup.workup.Assessment.MedicationAdvice;
 import org.rlsworkup.workup.Assessment.MedicationsOnly;
 import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Assessment.NoAdviceReason;

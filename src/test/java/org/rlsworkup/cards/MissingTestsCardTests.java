@@ -17,7 +17,7 @@ import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.Tier;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment.Assessed;
-import org.rlsworkup.workup.MedicationAdvice;
+import org.rlsworkup.workup.Assessment.MedicationAdvice;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
 import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.medicines.Medicines;

@@ -24,6 +24,7 @@ import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Assessment.IncompleteChart;
+import org.rlsworkup.workup.Assessment.MedicationAdvice;
 import org.rlsworkup.workup.Assessment.MedicationsOnly;
 import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Assessment.NoAdviceReason;

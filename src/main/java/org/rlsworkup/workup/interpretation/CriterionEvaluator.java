@@ -1,14 +1,13 @@
 package org.rlsworkup.workup.interpretation;
 
 import java.math.BigDecimal;
-import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Sex;
-import org.rlsworkup.chart.value.Comparison;
 import org.rlsworkup.chart.value.LabRange;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ternary;
@@ -66,7 +65,7 @@ record CriterionEvaluator(
             case Criterion.Missing(var test) -> Ternary.of(missing.contains(test));
             case Criterion.Holds(var context) -> Ternary.of(contexts.holds(context));
             case Criterion.Age(var comparison, var years) ->
-                age == null ? Ternary.UNKNOWN : Ternary.of(compares(age, comparison, years));
+                age == null ? Ternary.UNKNOWN : Ternary.of(comparison.holds(age.compareTo(years)));
             case Criterion.IsSex(var wanted) -> sex == null ? Ternary.UNKNOWN : Ternary.of(sex == wanted);
             case Criterion.Spoke(var rule) -> Ternary.of(fired.contains(rule));
         };
@@ -81,21 +80,9 @@ record CriterionEvaluator(
         return value != null && value.measurement() instanceof Measurement.Known known ? known : null;
     }
 
-    private static boolean compares(int age, Comparison comparison, int years) {
-        return switch (comparison) {
-            case LESS -> age < years;
-            case AT_MOST -> age <= years;
-            case MORE -> age > years;
-            case AT_LEAST -> age >= years;
-        };
-    }
-
     private Ternary compares(Criterion.Compares it) {
         var known = known(it.analyte());
-        if (known == null) {
-            return Ternary.FALSE;
-        }
-        var cutoff = cutoff(it, known);
+        var cutoff = known == null ? null : cutoff(it, known);
         if (cutoff == null) {
             return Ternary.FALSE;
         }
@@ -107,19 +94,18 @@ record CriterionEvaluator(
      * The limit in the unit it is compared in: the laboratory's own, else the one of the value's scale, else the main.
      */
     private static @Nullable Cutoff cutoff(Criterion.Compares it, Measurement.Known known) {
+        var values = it.limit().values();
         var unit = known.scale().unit();
-        var limit = it.limit();
-        var own = limit.laboratory() == null ? null : end(known, limit.laboratory());
-        if (own != null) {
-            return new Cutoff(it.analyte(), it.comparison(), own, unit);
+        var limit =
+                it.limit().laboratory() == null ? null : end(known, it.limit().laboratory());
+        if (limit == null) {
+            limit = values.get(unit);
         }
-        var ofScale = limit.values().get(unit);
-        if (ofScale != null) {
-            return new Cutoff(it.analyte(), it.comparison(), ofScale, unit);
+        if (limit == null) {
+            unit = known.analyte().main().unit();
+            limit = values.get(unit);
         }
-        var main = known.analyte().main().unit();
-        var converted = limit.values().get(main);
-        return converted == null ? null : new Cutoff(it.analyte(), it.comparison(), converted, main);
+        return limit == null ? null : new Cutoff(it.analyte(), it.comparison(), limit, unit);
     }
 
     private static @Nullable BigDecimal end(Measurement.Known known, Criterion.LabEnd end) {
@@ -139,10 +125,9 @@ record CriterionEvaluator(
         if (one == null || other == null) {
             return false;
         }
-        var apart = Duration.between(
-                one.date().earliest().toLocalDate().atStartOfDay(),
-                other.date().earliest().toLocalDate().atStartOfDay());
-        return Math.abs(apart.toDays()) <= it.days();
+        var apart = ChronoUnit.DAYS.between(
+                one.date().earliest().toLocalDate(), other.date().earliest().toLocalDate());
+        return Math.abs(apart) <= it.days();
     }
 
     private static boolean isAfternoon(@Nullable AnalyteValue value) {

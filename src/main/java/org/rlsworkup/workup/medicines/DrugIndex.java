@@ -1,6 +1,5 @@
 package org.rlsworkup.workup.medicines;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Product;
 import org.rlsworkup.chart.value.Code;
@@ -17,9 +17,9 @@ import org.rlsworkup.knowledge.drug.Drug;
 import org.rlsworkup.knowledge.drug.DrugRules;
 
 /**
- * Tells which drugs a product holds: by the code of an ingredient, else by the code of a product we know, else by its
- * ATC code, else by a name in its words. A display is believed here, unlike in the laboratory: it is the sender's name
- * for the product, and a drug that we do not know by its code is no other drug for that.
+ * Recognizes the drugs in a product: by the code of an ingredient, else by the code of a known product, else by its ATC
+ * code, else by a name in its words. Unlike in the laboratory a display counts: it is the sender's name of the product,
+ * whether or not its code is known here.
  */
 final class DrugIndex {
     private static final int WHOLE_ATC = 7;
@@ -28,7 +28,7 @@ final class DrugIndex {
     private final Map<Code, DrugRules.KnownProduct> products = new HashMap<>();
     private final Map<Code, Drug> atc = new HashMap<>();
     private final Map<String, Drug> byId;
-    private final DrugNameMatcher words;
+    private final DrugNameMatcher names;
     private final DrugRules.Local local;
 
     DrugIndex(DrugRules rules) {
@@ -38,15 +38,15 @@ final class DrugIndex {
             drug.atc().forEach(code -> atc.put(code, drug));
         }
         rules.products().forEach(product -> products.put(product.code(), product));
-        this.words = new DrugNameMatcher(rules.drugs(), rules.negations());
+        this.names = new DrugNameMatcher(rules.drugs(), rules.negations());
         this.local = rules.local();
     }
 
-    /** The drugs in this product that we know; each listed ingredient is looked at on its own. */
+    /** The known drugs in this product; each listed ingredient counts on its own. */
     Set<Drug> of(Product product) {
-        var found = new LinkedHashSet<>(of(product.code()));
+        var found = of(product.code());
         if (product.code().isEmpty() && product.display() != null) {
-            found.addAll(words.in(List.of(product.display())));
+            found.addAll(names.in(List.of(product.display())));
         }
         product.ingredients().forEach(ingredient -> found.addAll(of(ingredient)));
         return found;
@@ -54,17 +54,29 @@ final class DrugIndex {
 
     private Set<Drug> of(Concept concept) {
         var found = new LinkedHashSet<Drug>();
-        concept.codings().forEach(coding -> add(found, ingredients.get(coding.code())));
+        for (var coding : concept.codings()) {
+            add(found, ingredients.get(coding.code()));
+        }
         if (found.isEmpty()) {
-            concept.codings().forEach(coding -> addProduct(found, coding.code()));
+            for (var coding : concept.codings()) {
+                var product = products.get(coding.code());
+                if (product != null) {
+                    product.drugs().forEach(id -> add(found, byId.get(id)));
+                }
+            }
         }
         if (found.isEmpty()) {
             concept.codings().forEach(coding -> add(found, byAtc(coding.code())));
         }
         if (found.isEmpty()) {
-            found.addAll(words.in(concept.names()));
+            found.addAll(names.in(concept.names()));
         }
-        concept.codings().forEach(coding -> stand(found, byAtc(coding.code())));
+        for (var coding : concept.codings()) {
+            var use = byAtc(coding.code());
+            if (use != null && found.removeIf(drug -> drug.id().equals(use.insteadOf()))) {
+                found.add(use);
+            }
+        }
         return found;
     }
 
@@ -74,20 +86,7 @@ final class DrugIndex {
         }
     }
 
-    private void stand(Set<Drug> found, @Nullable Drug use) {
-        if (use != null && found.removeIf(drug -> drug.id().equals(use.insteadOf()))) {
-            found.add(use);
-        }
-    }
-
-    private void addProduct(Set<Drug> found, Code code) {
-        var product = products.get(code);
-        if (product != null) {
-            product.drugs().forEach(id -> add(found, byId.get(id)));
-        }
-    }
-
-    /** ATC codes are a tree in their first characters: one, three, four, five and seven of them. */
+    /** ATC codes are a tree by their first one, three, four, five and seven characters. */
     private @Nullable Drug byAtc(Code code) {
         for (var length = Math.min(WHOLE_ATC, code.code().length()); length > 0; length--) {
             var drug = atc.get(new Code(code.system(), code.code().substring(0, length)));
@@ -98,19 +97,18 @@ final class DrugIndex {
         return null;
     }
 
-    /** Whether the product, given on these routes, acts only where it is applied. */
+    /** Whether the product, given by these routes, acts only where it is applied. */
     boolean isLocal(Product product, List<Concept> routes) {
-        var concepts = new ArrayList<>(product.ingredients());
-        concepts.add(product.code());
         return isLocal(product.form())
-                || concepts.stream().anyMatch(concept -> concept.any(this::isLocalProduct))
-                || holdsLocalWord(product.code().names())
-                || (product.display() != null && holdsLocalWord(List.of(product.display())))
+                || Stream.concat(product.ingredients().stream(), Stream.of(product.code()))
+                        .anyMatch(concept -> concept.any(this::isLocalProduct))
+                || hasLocalWord(product.code().names())
+                || (product.display() != null && hasLocalWord(List.of(product.display())))
                 || (!routes.isEmpty() && routes.stream().allMatch(this::isLocal));
     }
 
     private boolean isLocal(Concept routeOrForm) {
-        return routeOrForm.any(local.codes()::contains) || holdsLocalWord(routeOrForm.names());
+        return routeOrForm.any(local.codes()::contains) || hasLocalWord(routeOrForm.names());
     }
 
     private boolean isLocalProduct(Code code) {
@@ -122,7 +120,7 @@ final class DrugIndex {
                                 && code.code().startsWith(prefix.code()));
     }
 
-    private boolean holdsLocalWord(List<String> texts) {
+    private boolean hasLocalWord(List<String> texts) {
         return texts.stream().anyMatch(text -> PlainText.words(text).stream().anyMatch(local.words()::contains));
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.PlainText;
 import org.rlsworkup.knowledge.drug.Drug;
 
-/** Finds names of drugs in a text, word by word: a name inside a longer word is another drug's. */
+/** Finds names of drugs in a text, by whole words: a name inside a longer word is another drug's. */
 final class DrugNameMatcher {
     private record Name(List<String> words, Drug drug) {}
 
@@ -20,14 +20,13 @@ final class DrugNameMatcher {
     DrugNameMatcher(List<Drug> drugs, Set<String> negations) {
         this.negations = negations;
         for (var drug : drugs) {
-            for (var written : drug.words()) {
-                var words = PlainText.words(written);
-                names.computeIfAbsent(words.get(0), key -> new ArrayList<>()).add(new Name(words, drug));
+            for (var name : drug.words()) {
+                var words = PlainText.words(name);
+                names.computeIfAbsent(words.get(0), first -> new ArrayList<>()).add(new Name(words, drug));
             }
         }
     }
 
-    /** The drugs named in these texts. */
     Set<Drug> in(List<String> texts) {
         var found = new LinkedHashSet<Drug>();
         for (var text : texts) {
@@ -43,22 +42,20 @@ final class DrugNameMatcher {
         return found;
     }
 
-    /** The longest name that stands here: one drug's name may begin with another's. */
+    /** The longest name that starts here and is not negated: one drug's name may begin with another's. */
     private @Nullable Name longest(List<String> words, int at) {
+        if (at > 0 && negations.contains(words.get(at - 1))) {
+            return null;
+        }
         Name longest = null;
         for (var name : names.getOrDefault(words.get(at), List.of())) {
-            if (stands(name.words(), words, at)
-                    && (longest == null || name.words().size() > longest.words().size())) {
+            var end = at + name.words().size();
+            if ((longest == null || name.words().size() > longest.words().size())
+                    && end <= words.size()
+                    && words.subList(at, end).equals(name.words())) {
                 longest = name;
             }
         }
         return longest;
-    }
-
-    private boolean stands(List<String> name, List<String> words, int at) {
-        var end = at + name.size();
-        return end <= words.size()
-                && words.subList(at, end).equals(name)
-                && (at == 0 || !negations.contains(words.get(at - 1)));
     }
 }

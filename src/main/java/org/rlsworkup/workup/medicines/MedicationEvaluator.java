@@ -1,6 +1,7 @@
 package org.rlsworkup.workup.medicines;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import org.rlsworkup.knowledge.drug.MedicationRule;
 import org.rlsworkup.knowledge.drug.MedicationRules;
 import org.rlsworkup.knowledge.rule.Indicator;
 
-/** Decides which medicines are worth a word when RLS is charted, and how much they matter. */
+/** Decides which medicines matter when RLS is charted, and how much. */
 public final class MedicationEvaluator {
     private final MedicationRules rules;
     private final Map<String, List<MedicationRule>> byDrug = new HashMap<>();
@@ -25,20 +26,20 @@ public final class MedicationEvaluator {
     public MedicationEvaluator(MedicationRules rules) {
         this.rules = rules;
         for (var rule : rules.rules()) {
-            rule.drugs()
-                    .forEach(drug -> byDrug.computeIfAbsent(drug, key -> new ArrayList<>())
-                            .add(rule));
+            for (var drug : rule.drugs()) {
+                byDrug.computeIfAbsent(drug, id -> new ArrayList<>()).add(rule);
+            }
         }
     }
 
     /**
-     * What a medicine is seen against.
+     * The patient's situation.
      *
      * @param conditions of the chart: a medicine may be given for one of them
      * @param holds whether a risk context holds, by its id
      * @param age in years, or null if unknown
      * @param ordering whether the medicines are being ordered now, rather than charted
-     * @param mayWarn whether the diagnosis is sure enough, and present, for more than information
+     * @param mayWarn whether the diagnosis is active and certain enough for more than information
      */
     public record Situation(
             List<Condition> conditions,
@@ -52,7 +53,7 @@ public final class MedicationEvaluator {
         }
     }
 
-    /** What is worth saying, in the order of the knowledge, each drug once for each rule. */
+    /** The findings in the order of the knowledge, each drug once for each rule. */
     public List<MedicationFinding> evaluate(Medicines medicines, Situation situation) {
         if (medicines.all().isEmpty()) {
             return List.of();
@@ -65,34 +66,36 @@ public final class MedicationEvaluator {
             for (var rule : byDrug.getOrDefault(use.drug().id(), List.of())) {
                 var finding = evaluate(use, rule, situation, medicines);
                 if (finding != null) {
-                    found.merge(List.of(rule.id(), use.drug().id()), finding, MedicationEvaluator::graver);
+                    found.merge(
+                            List.of(rule.id(), use.drug().id()),
+                            finding,
+                            (one, other) -> other.indicator().compareTo(one.indicator()) > 0 ? other : one);
                 }
             }
         }
         return found.values().stream()
-                .sorted((one, other) -> Integer.compare(
-                        rules.rules().indexOf(one.rule()), rules.rules().indexOf(other.rule())))
+                .sorted(Comparator.comparingInt(finding -> rules.rules().indexOf(finding.rule())))
                 .toList();
-    }
-
-    private static MedicationFinding graver(MedicationFinding one, MedicationFinding other) {
-        return other.indicator().compareTo(one.indicator()) > 0 ? other : one;
     }
 
     private @Nullable MedicationFinding evaluate(
             Medicines.Use use, MedicationRule rule, Situation situation, Medicines medicines) {
+        var drug = use.drug().id();
         var purposes = purposes(use.source(), situation);
         var indicator = indicator(use, rule, situation, purposes);
-        if (indicator == null || isExcepted(use.drug().id(), rule.except(), situation, purposes)) {
+        if (indicator == null || isExcepted(drug, rule.except(), situation, purposes)) {
             return null;
         }
-        var levels = rule.levels(use.drug().id()).stream()
-                .map(level -> rules.levels().getOrDefault(level, level))
-                .toList();
-        var since =
-                situation.ordering() ? null : medicines.since(use.drug().id()).orElse(null);
         return new MedicationFinding(
-                rule, use.drug(), indicator, since, levels, alternatives(rule, situation), note(rule, situation));
+                rule,
+                use.drug(),
+                indicator,
+                situation.ordering() ? null : medicines.since(drug).orElse(null),
+                rule.levels(drug).stream()
+                        .map(level -> rules.levels().getOrDefault(level, level))
+                        .toList(),
+                alternatives(rule, situation),
+                note(rule, situation));
     }
 
     private static boolean isExcepted(
@@ -111,11 +114,11 @@ public final class MedicationEvaluator {
         if (rule.onOrder() == null) {
             return null;
         }
-        var whenNeeded = use.source().dosages().stream().anyMatch(Dosage::asNeeded);
-        var isLess = rules.informIn().stream().anyMatch(situation.holds()) || use.planned();
         if (!situation.mayWarn()
-                || isLess
-                || (whenNeeded && rule.infoFor().stream().anyMatch(purposes::contains))) {
+                || use.planned()
+                || rules.informIn().stream().anyMatch(situation.holds())
+                || (use.source().dosages().stream().anyMatch(Dosage::asNeeded)
+                        && rule.infoFor().stream().anyMatch(purposes::contains))) {
             return Indicator.INFO;
         }
         return rule.warnFor().stream().anyMatch(purposes::contains) ? Indicator.WARNING : rule.onOrder();
@@ -135,15 +138,15 @@ public final class MedicationEvaluator {
         return from != null && situation.age() != null && situation.age() >= from.years() ? from.note() : null;
     }
 
-    /** What the medicine is given for, as far as that is said. */
+    /** Ids of the purposes that the medicine is given for, as far as they are stated. */
     private Set<String> purposes(MedicationUse use, Situation situation) {
         var reasons = new ArrayList<>(use.reasons());
         if (!use.reasonRefs().isEmpty()) {
-            var targets = new HashSet<>(use.reasonRefs());
-            situation.conditions().stream()
-                    .filter(condition ->
-                            condition.id() != null && targets.contains(new Ref("Condition", condition.id())))
-                    .forEach(condition -> reasons.add(condition.code()));
+            for (var condition : situation.conditions()) {
+                if (condition.id() != null && use.reasonRefs().contains(new Ref("Condition", condition.id()))) {
+                    reasons.add(condition.code());
+                }
+            }
         }
         var purposes = new HashSet<String>();
         for (var purpose : rules.purposes()) {

@@ -8,12 +8,11 @@ import org.rlsworkup.knowledge.drug.MedicationRule;
 import org.rlsworkup.knowledge.rule.Indicator;
 
 /**
- * A medicine that a rule speaks about.
+ * A medicine to which a rule applies.
  *
- * @param indicator how much it matters here
- * @param since since when the patient is on it, or null if nothing says or it is only being ordered
- * @param evidence what the evidence levels of this drug are called
- * @param alternatives what to mention instead, without any dose; null if nothing is
+ * @param since when the patient started it, or null if unknown or if it is only being ordered
+ * @param evidence the names of the evidence levels of this drug
+ * @param alternatives what to mention instead, without any dose; or null
  * @param note what is added for this patient, or null
  */
 public record MedicationFinding(

@@ -11,7 +11,6 @@ import org.rlsworkup.chart.Dosage;
 import org.rlsworkup.chart.MedicationUse;
 import org.rlsworkup.chart.Product;
 import org.rlsworkup.chart.value.Concept;
-import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.knowledge.drug.DrugRules;
 
@@ -30,7 +29,7 @@ public final class MedicineFinder {
         return find(chart.medicationUses(), chart, now);
     }
 
-    /** The drugs of these uses, whose products may stand in the chart. */
+    /** The drugs of these uses, which may refer to products in the chart. */
     public Medicines find(Collection<MedicationUse> uses, Chart chart, ZonedDateTime now) {
         if (uses.isEmpty()) {
             return Medicines.NONE;
@@ -48,17 +47,15 @@ public final class MedicineFinder {
             }
             var drugs = index.of(product);
             if (!drugs.isEmpty()) {
+                var drafted = rules.draftStatus().equals(use.state().status());
                 var local = index.isLocal(product, routes(use));
-                drugs.forEach(drug -> found.add(new Medicines.Use(drug, use, isDrafted(use), isPlanned(use), local)));
+                drugs.forEach(drug -> found.add(new Medicines.Use(drug, use, drafted, isPlanned(use), local)));
             }
         }
         return new Medicines(found, unnamed);
     }
 
-    /**
-     * Of orders that a call brings with it those that may be this patient's: the call says whose they are if they do
-     * not.
-     */
+    /** The draft orders of a call that may be this patient's: one that names nobody is about the patient of the call. */
     public List<MedicationUse> ordered(Collection<MedicationUse> orders, Chart chart) {
         var patient = new Ref("Patient", chart.patientId());
         return orders.stream()
@@ -68,7 +65,7 @@ public final class MedicineFinder {
                 .toList();
     }
 
-    /** Ids of the Medications that must be known before it can be said which drug a use is about. */
+    /** Ids of the Medications that these uses refer to without naming the drug themselves. */
     public List<String> toLookUp(Collection<MedicationUse> uses, Chart chart, ZonedDateTime now) {
         if (uses.isEmpty()) {
             return List.of();
@@ -78,10 +75,6 @@ public final class MedicineFinder {
                 .map(use -> use.medication().id())
                 .distinct()
                 .toList();
-    }
-
-    private boolean isDrafted(MedicationUse use) {
-        return rules.draftStatus().equals(use.state().status());
     }
 
     private boolean isPlanned(MedicationUse use) {
@@ -106,28 +99,23 @@ public final class MedicineFinder {
     }
 
     private boolean counts(MedicationUse use, ZonedDateTime now) {
-        return !use.state().doNotPerform()
-                && !isShortInHospital(use)
-                && switch (use.kind()) {
-                    case REQUEST ->
-                        use.state().status() != null
-                                && rules.requestStatuses().contains(use.state().status())
-                                && (use.state().intent() == null
-                                        || rules.planIntent().equals(use.state().intent())
-                                        || rules.intents().contains(use.state().intent()));
-                    case STATEMENT ->
-                        use.state().status() != null
-                                && rules.statementStatuses()
-                                        .contains(use.state().status())
-                                && !(use.state().adherence() != null
-                                        && rules.notTaken().contains(use.state().adherence()))
-                                && (use.time().end() == null
-                                        || mayBeAhead(use.time().end(), now));
-                };
-    }
-
-    private static boolean mayBeAhead(PartialDate end, ZonedDateTime now) {
-        return end.within(0, now) || end.mayReachInto(0, now);
+        var state = use.state();
+        if (state.doNotPerform() || state.status() == null || isShortInHospital(use)) {
+            return false;
+        }
+        return switch (use.kind()) {
+            case REQUEST ->
+                rules.requestStatuses().contains(state.status())
+                        && (state.intent() == null
+                                || isPlanned(use)
+                                || rules.intents().contains(state.intent()));
+            case STATEMENT -> {
+                var end = use.time().end();
+                yield rules.statementStatuses().contains(state.status())
+                        && !(state.adherence() != null && rules.notTaken().contains(state.adherence()))
+                        && (end == null || end.within(0, now) || end.mayReachInto(0, now));
+            }
+        };
     }
 
     /** A dose in an emergency or around an operation is over before anybody could act on a card. */

@@ -9,22 +9,16 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.drug.Drug;
 
 /**
- * The drugs that a chart names, as far as we know them.
+ * The drugs that a chart names, as far as they are recognized.
  *
  * @param all every drug of every use that counts, in an order that does not depend on that of the chart
- * @param unnamed number of uses that count and say nowhere which drug they are about
+ * @param unnamed number of uses that count and do not say which drug they are about
  */
 public record Medicines(List<Use> all, int unnamed) {
-    private static final Comparator<Use> ORDER = Comparator.comparing(
-                    (Use use) -> use.drug().id())
-            .thenComparing(
-                    use -> use.since() == null ? null : use.since().earliest(),
-                    Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(use -> use.source().id(), Comparator.nullsLast(Comparator.naturalOrder()));
     public static final Medicines NONE = new Medicines(List.of(), 0);
 
     public Medicines {
-        all = all.stream().sorted(ORDER).toList();
+        all = all.stream().sorted(Use.ORDER).toList();
     }
 
     /**
@@ -35,7 +29,14 @@ public record Medicines(List<Use> all, int unnamed) {
      * @param local whether it acts only where it is applied
      */
     public record Use(Drug drug, MedicationUse source, boolean drafted, boolean planned, boolean local) {
-        /** Since when it is taken, or null if nothing says. */
+        private static final Comparator<Use> ORDER = Comparator.comparing(
+                        (Use use) -> use.drug().id())
+                .thenComparing(
+                        use -> use.since() == null ? null : use.since().earliest(),
+                        Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(use -> use.source().id(), Comparator.nullsLast(Comparator.naturalOrder()));
+
+        /** Since when it is taken, or null if unknown. */
         public @Nullable PartialDate since() {
             return source.since();
         }
@@ -46,18 +47,15 @@ public record Medicines(List<Use> all, int unnamed) {
         return first(drug) != null;
     }
 
-    /** Since when the patient is on the drug: the earliest start given; empty if not on it, or if no use gives one. */
+    /** The earliest known start of the drug; empty if the patient is not on it, or if no use states a start. */
     public Optional<PartialDate> since(String drug) {
         return Optional.ofNullable(first(drug)).map(Use::since);
     }
 
-    /** The uses of a drug stand together, those with a start first, the earliest of them before all. */
+    /** The uses of a drug are adjacent, those with a start first, the earliest of them before all. */
     private @Nullable Use first(String drug) {
-        for (var at = begin(drug); at < all.size(); at++) {
+        for (var at = begin(drug); at < all.size() && all.get(at).drug().id().equals(drug); at++) {
             var use = all.get(at);
-            if (!use.drug().id().equals(drug)) {
-                return null;
-            }
             if (!use.drafted() && !use.planned()) {
                 return use;
             }
@@ -65,7 +63,7 @@ public record Medicines(List<Use> all, int unnamed) {
         return null;
     }
 
-    /** Where the uses of a drug begin, or would. */
+    /** The index at which the uses of a drug begin, or would. */
     private int begin(String drug) {
         var from = 0;
         var to = all.size();
