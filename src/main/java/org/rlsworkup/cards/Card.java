@@ -10,7 +10,7 @@ import org.rlsworkup.knowledge.rule.Indicator;
  * @param summary at most {@value #LONGEST_SUMMARY} characters
  * @param detail GitHub Flavored Markdown; what comes from the chart is escaped already
  * @param suggestions orders that are offered, the first first
- * @param trace which rules spoke, for audit and feedback
+ * @param trace the rules behind it, for audit and feedback
  */
 public record Card(
         String summary, String detail, Indicator indicator, List<Suggestion> suggestions, List<RuleTrace> trace) {
@@ -24,7 +24,7 @@ public record Card(
         trace = List.copyOf(trace);
     }
 
-    /** A summary of a headline that must be said and an addition that is said if there is room. */
+    /** A summary of a headline, and of an addition if there is room for it. */
     static String fitting(String headline, String addition) {
         if (headline.length() + addition.length() <= LONGEST_SUMMARY) {
             return headline + addition;

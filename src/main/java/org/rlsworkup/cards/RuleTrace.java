@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule that spoke on a card. Holds nothing of the chart.
+ * One rule behind a card. Holds nothing of the chart.
  *
  * @param rule id of the rule: {@code MISSING}, {@code IRON-AD-1}
- * @param about what it spoke about, name and value in turn: {@code test}, {@code B12}
+ * @param about its subject, name and value in turn: {@code test}, {@code B12}
  */
 public record RuleTrace(String rule, List<Map.Entry<String, String>> about) {
     private static final Set<String> OFFERING = Set.of("MISSING", "REFLEX");
@@ -19,7 +19,7 @@ public record RuleTrace(String rule, List<Map.Entry<String, String>> about) {
         about = List.copyOf(about);
     }
 
-    /** Rule and what it spoke about, as one word: {@code MISSING:B12}. */
+    /** Rule and subject as one word: {@code MISSING:B12}. */
     public String key() {
         return about.isEmpty() ? rule : rule + ":" + about.getFirst().getValue().replace(' ', '_');
     }
