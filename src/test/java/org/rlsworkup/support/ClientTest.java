@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rlsworkup.trust.SigningKey;
 import org.rlsworkup.trust.Token;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -27,6 +29,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "rls.public-base-url=https://rls.example/")
 @Import(HeardCalls.class)
+@Execution(ExecutionMode.SAME_THREAD)
 public abstract class ClientTest {
     public static final String CALL = "https://rls.example/cds-services/rls-workup";
     public static final String EHR = "https://ehr.example";

@@ -1,5 +1,9 @@
 package org.rlsworkup.support;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +14,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Gathers what became of the {@link Row rows} in all classes, and prints them as one table when all tests have run. */
+/** Gathers what became of the {@link Row rows} in all classes, and writes them down as one table when all tests have run. */
 public final class ConformanceReport implements TestWatcher {
+    private static final Path FILE = Path.of("target", "conformance.txt");
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(ConformanceReport.class);
 
     /** From the best to the worst: the worst is what counts. */
@@ -57,8 +62,11 @@ public final class ConformanceReport implements TestWatcher {
                     .filter(demand -> outcomes.containsKey(demand.id()))
                     .map(this::line)
                     .collect(Collectors.joining("\n"));
-            System.out.println(
-                    "\nConformance with CDS Hooks\n" + lines + "\n" + outcomes.size() + " rows: " + counts + "\n");
+            try {
+                Files.writeString(FILE, lines + "\n" + outcomes.size() + " rows: " + counts + "\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private String line(Demand demand) {

@@ -1,5 +1,7 @@
 package org.rlsworkup.support;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
@@ -12,4 +14,5 @@ import org.springframework.test.context.ActiveProfiles;
         properties = "rls.clock.fixed-at=2026-11-20T10:00:00Z")
 @ActiveProfiles("sandbox")
 @Import({CountedIds.class, HeardCalls.class})
+@Execution(ExecutionMode.SAME_THREAD)
 public abstract class SandboxTest {}

@@ -23,7 +23,7 @@ public final class Tries {
     private Tries() {}
 
     public static int of(int all) {
-        return ALL ? all : all / 10;
+        return ALL ? all : Math.max(1, all / 10);
     }
 
     /** All of them, or a tenth drawn at random, the same in every build; in their order. */

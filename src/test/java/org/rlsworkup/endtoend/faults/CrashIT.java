@@ -18,19 +18,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.TestDatabase;
+import org.rlsworkup.support.Tries;
 
 /** The jar is killed while feedback comes in: what it acknowledged is there, and nothing is there twice. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class CrashIT {
-    private static final int BATCHES = 2_000;
+    private static final int BATCHES = Tries.of(2_000);
     private static final int ENTRIES = 3;
     private static final int CLIENTS = 4;
-    private static final int KILLS = Integer.getInteger("crash.kills", 2);
+    private static final int KILLS = Integer.getInteger("crash.kills", Tries.of(2));
 
     private final Random random = new Random(Long.getLong("crash.seed", 6));
     private final Queue<Integer> toSend = new ConcurrentLinkedQueue<>();

@@ -26,16 +26,21 @@ final class FaultTable {
     }
 
     /** A line for each fault: the status, whether all was read, and how many requests it took. */
-    static void print(Stream<FaultCase> cases) {
-        System.out.printf(COLUMNS, "fault", "conditions", "labs", "orders", "medications");
+    static void print(Stream<FaultCase> cases, Path file) throws IOException {
         var byFault = cases.collect(Collectors.groupingBy(
                 FaultCase::fault, LinkedHashMap::new, Collectors.toMap(FaultCase::hits, FaultTable::cell)));
-        byFault.forEach(FaultTable::printLine);
+        Files.writeString(
+                file,
+                byFault.entrySet().stream()
+                        .map(it -> printed(it.getKey(), it.getValue()))
+                        .collect(Collectors.joining(
+                                "", COLUMNS.formatted("fault", "conditions", "labs", "orders", "medications"), "")));
     }
 
-    private static void printLine(String fault, Map<Hits, String> cells) {
-        var line = Stream.concat(Stream.of(fault), Stream.of(Hits.values()).map(cells::get));
-        System.out.printf(COLUMNS, line.toArray());
+    private static String printed(String fault, Map<Hits, String> cells) {
+        return COLUMNS.formatted(Stream.concat(
+                        Stream.of(fault), Stream.of(Hits.values()).map(it -> cells.getOrDefault(it, "")))
+                .toArray());
     }
 
     private static String cell(FaultCase it) {

@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.support.ClientTest;
@@ -42,6 +44,7 @@ import org.springframework.web.util.UriComponentsBuilder;
             "rls.operators.claim=groups",
             "rls.operators.values=rls-operators"
         })
+@Execution(ExecutionMode.SAME_THREAD)
 class SingleSignOnTests {
     private static final WireMockServer PROVIDER =
             new WireMockServer(WireMockConfiguration.options().dynamicPort());

@@ -15,6 +15,8 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rlsworkup.support.Http;
 import org.rlsworkup.support.Row;
 import org.rlsworkup.trust.SigningKey;
@@ -34,6 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "server.ssl.client-auth=want",
             "rls.public-base-url=https://rls.example"
         })
+@Execution(ExecutionMode.SAME_THREAD)
 class MutualTlsTests {
     private static final SigningKey KEY = SigningKey.ec("a", 256);
 

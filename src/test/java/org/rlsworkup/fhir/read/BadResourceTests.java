@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,13 +24,15 @@ import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.chart.value.Value;
+import org.rlsworkup.support.Tries;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One bad member costs that member, one bad resource that resource; only what is no JSON fails, and in one way. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class BadResourceTests {
-    private static final int MUTATIONS = 20_000;
+    private static final int MUTATIONS = Tries.of(20_000);
     private static final String GOOD = """
         {"resourceType":"Observation","id":"good","code":{"text":"Ferritin"},"status":"final"}\
         """;

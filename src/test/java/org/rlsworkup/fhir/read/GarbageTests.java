@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
+import org.rlsworkup.support.Tries;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Workup;
@@ -37,8 +39,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Bad data through the reader and the assessment: never an exception, never a claim that the data do not bear. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class GarbageTests {
-    private static final int GARBAGE = 100_000;
+    private static final int GARBAGE = Tries.of(100_000);
     /** Of one chart: to draw a chart costs more than to spoil a copy of it. */
     private static final int VARIANTS = 8;
 

@@ -10,19 +10,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rlsworkup.support.Tries;
 
 /** The streaming reader sees exactly what a reading through HAPI's model sees, however the JSON is written. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class ReaderOracleTests {
     private static final FhirContext R4 = FhirContext.forR4Cached();
     private static final FhirContext R5 = FhirContext.forR5Cached();
-    private static final int R4_BUNDLES = 2000;
-    private static final int R5_BUNDLES = 600;
+    private static final int R4_BUNDLES = Tries.of(2000);
+    private static final int R5_BUNDLES = Tries.of(600);
+    /** A tenth of the bundles need not hold the rarest names. */
+    private static final int NAMES_NOT_MET = R4_BUNDLES < 2000 ? 10 : 0;
+
     private static final String NAMES = """
         effectiveDateTime effectivePeriod effectiveInstant effectiveTiming issued _issued
         onsetDateTime onsetPeriod onsetAge onsetRange onsetString recordedDate
@@ -64,7 +70,7 @@ class ReaderOracleTests {
         check(R4, R4_BUNDLES, notMet);
         check(R5, R5_BUNDLES, notMet);
 
-        assertThat(notMet).isEmpty();
+        assertThat(notMet).hasSizeLessThanOrEqualTo(NAMES_NOT_MET);
     }
 
     private static void check(FhirContext fhir, int bundles, Set<String> notMet) {

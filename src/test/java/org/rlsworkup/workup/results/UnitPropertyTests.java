@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,13 +23,15 @@ import org.rlsworkup.chart.value.Ternary;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Scale;
+import org.rlsworkup.support.Tries;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.results.Measurement.Known;
 
 /** What holds for every unit of every analyte that is shipped, tried with numbers nobody chose. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class UnitPropertyTests {
-    private static final int NUMBERS = 200;
+    private static final int NUMBERS = Tries.of(200);
 
     /** A code with a scale on which its values may be, and a unit of that scale. */
     private record Case(Analyte analyte, Code code, Scale scale, String unit, BigDecimal factor) {
