@@ -17,7 +17,7 @@ import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** The door before calls, when it is full and when a client comes too often. */
+/** The filter before calls, with all places taken and with the rate limit exceeded. */
 class AdmissionFilterTests {
     private static final Caller CALLER = Caller.of("ehr", server -> false);
 

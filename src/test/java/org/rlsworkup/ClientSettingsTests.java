@@ -18,7 +18,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What of the settings of clients stops the start, and by which words. */
+/** Invalid settings of clients: the start fails with a message that names the setting. */
 @Execution(ExecutionMode.SAME_THREAD)
 class ClientSettingsTests {
     @TempDir

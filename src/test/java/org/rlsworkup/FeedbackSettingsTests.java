@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What of the settings of feedback and its operators stops the start, and by which words. */
+/** Invalid settings of feedback and operators: the start fails with a message that names the setting. */
 @Execution(ExecutionMode.CONCURRENT)
 class FeedbackSettingsTests {
     @Configuration

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.rlsworkup.support.SandboxTest;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What stands before which address. */
+/** Which filters apply to which URLs. */
 class FiltersTests extends SandboxTest {
     @Autowired
     ServletContext context;

@@ -15,7 +15,7 @@ import org.rlsworkup.fhir.read.FhirReaderFuzz;
 import org.rlsworkup.trust.ServerAddressFuzz;
 import org.rlsworkup.trust.TokenFuzz;
 
-/** What Jazzer starts from, and whatever it ever found, tried again at every build. */
+/** The seed inputs of Jazzer, and everything it ever found, run again in every build. */
 class FuzzCorpusTests {
     private static final Map<String, Consumer<byte[]>> TARGETS = Map.of(
             "call", HookCallFuzz::fuzzerTestOneInput,

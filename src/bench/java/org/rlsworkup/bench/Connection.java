@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /**
  * One keep-alive connection to the server on loopback, on a blocking socket: cheap enough that a few of them keep the
- * server busy and the client does not set the pace. Understands only answers with a {@code Content-Length}.
+ * server busy and the client is not the bottleneck. Supports only responses with a {@code Content-Length}.
  */
 final class Connection implements AutoCloseable {
     private static final int LONGEST_WAIT_MILLIS = 30_000;

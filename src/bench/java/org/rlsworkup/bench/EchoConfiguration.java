@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 
-/** Found by the service it is put into, which looks for configurations only. */
+/** Found by the component scan of the service that it is added to. */
 @Configuration(proxyBeanMethods = false)
 @Import(EchoController.class)
 @Profile("bench")

@@ -6,7 +6,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the server can do when nothing is asked of it: ignores its body and answers with constant JSON. */
+/** The baseline of the server: ignores the body and answers with constant JSON. */
 @RestController
 class EchoController {
     private static final byte[] NOTHING = "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8);

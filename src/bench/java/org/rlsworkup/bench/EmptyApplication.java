@@ -10,7 +10,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 
 /**
- * An application with our starters and nothing in it, to compare the start with: neither a database nor security, which
+ * An empty application with our starters, as the baseline for the start: neither a database nor security, which
  * ours does not start by itself either. It is no {@code @Configuration}, so that
  * the scan of the real application passes it by.
  */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A FHIR server with one patient that takes its time for each answer, and answers any number of requests at once. */
+/** A FHIR server with one patient that delays each response, and serves any number of concurrent requests. */
 final class FhirStub implements AutoCloseable {
     static {
         // Else the kernel holds back the end of an answer for 40 ms.

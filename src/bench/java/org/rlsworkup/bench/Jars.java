@@ -10,7 +10,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
-/** The executable jar as built, and copies of it with other classes inside: the same libraries, layout and launcher. */
+/** The executable jar, and copies of it with other classes: the same libraries, layout and launcher. */
 final class Jars {
     private static final Path BUILT = Path.of("target", "rls-workup.jar");
     private static final String CLASSES = "BOOT-INF/classes/";

@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Reading and judging alone, by JMH in JVMs of their own: {@link MicroBenchmark}. */
+/** Reading and assessing only, by JMH in separate JVMs: {@link MicroBenchmark}. */
 final class Micro {
     private static final double GOAL_US = 1000;
     /**

@@ -32,7 +32,7 @@ import org.rlsworkup.workup.Workup;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reading and judging alone, in one thread, measured by JMH. Run by {@link Micro}. */
+/** Reading and assessing only, in one thread, measured by JMH. Run by {@link Micro}. */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class MicroBenchmark {

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** What a FHIR server that hangs costs those who need it, those who do not, and the memory of the service. */
+/** The cost of a FHIR server that hangs: for calls that need it, for other calls, and in memory. */
 final class Outage {
     private static final int CALLS = 500;
     private static final int PLACES = 200;

@@ -3,7 +3,7 @@ package org.rlsworkup.bench;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
-/** A request that can be made of another patient without being built anew. Holds the last one made. */
+/** A request whose patient can be changed without building it again. Mutable. */
 final class PatientRequest {
     private static final int DIGITS = 8;
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An application of ours in a JVM of its own, with the collector that the image sets, from its start to its end. */
+/** An application in a separate JVM, with the image's garbage collector, from start to end. */
 final class Server implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final byte[] READINESS = Connection.get("/actuator/health/readiness");

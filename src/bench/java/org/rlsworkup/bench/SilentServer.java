@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A FHIR server that takes every connection and never says a word. */
+/** A FHIR server that accepts every connection and never responds. */
 final class SilentServer implements AutoCloseable {
     private static final int BACKLOG = 1000;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From the start of the process to readiness, beside an application with the same libraries and nothing in it. */
+/** From the start of the process to readiness, compared with an empty application with the same libraries. */
 final class StartTime {
     private static final int RUNS = 9;
     private static final double GOAL = 1.25;

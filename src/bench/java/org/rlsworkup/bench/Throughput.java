@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.rlsworkup.bench.Load.Round;
 
-/** Requests a second with everything prefetched, beside those of an endpoint of the same server that does nothing. */
+/** Requests per second with everything prefetched, compared with an endpoint of the same server that does nothing. */
 final class Throughput {
     private static final int TO_WARM_UP = 6;
     private static final int ROUNDS = 11;

@@ -38,7 +38,7 @@ import org.rlsworkup.trust.TokensInMemory;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 /**
- * The gate of one call beside the JDK's bare check of the same signature, and the memory of tokens apart. Run by {@link
+ * Authentication of one call compared with the JDK's bare verification of the same signature, and the store of token ids. Run by {@link
  * Tokens}.
  */
 @BenchmarkMode(Mode.SampleTime)

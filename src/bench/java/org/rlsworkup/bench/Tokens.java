@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What it costs to let a client in, by JMH: {@link TokenBenchmark}. */
+/** The cost of authenticating a client, by JMH: {@link TokenBenchmark}. */
 final class Tokens {
     private static final double TIMES = 1.3;
     private static final double MORE_US = 60;

@@ -13,7 +13,7 @@ import org.rlsworkup.support.Http;
 import org.rlsworkup.support.SandboxTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What the service knows, over HTTP. */
+/** The knowledge page over HTTP. */
 class KnowledgePageTests extends SandboxTest {
     @LocalServerPort
     int port;
@@ -54,7 +54,7 @@ class KnowledgePageTests extends SandboxTest {
     }
 
     @Test
-    void isJsonToWhoeverAsksForIt() {
+    void isJsonOnRequest() {
         var json = ask("GET", "Accept", "application/json");
 
         assertThat(json.status()).isEqualTo(200);

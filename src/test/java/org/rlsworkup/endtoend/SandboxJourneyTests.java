@@ -8,7 +8,7 @@ import org.rlsworkup.support.SandboxTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** What a clinician does with a card, all the way: accept an order, open the chart again. */
+/** A clinician's complete use of a card: accept an order, open the chart again. */
 class SandboxJourneyTests extends SandboxTest {
     private static final String FHIR = "application/fhir+json";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Looking up what was answered, in a database that stops to answer: a call does not wait for it. */
+/** Looking up answers in a database that stops responding: a call does not wait for it. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
 class FeedbackLookupTests {

@@ -21,7 +21,7 @@ import org.rlsworkup.feedback.model.CardFeedback.Outcome;
 import org.rlsworkup.feedback.model.CardFeedback.OverrideReason;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 
-/** What is kept of feedback, on both databases. */
+/** Storing feedback, on both databases. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 @Execution(ExecutionMode.CONCURRENT)

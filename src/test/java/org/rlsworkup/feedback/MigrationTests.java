@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ClassPathResource;
 
-/** A database of every earlier version is brought to this one with all that is in it. */
+/** A database of every earlier version is migrated with all its data. */
 @Execution(ExecutionMode.CONCURRENT)
 class MigrationTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

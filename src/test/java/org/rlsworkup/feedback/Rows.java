@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 
-/** What is in a database, for tests outside this package. */
+/** The rows of a database, for tests outside this package. */
 public final class Rows {
     private Rows() {}
 

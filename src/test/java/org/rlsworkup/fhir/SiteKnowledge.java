@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 
-/** The shipped knowledge, with or without what a site adds under its own code system LAB. */
+/** The shipped knowledge, with or without additions of a site under its code system LAB. */
 public final class SiteKnowledge {
     public static final String LAB = "http://lab.example/codes";
     public static final Knowledge SHIPPED = load(null);

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** What is audited of a call: who, what, when and the rules that spoke, and of the patient a keyed hash alone. */
+/** The audit log of a call: who, what, when, the rules that applied, and of the patient only a keyed hash. */
 class AuditTests extends ClientTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final PatientKeys KEYS_OF_PATIENTS = new PatientKeys("0123456789abcdef0123456789abcdef");

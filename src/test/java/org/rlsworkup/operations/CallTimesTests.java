@@ -27,7 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** What a dashboard is told of the requests that come in at the addresses of calls. */
+/** Metrics of the requests to the URLs of calls. */
 class CallTimesTests {
     private static final String NAME = "http.server.requests";
 

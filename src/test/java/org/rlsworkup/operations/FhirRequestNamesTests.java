@@ -10,7 +10,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
 import org.springframework.mock.http.client.MockClientHttpRequest;
 
-/** Metrics of requests to FHIR servers: few labels, and none that says whose chart it was. */
+/** Metrics of requests to FHIR servers: few tags, and none that identifies a patient. */
 class FhirRequestNamesTests {
     private final FhirRequestNames names = new FhirRequestNames();
 

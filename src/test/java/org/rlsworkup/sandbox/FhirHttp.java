@@ -13,7 +13,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A plain HTTP client, so that the tests see the bytes that a foreign client would see. */
+/** A plain HTTP client, so that tests see the bytes that any client would see. */
 public record FhirHttp(String base) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The sandbox's FHIR server as a client sees it that somebody else wrote. */
+/** The sandbox's FHIR server, used through HAPI's FHIR client. */
 @FhirSandboxTest
 class ForeignClientTests {
     private static final int RESULTS = 5;

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Speaks over a socket, because the JDK's client does not let a test set {@code Origin}. */
+/** Uses a socket, because the JDK's client does not allow a test to set {@code Origin}. */
 public record Browser(int port) {
     public List<String> preflight(String path, String origin, String headers) {
         return send(

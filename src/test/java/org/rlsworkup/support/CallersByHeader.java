@@ -9,7 +9,7 @@ import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.Caller.Mode;
 import org.springframework.context.annotation.Primary;
 
-/** Clients of all versions of CDS Hooks, told apart by a header; may read any FHIR server of this machine. */
+/** Clients of all versions of CDS Hooks, distinguished by a header; may read any FHIR server on this machine. */
 @Primary
 public final class CallersByHeader implements Function<HttpServletRequest, Optional<Caller>> {
     public static final String HEADER = "X-Client-Version";

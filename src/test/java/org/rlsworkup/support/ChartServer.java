@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 
-/** The FHIR server of one patient's chart, as a {@link Scene} tells it: by resource type, noting what it is asked. */
+/** The FHIR server of one patient's chart as a {@link Scene} describes it, by resource type; records its requests. */
 public final class ChartServer implements AutoCloseable {
     public static final String TOKEN = "Zaphod-1234567";
     private static final Map<String, String> KEYS = Map.of(

@@ -19,7 +19,7 @@ public final class ConformanceReport implements TestWatcher {
     private static final Path FILE = Path.of("target", "conformance.txt");
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(ConformanceReport.class);
 
-    /** From the best to the worst: the worst is what counts. */
+    /** From best to worst: the worst counts. */
     private enum Result {
         OK("ok"),
         NOT_APPLICABLE("does not apply"),
@@ -33,7 +33,7 @@ public final class ConformanceReport implements TestWatcher {
         }
     }
 
-    /** What became of one row: a row that one test holds applies, whatever others say. */
+    /** The result of one row: a row that one test covers applies, whatever others state. */
     private record Outcome(Result result, String remark) {
         private Outcome and(Outcome other) {
             if (result == Result.NOT_APPLICABLE && other.result == Result.OK) {

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Primary;
 
-/** Card ids that count from one, so that answers can be compared to the letter. */
+/** Card ids that count from one, so that answers can be compared exactly. */
 @Primary
 public final class CountedIds implements Supplier<UUID> {
     private final AtomicLong next = new AtomicLong(1);

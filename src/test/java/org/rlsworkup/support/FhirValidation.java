@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Validates a resource against base FHIR, offline. LOINC, SNOMED CT and ICD-10-CM are not shipped with HAPI, so their
- * codes earn a warning; every other code is checked.
+ * codes cause a warning; every other code is checked.
  */
 public final class FhirValidation {
     public static final FhirContext FHIR = FhirContext.forR4Cached();
@@ -49,7 +49,7 @@ public final class FhirValidation {
         return errors(R4, json);
     }
 
-    /** The same of each of these resources, in their order: for each by itself the validator would be built anew. */
+    /** Validates several resources, in order: one by one, the validator would be rebuilt for each. */
     public static List<List<String>> errorsOfEach(List<String> resources) {
         return errorsOfEach(R4, resources);
     }
@@ -87,7 +87,7 @@ public final class FhirValidation {
 
     /** Whether UCUM's grammar and tables know the unit; the validator does not look at units by itself. */
     public static boolean knowsUnit(String code) {
-        // HAPI reads all of UCUM anew for each question.
+        // HAPI reads all of UCUM again for each validation.
         return KNOWN_UNITS.computeIfAbsent(
                 code,
                 unit -> UNITS.lookupCode(

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A stranger's HTTP client against the started service. */
+/** A plain HTTP client for the running service. */
 public final class Http {
     public static final JsonMapper JSON = JsonMapper.shared();
     /** One for all tests: each of its own would bring threads of its own. */

@@ -8,7 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a logger, and those below it, say while this is open. */
+/** Captures a logger and its children while open. */
 public final class LogLines implements AutoCloseable {
     private final Logger logger;
     private final Level before;

@@ -8,7 +8,7 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The service as clients of all versions of CDS Hooks see it; FHIR servers are not waited for long. */
+/** The service for clients of all versions of CDS Hooks, with short FHIR deadlines. */
 @Import(CallersByHeader.class)
 @TestPropertySource(properties = "rls.fhir.deadline=1s")
 public abstract class ProtocolTest extends SandboxTest {

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The rows of {@code src/docs/conformance.md} that a test holds. One that is disabled says why they do not apply to
+ * The rows of {@code src/docs/conformance.md} that a test covers. A disabled test states why they do not apply to
  * this service.
  */
 @Target(ElementType.METHOD)

@@ -59,7 +59,7 @@ public final class Tries {
         forAll(all, generator, (drawn, random) -> property.accept(drawn));
     }
 
-    /** The records of a chart keep what they hold out of their own texts; here it is needed, and nobody's. */
+    /** The records of a chart hide their content in toString; here it is needed, and belongs to no patient. */
     private static String text(Object it) {
         return switch (it) {
             case null -> "null";

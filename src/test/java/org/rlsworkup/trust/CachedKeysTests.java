@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keys are fetched as seldom as their server allows, and never from where it sends us. */
+/** Keys are fetched as rarely as their server allows, and redirects are never followed. */
 class CachedKeysTests {
     private static final SigningKey KEY = SigningKey.ec("a", 256);
     private static final SigningKey NEW = SigningKey.ec("b", 256);

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A place of keys on this machine that counts how often it is asked, and answers as it is told. */
+/** A scripted JWK Set server on this machine that counts its requests. */
 final class KeyServer implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger asked = new AtomicInteger();

@@ -23,32 +23,32 @@ class RateLimiterTests {
 
     @Test
     void aClientHasItsCallsOfASecondAndNoMore() {
-        var turnstile = new RateLimiter(1000, 3, time);
+        var limiter = new RateLimiter(1000, 3, time);
         for (var i = 0; i < 3; i++) {
-            assertThat(turnstile.enter("a")).isEqualTo(Passage.IN);
+            assertThat(limiter.enter("a")).isEqualTo(Passage.IN);
         }
-        assertThat(turnstile.enter("a")).isEqualTo(Passage.TOO_OFTEN);
-        assertThat(turnstile.enter("b")).isEqualTo(Passage.IN);
+        assertThat(limiter.enter("a")).isEqualTo(Passage.TOO_OFTEN);
+        assertThat(limiter.enter("b")).isEqualTo(Passage.IN);
         nanos += 400_000_000;
-        assertThat(turnstile.enter("a")).isEqualTo(Passage.IN);
-        assertThat(turnstile.enter("a")).isEqualTo(Passage.TOO_OFTEN);
+        assertThat(limiter.enter("a")).isEqualTo(Passage.IN);
+        assertThat(limiter.enter("a")).isEqualTo(Passage.TOO_OFTEN);
     }
 
     @Test
     void aPlaceIsFreeAgainOnceItIsLeft() {
-        var turnstile = new RateLimiter(2, 0, time);
-        assertThat(turnstile.enter("a")).isEqualTo(Passage.IN);
-        assertThat(turnstile.enter("b")).isEqualTo(Passage.IN);
-        assertThat(turnstile.enter("c")).isEqualTo(Passage.FULL);
-        turnstile.leave();
-        assertThat(turnstile.enter("c")).isEqualTo(Passage.IN);
+        var limiter = new RateLimiter(2, 0, time);
+        assertThat(limiter.enter("a")).isEqualTo(Passage.IN);
+        assertThat(limiter.enter("b")).isEqualTo(Passage.IN);
+        assertThat(limiter.enter("c")).isEqualTo(Passage.FULL);
+        limiter.leave();
+        assertThat(limiter.enter("c")).isEqualTo(Passage.IN);
     }
 
     @Test
     void withoutALimitAClientComesAsOftenAsItLikes() {
-        var turnstile = new RateLimiter(100_000, 0, time);
+        var limiter = new RateLimiter(100_000, 0, time);
         for (var i = 0; i < 10_000; i++) {
-            assertThat(turnstile.enter("a")).isEqualTo(Passage.IN);
+            assertThat(limiter.enter("a")).isEqualTo(Passage.IN);
         }
     }
 }

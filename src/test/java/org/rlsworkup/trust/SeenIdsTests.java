@@ -17,7 +17,7 @@ import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.TestDatabase;
 import org.springframework.dao.DataAccessException;
 
-/** Ids that two replicas remember in one PostgreSQL. */
+/** Token ids that two replicas share in one PostgreSQL. */
 @Execution(ExecutionMode.CONCURRENT)
 class SeenIdsTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

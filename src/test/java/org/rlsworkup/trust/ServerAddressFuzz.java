@@ -3,7 +3,7 @@ package org.rlsworkup.trust;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Any text as an address: if the allow-list lets it pass, then to the server that is listed and below its path. */
+/** Any text as a URL: if the allow-list accepts it, it is on a listed server and below its path. */
 public final class ServerAddressFuzz {
     private static final ServerAddress LISTED = ServerAddress.of(URI.create("https://ehr.example/fhir"));
 

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Two replicas that remember tokens together, and what each does when their memory fails. */
+/** Two replicas that share token ids, and their behaviour when the shared store fails. */
 class SharedTokensTests {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Instant EXPIRY = NOW.plusSeconds(300);

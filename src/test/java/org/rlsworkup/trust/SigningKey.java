@@ -12,7 +12,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
 
-/** A client's key, signing and published by the JDK alone: the tests must not rest on the library they test. */
+/** A client's key, with signing and publishing by the JDK only: tests must not depend on the library they test. */
 public record SigningKey(String keyId, KeyPair pair) {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A token in the making: right in everything unless changed. Members hold JSON, in which single quotes stand for double
+ * Builds a token: valid in every respect unless changed. Members are JSON, in which single quotes represent double
  * ones.
  */
 public final class Token {

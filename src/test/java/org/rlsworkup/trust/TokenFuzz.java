@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Any bytes as a token, before a verifier that finds every signature right, at once: so it is the gate that is tried,
+ * Any bytes as a token, with a verifier that accepts every signature: so the checks are tested,
  * not arithmetic. Bytes up to the first NUL are the header, what follows the claims; without a NUL they are the token
  * itself.
  */

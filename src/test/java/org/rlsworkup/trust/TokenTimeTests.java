@@ -68,7 +68,7 @@ class TokenTimeTests {
         assertThat(asked).as("keys asked for").isZero();
     }
 
-    /** What costs little is judged first: a token for elsewhere, of a stranger or out of date costs no signature. */
+    /** Cheap checks come first: the signature of a token with a wrong audience or issuer or time is not verified. */
     @Test
     void noKeyIsLookedUpForATokenThatIsWrongAnyway() {
         var elsewhere = Token.of("https://ehr.example", "https://other.example", "ES256", "a", NOW)

@@ -29,7 +29,7 @@ import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.workup.Assessment.Assessed;
 
-/** Charts that nobody wrote, of an adult or a child with RLS, with results in every unit that is shipped. */
+/** Random charts of an adult or a child with RLS, with results in every shipped unit. */
 public final class AnyChart {
     private static final List<String> STATUS = List.of(
             "final",

@@ -14,7 +14,7 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.Source;
 
-/** The moment of charting: a diagnosis is looked for among what is charted, and all else in the whole chart. */
+/** While a problem is being charted, the diagnosis is looked for in it only, everything else in the whole chart. */
 class ChartingTests {
     private static final String HYPERTENSION = "38341003";
 

@@ -28,7 +28,7 @@ import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
 import org.rlsworkup.workup.missing.Finding;
 
-/** Charts of one adult with RLS, looked at on 2026-11-20 at 10:00 UTC with the knowledge that is shipped. */
+/** Charts of one adult with RLS, assessed on 2026-11-20 at 10:00 UTC with the shipped knowledge. */
 public final class Charts {
     public static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");
     public static final Ref SUBJECT = new Ref("Patient", "p1");

@@ -9,7 +9,7 @@ import org.rlsworkup.chart.value.Concept.Coding;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
-/** A Procedure in the making: completed on 2026-10-01. */
+/** Builds a Procedure: completed on 2026-10-01. */
 public final class Done implements Part {
     private final Concept code;
     private @Nullable Ref subject = Charts.SUBJECT;

@@ -17,7 +17,7 @@ import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Assessment.NoAdviceReason;
 
-/** Advice waits in emergency and intensive care. */
+/** No advice in emergency and intensive care. */
 class EncounterTests {
     private static final String ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 

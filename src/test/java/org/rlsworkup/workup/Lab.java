@@ -15,7 +15,7 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.chart.value.Value;
 
-/** An Observation in the making: final, about the patient, with a value, without a date. */
+/** Builds an Observation: final, about the patient, with a value, without a date. */
 public final class Lab implements Part {
     private static final Measured A_VALUE =
             new Measured(new Value.Quantity(null, new BigDecimal("150"), "ng/mL", null, null), null);

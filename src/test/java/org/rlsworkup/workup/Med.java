@@ -13,7 +13,7 @@ import org.rlsworkup.chart.value.Concept.Coding;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
-/** A request for a medicine in the making: active, an order, written on 2026-10-01; or a statement that it is taken. */
+/** Builds a request for a medicine: active, an order, written on 2026-10-01; or a statement that it is taken. */
 public final class Med implements Part {
     public static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
     public static final String ATC = "http://www.whocc.no/atc";

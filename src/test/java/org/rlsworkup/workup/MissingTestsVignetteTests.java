@@ -29,8 +29,8 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Value;
 
 /**
- * The vignettes of the specification, as far as they say what is missing. Everybody has RLS unless the vignette is
- * about that; "—" is no card, "none" nothing missing, "412" that we could not look.
+ * The vignettes of the specification that state which tests are missing. Every patient has RLS unless the vignette is
+ * about that; "—" means no card, "none" nothing missing, "412" that required data is unread.
  */
 class MissingTestsVignetteTests {
     private static final String ALL = "FER TSAT B12 TSH A1C";

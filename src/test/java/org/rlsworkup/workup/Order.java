@@ -6,7 +6,7 @@ import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
-/** A ServiceRequest in the making: an active order written on 2026-11-10, outside any encounter. */
+/** Builds a ServiceRequest: an active order written on 2026-11-10, outside any encounter. */
 public final class Order implements Part {
     private final Code code;
     private @Nullable Ref subject = Charts.SUBJECT;

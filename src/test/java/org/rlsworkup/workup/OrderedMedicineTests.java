@@ -30,7 +30,7 @@ import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Assessment.NoAdviceReason;
 import org.rlsworkup.workup.medicines.MedicationFinding;
 
-/** What is said of a medicine while it is being ordered. */
+/** Advice on a medicine while it is being ordered. */
 class OrderedMedicineTests {
     private static final String DIPHENHYDRAMINE = "3498";
     private static final String PRAMIPEXOLE = "746741";

@@ -2,7 +2,7 @@ package org.rlsworkup.workup;
 
 import org.rlsworkup.chart.Resource;
 
-/** One entry of a chart in the making. */
+/** One entry of a chart to build. */
 public interface Part {
     Resource build();
 }

@@ -10,7 +10,7 @@ import org.rlsworkup.chart.value.Concept.Coding;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
-/** A Condition in the making: active and confirmed, on the problem list since 2026-06-01. */
+/** Builds a Condition: active and confirmed, on the problem list since 2026-06-01. */
 public final class Problem implements Part {
     public static final String SCT = "http://snomed.info/sct";
     public static final String ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm";

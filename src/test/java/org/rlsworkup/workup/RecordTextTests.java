@@ -24,7 +24,7 @@ import org.rlsworkup.workup.interpretation.AnalyteValue;
 import org.rlsworkup.workup.results.Values;
 
 /**
- * Records that hold what is written about a patient say what they are, and nothing of what they hold: a log may print
+ * The toString of records with patient data gives the type and no content: a log may print
  * them.
  */
 class RecordTextTests {

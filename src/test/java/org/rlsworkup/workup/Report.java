@@ -10,7 +10,7 @@ import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
-/** A DiagnosticReport in the making: final, about the patient, on 2026-10-01. */
+/** Builds a DiagnosticReport: final, about the patient, on 2026-10-01. */
 public final class Report implements Part {
     private final Concept code;
     private @Nullable Ref subject = Charts.SUBJECT;

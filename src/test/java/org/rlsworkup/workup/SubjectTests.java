@@ -13,7 +13,7 @@ import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Ref;
 
-/** Whom a resource is about. */
+/** The subject of a resource. */
 class SubjectTests {
     @ParameterizedTest(name = "{0} → {1} {2}")
     @CsvSource({

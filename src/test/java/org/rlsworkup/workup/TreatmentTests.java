@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.workup.missing.Finding;
 
-/** What drugs change in the workup. The clock stands at 2026-11-20. */
+/** Effects of medicines on the workup. The clock is fixed at 2026-11-20. */
 class TreatmentTests {
     private static final String METFORMIN = "6809";
     private static final String COBALAMIN = "11248";

@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import org.rlsworkup.fhir.server.MeteredStream;
 
 /**
- * Any bytes as the body of a call: read, or refused with a problem in fixed words. Driven by Jazzer and by
+ * Any bytes as the body of a call: parsed, or refused with a fixed text. Driven by Jazzer and by
  * FuzzCorpusTests.
  */
 public final class HookCallFuzz {
@@ -17,7 +17,7 @@ public final class HookCallFuzz {
         try {
             var call = READER.read(new MeteredStream(new ByteArrayInputStream(body), new BodyLimit(LIMITS.body())));
             if (!FhirId.isId(call.patientId()) || call.hook().isBlank()) {
-                throw new AssertionError("a call was read that is none");
+                throw new AssertionError("an invalid call was accepted");
             }
         } catch (CdsHooksException problem) {
             if (problem.status().is5xxServerError()) {

@@ -19,7 +19,7 @@ import org.rlsworkup.fhir.read.QueryResponse;
 import org.rlsworkup.fhir.server.MeteredStream;
 import org.springframework.http.HttpStatus;
 
-/** What of a call ends where. */
+/** How each member of a call is parsed. */
 class HookCallReaderTests {
     private static final String HOOK = "\"hook\":\"patient-view\",\"hookInstance\":\"i-1\"";
     private static final String CONTEXT =

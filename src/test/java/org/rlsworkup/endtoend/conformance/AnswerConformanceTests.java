@@ -17,7 +17,7 @@ import org.rlsworkup.support.RecordedCall;
 import org.rlsworkup.support.Row;
 import tools.jackson.databind.JsonNode;
 
-/** The rows on what is answered, held against the answers to all recorded calls, by clients of every version. */
+/** The rows on answers, checked with the answers to all recorded calls, for clients of every version. */
 class AnswerConformanceTests extends ProtocolTest {
     private static final List<String> VERSIONS = List.of("STU1", "STU2", "STU3");
 

@@ -12,7 +12,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
 import org.rlsworkup.support.Demand;
 import org.rlsworkup.support.Row;
 
-/** The list of what conformance demands, held against the tests that say they hold it. */
+/** The list of conformance rows, compared with the tests that claim to cover them. */
 class ConformanceTests {
     private static Stream<Method> tests() {
         return ReflectionSupport.streamAllClassesInPackage("org.rlsworkup", it -> true, it -> it.endsWith("Tests"))

@@ -22,7 +22,7 @@ import org.rlsworkup.support.ProtocolTest;
 import org.rlsworkup.support.Row;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The rows on the members of a call, each changed for itself. */
+/** The rows on the members of a call, each changed separately. */
 class EnvelopeConformanceTests extends ProtocolTest {
     private static final String CARDS = "200 [";
 

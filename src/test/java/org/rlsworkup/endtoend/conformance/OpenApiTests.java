@@ -23,7 +23,7 @@ import org.rlsworkup.support.Scene;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The OpenAPI description, held against what the service really takes and answers. */
+/** The OpenAPI description, compared with actual requests and responses. */
 class OpenApiTests extends ProtocolTest {
     private ApiFile api;
 
@@ -39,7 +39,7 @@ class OpenApiTests extends ProtocolTest {
         return RecordedCall.all().stream();
     }
 
-    /** A call of which a member is missing, or of the wrong kind, is told from others by the description, too. */
+    /** A call with a member missing or of the wrong type also violates the description. */
     @ParameterizedTest
     @MethodSource("calls")
     @Row({"A-3", "A-4", "A-15", "G-8"})

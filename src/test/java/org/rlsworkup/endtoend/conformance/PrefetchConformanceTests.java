@@ -14,7 +14,7 @@ import org.rlsworkup.support.Row;
 import org.rlsworkup.support.Scene;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The rows on what is prefetched, and on the FHIR server of the call. */
+/** The rows on prefetch, and on the FHIR server of the call. */
 class PrefetchConformanceTests extends ProtocolTest {
     private static final String FAILED =
             "{'resourceType':'OperationOutcome','issue':[{'severity':'error','code':'exception'}]}";

@@ -14,7 +14,7 @@ import org.rlsworkup.support.Row;
 import org.rlsworkup.support.Scene;
 import tools.jackson.databind.JsonNode;
 
-/** Clients of CDS Hooks 1.0, 2.0 and the ballot of 3.0, served from the same addresses. */
+/** Clients of CDS Hooks 1.0, 2.0 and the 3.0 ballot, served from the same URLs. */
 class VersionTests extends ProtocolTest {
     private static final Pattern TOKEN = Pattern.compile("\\{\\{([^}]*)}}");
 

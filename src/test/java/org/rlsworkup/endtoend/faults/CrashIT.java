@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.TestDatabase;
 import org.rlsworkup.support.Tries;
 
-/** The jar is killed while feedback comes in: what it acknowledged is there, and nothing is there twice. */
+/** The jar is killed while feedback is received: acknowledged entries are stored, and none is stored twice. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("long")
 class CrashIT {

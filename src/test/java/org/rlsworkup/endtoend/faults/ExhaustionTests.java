@@ -20,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The attack table of bodies: what would cost memory, stack or time is answered at once, or read past and never held.
+ * Attacks by request bodies: content that would cost memory, stack or time is refused at once, or skipped and never kept.
  */
 class ExhaustionTests extends SandboxTest {
     private static final String CALL = """

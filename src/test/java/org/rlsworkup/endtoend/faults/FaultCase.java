@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.support.Http;
 
-/** One case of the fault matrix as its table writes it: what happens to what, and what is answered then. */
+/** One row of the fault matrix: the fault, the affected query, and the answer. */
 record FaultCase(String fault, Hits hits, String status, String says, String unread, String requests) {
     FaultCase with(String otherRequests) {
         return new FaultCase(fault, hits, status, says, unread, otherRequests);

@@ -52,8 +52,8 @@ import org.springframework.test.context.ActiveProfiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whatever a FHIR server does to what is asked of it, what is answered then is written down in {@code
- * fault-matrix.csv}; with {@code -Dgolden.update=true} the table is written anew, and its difference is to be read. The
+ * The answers to all faults of a FHIR server are recorded in {@code
+ * fault-matrix.csv}; {@code -Dgolden.update=true} rewrites the table; review the difference. The
  * chart has RLS, three core tests done, HbA1c ordered, TSH missing, and an antihistamine.
  */
 @SpringBootTest(

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rlsworkup.endtoend.faults.FaultCase.Hits;
 
-/** The fault matrix as it is written down, and as it is shown. */
+/** The fault matrix as a file, and as printed. */
 final class FaultTable {
     private static final Path FILE = Path.of("src/test/resources/fault-matrix.csv");
     private static final String HEADER = "fault,hits,status,says,unread,requests";

@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import org.rlsworkup.support.Scene;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a FHIR server may do to one query, over HTTP as it should be: by name, with what it answers instead. */
+/** Faults of a FHIR server in valid HTTP: by name, with the response that replaces the right one. */
 final class Faults {
     private static final int[] STATUSES = {
         201, 202, 203, 204, 206, 400, 401, 403, 404, 405, 406, 408, 409, 410, 412, 413, 414, 415, 418, 422, 429, 431,

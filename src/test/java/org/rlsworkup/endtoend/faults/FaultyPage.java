@@ -13,7 +13,7 @@ import org.rlsworkup.support.Scene;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The answer to one query of one case, and how it can be wrong.
+ * The response to one query of one case, and how it can be wrong.
  *
  * @param path of the base on the WireMock server
  * @param base as the service sees it, with a slash at the end

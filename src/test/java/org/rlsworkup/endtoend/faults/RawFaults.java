@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a server may do that is not HTTP as it should be: by name, with what it does once it has been asked. */
+/** Faults of a server that are not valid HTTP: by name, with what it does after a request. */
 final class RawFaults {
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/fhir+json\r\n";
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** A server on a port of its own, and so an origin of its own, that does with each connection what it is told. */
+/** A server on a separate port, hence a separate origin, that handles each connection as scripted. */
 final class RawServer implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();

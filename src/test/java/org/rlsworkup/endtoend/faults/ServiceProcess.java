@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The executable jar, unpacked as in the image, as a process of its own, which can be killed. */
+/** The executable jar, unpacked as in the image, as a separate process that can be killed. */
 final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = unpacked(Path.of("target", "rls-workup.jar"));
     private static final long LONGEST_UNPACKING_SECONDS = 60;

@@ -16,7 +16,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** A dead database costs feedback, never a card and never readiness. */
+/** An unavailable database affects feedback, but neither cards nor readiness. */
 @TestPropertySource(
         properties = {
             "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",

@@ -18,7 +18,7 @@ import org.rlsworkup.support.SandboxTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What clients may report of how cards were answered, and what is kept of it. Run on each database. */
+/** The feedback that clients may send, and what is stored. Run on each database. */
 abstract class FeedbackTests extends SandboxTest {
     private static final String ADDRESS = "/cds-services/rls-workup/feedback";
     private static final String AT = "'outcomeTimestamp':'2026-11-20T09:59:00Z'";

@@ -13,7 +13,7 @@ import org.rlsworkup.support.Row;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** In production feedback needs a token, as calls do, and is kept under the name of the client. */
+/** In production feedback needs a token, like calls, and is stored under the client's name. */
 class FeedbackTokenTests extends ClientTest {
     @LocalServerPort
     int port;

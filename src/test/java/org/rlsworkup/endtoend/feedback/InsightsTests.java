@@ -15,7 +15,7 @@ import org.rlsworkup.support.Scene;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What operators see, in the sandbox, where nobody need log in. */
+/** The operators' pages in the sandbox, where no login is needed. */
 class InsightsTests extends SandboxTest {
     @LocalServerPort
     int port;

@@ -14,7 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A token that one replica has seen on PostgreSQL is written where the others look. */
+/** A token that one replica has seen is stored in PostgreSQL, where the others look it up. */
 @Postgres
 class ReplicaTests extends ClientTest {
     @LocalServerPort

@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** What clinicians answered to a card is heeded when the chart is opened again. Run on each database. */
+/** Clinicians' answers to a card take effect when the chart is opened again. Run on each database. */
 abstract class SnoozeTests extends SandboxTest {
     private static final String OURS = "https://rlsworkup.org/CodeSystem/override-reason";
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -70,7 +70,7 @@ abstract class SnoozeTests extends SandboxTest {
         awaitCard(uuid);
     }
 
-    /** Cards are written down off the way of the answer. */
+    /** Cards are stored off the request path. */
     private void awaitCard(String uuid) {
         var until = System.nanoTime() + PATIENCE_NANOS;
         while (Rows.of(database, "select 1 from issued_card where card = ?", uuid)

@@ -13,7 +13,7 @@ import org.rlsworkup.support.Scene;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Audit, feedback and metrics are told of each call once. */
+/** Audit, feedback and metrics are notified of each call once. */
 class CallOutcomeTests extends SandboxTest {
     @LocalServerPort
     int port;

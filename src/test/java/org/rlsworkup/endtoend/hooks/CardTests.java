@@ -21,7 +21,7 @@ import org.rlsworkup.support.Http;
 import org.rlsworkup.support.Row;
 import tools.jackson.databind.JsonNode;
 
-/** Every recorded card, held against CDS Hooks, FHIR and the language a clinician may be shown. */
+/** Every recorded card, checked against CDS Hooks, FHIR and the permitted wording. */
 @Execution(ExecutionMode.CONCURRENT)
 class CardTests {
     private static final List<String> FORBIDDEN =

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.support.Row;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The Conditions of a call, in whatever form they are sent. */
+/** The Conditions of a call, in every form in which they may be sent. */
 class ChartingContextTests extends ChartingHookTest {
     @ParameterizedTest
     @ValueSource(

@@ -11,7 +11,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls of the hook for charting, and which tests are called missing. */
+/** Calls of {@code problem-list-item-create}, and which tests are reported as missing. */
 abstract class ChartingHookTest extends SandboxTest {
     static final String HOOK = "problem-list-item-create";
     static final String SCT = "http://snomed.info/sct";

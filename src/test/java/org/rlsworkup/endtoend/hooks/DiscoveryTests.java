@@ -14,7 +14,7 @@ import org.rlsworkup.support.SandboxTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** The discovery entry, held against the rules of CDS Hooks 2.0.1. */
+/** The discovery response, checked against the rules of CDS Hooks 2.0.1. */
 class DiscoveryTests extends SandboxTest {
     private static final Pattern TOKEN = Pattern.compile("\\{\\{context\\.(patientId|userId|encounterId)}}");
 

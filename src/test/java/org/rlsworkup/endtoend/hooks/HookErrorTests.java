@@ -13,7 +13,7 @@ import org.rlsworkup.support.Row;
 import org.rlsworkup.support.SandboxTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What a caller who errs is told: the right status, an OperationOutcome of fixed words, the member that is wrong. */
+/** Errors of the caller: the right status, an OperationOutcome with fixed texts, and the invalid member. */
 class HookErrorTests extends SandboxTest {
     private static final String PATH = "/cds-services/rls-workup";
     private static final String SECRET = "Zaphod-1234567";

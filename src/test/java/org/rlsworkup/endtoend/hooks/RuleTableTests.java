@@ -26,7 +26,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
-/** The table of {@link RuleTests} asked of the core alone: fast enough to be run for every mutant. */
+/** The table of {@link RuleTests} against the core alone: fast enough to run for every mutation. */
 class RuleTableTests {
     private static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");
     private static final JsonFactory JSON = new JsonFactory();

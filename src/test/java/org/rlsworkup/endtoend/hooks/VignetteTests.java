@@ -24,8 +24,8 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The vignettes of the clinical specification, asked over HTTP as an EHR asks: which tests are missing, which rules
- * speak, and the gravest indicator of all cards. "—" is no card, "none" no missing test.
+ * The vignettes of the clinical specification, called over HTTP like an EHR: which tests are missing, which rules
+ * apply, and the most severe indicator of all cards. "—" means no card, "none" no missing test.
  */
 @TestPropertySource(properties = "rls.extended-tests=never")
 class VignetteTests extends SandboxTest {

@@ -14,7 +14,7 @@ import org.rlsworkup.support.Http;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** In production an operator logs in, and only what is for operators asks for it. */
+/** In production operators log in, and only operators' pages require it. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"spring.security.user.name=operator", "spring.security.user.password=correct horse"})

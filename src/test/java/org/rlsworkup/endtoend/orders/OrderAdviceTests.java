@@ -14,7 +14,7 @@ import org.rlsworkup.support.Http;
 import org.rlsworkup.support.Scene;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How the chart decides what the order hooks say of a medicine. */
+/** How the chart determines the advice of the order hooks on a medicine. */
 class OrderAdviceTests extends OrderHookTest {
     @ParameterizedTest(name = "{0} {1} in class {2} → {3}")
     @CsvSource({

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.support.Http;
 
-/** What a caller is told whose order hook lacks what the hook demands. */
+/** Errors of order hooks without the members that the hook requires. */
 class OrderErrorTests extends OrderHookTest {
     private static final String BUNDLE = "\"draftOrders\":{\"resourceType\":\"Bundle\"}";
     private static final String SECRET = "Zaphod-1234567";

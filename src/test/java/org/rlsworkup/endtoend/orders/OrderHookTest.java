@@ -11,7 +11,7 @@ import org.rlsworkup.support.Scene;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Calls of the order hooks, and what is told. */
+/** Calls of the order hooks, and their cards. */
 abstract class OrderHookTest extends SandboxTest {
     static final String SELECT = "order-select";
     static final String SIGN = "order-sign";

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.support.Row;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which of the drafted orders are judged, in whatever form they are sent. */
+/** Which draft orders are evaluated, in every form in which they may be sent. */
 class OrderHookTests extends OrderHookTest {
     private static ObjectNode diphenhydramine(Consumer<ObjectNode> change) {
         var request = request("d", CAPSULE);

@@ -16,7 +16,7 @@ import org.rlsworkup.support.Scene;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Orders are suggested in the FHIR that a client speaks; that all are valid in it, OrderDraftsTests says. */
+/** Orders are suggested in the client's FHIR version; OrderDraftsTests checks that all are valid. */
 class OrderVersionTests extends ClientTest {
     @LocalServerPort
     int port;

@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How often the FHIR server is asked: never for what came with the call, and never for what cannot matter. */
+/** Number of requests to the FHIR server: none for prefetched data, and none for data that cannot matter. */
 class FetchEconomyTests extends SandboxTest {
     private static final Map<String, Scene> CHARTS = Map.of("frugal-rls", Scene.normal(), "frugal-none", noRls());
 

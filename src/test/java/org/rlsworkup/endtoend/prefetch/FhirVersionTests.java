@@ -10,7 +10,7 @@ import org.rlsworkup.support.Scene;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A chart earns the same cards in R4 and in R5, wherever R5 says a thing in another way. */
+/** A chart results in the same cards in R4 and in R5, wherever R5 represents data differently. */
 class FhirVersionTests extends SandboxTest {
     @LocalServerPort
     int port;

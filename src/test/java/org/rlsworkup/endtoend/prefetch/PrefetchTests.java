@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What each key may hold, and what follows, with and without a FHIR server. The rest of the chart is prefetched: RLS,
+ * What each prefetch key may contain, and the result, with and without a FHIR server. The rest of the chart is prefetched: RLS,
  * and every core test done.
  */
 class PrefetchTests extends ProtocolTest {
@@ -25,7 +25,7 @@ class PrefetchTests extends ProtocolTest {
     private static final String ENCOUNTER =
             "{'resourceType':'Encounter','id':'e','status':'in-progress','class':{'code':'AMB'},'subject':{'reference':'Patient/p'}}";
 
-    /** What became of it. */
+    /** The result. */
     private enum Outcome {
         /** Taken for the answer; the server is not asked. */
         TAKEN,

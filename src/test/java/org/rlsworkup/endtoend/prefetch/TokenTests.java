@@ -19,7 +19,7 @@ import org.rlsworkup.support.Row;
 import org.rlsworkup.support.SandboxTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What a call says of its token decides what is asked of its FHIR server. */
+/** The authorization of a call determines what is read from its FHIR server. */
 class TokenTests extends SandboxTest {
     private static final String RLS = """
         {"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Condition","id":"c",\

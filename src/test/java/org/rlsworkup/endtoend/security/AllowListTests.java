@@ -12,7 +12,7 @@ import org.rlsworkup.support.Row;
 import org.rlsworkup.support.Scene;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The attack table of the allow-list: a client may have {@code http://localhost:PORT/fhir} read, and nothing else. */
+/** Attacks on the allow-list: a client may have {@code http://localhost:PORT/fhir} read, and nothing else. */
 class AllowListTests extends ClientTest {
     @LocalServerPort
     int port;

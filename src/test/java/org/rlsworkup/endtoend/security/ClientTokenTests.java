@@ -15,7 +15,7 @@ import org.rlsworkup.trust.SigningKey;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Clients that show a token which is right, and what they are given. */
+/** Clients with a valid token. */
 class ClientTokenTests extends ClientTest {
     @LocalServerPort
     int port;

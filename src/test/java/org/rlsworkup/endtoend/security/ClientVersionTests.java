@@ -13,7 +13,7 @@ import org.rlsworkup.support.Scene;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Which CDS Hooks a client speaks is a setting of the client that its token names: 2.0 unless set. */
+/** The CDS Hooks version is a setting of the client that the token identifies: 2.0 by default. */
 class ClientVersionTests extends ClientTest {
     private static final String DISCOVERY = "https://rls.example/cds-services";
     private static final String DATED = "&date=ge{{today() - 367 days}}&";

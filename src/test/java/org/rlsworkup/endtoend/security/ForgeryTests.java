@@ -16,7 +16,7 @@ import org.rlsworkup.support.Row;
 import org.rlsworkup.support.Scene;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The attack table of the gate: every forgery is answered with the same bare 401, and the log knows why. */
+/** Attacks on authentication: every forgery is answered with the same 401, and the reason is logged. */
 class ForgeryTests extends ClientTest {
     @LocalServerPort
     int port;
@@ -74,7 +74,7 @@ class ForgeryTests extends ClientTest {
         return java.time.InstantSource.system().instant().getEpochSecond();
     }
 
-    /** Else whoever knows an id could use it up. */
+    /** Otherwise anyone who knows an id could block it. */
     @Test
     void anIdOfAForgedTokenIsNotRemembered() {
         var token = token().claim("jti", "'guessed'");

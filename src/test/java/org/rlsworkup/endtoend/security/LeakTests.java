@@ -17,7 +17,7 @@ import org.rlsworkup.support.Scene;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A run with marked values, right and wrong, with every log of ours at its loudest: no mark comes out anywhere. */
+/** A run with marked values, valid and invalid, with all loggers at their most verbose level: no mark is logged. */
 class LeakTests extends ClientTest {
     private static final String MARK = "LEAK7";
 

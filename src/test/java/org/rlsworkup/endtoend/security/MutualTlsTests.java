@@ -26,7 +26,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Clients that show a TLS certificate in place of a token, or besides one. */
+/** Clients that present a TLS certificate instead of a token, or in addition to one. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
@@ -131,7 +131,7 @@ class MutualTlsTests {
         assertThat(discovery(bySubject, "x")).isEqualTo(401);
     }
 
-    /** Who speaks without TLS to a port that has it is told of no service. */
+    /** A caller without TLS on a TLS port gets no response of the service. */
     @Test
     @Row({"G-1", "S-1", "T70"})
     void plainHttpIsNotAnswered() {

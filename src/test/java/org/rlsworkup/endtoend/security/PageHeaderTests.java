@@ -15,7 +15,7 @@ import org.rlsworkup.support.SandboxTest;
 import org.rlsworkup.support.Scene;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What browsers are told about pages and about answers. */
+/** Security headers of pages and responses. */
 class PageHeaderTests extends SandboxTest {
     @LocalServerPort
     int port;

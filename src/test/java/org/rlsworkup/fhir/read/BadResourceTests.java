@@ -28,7 +28,7 @@ import org.rlsworkup.support.Tries;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One bad member costs that member, one bad resource that resource; only what is no JSON fails, and in one way. */
+/** An invalid member is dropped, an invalid resource is skipped; only invalid JSON fails. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("long")
 class BadResourceTests {

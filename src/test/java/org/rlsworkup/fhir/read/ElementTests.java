@@ -12,7 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** An element is known by its whole name, however that is written, and by nothing else. */
+/** An element is recognised by its full name only, in every JSON spelling. */
 class ElementTests {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -4,7 +4,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Any bytes as the answer of a FHIR server: only what is no JSON may make the reader fail. */
+/** Any bytes as the response of a FHIR server: only invalid JSON may make the reader fail. */
 public final class FhirReaderFuzz {
     private static final JsonFactory JSON = new JsonFactory();
 

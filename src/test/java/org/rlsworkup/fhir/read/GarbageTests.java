@@ -37,7 +37,7 @@ import org.rlsworkup.workup.results.Measurement;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Bad data through the reader and the assessment: never an exception, never a claim that the data do not bear. */
+/** Invalid data through reader and assessment: no exception, and no finding that the data do not support. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("long")
 class GarbageTests {
@@ -222,7 +222,7 @@ class GarbageTests {
         });
     }
 
-    /** How the JSON is written, members in another order included, changes nothing of the whole assessment. */
+    /** How the JSON is written, including the order of members, does not change the assessment. */
     @Test
     void theOrderOfMembersChangesNothing() {
         IntStream.range(0, 2000).parallel().forEach(seed -> {

@@ -23,7 +23,7 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.PartialDate.Precision;
 import org.rlsworkup.chart.value.Ref;
 
-/** Medications, requests for them and statements about them, from HAPI's model to ours. */
+/** Converts Medications, requests and statements from HAPI's model to ours. */
 final class HapiMedication {
     private static final Map<String, Integer> SECONDS = Map.of("s", 1, "min", 60, "h", 3600, "d", 86_400);
     private static final BigDecimal WEEK = new BigDecimal(7 * 86_400);

@@ -9,7 +9,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IDomainResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
 
-/** An element as HAPI's model holds it, entered by the names of the specification: the same way for R4 and R5. */
+/** An element of HAPI's model, accessed by the names of the specification, for R4 and R5 alike. */
 record HapiNode(FhirContext fhir, IBase element) {
 
     /** The children of this name; a choice is named {@code value[x]}. */

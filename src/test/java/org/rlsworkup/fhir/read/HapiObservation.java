@@ -21,7 +21,7 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.chart.value.Value;
 
-/** An Observation, from HAPI's model to ours. */
+/** Converts an Observation from HAPI's model to ours. */
 final class HapiObservation {
     private HapiObservation() {}
 

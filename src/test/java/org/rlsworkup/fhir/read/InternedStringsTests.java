@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Observation;
 
-/** A word that every chart repeats is one String, and any other is read as it was sent. */
+/** Frequent values are interned Strings; all others are read as sent. */
 class WordsTests {
     private static String status(String json) {
         return ((Observation) ((QueryResponse.Single) Parsing.read(

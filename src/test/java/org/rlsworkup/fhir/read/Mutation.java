@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Spoils one place of a JSON tree: removes it, or puts something of another shape there. */
+/** Damages one node of a JSON tree: removes it, or replaces it with another type. */
 final class Mutation {
     private static final List<JsonNode> JUNK = Stream.of(
                     "null",

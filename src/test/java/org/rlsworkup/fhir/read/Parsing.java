@@ -3,7 +3,7 @@ package org.rlsworkup.fhir.read;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads text with the streaming reader, as the client and the controller do. */
+/** Reads text with the streaming reader, as client and servlet do. */
 public final class Parsing {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -7,7 +7,7 @@ import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
 
-/** Bundles of random resources, each told by its seed alone. */
+/** Bundles of random resources, each determined by its seed. */
 final class RandomBundles {
     private static final String[] TYPES = {
         "Patient",

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.hl7.fhir.instance.model.api.IBaseEnumFactory;
 
-/** Values of FHIR's primitive types, at random, from the corners that a reader may fall into. */
+/** Random values of FHIR's primitive types, including edge cases for the reader. */
 final class RandomValues {
     private final Random random;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.support.Tries;
 
-/** The streaming reader sees exactly what a reading through HAPI's model sees, however the JSON is written. */
+/** The streaming reader yields exactly what reading through HAPI's model yields, however the JSON is written. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("long")
 class ReaderOracleTests {
@@ -85,7 +85,7 @@ class ReaderOracleTests {
         });
     }
 
-    /** Our records print nothing of a patient; a difference is told member by member. */
+    /** Our records do not print patient data; differences are reported member by member. */
     private static void assertSame(QueryResponse.Page expected, QueryResponse.Page actual, String what) {
         if (!actual.equals(expected)) {
             assertThat(actual)

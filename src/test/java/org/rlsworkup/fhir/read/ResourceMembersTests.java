@@ -58,7 +58,7 @@ class ResourceMembersTests {
         assertThat(single(EVERY_MEMBER + "," + said)).isNull();
     }
 
-    /** Members of other types do not make a resource readable that says nothing of its own. */
+    /** Members of other types do not make a resource readable that has none of its type. */
     @ParameterizedTest
     @CsvSource({
         "Condition, component",

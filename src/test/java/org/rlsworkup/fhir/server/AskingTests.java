@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Source;
 
-/** How a query is asked: by GET or by POST, once or once more. */
+/** How a query is sent: by GET or by POST, and whether it is repeated. */
 @Timeout(30)
 @Execution(ExecutionMode.CONCURRENT)
 class AskingTests {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.server.FhirLimits.Plan;
 
-/** What is asked of the FHIR server, when, and when not: the gated plan, and what a caller prefetched. */
+/** What is read from the FHIR server and when: the gated plan, and prefetched data. */
 @Execution(ExecutionMode.CONCURRENT)
 class ChartReaderTests {
     private static final String OUTCOME = "{\"resourceType\":\"OperationOutcome\"}";

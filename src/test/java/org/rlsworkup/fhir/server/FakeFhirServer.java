@@ -34,7 +34,7 @@ import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Workup;
 import org.springframework.web.client.RestClient;
 
-/** A FHIR server that answers as it is told, and a chart read from it. */
+/** A scripted FHIR server, and a chart read from it. */
 final class FakeFhirServer implements AutoCloseable {
     static final String TOKEN = "token-for-this-server-only";
     static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.fhir.read.QueryResponse;
 
-/** What is remembered of a FHIR server: whether it answers, and how many calls wait for it. */
+/** The state kept per FHIR server: whether it responds, and how many calls wait for it. */
 class FhirServerTests {
     private static final Reply ANSWER = new Reply.Answer(new QueryResponse.Empty());
 
@@ -24,7 +24,7 @@ class FhirServerTests {
     private final FhirServer server = new FhirServer(3, new Semaphore(100), clock);
     private final AtomicInteger asked = new AtomicInteger();
 
-    /** A clock that goes when it is told. */
+    /** A clock that the test advances. */
     private static final class MovedClock extends Clock {
         private Instant now = Instant.EPOCH;
 

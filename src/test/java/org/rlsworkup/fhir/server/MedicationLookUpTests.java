@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Source;
 
-/** Products that only a reference names are looked up in one search, and only then. */
+/** Medicines given by reference only are looked up in one search, and only if needed. */
 @Execution(ExecutionMode.CONCURRENT)
 class MedicationLookUpTests {
     private static final String MEDICATION =

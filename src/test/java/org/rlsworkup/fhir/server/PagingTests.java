@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Source;
 
-/** From page to page, on one server, to the end or to where nothing further can matter. */
+/** Following pages on one server, to the last or until no further result can matter. */
 @Execution(ExecutionMode.CONCURRENT)
 class PagingTests {
     private final FakeFhirServer server = new FakeFhirServer();

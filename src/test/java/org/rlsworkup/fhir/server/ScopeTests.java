@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.SiteKnowledge;
 
-/** What a token may be used for, in both spellings of SMART. */
+/** What the scopes of a token permit, in SMART 1 and SMART 2 syntax. */
 class ScopeTests {
     private static final String LABORATORY =
             "category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory";

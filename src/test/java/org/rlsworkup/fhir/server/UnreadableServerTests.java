@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Source;
 
-/** Whatever a server does, the answer is that the source was not read: never that there is nothing in it. */
+/** Whatever fault a server has, the source is unread: never empty. */
 @Timeout(20)
 @Execution(ExecutionMode.CONCURRENT)
 class UnreadableServerTests {

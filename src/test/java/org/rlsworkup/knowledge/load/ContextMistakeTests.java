@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Mistakes in what the knowledge file says of contexts, pregnancies and encounters. */
+/** Mistakes in the knowledge file about contexts, pregnancies and encounters. */
 @Execution(ExecutionMode.CONCURRENT)
 class ContextMistakeTests {
     @ParameterizedTest(name = "{1}")

@@ -15,7 +15,7 @@ import org.rlsworkup.chart.value.Comparison;
 import org.rlsworkup.knowledge.rule.Criterion;
 import org.rlsworkup.knowledge.rule.Criterion.LabEnd;
 
-/** The language in which the knowledge file says when a rule holds. */
+/** The language of conditions in the knowledge file. */
 class CriterionReaderTests {
     private static final CriterionReader.Vocabulary VOCABULARY = new CriterionReader.Vocabulary(
             Yaml.load(Yaml.SHIPPED, null).analytes(),

@@ -19,7 +19,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** A page, parsed by an XML parser, which forgives nothing. */
+/** A page, parsed strictly by an XML parser. */
 public final class Html {
     private final XPath paths = XPathFactory.newInstance().newXPath();
     private final Document page;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Mistakes an author could make about drugs and medicines; each is refused with its place. */
+/** Mistakes about drugs and medicines; each is refused with its location. */
 @Execution(ExecutionMode.CONCURRENT)
 class MedicationMistakeTests {
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.knowledge.rule.RuleSet;
 
-/** A rule that can never speak is found, and no other is taken for one. */
+/** Exactly the rules that can never apply are found. */
 class ReachabilityTests {
     private static final Knowledge SHIPPED_KNOWLEDGE = Yaml.load(SHIPPED, null);
 
@@ -124,7 +124,7 @@ class ReachabilityTests {
         // cut-offs of their own in other units
         "B12 < 180 ng/L | 133 pmol/L; B12 < 180 ng/L | 134 pmol/L",
         "B12 < 180 ng/L | 133 pmol/L; B12 < 100 ng/L",
-        // a value like <10 lies in both ranges: no rule speaks of a set that is not about it
+        // a value like <10 is in both ranges: no rule of a set that is not about it applies
         "HB < 12 g/dL; HB >= 12 g/dL; HB present and HB > 3 g/dL",
         // an unknown age is in neither
         "age < 18; age >= 18; FER < 50 ng/mL",

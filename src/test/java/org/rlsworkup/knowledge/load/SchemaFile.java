@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One of our JSON Schemas: what it says of a document, and of the keys at a place in it. */
+/** One of our JSON Schemas: validates a document, and lists the keys at a path in it. */
 final class SchemaFile {
     private final JsonNode json;
     private final Schema schema;

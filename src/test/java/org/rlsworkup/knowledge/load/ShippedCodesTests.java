@@ -12,7 +12,7 @@ import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.analyte.Scale;
 
-/** The codes of the verified LOINC list are all shipped, and no others, typed in here a second time. */
+/** Exactly the codes of the verified LOINC list are shipped; they are entered here a second time. */
 class ShippedCodesTests {
     private static final Knowledge SHIPPED = Yaml.load(Yaml.SHIPPED, null);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.knowledge.analyte.Scale;
 
-/** UCUM says the same of every unit that is shipped: an own factor can be mistyped, and a unit put on a wrong scale. */
+/** Compares every shipped unit with UCUM: a factor may be mistyped, and a unit assigned to a wrong scale. */
 @Execution(ExecutionMode.CONCURRENT)
 class UcumTests {
     private static final UcumEssenceService UCUM = ucum();

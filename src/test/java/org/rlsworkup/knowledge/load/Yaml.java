@@ -13,7 +13,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.Knowledge;
 
-/** The shipped knowledge file, and what the loader says to a broken one. */
+/** The shipped knowledge file, and the loader's messages for an invalid one. */
 public final class Yaml {
     public static final String SHIPPED = shipped();
 

@@ -42,7 +42,7 @@ class AcceptedTests {
     }
 
     @Test
-    void givesThePageToWhoeverDoesNotMind() throws HttpMediaTypeNotAcceptableException {
+    void givesThePageWithoutAPreference() throws HttpMediaTypeNotAcceptableException {
         assertThat(choose()).isEqualTo("text/html");
         assertThat(choose("")).isEqualTo("text/html");
     }

@@ -29,7 +29,7 @@ import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The knowledge as a page and as JSON. One test after the other: to read a DOM is not safe for several threads. */
+/** The knowledge as a page and as JSON. Sequential, because reading a DOM is not thread-safe. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the page as a document")
 class RenditionTests {

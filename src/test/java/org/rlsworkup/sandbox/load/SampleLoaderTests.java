@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command against servers that are less obliging than our own. */
+/** The command against servers that behave differently from our own. */
 class SampleLoaderTests {
     private static final String PATIENT = "{\"resource\": {\"resourceType\": \"Patient\", \"id\": \"p\"}}";
     private static final String CONDITION = """

@@ -23,7 +23,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.rlsworkup.support.FhirValidation;
 
-/** What each file of {@code fhir-samples} keeps to beyond being valid R4. */
+/** Rules for the files of {@code fhir-samples} beyond valid R4. */
 final class SampleRules {
     static final String WRITTEN_FOR = "2026-11-20T10:00:00Z";
     private static final Pattern URN =

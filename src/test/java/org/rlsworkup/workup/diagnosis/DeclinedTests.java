@@ -25,7 +25,7 @@ import org.rlsworkup.workup.Lab;
 import org.rlsworkup.workup.Part;
 import org.rlsworkup.workup.missing.Finding;
 
-/** What a clinician declined on a card is not suggested again until its time is over. */
+/** A declined test is not suggested again until its time is over. */
 class DeclinedTests {
     private static final String OURS = "https://rlsworkup.org/CodeSystem/override-reason";
     private static final String HL7 = "http://terminology.hl7.org/CodeSystem/non-adherence-reason-codes";

@@ -26,7 +26,7 @@ import org.rlsworkup.workup.Problem;
 import org.rlsworkup.workup.medicines.MedicineFinder;
 import org.rlsworkup.workup.missing.Finding;
 
-/** Which records show a context, row by row of the specification. */
+/** Which resources indicate a context, row by row of the specification. */
 public class RiskContextTests {
     private static final RiskContextFinder FINDER =
             new RiskContextFinder(Charts.KNOWLEDGE.contexts(), Charts.KNOWLEDGE.gestation());

@@ -30,7 +30,7 @@ import org.rlsworkup.workup.interpretation.Interpretation.Classified;
 import org.rlsworkup.workup.interpretation.Interpretation.Cutoff;
 import org.rlsworkup.workup.results.Values;
 
-/** Which of several results of one analyte is read, and what is told of the one before it. */
+/** Which of several results of one analyte is interpreted, and what the card says of the previous one. */
 class ChosenValueTests {
     private static Lab sent(String loinc, String value, String date) {
         return lab(loinc).value(quantity(value)).on(date);

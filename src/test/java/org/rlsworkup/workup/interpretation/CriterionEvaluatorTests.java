@@ -15,7 +15,7 @@ import org.rlsworkup.chart.value.Ternary;
 import org.rlsworkup.knowledge.rule.Criterion;
 import org.rlsworkup.workup.diagnosis.ActiveContexts;
 
-/** What a condition of the knowledge is in a patient, where no shipped rule asks it. */
+/** Evaluation of conditions that no shipped rule uses. */
 class CriterionEvaluatorTests {
     private static CriterionEvaluator patient(@Nullable Integer age, @Nullable Sex sex) {
         return new CriterionEvaluator(Map.of(), ActiveContexts.NONE, age, sex, Set.of(), new HashSet<>());

@@ -41,7 +41,7 @@ import org.rlsworkup.workup.Med;
 import org.rlsworkup.workup.Part;
 import org.rlsworkup.workup.Problem;
 
-/** Which medicines are worth a word, and how much they matter. */
+/** Which medicines result in a finding, and how severe it is. */
 @Execution(ExecutionMode.CONCURRENT)
 class MedicationRuleTests {
     private static final MedicationRules RULES = Charts.KNOWLEDGE.medications();

@@ -36,7 +36,7 @@ import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Med;
 import org.rlsworkup.workup.Part;
 
-/** Which drugs a chart says the patient is on. */
+/** Which drugs a patient takes according to the chart. */
 @Execution(ExecutionMode.CONCURRENT)
 class MedicineTests {
     private static final DrugRules RULES = Charts.KNOWLEDGE.drugs();

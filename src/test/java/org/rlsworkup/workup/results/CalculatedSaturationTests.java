@@ -18,7 +18,7 @@ import org.rlsworkup.workup.results.CodeIndex.Meaning;
 import org.rlsworkup.workup.results.Measurement.Known;
 import org.rlsworkup.workup.results.Measurement.NotInterpretable;
 
-/** Transferrin saturation from iron and what binds it. */
+/** Transferrin saturation calculated from iron and binding capacity. */
 class CalculatedSaturationTests {
     private static final String DAY = "2026-10-01";
     private static final String IRON = "2498-4";

@@ -19,7 +19,7 @@ import org.rlsworkup.workup.Lab;
 import org.rlsworkup.workup.Part;
 import org.rlsworkup.workup.missing.Finding;
 
-/** Panels in panels: members are followed three levels down and three levels up, and no further. */
+/** Nested panels: members are followed three levels down and three levels up, and no further. */
 class NestedPanelTests {
     private static final String THEN = "2026-10-01";
     private static final String CHEMISTRY = "24323-8";

@@ -19,7 +19,7 @@ import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.missing.Finding;
 
 /**
- * Under which codes a result is a result. The codes are typed in from the specification, not read from the knowledge.
+ * The codes under which a result counts. They are entered from the specification, not read from the knowledge.
  */
 class ResultCodeTests {
     private static final String THEN = "2026-10-01";

@@ -14,7 +14,7 @@ import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.Lab;
 import org.rlsworkup.workup.missing.Finding;
 
-/** Iron and a binding capacity make a saturation only if they are of one specimen. */
+/** Iron and binding capacity give a saturation only if they are from one specimen. */
 class SpecimenTests {
     private static boolean isSaturation(Lab one, Lab other) {
         return finding("TSAT", one, other) instanceof Finding.Done;

@@ -27,7 +27,7 @@ import org.rlsworkup.support.Tries;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.results.Measurement.Known;
 
-/** What holds for every unit of every analyte that is shipped, tried with numbers nobody chose. */
+/** Properties of every unit of every shipped analyte, tested with random numbers. */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("long")
 class UnitPropertyTests {

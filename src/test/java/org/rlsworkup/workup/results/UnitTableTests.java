@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every unit of every analyte under every kind of code, typed in a second time from the specification. */
+/** Every unit of every analyte under every kind of code, entered a second time from the specification. */
 class UnitTableTests {
     /** A value as sent, on its own scale, and on the main scale of its analyte. */
     @ParameterizedTest(name = "{0} {1} → {2} → {3}")

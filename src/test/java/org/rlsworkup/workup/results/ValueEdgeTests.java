@@ -24,7 +24,7 @@ import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.results.Measurement.Known;
 
-/** Values at the edge of what is read, converted and shown. */
+/** Edge cases of values that are read, converted and shown. */
 class ValueEdgeTests {
     @Test
     void aNumberOfSixtyDigitsIsRead() {

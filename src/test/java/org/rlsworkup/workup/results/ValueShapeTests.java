@@ -30,7 +30,7 @@ import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.results.Measurement.Known;
 import org.rlsworkup.workup.results.Measurement.ValueProblem;
 
-/** Every shape in which a value may come. */
+/** Every form of a value. */
 @Execution(ExecutionMode.CONCURRENT)
 class ValueShapeTests {
     private static ValueProblem why(Measurement measurement) {

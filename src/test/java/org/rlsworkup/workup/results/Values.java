@@ -12,7 +12,7 @@ import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.results.Measurement.Known;
 import org.rlsworkup.workup.results.Measurement.NotInterpretable;
 
-/** What the shipped knowledge makes of a value filed under a LOINC code. */
+/** Interprets a value under a LOINC code with the shipped knowledge. */
 public final class Values {
     public static final String UCUM = "http://unitsofmeasure.org";
 
