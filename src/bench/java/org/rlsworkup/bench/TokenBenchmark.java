@@ -38,8 +38,8 @@ import org.rlsworkup.trust.TokensInMemory;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 /**
- * Authentication of one call compared with the JDK's bare verification of the same signature, and the store of token ids. Run by {@link
- * Tokens}.
+ * Authentication of one call compared with the JDK's bare verification of the same signature, and the store of token
+ * ids. Run by {@link Tokens}.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -22,7 +22,8 @@ import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.missing.Finding;
 
 /**
- * Properties of every chart, tested on random charts. Every build uses the same charts. Assessments are compared whole: findings, what the results say, medicines.
+ * Properties of every chart, tested on random charts. Every build uses the same charts. Assessments are compared whole:
+ * findings, what the results say, medicines.
  */
 @Tag("long")
 class WorkupPropertyTests {

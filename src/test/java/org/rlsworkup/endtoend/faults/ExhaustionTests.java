@@ -20,7 +20,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Attacks by request bodies: content that would cost memory, stack or time is refused at once, or skipped and never kept.
+ * Attacks by request bodies: content that would cost memory, stack or time is refused at once, or skipped and never
+ * kept.
  */
 class ExhaustionTests extends SandboxTest {
     private static final String CALL = """

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * While a problem is being charted, RLS is looked for in the Conditions of the call only, everything else in the whole chart.
+ * While a problem is being charted, RLS is looked for in the Conditions of the call only, everything else in the whole
+ * chart.
  */
 class ChartingHookTests extends ChartingHookTest {
     @Test

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Each rule of interpretation on both sides of each of its thresholds, in each unit that has a threshold of its own,
- * called over HTTP. The table lists the differences from a patient whose core tests are all normal, and the rules that must
- * speak.
+ * called over HTTP. The table lists the differences from a patient whose core tests are all normal, and the rules that
+ * must speak.
  */
 @TestPropertySource(properties = "rls.extended-tests=never")
 class RuleTests extends SandboxTest {

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What each prefetch key may contain, and the result, with and without a FHIR server. The rest of the chart is prefetched: RLS,
- * and every core test done.
+ * What each prefetch key may contain, and the result, with and without a FHIR server. The rest of the chart is
+ * prefetched: RLS, and every core test done.
  */
 class PrefetchTests extends ProtocolTest {
     private static final List<String> NEEDED = List.of("patient", "conditions", "observations", "reports");

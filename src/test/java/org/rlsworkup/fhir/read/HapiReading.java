@@ -26,7 +26,9 @@ import org.rlsworkup.chart.Sex;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Ref;
 
-/** Reads a Bundle through HAPI's model: slow, typed, and written independently of the streaming reader that it verifies. */
+/**
+ * Reads a Bundle through HAPI's model: slow, typed, and written independently of the streaming reader that it verifies.
+ */
 final class HapiReading {
     private final FhirContext fhir;
 
