@@ -19,7 +19,7 @@ public final class CallCounter implements AutoCloseable {
 
     private final Database database;
     private final InstantSource clock;
-    private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Map<CountKey, LongAdder> counts = new ConcurrentHashMap<>();
 
     /** @param clock real time, for the day of a call */
     public CallCounter(Database database, InstantSource clock) {
@@ -32,16 +32,16 @@ public final class CallCounter implements AutoCloseable {
      *
      * @param values of the columns of its primary key after the day
      */
-    private record Key(Table table, LocalDate day, List<Object> values) {}
+    private record CountKey(CountTable table, LocalDate day, List<Object> values) {}
 
-    private enum Table {
+    private enum CountTable {
         CALLS("daily_call", List.of("on_day", "service", "outcome", "millis")),
         UNREAD("daily_unread", List.of("on_day", "service", "source"));
 
         private final String insert;
         private final String update;
 
-        Table(String name, List<String> key) {
+        CountTable(String name, List<String> key) {
             this.insert = "insert into " + name + " (" + String.join(", ", key) + ", calls) values ("
                     + "?, ".repeat(key.size()) + "0) on conflict do nothing";
             this.update = "update " + name + " set calls = calls + ? where " + String.join(" = ? and ", key) + " = ?";
@@ -49,7 +49,7 @@ public final class CallCounter implements AutoCloseable {
     }
 
     /** How a call ended. */
-    public enum Outcome {
+    public enum CallResult {
         CARDS,
         NOTHING,
         /** The chart could not be read. */
@@ -62,16 +62,19 @@ public final class CallCounter implements AutoCloseable {
      *
      * @param unread names of the parts of the chart that could not be read
      */
-    public void add(String service, Outcome outcome, Duration duration, List<String> unread) {
+    public void add(String service, CallResult outcome, Duration duration, List<String> unread) {
         var day = today();
         var bucket = DurationBuckets.MILLIS.of(duration.toMillis());
-        count(new Key(Table.CALLS, day, List.of(service, outcome.name().toLowerCase(Locale.ROOT), bucket)), 1);
+        count(
+                new CountKey(
+                        CountTable.CALLS, day, List.of(service, outcome.name().toLowerCase(Locale.ROOT), bucket)),
+                1);
         for (var source : unread) {
-            count(new Key(Table.UNREAD, day, List.of(service, source)), 1);
+            count(new CountKey(CountTable.UNREAD, day, List.of(service, source)), 1);
         }
     }
 
-    private void count(Key key, long calls) {
+    private void count(CountKey key, long calls) {
         counts.computeIfAbsent(key, it -> new LongAdder()).add(calls);
     }
 
@@ -101,7 +104,7 @@ public final class CallCounter implements AutoCloseable {
         counts.keySet().removeIf(key -> key.day().isBefore(yesterday));
     }
 
-    private static void add(Database.Access access, Key key, long calls) {
+    private static void add(Database.Access access, CountKey key, long calls) {
         var row = Stream.concat(Stream.of(key.day()), key.values().stream()).toList();
         access.sql().sql(key.table().insert).params(row).update();
         access.sql().sql(key.table().update).param(calls).params(row).update();

@@ -10,7 +10,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.feedback.PeriodTotals.Kind;
+import org.rlsworkup.feedback.PeriodTotals.TotalKind;
 
 /** Adds up the cards of one day, which come one after the other, each followed by its feedback. */
 final class DayTally {
@@ -18,7 +18,7 @@ final class DayTally {
 
     private final BinaryOperator<String> suggestionId;
     private final Map<String, Map<List<Object>, long[]>> tables = new HashMap<>();
-    private @Nullable Card current;
+    private @Nullable CardTally current;
 
     /** @param suggestionId from the uuid of a card and the id of a test on it */
     DayTally(BinaryOperator<String> suggestionId) {
@@ -26,7 +26,7 @@ final class DayTally {
     }
 
     /** A card and what is known of its feedback so far. */
-    private static final class Card {
+    private static final class CardTally {
         private final String id;
         private final String service;
         private final List<String> tests;
@@ -36,7 +36,7 @@ final class DayTally {
         private @Nullable String reason;
         private long seconds = Long.MAX_VALUE;
 
-        Card(String id, String service, String tests, String rules) {
+        CardTally(String id, String service, String tests, String rules) {
             this.id = id;
             this.service = service;
             this.tests = words(tests);
@@ -51,7 +51,7 @@ final class DayTally {
     void card(String id, String service, String tests, String rules) {
         if (current == null || !current.id.equals(id)) {
             finish();
-            current = new Card(id, service, tests, rules);
+            current = new CardTally(id, service, tests, rules);
         }
     }
 
@@ -75,16 +75,16 @@ final class DayTally {
         if (card == null) {
             return;
         }
-        add(card, Kind.CARD, "all", !card.accepted.isEmpty());
+        add(card, TotalKind.CARD, "all", !card.accepted.isEmpty());
         for (var test : card.tests) {
-            add(card, Kind.TEST, test, isAccepted(card, test));
+            add(card, TotalKind.TEST, test, isAccepted(card, test));
         }
         for (var rule : card.rules) {
             var colon = rule.indexOf(':');
             var test = rule.substring(colon + 1);
             var hasOrder = colon >= 0 && card.tests.contains(test);
             var name = colon < 0 ? rule : rule.substring(0, colon);
-            add(card, hasOrder ? Kind.RULE : Kind.REMARK, name, hasOrder && isAccepted(card, test));
+            add(card, hasOrder ? TotalKind.RULE : TotalKind.REMARK, name, hasOrder && isAccepted(card, test));
         }
         if (card.reason != null) {
             add("daily_reason", List.of(card.service, card.reason), 1);
@@ -94,11 +94,11 @@ final class DayTally {
         }
     }
 
-    private boolean isAccepted(Card card, String test) {
+    private boolean isAccepted(CardTally card, String test) {
         return card.accepted.contains(suggestionId.apply(card.id, test));
     }
 
-    private void add(Card card, Kind kind, String name, boolean accepted) {
+    private void add(CardTally card, TotalKind kind, String name, boolean accepted) {
         var overridden = card.overridden && !accepted;
         add("daily_card", List.of(card.service, kind.name(), name), 1, accepted ? 1 : 0, overridden ? 1 : 0);
     }

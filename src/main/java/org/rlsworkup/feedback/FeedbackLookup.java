@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.feedback.model.CardFeedback.OverrideReason;
+import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +89,7 @@ public final class FeedbackLookup implements AutoCloseable {
             Instant at,
             @Nullable String conditionKey,
             Set<String> tests,
-            @Nullable OverrideReason reason,
+            @Nullable FeedbackReason reason,
             Set<String> accepted) {}
 
     public long started() {
@@ -185,7 +185,7 @@ public final class FeedbackLookup implements AutoCloseable {
                         at.isAfter(received) ? received : at,
                         row.getString("condition_key"),
                         words(row.getString("tests")),
-                        code == null ? null : new OverrideReason(row.getString("reason_system"), code, null),
+                        code == null ? null : new FeedbackReason(row.getString("reason_system"), code, null),
                         Set.copyOf(row.getString("accepted").lines().toList())));
     }
 

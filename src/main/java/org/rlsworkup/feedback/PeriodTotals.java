@@ -23,7 +23,7 @@ public record PeriodTotals(
         SortedMap<Integer, Long> feedbackTimes) {
 
     /** What cards are counted by. */
-    public enum Kind {
+    public enum TotalKind {
         /** All cards. */
         CARD,
         /** The tests that cards offer. */
@@ -36,9 +36,9 @@ public record PeriodTotals(
 
     /** The cards of one day. */
     public record CardTotal(
-            LocalDate onDay, String service, Kind kind, String name, long issued, long accepted, long overridden) {
+            LocalDate onDay, String service, TotalKind kind, String name, long issued, long accepted, long overridden) {
         long offering() {
-            return kind == Kind.REMARK ? 0 : issued;
+            return kind == TotalKind.REMARK ? 0 : issued;
         }
     }
 
@@ -64,9 +64,9 @@ public record PeriodTotals(
     public record Latency(String service, int millis, long calls) {}
 
     /** The cards counted by tests, or by rules whether with an order or not. */
-    public List<CardTotal> cards(Kind kind) {
+    public List<CardTotal> cards(TotalKind kind) {
         return cards.stream()
-                .filter(it -> it.kind() == kind || (kind == Kind.RULE && it.kind() == Kind.REMARK))
+                .filter(it -> it.kind() == kind || (kind == TotalKind.RULE && it.kind() == TotalKind.REMARK))
                 .toList();
     }
 

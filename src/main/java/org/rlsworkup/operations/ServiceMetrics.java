@@ -32,7 +32,7 @@ public final class ServiceMetrics implements Consumer<CallOutcome> {
     private final Map<Call, Timer> calls = new ConcurrentHashMap<>();
     private final Map<Said, Counter> cards = new ConcurrentHashMap<>();
 
-    private record Call(String service, int status, CallCounter.Outcome outcome) {}
+    private record Call(String service, int status, CallCounter.CallResult outcome) {}
 
     private record Said(String service, String rule) {}
 
@@ -101,11 +101,11 @@ public final class ServiceMetrics implements Consumer<CallOutcome> {
                         .toList();
     }
 
-    private static CallCounter.Outcome outcome(CallOutcome answered) {
+    private static CallCounter.CallResult outcome(CallOutcome answered) {
         return switch (answered.status()) {
-            case 200 -> answered.cards().isEmpty() ? CallCounter.Outcome.NOTHING : CallCounter.Outcome.CARDS;
-            case 403, 412 -> CallCounter.Outcome.UNREADABLE;
-            default -> CallCounter.Outcome.FAILED;
+            case 200 -> answered.cards().isEmpty() ? CallCounter.CallResult.NOTHING : CallCounter.CallResult.CARDS;
+            case 403, 412 -> CallCounter.CallResult.UNREADABLE;
+            default -> CallCounter.CallResult.FAILED;
         };
     }
 }

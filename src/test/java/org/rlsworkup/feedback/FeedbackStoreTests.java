@@ -17,8 +17,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.model.CardFeedback;
-import org.rlsworkup.feedback.model.CardFeedback.Outcome;
-import org.rlsworkup.feedback.model.CardFeedback.OverrideReason;
+import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
+import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 
 /** Storing feedback, on both databases. */
@@ -49,7 +49,7 @@ class FeedbackStoreTests {
 
     private static CardFeedback overridden(String card, String reason) {
         return new CardFeedback(
-                card, Outcome.OVERRIDDEN, NOW, List.of(), new OverrideReason("urn:x", reason, null), null);
+                card, CardOutcome.OVERRIDDEN, NOW, List.of(), new FeedbackReason("urn:x", reason, null), null);
     }
 
     private boolean save(CardFeedback... entries) {
@@ -73,10 +73,10 @@ class FeedbackStoreTests {
         var at = Instant.parse("2026-11-19T23:59:59.123456Z");
         assertThat(save(new CardFeedback(
                         "c1",
-                        Outcome.ACCEPTED,
+                        CardOutcome.ACCEPTED,
                         at,
                         List.of("s2", "s1", "s2"),
-                        new OverrideReason(null, "other", "Other; 'quoted'"),
+                        new FeedbackReason(null, "other", "Other; 'quoted'"),
                         "wörtlich")))
                 .isTrue();
         var row = rows().getFirst();

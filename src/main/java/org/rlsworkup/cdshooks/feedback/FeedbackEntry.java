@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.feedback.model.CardFeedback;
-import org.rlsworkup.feedback.model.CardFeedback.Outcome;
+import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
 
 /** One entry of a feedback body as Jackson binds it, before it is checked. */
 record FeedbackEntry(
         @Nullable String card,
         @Nullable String outcome,
         @Nullable String outcomeTimestamp,
-        @Nullable List<Suggestion> acceptedSuggestions,
-        @Nullable OverrideReason overrideReason) {
+        @Nullable List<AcceptedSuggestion> acceptedSuggestions,
+        @Nullable OverrideDetails overrideReason) {
     private static final int MAX_SUGGESTIONS = 100;
     private static final int MAX_ID_LENGTH = 200;
     private static final int MAX_TEXT_LENGTH = 500;
@@ -27,11 +27,12 @@ record FeedbackEntry(
     private static final Pattern TIMESTAMP = Pattern.compile(
             "(\\d{4}-\\d\\d-\\d\\d)[Tt ](\\d\\d:\\d\\d:)(\\d\\d)(\\.\\d{1,9})?\\d*([Zz]|[+-]\\d\\d:\\d\\d)");
 
-    record Suggestion(@Nullable String id) {}
+    record AcceptedSuggestion(@Nullable String id) {}
 
-    record OverrideReason(@Nullable Reason reason, @Nullable String userComment) {}
+    record OverrideDetails(
+            @Nullable ReasonCoding reason, @Nullable String userComment) {}
 
-    record Reason(
+    record ReasonCoding(
             @Nullable String system,
             @Nullable String code,
             @Nullable String display) {}
@@ -45,12 +46,12 @@ record FeedbackEntry(
         var checkedCard = id("card", card);
         var checkedOutcome =
                 switch (required("outcome", outcome)) {
-                    case "accepted" -> Outcome.ACCEPTED;
-                    case "overridden" -> Outcome.OVERRIDDEN;
+                    case "accepted" -> CardOutcome.ACCEPTED;
+                    case "overridden" -> CardOutcome.OVERRIDDEN;
                     default -> throw CdsHooksException.wrongValue("outcome", "This must be accepted or overridden.");
                 };
         var accepted = suggestionIds();
-        if (checkedOutcome == Outcome.ACCEPTED && accepted.isEmpty()) {
+        if (checkedOutcome == CardOutcome.ACCEPTED && accepted.isEmpty()) {
             throw CdsHooksException.missing("acceptedSuggestions");
         }
         var comment = overrideReason == null ? null : overrideReason.userComment();
@@ -64,7 +65,7 @@ record FeedbackEntry(
     }
 
     private List<String> suggestionIds() {
-        var suggestions = acceptedSuggestions == null ? List.<Suggestion>of() : acceptedSuggestions;
+        var suggestions = acceptedSuggestions == null ? List.<AcceptedSuggestion>of() : acceptedSuggestions;
         if (suggestions.size() > MAX_SUGGESTIONS) {
             throw CdsHooksException.wrongValue(
                     "acceptedSuggestions", "There must be at most " + MAX_SUGGESTIONS + " accepted suggestions.");
@@ -76,13 +77,13 @@ record FeedbackEntry(
         return ids;
     }
 
-    private CardFeedback.@Nullable OverrideReason reason() {
+    private CardFeedback.@Nullable FeedbackReason reason() {
         var sent = overrideReason == null ? null : overrideReason.reason();
         if (sent == null) {
             return null;
         }
         var path = "overrideReason.reason.";
-        return new CardFeedback.OverrideReason(
+        return new CardFeedback.FeedbackReason(
                 sent.system() == null ? null : plain(path + "system", sent.system(), MAX_TEXT_LENGTH),
                 id(path + "code", sent.code()),
                 sent.display() == null ? null : truncated(sent.display(), MAX_TEXT_LENGTH));

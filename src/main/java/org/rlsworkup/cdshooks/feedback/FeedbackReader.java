@@ -35,9 +35,9 @@ public final class FeedbackReader {
     private static final Set<String> NAMES = Stream.of(
                     Body.class,
                     FeedbackEntry.class,
-                    FeedbackEntry.Suggestion.class,
-                    FeedbackEntry.OverrideReason.class,
-                    FeedbackEntry.Reason.class)
+                    FeedbackEntry.AcceptedSuggestion.class,
+                    FeedbackEntry.OverrideDetails.class,
+                    FeedbackEntry.ReasonCoding.class)
             .flatMap(type -> Stream.of(type.getRecordComponents()))
             .map(RecordComponent::getName)
             .collect(Collectors.toUnmodifiableSet());

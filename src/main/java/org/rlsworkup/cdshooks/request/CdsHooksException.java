@@ -46,38 +46,39 @@ public final class CdsHooksException extends RuntimeException {
     }
 
     public static CdsHooksException noService() {
-        return new CdsHooksException(HttpStatus.NOT_FOUND, "not-found", "There is no such service.", null);
+        return of(HttpStatus.NOT_FOUND, "not-found", "There is no such service.");
     }
 
     public static CdsHooksException noAddress() {
-        return new CdsHooksException(HttpStatus.NOT_FOUND, "not-found", "There is nothing at this address.", null);
+        return of(HttpStatus.NOT_FOUND, "not-found", "There is nothing at this address.");
     }
 
     public static CdsHooksException wrongMethod() {
-        return new CdsHooksException(
-                HttpStatus.METHOD_NOT_ALLOWED, "not-supported", "This method is not supported here.", null);
+        return of(HttpStatus.METHOD_NOT_ALLOWED, "not-supported", "This method is not supported here.");
     }
 
     public static CdsHooksException wrongMediaType() {
-        return new CdsHooksException(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE, "not-supported", "The body must be sent as application/json.", null);
+        return of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "not-supported", "The body must be sent as application/json.");
     }
 
     public static CdsHooksException notAuthenticated() {
-        return new CdsHooksException(HttpStatus.UNAUTHORIZED, "login", "Caller not authenticated.", null);
+        return of(HttpStatus.UNAUTHORIZED, "login", "Caller not authenticated.");
     }
 
     public static CdsHooksException tooLarge() {
-        return new CdsHooksException(
-                HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service accepts.", null);
+        return of(HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service accepts.");
     }
 
     static CdsHooksException tooSlow() {
-        return new CdsHooksException(HttpStatus.REQUEST_TIMEOUT, "timeout", "The body was not received in time.", null);
+        return of(HttpStatus.REQUEST_TIMEOUT, "timeout", "The body was not received in time.");
     }
 
     public static CdsHooksException unavailable(String text) {
-        return new CdsHooksException(HttpStatus.SERVICE_UNAVAILABLE, "transient", text, null);
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "transient", text);
+    }
+
+    private static CdsHooksException of(HttpStatus status, String issue, String text) {
+        return new CdsHooksException(status, issue, text, null);
     }
 
     /** The same for a member of the object at this path. */

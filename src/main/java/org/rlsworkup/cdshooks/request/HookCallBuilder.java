@@ -41,7 +41,7 @@ final class HookCallBuilder {
         return path;
     }
 
-    private interface MemberReader {
+    private interface MemberHandler {
         void read(String name, JsonParser parser);
     }
 
@@ -49,7 +49,7 @@ final class HookCallBuilder {
         members(BODY, parser, this::bodyMember);
     }
 
-    private void members(String object, JsonParser parser, MemberReader reader) {
+    private void members(String object, JsonParser parser, MemberHandler reader) {
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             reader.read(name, parser);
@@ -117,7 +117,7 @@ final class HookCallBuilder {
     }
 
     /** Reads an object; false if it is null, which is refused unless it is optional. */
-    private boolean isObject(String field, JsonParser parser, MemberReader reader, boolean optional) {
+    private boolean isObject(String field, JsonParser parser, MemberHandler reader, boolean optional) {
         once(field);
         if (optional && parser.hasToken(JsonToken.VALUE_NULL)) {
             return false;

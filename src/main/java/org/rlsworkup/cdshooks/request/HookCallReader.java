@@ -15,9 +15,9 @@ import tools.jackson.core.json.JsonFactory;
 /** Reads a call from a stream; prefetched resources are read in the same pass, without a tree of the JSON in memory. */
 public final class HookCallReader {
     /** The prefetch keys that this service declares, by their names. */
-    static final Map<String, Key> KEYS = Stream.of(Source.values())
+    static final Map<String, PrefetchKey> KEYS = Stream.of(Source.values())
             .collect(Collectors.toUnmodifiableMap(
-                    HookCallReader::key, source -> new Key(source, "prefetch." + key(source))));
+                    HookCallReader::key, source -> new PrefetchKey(source, "prefetch." + key(source))));
 
     private final JsonFactory json;
     private final int maxEntries;
@@ -32,7 +32,7 @@ public final class HookCallReader {
      *
      * @param field its path in a call
      */
-    record Key(Source source, String field) {}
+    record PrefetchKey(Source source, String field) {}
 
     /** The prefetch key of a source. */
     public static String key(Source source) {

@@ -13,8 +13,8 @@ import org.rlsworkup.feedback.PeriodTotals;
 import org.rlsworkup.feedback.PeriodTotals.CallTotal;
 import org.rlsworkup.feedback.PeriodTotals.CardSum;
 import org.rlsworkup.feedback.PeriodTotals.CardTotal;
-import org.rlsworkup.feedback.PeriodTotals.Kind;
 import org.rlsworkup.feedback.PeriodTotals.Latency;
+import org.rlsworkup.feedback.PeriodTotals.TotalKind;
 import org.rlsworkup.feedback.ReportingPeriod;
 import org.rlsworkup.feedback.insights.InsightsChart.Data;
 import org.rlsworkup.feedback.insights.InsightsChart.PlotType;
@@ -35,7 +35,7 @@ record CallInsights(ReportingPeriod period, PeriodTotals totals, ChartOpeningSer
                         .toList(),
                 CallTotal::onDay);
         var cards = period.grouped(
-                totals.cards(Kind.CARD).stream()
+                totals.cards(TotalKind.CARD).stream()
                         .filter(it -> ids.contains(it.service()))
                         .toList(),
                 CardTotal::onDay);

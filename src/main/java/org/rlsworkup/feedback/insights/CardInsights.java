@@ -14,7 +14,7 @@ import org.rlsworkup.feedback.DurationBuckets;
 import org.rlsworkup.feedback.PeriodTotals;
 import org.rlsworkup.feedback.PeriodTotals.CardSum;
 import org.rlsworkup.feedback.PeriodTotals.CardTotal;
-import org.rlsworkup.feedback.PeriodTotals.Kind;
+import org.rlsworkup.feedback.PeriodTotals.TotalKind;
 import org.rlsworkup.feedback.ReportingPeriod;
 import org.rlsworkup.feedback.insights.InsightsChart.Data;
 import org.rlsworkup.feedback.insights.InsightsChart.PlotType;
@@ -28,25 +28,25 @@ record CardInsights(ReportingPeriod period, PeriodTotals totals) {
                 cards(),
                 byName(
                         "tests",
-                        Kind.TEST,
+                        TotalKind.TEST,
                         "Feedback by test",
                         "Test",
                         "Cards that offered the test, and how many of these orders were accepted and declined."),
-                overTime("tests-over-time", Kind.TEST, "Tests over time", "Test"),
+                overTime("tests-over-time", TotalKind.TEST, "Tests over time", "Test"),
                 byName(
                         "rules",
-                        Kind.RULE,
+                        TotalKind.RULE,
                         "Feedback by rule",
                         "Rule",
                         "Cards with a message of the rule, and how many had its order accepted, or its order declined"
                                 + " or the card overridden; – if the message had no order to accept."),
-                overTime("rules-over-time", Kind.RULE, "Rules over time", "Rule"),
+                overTime("rules-over-time", TotalKind.RULE, "Rules over time", "Rule"),
                 reasons(),
                 feedbackTimes());
     }
 
     private InsightsChart cards() {
-        var groups = period.grouped(totals.cards(Kind.CARD), CardTotal::onDay);
+        var groups = period.grouped(totals.cards(TotalKind.CARD), CardTotal::onDay);
         var data = new Data();
         groups.forEach((day, cards) -> {
             var sum = CardSum.of(cards);
@@ -67,7 +67,7 @@ record CardInsights(ReportingPeriod period, PeriodTotals totals) {
                 period.labels(groups));
     }
 
-    private InsightsChart byName(String id, Kind kind, String title, String column, String description) {
+    private InsightsChart byName(String id, TotalKind kind, String title, String column, String description) {
         var names = totals.cards(kind).stream()
                 .collect(Collectors.groupingBy(CardTotal::name, TreeMap::new, Collectors.toList()));
         var data = new Data();
@@ -98,7 +98,7 @@ record CardInsights(ReportingPeriod period, PeriodTotals totals) {
                 text(percent(sum.overridden(), sum.issued()), " %"));
     }
 
-    private InsightsChart overTime(String id, Kind kind, String title, String column) {
+    private InsightsChart overTime(String id, TotalKind kind, String title, String column) {
         var all = totals.cards(kind);
         var names = all.stream()
                 .collect(Collectors.groupingBy(CardTotal::name, Collectors.summingLong(CardTotal::issued)))

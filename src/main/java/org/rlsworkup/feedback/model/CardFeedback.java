@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record CardFeedback(
         String card,
-        Outcome outcome,
+        CardOutcome outcome,
         Instant at,
         List<String> acceptedSuggestions,
-        @Nullable OverrideReason reason,
+        @Nullable FeedbackReason reason,
         @Nullable String comment) {
     public CardFeedback {
         at = at.truncatedTo(ChronoUnit.MICROS);
@@ -27,7 +27,7 @@ public record CardFeedback(
     }
 
     /** The outcomes of CDS Hooks. */
-    public enum Outcome {
+    public enum CardOutcome {
         ACCEPTED,
         OVERRIDDEN
     }
@@ -38,7 +38,7 @@ public record CardFeedback(
      * @param system of the code, or null
      * @param display its text, or null
      */
-    public record OverrideReason(
+    public record FeedbackReason(
             @Nullable String system, String code, @Nullable String display) {}
 
     CardFeedback withoutComment() {

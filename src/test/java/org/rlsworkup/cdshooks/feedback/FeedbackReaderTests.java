@@ -18,8 +18,8 @@ import org.rlsworkup.cdshooks.request.BodyLimit;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.feedback.model.CardFeedback;
-import org.rlsworkup.feedback.model.CardFeedback.Outcome;
-import org.rlsworkup.feedback.model.CardFeedback.OverrideReason;
+import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
+import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.fhir.server.MeteredStream;
 import org.springframework.http.HttpStatus;
 
@@ -51,9 +51,14 @@ class FeedbackReaderTests {
         var at = Instant.parse("2026-11-20T10:00:00Z");
         assertThat(entries)
                 .containsExactly(
-                        new CardFeedback("c1", Outcome.ACCEPTED, at, List.of("s1", "s2"), null, null),
+                        new CardFeedback("c1", CardOutcome.ACCEPTED, at, List.of("s1", "s2"), null, null),
                         new CardFeedback(
-                                "c2", Outcome.OVERRIDDEN, at, List.of(), new OverrideReason("urn:x", "r", "R"), "why"));
+                                "c2",
+                                CardOutcome.OVERRIDDEN,
+                                at,
+                                List.of(),
+                                new FeedbackReason("urn:x", "r", "R"),
+                                "why"));
     }
 
     @ParameterizedTest

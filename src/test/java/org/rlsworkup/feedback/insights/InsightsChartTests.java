@@ -30,8 +30,8 @@ import org.rlsworkup.feedback.Retention;
 import org.rlsworkup.feedback.Rows;
 import org.rlsworkup.feedback.TestDatabase;
 import org.rlsworkup.feedback.model.CardFeedback;
-import org.rlsworkup.feedback.model.CardFeedback.Outcome;
-import org.rlsworkup.feedback.model.CardFeedback.OverrideReason;
+import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
+import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 
 /** The daily totals and the charts made of them, retention and erasure, on both databases. */
@@ -95,8 +95,8 @@ class InsightsChartTests {
         }
     }
 
-    private void answer(String card, Outcome outcome, List<String> accepted, String reason, Instant at) {
-        var override = reason == null ? null : new OverrideReason("urn:x", reason, null);
+    private void answer(String card, CardOutcome outcome, List<String> accepted, String reason, Instant at) {
+        var override = reason == null ? null : new FeedbackReason("urn:x", reason, null);
         store.save(batch("rls-workup", new CardFeedback(card, outcome, at, accepted, override, null)));
     }
 
@@ -126,10 +126,10 @@ class InsightsChartTests {
             issue("c" + i, "p" + i, NOW.minus(Duration.ofDays(1)));
         }
         for (var i = 0; i < 6; i++) {
-            answer("c" + i, Outcome.ACCEPTED, List.of("c" + i + "/FER"), null, NOW.minus(Duration.ofHours(23)));
+            answer("c" + i, CardOutcome.ACCEPTED, List.of("c" + i + "/FER"), null, NOW.minus(Duration.ofHours(23)));
         }
         for (var i = 4; i < 10; i++) {
-            answer("c" + i, Outcome.OVERRIDDEN, List.of(), "not-now", NOW.minus(Duration.ofHours(1)));
+            answer("c" + i, CardOutcome.OVERRIDDEN, List.of(), "not-now", NOW.minus(Duration.ofHours(1)));
         }
         totals.update();
 
@@ -148,7 +148,7 @@ class InsightsChartTests {
     void whatOffersNoOrderIsNeverAccepted() throws Exception {
         for (var i = 0; i < 10; i++) {
             remark("c" + i);
-            answer("c" + i, Outcome.OVERRIDDEN, List.of(), "not-now", NOW);
+            answer("c" + i, CardOutcome.OVERRIDDEN, List.of(), "not-now", NOW);
         }
         totals.update();
 
@@ -162,7 +162,7 @@ class InsightsChartTests {
             issue("c" + i, "p", NOW.minus(Duration.ofDays(8)));
         }
         totals.update();
-        IntStream.range(0, 5).forEach(i -> answer("c" + i, Outcome.OVERRIDDEN, List.of(), "a", NOW));
+        IntStream.range(0, 5).forEach(i -> answer("c" + i, CardOutcome.OVERRIDDEN, List.of(), "a", NOW));
         totals.update();
         totals.update();
         assertThat(row(chart("cards"), "2026-11-12").cells()).containsExactly("5", "0", "5", "0.0 %", "100.0 %");
@@ -174,11 +174,11 @@ class InsightsChartTests {
         for (var round = 0; round < 2; round++) {
             IntStream.range(0, 90)
                     .forEach(i ->
-                            counts.add("rls-workup", CallCounter.Outcome.NOTHING, Duration.ofMillis(2), List.of()));
+                            counts.add("rls-workup", CallCounter.CallResult.NOTHING, Duration.ofMillis(2), List.of()));
             IntStream.range(0, 10)
                     .forEach(i -> counts.add(
                             "rls-workup",
-                            CallCounter.Outcome.UNREADABLE,
+                            CallCounter.CallResult.UNREADABLE,
                             Duration.ofMillis(90),
                             List.of("conditions")));
             counts.flush();
@@ -194,9 +194,9 @@ class InsightsChartTests {
     void onlyCardsAndAnswersWithinRetentionAreKept() throws Exception {
         issue("old", "p", NOW.minus(Duration.ofDays(31)));
         issue("new", "p", NOW.minus(Duration.ofDays(29)));
-        answer("old", Outcome.OVERRIDDEN, List.of(), "a", NOW);
+        answer("old", CardOutcome.OVERRIDDEN, List.of(), "a", NOW);
         new FeedbackStore(database, InstantSource.fixed(NOW.minus(Duration.ofDays(31))))
-                .save(batch("s", new CardFeedback("x", Outcome.OVERRIDDEN, NOW, List.of(), null, null)));
+                .save(batch("s", new CardFeedback("x", CardOutcome.OVERRIDDEN, NOW, List.of(), null, null)));
         new Retention(database, Duration.ofDays(30), CLOCK).purge();
         assertThat(cards("select card from issued_card")).containsExactly("new");
         assertThat(cards("select card from feedback")).containsExactly("old");
@@ -207,7 +207,7 @@ class InsightsChartTests {
         issue("c1", "p1", NOW);
         issue("c2", "p2", NOW);
         for (var card : List.of("c1", "c2", "unknown")) {
-            answer(card, Outcome.OVERRIDDEN, List.of(), "a", NOW);
+            answer(card, CardOutcome.OVERRIDDEN, List.of(), "a", NOW);
         }
         assertThat(new Retention(database, Duration.ofDays(30), CLOCK).erase("p1"))
                 .isEqualTo(1);
