@@ -7,23 +7,21 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.Caller;
-import org.rlsworkup.trust.Certificate;
 import org.rlsworkup.trust.Client;
+import org.rlsworkup.trust.ClientCertificate;
+import org.rlsworkup.trust.FhirServerAllowList;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
- * One client, {@code rls.clients[]}: an EHR, or one tenant of an EHR.
+ * One client, {@code rls.clients[]}: an EHR, or one tenant of an EHR. How it authenticates is described at {@link
+ * Client}.
  *
- * @param name how it is called in logs and audit
- * @param issuer the {@code iss} of its tokens; null: it shows a certificate alone
- * @param jwks its keys, {@code https:} or {@code file:}, or null
- * @param jku places of keys that its tokens may name
- * @param tenants its tenants; empty: any, or none
- * @param certificates its TLS certificates, by subject or by {@code sha256:} fingerprint; empty: none is asked for
- * @param fhirServers the FHIR servers that may be read for it
- * @param hooksVersion the CDS Hooks it speaks
- * @param fhirVersion the FHIR in which it wants orders written
- * @param mode whether it is shown cards
+ * @param certificates subjects or {@code sha256:} fingerprints of its TLS certificates
+ * @param fhirServers base addresses of the FHIR servers that may be read for it
+ * @param hooksVersion the CDS Hooks version it uses
+ * @param fhirVersion the FHIR version in which it wants orders
+ * @param mode whether cards are shown to it
  */
 record ClientSettings(
         @DefaultValue("") String name,
@@ -38,19 +36,29 @@ record ClientSettings(
         @DefaultValue("live") Caller.Mode mode) {
 
     Client toClient() {
-        if (jwks != null && "file".equals(jwks.getScheme()) && !(jwks.getPath() != null && isReadable(jwks))) {
-            throw new IllegalArgumentException("rls.clients: the jwks of " + name + " is no file that can be read");
-        }
+        Assert.isTrue(
+                jwks == null || !"file".equals(jwks.getScheme()) || isReadable(jwks),
+                () -> "rls.clients: the jwks of " + name + " is not a readable file");
         return new Client(
                 name,
                 issuer,
                 jwks,
                 jku,
                 tenants,
-                certificates.stream().map(Certificate::of).toList());
+                certificates.stream().map(ClientCertificate::of).toList());
+    }
+
+    /** The caller that an authenticated request of this client comes from, without a tenant. */
+    Caller toCaller() {
+        return new Caller(name, null, new FhirServerAllowList(name, fhirServers), hooksVersion, fhirVersion, mode);
+    }
+
+    static Caller withTenant(Caller caller, @Nullable String tenant) {
+        return new Caller(
+                caller.name(), tenant, caller.mayRead(), caller.hooksVersion(), caller.fhirVersion(), caller.mode());
     }
 
     private static boolean isReadable(URI file) {
-        return Files.isReadable(Path.of(file));
+        return file.getPath() != null && Files.isReadable(Path.of(file));
     }
 }

@@ -35,6 +35,8 @@ import org.rlsworkup.feedback.insights.ChartOpeningServices;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.operations.PatientKeys;
+import org.rlsworkup.operators.OperatorClaim;
+import org.rlsworkup.operators.PatientKeyFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -48,32 +50,33 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.util.Assert;
 
-/** Joins what is kept of cards and of the answers to them. */
+/** The database of feedback, and what is stored in it: issued cards, feedback, and counts of calls. */
 @Configuration(proxyBeanMethods = false)
 class FeedbackConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackConfiguration.class);
-    private static final Duration CHECKED_EVERY = Duration.ofSeconds(5);
-    private static final Duration SUMMED_UP_EVERY = Duration.ofSeconds(30);
-    private static final Duration PURGED_EVERY = Duration.ofHours(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
 
-    /** Socket time-out of PostgreSQL's driver, which by itself waits for ever, in seconds. */
+    /** In seconds; the PostgreSQL driver has no default. */
     private static final String SOCKET_TIMEOUT = "10";
 
     /**
-     * Opened when the service is ready; at once where the start may fail for it, a user of H2 being named who may lack
-     * the rights, and in the sandbox, where it is empty and in memory.
+     * Opened when the service is ready; at once in the sandbox, where it is in memory, and where a user of H2 is
+     * configured, who may lack the rights without which the service must not start.
      */
     @Bean
     Database feedbackDatabase(Environment environment) {
         var database = new Database(() -> pool(environment));
-        if (environment.acceptsProfiles(Profiles.of("sandbox")) || namesUserOfH2(environment)) {
+        if (environment.acceptsProfiles(Profiles.of("sandbox")) || hasH2User(environment)) {
             database.check();
         }
         return database;
     }
 
-    private static boolean namesUserOfH2(Environment environment) {
+    private static boolean hasH2User(Environment environment) {
         var url = environment.getProperty("spring.datasource.url", "");
         return url.startsWith("jdbc:h2:")
                 && (environment.containsProperty("spring.datasource.username")
@@ -100,17 +103,17 @@ class FeedbackConfiguration {
         return new BackgroundTasks();
     }
 
-    /** Loading a database's classes, connecting and migrating take longer than a start may. */
+    /** Connecting to the database and migrating it takes too long for the startup. */
     @Bean
-    ApplicationListener<ApplicationReadyEvent> feedbackOpening(
+    ApplicationListener<ApplicationReadyEvent> feedbackTasks(
             BackgroundTasks tasks, Database database, CallCounter counts, DailyTotals totals, Retention retention) {
-        return ready -> tasks.every(CHECKED_EVERY, () -> check(database, ready.getApplicationContext()))
-                .every(SUMMED_UP_EVERY, counts::flush)
-                .every(SUMMED_UP_EVERY, totals::update)
-                .every(PURGED_EVERY, retention::purge);
+        return ready -> tasks.every(CHECK_INTERVAL, () -> check(database, ready.getApplicationContext()))
+                .every(FLUSH_INTERVAL, counts::flush)
+                .every(FLUSH_INTERVAL, totals::update)
+                .every(PURGE_INTERVAL, retention::purge);
     }
 
-    /** What was promised to be kept cannot be: better no service than one that loses answers. */
+    /** Stops the service rather than acknowledging feedback that might be lost. */
     private static void check(Database database, ConfigurableApplicationContext context) {
         try {
             database.check();
@@ -131,15 +134,28 @@ class FeedbackConfiguration {
         return batch -> store.save(comments ? batch : batch.withoutComments());
     }
 
-    /** Where nobody but this machine may call, what is kept may be unknown again after the next start. */
+    /** Without clients a random key does: only this machine may call then. */
     @Bean
     PatientKeys patientKeys(RlsProperties settings) {
         var secret = settings.patientKey();
-        RlsProperties.check(
+        Assert.isTrue(
                 secret != null || settings.clients().isEmpty(),
-                "rls.patient-key is needed: what is kept of feedback is found by it, for example of openssl rand -hex"
-                        + " 32");
+                "rls.patient-key is required: feedback is stored under keys made with it. Create one, for example with"
+                        + " openssl rand -hex 32");
         return new PatientKeys(secret == null ? UUID.randomUUID().toString() : secret);
+    }
+
+    @Bean
+    PatientKeyFunction patientKeyFunction(PatientKeys keys) {
+        return (client, tenant, patient) -> {
+            var caller = Caller.of(client, server -> false);
+            return keys.of(new PatientRef(ClientSettings.withTenant(caller, tenant), patient));
+        };
+    }
+
+    @Bean
+    OperatorClaim operatorClaim(RlsProperties settings) {
+        return settings.operators();
     }
 
     @Bean
@@ -148,7 +164,7 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    Consumer<CallOutcome> cardsToWriteDown(IssuedCardWriter cards, PatientKeys keys) {
+    Consumer<CallOutcome> issuedCardListener(IssuedCardWriter cards, PatientKeys keys) {
         return answered -> {
             var patient = answered.patient();
             if (patient != null && !answered.cards().isEmpty()) {

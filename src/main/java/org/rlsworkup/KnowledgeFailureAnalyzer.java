@@ -4,13 +4,13 @@ import org.rlsworkup.knowledge.load.KnowledgeException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows a refused knowledge file as what it is, a file to mend, not as a stack trace. */
+/** Reports an invalid knowledge file with the lines to fix, instead of a stack trace. */
 final class KnowledgeFailureAnalyzer extends AbstractFailureAnalyzer<KnowledgeException> {
     @Override
     protected FailureAnalysis analyze(Throwable failure, KnowledgeException cause) {
         return new FailureAnalysis(
-                "The knowledge must not be used as it is:\n\n" + cause.getMessage(),
-                "Mend the lines named above, in the file of rls.knowledge or of rls.site.",
+                "The knowledge is invalid:\n\n" + cause.getMessage(),
+                "Fix these lines in the file configured by rls.knowledge or rls.site.",
                 cause);
     }
 }

@@ -8,37 +8,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.server.FhirLimits;
 import org.rlsworkup.knowledge.ExtendedTests;
+import org.rlsworkup.operators.OperatorClaim;
 import org.rlsworkup.trust.Addresses;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * All settings of this service under {@code rls}; what Spring already has a setting for stays with Spring. A value that
- * makes no sense is refused here: for these few rules a validation framework would cost a tenth of the start.
+ * The settings under {@code rls}, validated here: for these few rules Bean Validation would cost a tenth of the startup
+ * time.
  *
- * @param publicBaseUrl the address of this service as clients see it, or null if none shows a token
- * @param clients who may call in production
- * @param zone the zone of dates that a laboratory sent without an offset
+ * @param publicBaseUrl address of this service as clients see it, or null if no client presents a token
+ * @param clients the clients that may call in production
+ * @param zone time zone of dates that a laboratory sent without an offset
  * @param corsOrigins browser origins that may call, besides those the sandbox allows
  * @param knowledge the knowledge file
  * @param site a site's additions to it, or null
  * @param extendedTests whether tests beyond the core workup are offered
- * @param labsByCategory whether only results of the category {@code laboratory} are asked for
- * @param fhir how FHIR servers are read
- * @param limits how large a call may be
- * @param audit the form of the audit log
- * @param clock the clinical clock
- * @param patientKey secret of the keyed hashes that stand for patients wherever something is stored or audited, or null
- *     if none is
- * @param repeatAfter for how long what was said on a card is not said again to the same patient's clinicians, or null
- *     if at every opening of the chart
- * @param feedback how clinicians' answers to cards are kept
- * @param operators who of those that an OpenID provider knows is an operator
+ * @param labsByCategory whether only results of the category {@code laboratory} are requested
+ * @param audit format of the audit log
+ * @param patientKey secret for the keyed hashes that replace patient ids in storage and audit, or null
+ * @param repeatAfter how long a card is not repeated for the same patient, or null if it is always shown
  */
 @ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
-public record RlsProperties(
+record RlsProperties(
         @Nullable URI publicBaseUrl,
         @DefaultValue List<ClientSettings> clients,
         @DefaultValue("UTC") ZoneId zone,
@@ -56,37 +51,36 @@ public record RlsProperties(
         @Nullable String patientKey,
         @Nullable Duration repeatAfter,
         @DefaultValue Feedback feedback,
-        @DefaultValue Operators operators) {
-    private static final int SHORTEST_KEY = 32;
+        @DefaultValue OperatorClaim operators) {
+    private static final int MIN_KEY_LENGTH = 32;
 
-    public RlsProperties {
-        check(
+    RlsProperties {
+        Assert.isTrue(
                 publicBaseUrl == null || (Addresses.isSecure(publicBaseUrl) && publicBaseUrl.getRawQuery() == null),
                 "rls.public-base-url must be an https address, or http on a loopback address");
-        check(
-                patientKey == null || patientKey.length() >= SHORTEST_KEY,
-                "rls.patient-key must be at least " + SHORTEST_KEY
-                        + " characters, for example of openssl rand -hex 32");
-        check(repeatAfter == null || repeatAfter.isPositive(), "rls.repeat-after must be longer than nothing");
+        Assert.isTrue(
+                patientKey == null || patientKey.length() >= MIN_KEY_LENGTH,
+                "rls.patient-key must be at least " + MIN_KEY_LENGTH
+                        + " characters, for example from openssl rand -hex 32");
+        Assert.isTrue(repeatAfter == null || repeatAfter.isPositive(), "rls.repeat-after must be positive");
     }
 
-    /** Without the key. */
+    /** Without the secret. */
     @Override
     public String toString() {
         return "RlsProperties[zone=" + zone + "]";
     }
 
     /**
-     * How FHIR servers are read.
+     * Limits for reading FHIR servers.
      *
      * @param allowedServers base addresses that may be read besides loopback and the public HAPI sandbox; {@code
-     *     sandbox} only
-     * @param plan whether to look for the diagnosis before anything else is asked for
+     *     sandbox} profile only
+     * @param plan whether the diagnosis is looked for before anything else is requested
      * @param deadline for all reads of one call
-     * @param connectTimeout for one connection
-     * @param maxBytes of all answers to one call
-     * @param maxPages of all answers to one call
-     * @param maxUrl characters of an address; a longer search goes by POST
+     * @param maxBytes of all responses for one call
+     * @param maxPages of all responses for one call
+     * @param maxUrl characters of a URL; a longer search is sent by POST
      */
     record Fhir(
             @DefaultValue List<URI> allowedServers,
@@ -97,14 +91,14 @@ public record RlsProperties(
             @DefaultValue("50") int maxPages,
             @DefaultValue("2000") int maxUrl) {
         Fhir {
-            check(deadline.isPositive(), "rls.fhir.deadline must be longer than nothing");
-            check(connectTimeout.isPositive(), "rls.fhir.connect-timeout must be longer than nothing");
-            check(maxBytes.toBytes() > 0, "rls.fhir.max-bytes must be more than 0");
-            check(maxPages > 0, "rls.fhir.max-pages must be more than 0");
-            check(maxUrl > 0, "rls.fhir.max-url must be more than 0");
-            check(
+            Assert.isTrue(deadline.isPositive(), "rls.fhir.deadline must be positive");
+            Assert.isTrue(connectTimeout.isPositive(), "rls.fhir.connect-timeout must be positive");
+            Assert.isTrue(maxBytes.toBytes() > 0, "rls.fhir.max-bytes must be positive");
+            Assert.isTrue(maxPages > 0, "rls.fhir.max-pages must be positive");
+            Assert.isTrue(maxUrl > 0, "rls.fhir.max-url must be positive");
+            Assert.isTrue(
                     allowedServers.stream().allMatch(server -> server.getHost() != null),
-                    "rls.fhir.allowed-servers must be absolute addresses");
+                    "rls.fhir.allowed-servers must be absolute URLs");
         }
 
         FhirLimits toLimits(Limits limits) {
@@ -121,16 +115,16 @@ public record RlsProperties(
     }
 
     /**
-     * How large a call may be.
+     * Limits for calls.
      *
      * @param body size of the request body
-     * @param depth levels of JSON in it
-     * @param string size of one string that is read
+     * @param depth nesting of its JSON
+     * @param string size of one string
      * @param number characters of one number
      * @param entries of one prefetched Bundle
-     * @param concurrent calls that are answered at a time
+     * @param concurrent calls in progress at a time
      * @param perSecond calls of one client in a second; not in the sandbox
-     * @param waitingPerServer calls that may wait for one FHIR server at once
+     * @param waitingPerServer calls that may wait for one FHIR server at a time
      */
     record Limits(
             @DefaultValue("10MB") DataSize body,
@@ -142,71 +136,47 @@ public record RlsProperties(
             @DefaultValue("2000") int perSecond,
             @DefaultValue("200") int waitingPerServer) {
         Limits {
-            check(body.toBytes() > 0, "rls.limits.body must be more than 0");
-            check(depth >= 8 && depth <= 1000, "rls.limits.depth must be from 8 to 1000");
-            check(
+            Assert.isTrue(body.toBytes() > 0, "rls.limits.body must be positive");
+            Assert.isTrue(depth >= 8 && depth <= 1000, "rls.limits.depth must be from 8 to 1000");
+            Assert.isTrue(
                     string.toBytes() >= 1000 && string.toMegabytes() <= 1000,
                     "rls.limits.string must be from 1000B to 1000MB");
-            check(number >= 20 && number <= 1000, "rls.limits.number must be from 20 to 1000");
-            check(entries > 0, "rls.limits.entries must be more than 0");
-            check(concurrent > 0, "rls.limits.concurrent must be more than 0");
-            check(perSecond > 0, "rls.limits.per-second must be more than 0");
-            check(waitingPerServer > 0, "rls.limits.waiting-per-server must be more than 0");
+            Assert.isTrue(number >= 20 && number <= 1000, "rls.limits.number must be from 20 to 1000");
+            Assert.isTrue(entries > 0, "rls.limits.entries must be positive");
+            Assert.isTrue(concurrent > 0, "rls.limits.concurrent must be positive");
+            Assert.isTrue(perSecond > 0, "rls.limits.per-second must be positive");
+            Assert.isTrue(waitingPerServer > 0, "rls.limits.waiting-per-server must be positive");
         }
 
-        /**
-         * Calls that may wait for FHIR servers at once: the others of those at a time need none, and never wait here.
-         */
+        /** Calls that may wait for FHIR servers at a time: a fifth is left for calls that need none. */
         int waiting() {
             return concurrent - concurrent / 5;
         }
     }
 
-    /** The form in which calls are audited. */
-    public enum Audit {
-        /** Members of our own. */
+    /** Format of the audit log: a JSON object of our own, or a FHIR R4 AuditEvent. */
+    enum Audit {
         JSON,
-        /** AuditEvent of FHIR R4. */
         FHIR
     }
 
-    /**
-     * The clinical clock.
-     *
-     * @param fixedAt the moment at which it stands still, or null for real time; {@code sandbox} only. Deadlines and
-     *     stored times keep real time.
-     */
+    /** @param fixedAt a fixed "now" of the rules, {@code sandbox} profile only; or null for real time */
     record ClinicalClock(@Nullable Instant fixedAt) {}
 
     /**
-     * How clinicians' answers to cards are kept.
+     * Storage of feedback.
      *
-     * @param comments whether what they wrote is kept, which may hold patient data
-     * @param retention for how long cards and answers are kept
-     * @param lookup for how long an answer to a call waits for what clinicians declined before
+     * @param comments whether clinicians' comments are stored, which may contain patient data
+     * @param retention how long cards and feedback are stored
+     * @param lookup how long a call waits for earlier feedback
      */
     record Feedback(
             @DefaultValue("false") boolean comments,
             @DefaultValue("730d") Duration retention,
             @DefaultValue("50ms") Duration lookup) {
         Feedback {
-            check(retention.toDays() >= 1, "rls.feedback.retention must be at least a day");
-            check(lookup.isPositive(), "rls.feedback.lookup must be longer than nothing");
-        }
-    }
-
-    /**
-     * Operators by what their id token says.
-     *
-     * @param claim its name, such as {@code groups}, or null if nobody logs in so
-     * @param values of which it must be one, or hold one
-     */
-    public record Operators(
-            @Nullable String claim, @DefaultValue List<String> values) {}
-
-    public static void check(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException(rule);
+            Assert.isTrue(retention.toDays() >= 1, "rls.feedback.retention must be at least a day");
+            Assert.isTrue(lookup.isPositive(), "rls.feedback.lookup must be positive");
         }
     }
 }

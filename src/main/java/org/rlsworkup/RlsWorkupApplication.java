@@ -3,7 +3,6 @@ package org.rlsworkup;
 import java.time.Clock;
 import java.util.List;
 import org.rlsworkup.knowledge.load.ValidateKnowledge;
-import org.rlsworkup.operators.OperatorLogin;
 import org.rlsworkup.sandbox.load.LoadSamples;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -23,9 +22,9 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 
 /**
- * Starts the service. Its database is opened by {@link FeedbackConfiguration}, when the service is ready; Spring
- * Security stands only before what {@link OperatorLogin} names. Only configurations are scanned for, and import what
- * else there is: to look into every class would cost a twentieth of the start.
+ * Starts the service. The excluded auto-configurations are replaced: {@link FeedbackConfiguration} opens the database
+ * once the service is ready, and Spring Security applies to the operator pages only. Scanning finds configurations
+ * only, which import everything else: looking at every class would cost a twentieth of the startup time.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration(

@@ -2,6 +2,7 @@ package org.rlsworkup;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,13 +10,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookPaths;
+import org.rlsworkup.feedback.BackgroundTasks;
+import org.rlsworkup.feedback.Database;
+import org.rlsworkup.trust.AdmissionFilter;
 import org.rlsworkup.trust.ClientAuthenticator;
+import org.rlsworkup.trust.FhirServerAllowList;
+import org.rlsworkup.trust.InMemoryReplayGuard;
 import org.rlsworkup.trust.RateLimiter;
-import org.rlsworkup.trust.SandboxServers;
-import org.rlsworkup.trust.SeenTokens;
-import org.rlsworkup.trust.TokensInMemory;
+import org.rlsworkup.trust.ReplayGuard;
+import org.rlsworkup.trust.SharedReplayGuard;
+import org.rlsworkup.trust.TokenIdRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,85 +37,109 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.util.Assert;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 
-/** Who may call, and from where. */
+/** Authentication of clients, rate limits and CORS. */
 @Configuration(proxyBeanMethods = false)
 class TrustConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(TrustConfiguration.class);
-    /** Eleven minutes, the longest that a token is good for, at 1,500 calls a second; some 100 MB if it ever fills. */
-    private static final int MOST_TOKENS = 1_000_000;
+    /** Tokens are valid for at most eleven minutes: 1,500 calls a second, and some 100 MB if it ever fills up. */
+    private static final int MAX_TOKENS = 1_000_000;
 
-    /** Production: open to the clients that are configured, and closed without any. */
+    private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
+
     @Bean
     @Profile("!sandbox")
-    Function<HttpServletRequest, Optional<Caller>> clients(RlsProperties settings, ObjectProvider<SeenTokens> shared) {
-        if (settings.clock().fixedAt() != null
-                || !settings.fhir().allowedServers().isEmpty()) {
-            throw new IllegalStateException(
-                    "rls.clock.fixed-at and rls.fhir.allowed-servers are for the profile sandbox only");
-        }
+    ClientAuthenticator clientAuthenticator(
+            RlsProperties settings,
+            ObjectProvider<Database> database,
+            ObjectProvider<BackgroundTasks> tasks,
+            Environment environment) {
+        Assert.isTrue(
+                settings.clock().fixedAt() == null
+                        && settings.fhir().allowedServers().isEmpty(),
+                "rls.clock.fixed-at and rls.fhir.allowed-servers are only allowed in the sandbox profile");
         var clients = settings.clients();
         if (clients.isEmpty()) {
             LOG.warn("""
-                Closed: no client is configured, so every call is answered 401. Configure rls.public-base-url, and for \
-                each client rls.clients[0].name, .issuer, .jwks and .fhir-servers (or .certificates in place of \
-                .issuer and .jwks). To try the service, start it with --spring.profiles.active=sandbox.\
+                No client is configured, so every call is answered with 401. Configure rls.public-base-url, and for each \
+                client rls.clients[0].name, .issuer, .jwks and .fhir-servers (or .certificates instead of .issuer and \
+                .jwks). To try the service, start it with --spring.profiles.active=sandbox.\
                 """);
-            return request -> Optional.empty();
         }
-        RlsProperties.check(
+        Assert.isTrue(
                 settings.publicBaseUrl() != null || clients.stream().allMatch(client -> client.issuer() == null),
-                "rls.public-base-url is needed: the aud of a token is an address below it");
+                "rls.public-base-url is required: the aud of every token is an address below it");
         checkDistinct(clients);
         var clock = InstantSource.system();
-        var seen = shared.getIfAvailable(() -> ownMemory(clock));
-        var gate = new ClientAuthenticator(
-                clients.stream().map(ClientSettings::toClient).toList(), settings.publicBaseUrl(), seen, clock);
-        return new ClientCallers(gate, clients);
+        var local = new InMemoryReplayGuard(clock, MAX_TOKENS);
+        var isShared = environment.getProperty("spring.datasource.url", "").startsWith("jdbc:postgresql:");
+        var replays = isShared ? shared(database.getObject(), tasks.getObject(), clock, local) : local;
+        return new ClientAuthenticator(
+                clients.stream().map(ClientSettings::toClient).toList(), settings.publicBaseUrl(), replays, clock);
     }
 
-    static SeenTokens ownMemory(InstantSource clock) {
-        return new TokensInMemory(clock, MOST_TOKENS);
+    /** Replicas share a PostgreSQL; an H2 belongs to one process, which remembers the tokens by itself. */
+    private static ReplayGuard shared(
+            Database database, BackgroundTasks tasks, InstantSource clock, ReplayGuard local) {
+        var ids = new TokenIdRepository(
+                () -> database.isUp() ? Optional.of(database.access().sql()) : Optional.empty(), clock);
+        tasks.every(PURGE_INTERVAL, ids::deleteExpired);
+        return new SharedReplayGuard(ids::add, local);
     }
 
-    /** A name stands for one client, and so does an issuer, or each of its tenants. */
+    /** A name must identify one client, and so must an issuer, or an issuer and a tenant. */
     private static void checkDistinct(List<ClientSettings> clients) {
         var names = new HashSet<String>();
         var tenants = new HashMap<String, Set<String>>();
         for (var client : clients) {
-            RlsProperties.check(names.add(client.name()), "rls.clients: two are called " + client.name());
+            Assert.isTrue(names.add(client.name()), () -> "rls.clients: two clients have the name " + client.name());
             var known = client.issuer() == null ? null : tenants.put(client.issuer(), client.tenants());
             if (known != null) {
                 var all = new HashSet<>(known);
-                RlsProperties.check(
+                Assert.isTrue(
                         !known.isEmpty()
                                 && !client.tenants().isEmpty()
                                 && client.tenants().stream().allMatch(all::add),
-                        "rls.clients: two have the issuer of " + client.name() + " and no tenants that differ");
+                        () -> "rls.clients: " + client.name()
+                                + " has the issuer of another client, and their tenants are not distinct");
                 tenants.put(client.issuer(), all);
             }
         }
     }
 
-    /** Nimbus and the keys take a while to load; a service that is ready need not wait for them. */
     @Bean
     @Profile("!sandbox")
-    ApplicationListener<ApplicationReadyEvent> keys(Function<HttpServletRequest, Optional<Caller>> callers) {
-        return ready -> {
-            if (callers instanceof ClientCallers clients) {
-                Thread.ofVirtual().name("keys").start(clients::prepare);
-            }
-        };
+    Function<HttpServletRequest, Optional<Caller>> clients(ClientAuthenticator authenticator, RlsProperties settings) {
+        var callers =
+                settings.clients().stream().collect(Collectors.toMap(ClientSettings::name, ClientSettings::toCaller));
+        return request -> authenticator
+                .authenticate(request)
+                .map(it -> ClientSettings.withTenant(callers.get(it.client().name()), it.tenant()));
     }
 
-    /** Sandbox: open to whoever reaches it, which by default is this machine. */
+    /** Loading Nimbus and the keys takes a while, and readiness need not wait for it. */
+    @Bean
+    @Profile("!sandbox")
+    ApplicationListener<ApplicationReadyEvent> keys(ClientAuthenticator authenticator) {
+        return ready -> Thread.ofVirtual().name("keys").start(authenticator::prepare);
+    }
+
+    /** Sandbox: open to anyone who can reach it, which by default is this machine. */
     @Bean
     @Profile("sandbox")
     Function<HttpServletRequest, Optional<Caller>> anybody(RlsProperties settings) {
-        var caller = Caller.of("sandbox", new SandboxServers(settings.fhir().allowedServers()));
+        var caller =
+                Caller.of("sandbox", FhirServerAllowList.sandbox(settings.fhir().allowedServers()));
         return request -> Optional.of(caller);
+    }
+
+    /** Any authenticated client may read the knowledge that the cards are based on. */
+    @Bean
+    Predicate<HttpServletRequest> knowledgeReaders(Function<HttpServletRequest, Optional<Caller>> callers) {
+        return request -> callers.apply(request).isPresent();
     }
 
     @Bean
@@ -130,14 +162,13 @@ class TrustConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<AdmissionFilter> callDoor(
+    FilterRegistrationBean<AdmissionFilter> admissionFilter(
             Function<HttpServletRequest, Optional<Caller>> callers, RlsProperties settings, Environment environment) {
-        var perSecond = environment.acceptsProfiles(Profiles.of("sandbox"))
-                ? 0
-                : settings.limits().perSecond();
-        var door =
-                new AdmissionFilter(callers, new RateLimiter(settings.limits().concurrent(), perSecond));
-        return onCalls(new FilterRegistrationBean<>(door), 10);
+        var limits = settings.limits();
+        var perSecond = environment.acceptsProfiles(Profiles.of("sandbox")) ? 0 : limits.perSecond();
+        var filter = new AdmissionFilter(
+                request -> callers.apply(request).map(Caller::name), new RateLimiter(limits.concurrent(), perSecond));
+        return onCalls(new FilterRegistrationBean<>(filter), 10);
     }
 
     private static FilterRegistrationBean<CorsFilter> corsFilter(List<String> origins, List<String> patterns) {
@@ -147,10 +178,9 @@ class TrustConfiguration {
         cors.setAllowedMethods(List.of("GET", "POST", "OPTIONS"));
         cors.setAllowedHeaders(List.of("Authorization", "Content-Type"));
         cors.setMaxAge(3600L);
-        // Of all addresses that the filter stands before: to match paths would cost each call a little.
         return onCalls(
                 new FilterRegistrationBean<>(new CorsFilter(request -> cors) {
-                    // A server's call, nearly every one: no browser asks, and nobody keeps the answer.
+                    // Nearly every call is a server's: without an Origin, and not cached.
                     @Override
                     protected boolean shouldNotFilter(HttpServletRequest request) {
                         return request.getMethod().equals(HttpMethod.POST.name())

@@ -1,17 +1,12 @@
 package org.rlsworkup;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.rlsworkup.cdshooks.request.CallLimits;
-import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.feedback.BackgroundTasks;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.server.ChartReader;
@@ -20,24 +15,24 @@ import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.load.Handbook;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
-import org.rlsworkup.operations.FhirRequestNames;
-import org.rlsworkup.operations.ServiceMetrics;
+import org.rlsworkup.operations.AuditFormat;
+import org.rlsworkup.operations.AuditLog;
+import org.rlsworkup.operations.PatientKeys;
 import org.rlsworkup.workup.Workup;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.Resource;
 import org.springframework.web.client.RestClient;
 
-/** Joins the rooms. */
+/** Joins knowledge, FHIR access, workup and audit. */
 @Configuration(proxyBeanMethods = false)
-@Import({FhirRequestNames.class, ServiceMetrics.class})
 @EnableConfigurationProperties(RlsProperties.class)
 class WorkupConfiguration {
-    /** The clinical clock: what "today" means for a result's age. */
+    /** Determines "today" for the rules. Deadlines and stored times use real time. */
     @Bean
     Clock clinicalClock(RlsProperties settings) {
         var fixed = settings.clock().fixedAt();
@@ -58,12 +53,6 @@ class WorkupConfiguration {
     @Bean
     Knowledge knowledge(Handbook handbook) {
         return handbook.knowledge();
-    }
-
-    /** Whoever may call may read what the answers rest on. */
-    @Bean
-    Predicate<HttpServletRequest> knowledgeReaders(Function<HttpServletRequest, Optional<Caller>> callers) {
-        return request -> callers.apply(request).isPresent();
     }
 
     private static KnowledgeLoader.Source source(Resource file) throws IOException {
@@ -94,10 +83,7 @@ class WorkupConfiguration {
         return new OrderDrafts(knowledge);
     }
 
-    /**
-     * HAPI's model and the HTTP client take most of a second to load; a service that is ready need not wait for them,
-     * nor share the processors with more than one such thing.
-     */
+    /** Loading HAPI's model and the HTTP client takes most of a second, and readiness need not wait for it. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> preparation(
             OrderDrafts drafts, ChartReader charts, BackgroundTasks tasks) {
@@ -116,5 +102,16 @@ class WorkupConfiguration {
                 Math.toIntExact(limits.string().toBytes()),
                 limits.number(),
                 limits.entries());
+    }
+
+    /** Not in the sandbox, which has no clients to account for. */
+    @Bean
+    @Profile("!sandbox")
+    AuditLog audit(RlsProperties settings, Knowledge knowledge) {
+        var secret = settings.patientKey();
+        var format =
+                new AuditFormat(knowledge.version(), secret == null ? patient -> null : new PatientKeys(secret)::of);
+        return new AuditLog(
+                settings.audit() == RlsProperties.Audit.FHIR ? format::fhir : format::json, InstantSource.system());
     }
 }

@@ -1,4 +1,4 @@
-/** Wiring: settings, clock, ids; joins the rooms. The only package that may import all others. */
+/** The application, its settings, and the configurations that join the other packages. */
 @NullMarked
 package org.rlsworkup;
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.trust.AdmissionFilter;
 import org.rlsworkup.trust.RateLimiter;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -21,20 +22,20 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class AdmissionFilterTests {
     private static final Caller CALLER = Caller.of("ehr", server -> false);
 
-    private static MockHttpServletResponse knock(AdmissionFilter door, String method, FilterChain chain)
+    private static MockHttpServletResponse send(AdmissionFilter filter, String method, FilterChain chain)
             throws Exception {
         var response = new MockHttpServletResponse();
-        door.doFilter(new MockHttpServletRequest(method, "/cds-services/rls-workup"), response, chain);
+        filter.doFilter(new MockHttpServletRequest(method, "/cds-services/rls-workup"), response, chain);
         return response;
     }
 
     @Test
     void whileAllPlacesAreTakenOthersAreToldToComeAgain() throws Exception {
-        var door = new AdmissionFilter(request -> Optional.of(CALLER), new RateLimiter(1, 0));
+        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(1, 0));
         var inner = new MockHttpServletResponse[1];
-        var outer = knock(door, "POST", (request, response) -> {
+        var outer = send(filter, "POST", (request, response) -> {
             try {
-                inner[0] = knock(door, "POST", (there, answer) -> ((HttpServletResponse) answer).setStatus(200));
+                inner[0] = send(filter, "POST", (there, answer) -> ((HttpServletResponse) answer).setStatus(200));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -46,17 +47,17 @@ class AdmissionFilterTests {
 
     @Test
     void aPlaceIsLeftAlsoByACallThatFails() throws Exception {
-        var door = new AdmissionFilter(request -> Optional.of(CALLER), new RateLimiter(1, 0));
+        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(1, 0));
         for (var i = 0; i < 3; i++) {
             try {
-                knock(door, "POST", (request, response) -> {
+                send(filter, "POST", (request, response) -> {
                     throw new IllegalStateException();
                 });
             } catch (IllegalStateException e) {
-                // What went wrong is not the door's affair.
+                // Only the permit matters here.
             }
         }
-        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
+        assertThat(send(filter, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -67,23 +68,23 @@ class AdmissionFilterTests {
                 .get();
         var environment = new MockEnvironment();
         environment.setActiveProfiles(profile);
-        var door = new TrustConfiguration()
-                .callDoor(request -> Optional.of(CALLER), settings, environment)
+        var filter = new TrustConfiguration()
+                .admissionFilter(request -> Optional.of(CALLER), settings, environment)
                 .getFilter();
-        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
-        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(status);
+        assertThat(send(filter, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
+        assertThat(send(filter, "POST", (request, response) -> {}).getStatus()).isEqualTo(status);
     }
 
     @Test
     void aClientThatComesTooOftenIsToldToComeAgain() throws Exception {
-        var door = new AdmissionFilter(request -> Optional.of(CALLER), new RateLimiter(100, 2));
-        assertThat(knock(door, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
-        assertThat(knock(door, "GET", (request, response) -> {}).getStatus()).isEqualTo(200);
-        var third = knock(door, "POST", (request, response) -> {});
+        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(100, 2));
+        assertThat(send(filter, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
+        assertThat(send(filter, "GET", (request, response) -> {}).getStatus()).isEqualTo(200);
+        var third = send(filter, "POST", (request, response) -> {});
         assertThat(third.getStatus()).isEqualTo(429);
         assertThat(third.getHeader("Retry-After")).isEqualTo("1");
         // Preflights are no calls.
-        assertThat(knock(door, "OPTIONS", (request, response) -> {}).getStatus())
+        assertThat(send(filter, "OPTIONS", (request, response) -> {}).getStatus())
                 .isEqualTo(200);
     }
 }

@@ -85,9 +85,9 @@ class ArchitectureTests {
             entry("feedback", Set.of("feedback.model")),
             entry("feedback.model", Set.of()),
             entry("feedback.insights", Set.of("feedback")),
-            entry("trust", Set.of("feedback")),
+            entry("trust", Set.of()),
             entry("operations", union(CHART, "cards", "cdshooks", "cdshooks.request", "feedback")),
-            entry("operators", Set.of("", "cdshooks.request", "feedback", "feedback.insights", "operations")),
+            entry("operators", Set.of("feedback", "feedback.insights")),
             entry("sandbox.load", Set.of()),
             entry("sandbox.search", Set.of()),
             entry("sandbox", Set.of("sandbox.load", "sandbox.search"))));

@@ -52,13 +52,13 @@ class ClientSettingsTests {
                 "rls.clients[0].name= | a client needs a name",
                 "rls.clients[0].issuer= | blank issuer",
                 "rls.clients[0].jwks=http://ehr.example/jwks.json | https address",
-                "rls.clients[0].jwks=file:/does/not/exist.json | no file that can be read",
-                "rls.clients[0].jwks=file:relative.json | no file that can be read",
+                "rls.clients[0].jwks=file:/does/not/exist.json | not a readable file",
+                "rls.clients[0].jwks=file:relative.json | not a readable file",
                 "rls.clients[0].jwks=ftp://ehr.example/jwks.json | https address",
                 "rls.clients[0].jku=http://ehr.example/jwks.json | https address",
                 "rls.clients[0].jku=https://a@ehr.example/jwks.json | https address",
                 "rls.clients[0].fhir-servers=http://ehr.example/fhir | use https",
-                "rls.clients[0].fhir-servers=/fhir | no plain http or https address",
+                "rls.clients[0].fhir-servers=/fhir | not a plain http or https address",
                 "rls.clients[0].fhir-servers=https://169.254.169.254/ | link-local or cloud-metadata",
                 "rls.clients[0].fhir-servers=https://[fe80::1]/fhir | link-local or cloud-metadata",
                 "rls.clients[0].fhir-servers=https://[fd00:ec2::254]/ | link-local or cloud-metadata",
@@ -68,17 +68,17 @@ class ClientSettingsTests {
                 "rls.clients[0].fhir-servers=https://100.100.100.200/ | link-local or cloud-metadata",
                 "rls.clients[0].fhir-servers=https://168.63.129.16/ | link-local or cloud-metadata",
                 "rls.clients[0].fhir-servers=https://0.0.0.0/fhir | link-local or cloud-metadata",
-                "rls.clients[0].fhir-servers=https://2852039166/ | no plain http or https address",
-                "rls.clients[0].fhir-servers=https://0xA9FEA9FE/ | no plain http or https address",
-                "rls.clients[0].fhir-servers=https://ehr.example./fhir | no plain http or https address",
-                "rls.clients[0].fhir-servers=https://ehr.example/fhir?x=1 | no plain http or https address",
-                "rls.clients[0].fhir-servers=https://*.example/fhir | no plain http or https address",
+                "rls.clients[0].fhir-servers=https://2852039166/ | not a plain http or https address",
+                "rls.clients[0].fhir-servers=https://0xA9FEA9FE/ | not a plain http or https address",
+                "rls.clients[0].fhir-servers=https://ehr.example./fhir | not a plain http or https address",
+                "rls.clients[0].fhir-servers=https://ehr.example/fhir?x=1 | not a plain http or https address",
+                "rls.clients[0].fhir-servers=https://*.example/fhir | not a plain http or https address",
                 "rls.clients[0].certificates=sha256:12 | 64 hexadecimal digits",
                 "rls.clients[0].mode=loud | Mode.loud",
                 "rls.clients[0].colour=red | colour",
                 "rls.public-base-url=http://rls.example | must be an https address",
                 "rls.public-base-url=https://rls.example/?a | must be an https address",
-                "rls.clients[1].name=other | needs an issuer with keys, or certificates",
+                "rls.clients[1].name=other | needs an issuer and its keys, or certificates",
                 "rls.limits.depth=1 | rls.limits.depth",
                 "rls.patient-key=too-short | rls.patient-key must be at least 32 characters",
             })
@@ -99,8 +99,10 @@ class ClientSettingsTests {
     @Test
     void twoClientsOfOneNameStopTheStart() throws IOException {
         clients("rls.clients[1].name=ehr", "rls.clients[1].issuer=https://other.example", "rls.clients[1].jwks=FILE")
-                .run(context ->
-                        assertThat(context).getFailure().rootCause().hasMessageContaining("two are called ehr"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("two clients have the name ehr"));
     }
 
     @ParameterizedTest
@@ -112,8 +114,10 @@ class ClientSettingsTests {
                         "rls.clients[1].issuer=https://ehr.example",
                         "rls.clients[1].jwks=FILE",
                         "rls.clients[1].tenants=" + others)
-                .run(context ->
-                        assertThat(context).getFailure().rootCause().hasMessageContaining("no tenants that differ"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("their tenants are not distinct"));
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ class FeedbackSettingsTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessageStartingWith("rls.patient-key is needed"));
+                        .hasMessageStartingWith("rls.patient-key is required"));
         start("rls.clients[0].name=ehr", "rls.patient-key=" + "k".repeat(32))
                 .run(context -> assertThat(context).hasNotFailed());
         start().run(context -> assertThat(context).hasNotFailed());
@@ -59,8 +59,10 @@ class FeedbackSettingsTests {
                         "rls.operators.claim=groups",
                         "rls.operators.values=rls",
                         setting)
-                .run(context ->
-                        assertThat(context).getFailure().rootCause().hasMessageContaining("needs the scope openid"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("must have the scope openid"));
     }
 
     @Test
@@ -70,7 +72,9 @@ class FeedbackSettingsTests {
                         "spring.security.oauth2.client.registration.other.client-id=rls-workup",
                         "rls.operators.claim=groups",
                         "rls.operators.values=rls")
-                .run(context ->
-                        assertThat(context).getFailure().rootCause().hasMessageContaining(".registration must be one"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining(".registration must have exactly one entry"));
     }
 }

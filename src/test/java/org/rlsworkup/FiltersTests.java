@@ -36,12 +36,14 @@ class FiltersTests extends SandboxTest {
     @Test
     void aCallIsCountedAndLetIn() {
         assertThat(filters("/cds-services/*"))
-                .containsExactlyInAnyOrder("callTimes", "webMvcObservationFilter", "sandboxCors", "callDoor");
+                .containsExactlyInAnyOrder(
+                        "requestTimingFilter", "webMvcObservationFilter", "sandboxCors", "admissionFilter");
     }
 
     @Test
     void theFrameworksOwnStandBeforePagesAndTheFhirServer() {
-        var own = new String[] {"encodingOfForms", "contentOfForms", "requestOfThread"};
+        var own =
+                new String[] {"characterEncodingRegistration", "formContentRegistration", "requestContextRegistration"};
         assertThat(filters("/")).contains(own);
         assertThat(filters("/fhir/*")).contains(own);
     }

@@ -11,26 +11,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line of JSON for each call to the logger {@code org.rlsworkup.audit}, by a thread of its own: a call does
- * not wait for the file, unless the file falls so far behind that events would have to be dropped.
+ * Writes one line of JSON for each call to the logger {@code org.rlsworkup.audit}, on a thread of its own. A call only
+ * waits when the queue is full, as no event is dropped.
  */
 public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
     private static final Logger AUDIT = LoggerFactory.getLogger("org.rlsworkup.audit");
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
-    private static final int MOST_WAITING = 10_000;
+    private static final int QUEUE_CAPACITY = 10_000;
 
-    private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Function<Event, String> form;
+    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final Function<Event, String> format;
     private final InstantSource clock;
     private final Thread writer;
     private volatile boolean closing;
 
-    /** A call and when it was answered. */
+    /** A call, and when it was answered. */
     public record Event(CallOutcome call, Instant at) {}
 
-    /** @param form how an event is written */
-    public AuditLog(Function<Event, String> form, InstantSource clock) {
-        this.form = form;
+    /** @param format writes an event as one line */
+    public AuditLog(Function<Event, String> format, InstantSource clock) {
+        this.format = format;
         this.clock = clock;
         this.writer = Thread.ofVirtual().name("audit").start(this::write);
     }
@@ -41,7 +41,7 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
             return;
         }
         try {
-            waiting.put(new Event(call, clock.instant()));
+            queue.put(new Event(call, clock.instant()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.error("A call was not audited: interrupted");
@@ -51,16 +51,16 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
     private void write() {
         try {
             while (!closing) {
-                write(waiting.take());
+                write(queue.take());
             }
         } catch (InterruptedException e) {
-            // Closing: the rest is written by who closes.
+            // Closing: close() writes the rest.
         }
     }
 
     private void write(Event event) {
         try {
-            AUDIT.info("{}", form.apply(event));
+            AUDIT.info("{}", format.apply(event));
         } catch (RuntimeException e) {
             LOG.error("A call was not audited: {}", e.getClass().getName());
         }
@@ -75,7 +75,7 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        for (var event = waiting.poll(); event != null; event = waiting.poll()) {
+        for (var event = queue.poll(); event != null; event = queue.poll()) {
             write(event);
         }
     }

@@ -11,8 +11,8 @@ import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
 
 /**
- * Keyed hashes that stand for patients wherever something is stored or logged: whoever has no {@code rls.patient-key}
- * cannot tell whose they are, and the same id from another client or tenant is another patient.
+ * Keyed hashes (HMAC) that replace patient ids in everything that is stored or audited. The same id from another client
+ * or tenant is another patient.
  */
 public final class PatientKeys {
     private static final String ALGORITHM = "HmacSHA256";
@@ -23,12 +23,12 @@ public final class PatientKeys {
         this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
-    /** 43 characters of letters, digits, '-' and '_'. */
+    /** 43 characters of base64url. */
     public String of(PatientRef patient) {
         return hash("patient", patient.caller(), patient.id());
     }
 
-    /** As for a patient, for one of a patient's Conditions; null for one without an id. */
+    /** The key of a Condition; null if it has no id. */
     @Nullable
     public String ofCondition(Caller caller, @Nullable String id) {
         return id == null ? null : hash("condition", caller, id);
@@ -41,7 +41,7 @@ public final class PatientKeys {
             var tenant = caller.tenant();
             for (var part : new String[] {kind, caller.name(), tenant == null ? "" : tenant, id}) {
                 var bytes = part.getBytes(StandardCharsets.UTF_8);
-                // With their lengths, so that no two sequences of parts are the same bytes.
+                // With its length, so that no two sequences of parts yield the same bytes.
                 mac.update(
                         ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
                 mac.update(bytes);

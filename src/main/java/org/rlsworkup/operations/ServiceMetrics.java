@@ -20,21 +20,21 @@ import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.feedback.IssuedCardWriter;
 import org.springframework.stereotype.Component;
 
-/** Counts calls, for Prometheus and for the page of figures: services, outcomes and rules, of which there are few. */
+/** Counts calls by service, outcome and rule, for Prometheus and for the insights page. */
 @Component
-public final class ServiceMetrics implements Consumer<CallOutcome> {
+final class ServiceMetrics implements Consumer<CallOutcome> {
     private static final Duration[] BOUNDS = Stream.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 
     private final MeterRegistry meters;
     private final CallCounter counts;
-    private final Map<Call, Timer> calls = new ConcurrentHashMap<>();
-    private final Map<Said, Counter> cards = new ConcurrentHashMap<>();
+    private final Map<CallKey, Timer> calls = new ConcurrentHashMap<>();
+    private final Map<ShownRule, Counter> cards = new ConcurrentHashMap<>();
 
-    private record Call(String service, int status, CallCounter.CallResult outcome) {}
+    private record CallKey(String service, int status, CallCounter.CallResult outcome) {}
 
-    private record Said(String service, String rule) {}
+    private record ShownRule(String service, String rule) {}
 
     ServiceMetrics(
             MeterRegistry meters,
@@ -62,22 +62,22 @@ public final class ServiceMetrics implements Consumer<CallOutcome> {
     public void accept(CallOutcome answered) {
         var outcome = outcome(answered);
         counts.add(answered.service(), outcome, answered.took(), unread(answered));
-        calls.computeIfAbsent(new Call(answered.service(), answered.status(), outcome), this::timer)
+        calls.computeIfAbsent(new CallKey(answered.service(), answered.status(), outcome), this::timer)
                 .record(answered.took());
         for (var card : answered.cards()) {
-            var spoke = new HashSet<String>();
+            var counted = new HashSet<String>();
             for (var trace : card.trace()) {
-                if (spoke.add(trace.rule())) {
-                    cards.computeIfAbsent(new Said(answered.service(), trace.rule()), this::counter)
+                if (counted.add(trace.rule())) {
+                    cards.computeIfAbsent(new ShownRule(answered.service(), trace.rule()), this::counter)
                             .increment();
                 }
             }
         }
     }
 
-    private Timer timer(Call call) {
+    private Timer timer(CallKey call) {
         return Timer.builder("rls.hooks")
-                .description("Calls of hooks")
+                .description("Hook calls")
                 .tag("service", call.service())
                 .tag("status", Integer.toString(call.status()))
                 .tag("outcome", call.outcome().name().toLowerCase(Locale.ROOT))
@@ -85,11 +85,11 @@ public final class ServiceMetrics implements Consumer<CallOutcome> {
                 .register(meters);
     }
 
-    private Counter counter(Said said) {
+    private Counter counter(ShownRule shown) {
         return Counter.builder("rls.cards")
-                .description("Cards, by each rule that spoke on them")
-                .tag("service", said.service())
-                .tag("rule", said.rule())
+                .description("Cards, by the rules that contributed to them")
+                .tag("service", shown.service())
+                .tag("rule", shown.rule())
                 .register(meters);
     }
 

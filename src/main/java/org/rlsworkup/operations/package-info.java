@@ -1,4 +1,4 @@
-/** Audit, metrics and times of calls. */
+/** Audit log, metrics, request timing and patient keys. */
 @NullMarked
 package org.rlsworkup.operations;
 

@@ -5,26 +5,30 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.rlsworkup.feedback.insights.FeedbackExport;
+import org.rlsworkup.feedback.insights.InsightsPage;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** What is for operators is not there as long as none can log in. */
+/** What operators may see and do, and who is an operator. */
 @Configuration(proxyBeanMethods = false)
-@Import({OperatorLogin.class, PatientErasure.class})
+@Import(OperatorLogin.class)
 class OperatorConfiguration {
     static final List<String> ADDRESSES = List.of("/insights/*", "/insights", "/actuator/prometheus");
 
-    /** Nobody can log in: these addresses are not there. */
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OperatorPages.class)
+    @Import({FeedbackExport.class, InsightsPage.class, PatientErasureController.class})
+    static class Pages {}
+
+    /** Answers 404 at the addresses for operators, as nobody can log in. */
     @Bean
-    @Conditional(OperatorsAreUnknown.class)
-    FilterRegistrationBean<OncePerRequestFilter> nothingForOperators() {
+    @Conditional(OperatorPages.Absent.class)
+    FilterRegistrationBean<OncePerRequestFilter> absentOperatorPages() {
         var filter = new FilterRegistrationBean<OncePerRequestFilter>(new OncePerRequestFilter() {
             @Override
             protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -34,12 +38,5 @@ class OperatorConfiguration {
         });
         filter.setUrlPatterns(ADDRESSES);
         return filter;
-    }
-
-    static final class OperatorsAreUnknown implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !new OperatorsAreKnown().matches(context, metadata);
-        }
     }
 }

@@ -26,19 +26,17 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * Operators log in with the user of {@code spring.security.user}, by HTTP Basic, or at an OpenID provider, or either.
- * Spring Security stands before these addresses only: clients of the service are authenticated otherwise, and a call
- * does not pass its filters.
+ * Spring Security's filters apply to their addresses only: calls are authenticated otherwise, and do not pass them.
  */
 @Configuration(proxyBeanMethods = false)
-@Conditional(OperatorsAreKnown.ByLogin.class)
+@Conditional(OperatorPages.WithLogin.class)
 @EnableWebSecurity
 @Import(SingleSignOn.class)
-public class OperatorLogin {
+class OperatorLogin {
     private static final String[] ADDRESSES_OF_LOGIN = {"/oauth2/authorization/*", "/login/oauth2/code/*"};
 
-    /** The user, if there is one. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(OperatorsAreKnown.PASSWORD)
+    @ConditionalOnProperty(OperatorPages.PASSWORD)
     static class WithPassword {
         @Bean
         UserDetailsService operators(Environment environment) {
@@ -53,16 +51,16 @@ public class OperatorLogin {
         }
     }
 
-    /** In place of the library's, which would wait for the provider's keys for ever. */
+    /** Instead of the default, which would wait for the provider's keys without a timeout. */
     @Bean
-    @Conditional(OperatorsAreKnown.ByProvider.class)
+    @Conditional(OperatorPages.WithProvider.class)
     JwtDecoderFactory<ClientRegistration> idTokens(SingleSignOn provider) {
         return provider::decoder;
     }
 
     /**
-     * What changes something needs a request that no foreign page can send, the type of its body being none of a
-     * form's. A password needs no cookie, and sets none.
+     * CSRF protection is not needed: the only request that changes something has a JSON body, which no form of another
+     * origin can send. HTTP Basic needs no session.
      */
     @Bean
     SecurityFilterChain operatorsOnly(
@@ -84,7 +82,7 @@ public class OperatorLogin {
         return http.build();
     }
 
-    /** Here, and not by way of an error of the container, which is answered as to a client. */
+    /** Sets the status directly: an error dispatch would be answered as to a client. */
     private static void askForPassword(HttpServletResponse response) {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"RLS Workup operators\", charset=\"UTF-8\"");
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.rlsworkup.RlsProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -48,42 +47,45 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Operators' login at an OpenID provider. It is asked when the first operator logs in: the service starts without it,
- * and goes on when it is down. Of those who can log in there, a claim of their id token says who is an operator here.
+ * Login of operators at an OpenID provider. The provider is not contacted before the first login, so the service starts
+ * and runs while it is down. A claim of the ID token decides which of its users are operators.
  */
 @Component
-@Conditional(OperatorsAreKnown.ByProvider.class)
+@Conditional(OperatorPages.WithProvider.class)
 public final class SingleSignOn {
     private static final Logger LOG = LoggerFactory.getLogger(SingleSignOn.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final OAuth2Error NO_OPERATOR = new OAuth2Error(OAuth2ErrorCodes.ACCESS_DENIED);
 
     private final OAuth2ClientProperties settings;
-    private final RlsProperties.Operators operators;
+    private final OperatorClaim operators;
     private final JdkClientHttpRequestFactory connections;
     private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
-    SingleSignOn(Environment environment, RlsProperties rls) {
-        settings = Binder.get(environment).bindOrCreate(OperatorsAreKnown.PROVIDERS, OAuth2ClientProperties.class);
+    SingleSignOn(Environment environment, OperatorClaim operators) {
+        settings = Binder.get(environment).bindOrCreate(OperatorPages.PROVIDERS, OAuth2ClientProperties.class);
         settings.validate();
-        operators = rls.operators();
-        RlsProperties.check(
-                settings.getRegistration().size() == 1, OperatorsAreKnown.PROVIDERS + ".registration must be one");
-        // Without it the provider says who somebody is by no id token, and any of its users would be let in.
-        RlsProperties.check(
+        this.operators = operators;
+        Assert.isTrue(
+                settings.getRegistration().size() == 1,
+                OperatorPages.PROVIDERS + ".registration must have exactly one entry");
+        // Without it there is no ID token, and every user of the provider would be let in.
+        Assert.isTrue(
                 settings.getRegistration().values().stream()
                         .allMatch(it -> it.getScope() != null && it.getScope().contains(OidcScopes.OPENID)),
-                OperatorsAreKnown.PROVIDERS + ".registration needs the scope openid");
-        RlsProperties.check(
+                OperatorPages.PROVIDERS + ".registration must have the scope openid");
+        Assert.isTrue(
                 operators.claim() != null && !operators.values().isEmpty(),
-                "rls.operators.claim and rls.operators.values are needed: not all who can log in are operators");
+                "rls.operators.claim and rls.operators.values are required: not every user of the provider is an"
+                        + " operator");
         connections = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(PATIENCE).build());
-        connections.setReadTimeout(PATIENCE);
+                HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
+        connections.setReadTimeout(TIMEOUT);
     }
 
     void applyTo(HttpSecurity http) {
@@ -97,7 +99,7 @@ public final class SingleSignOn {
                 .failureHandler(SingleSignOn::refuse));
     }
 
-    /** Read when first needed, and again if that fails: with an issuer the provider is asked for its addresses. */
+    /** Resolved when first needed, and again if that fails: with an issuer, the provider is asked for its endpoints. */
     private ClientRegistrationRepository registrations() {
         return new SupplierClientRegistrationRepository(() -> new InMemoryClientRegistrationRepository(
                 new OAuth2ClientPropertiesMapper(settings).asClientRegistrations()));
@@ -115,13 +117,11 @@ public final class SingleSignOn {
         return client;
     }
 
-    /**
-     * Checks the id token's signature and claims, in place of the library's decoder, which would wait for keys for
-     * ever.
-     */
+    /** Like the default decoder of ID tokens, but with timeouts. */
     JwtDecoder decoder(ClientRegistration registration) {
         return decoders.computeIfAbsent(registration.getRegistrationId(), id -> {
-            var keys = requireNonNull(registration.getProviderDetails().getJwkSetUri(), "the provider names no keys");
+            var keys =
+                    requireNonNull(registration.getProviderDetails().getJwkSetUri(), "the provider has no jwk-set-uri");
             var decoder = NimbusJwtDecoder.withJwkSetUri(keys)
                     .jwsAlgorithms(algorithms -> algorithms.addAll(List.of(SignatureAlgorithm.values())))
                     .restOperations(new RestTemplate(connections))
@@ -142,18 +142,18 @@ public final class SingleSignOn {
         return new DefaultOidcUser(List.of(new OidcUserAuthority(token)), token);
     }
 
-    /** Whom no id token vouches for. */
+    /** A user without an ID token is no operator. */
     private static OAuth2User nobody(OAuth2UserRequest request) {
         throw new OAuth2AuthenticationException(NO_OPERATOR);
     }
 
     private static void refuse(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) {
-        var isStranger = failure instanceof OAuth2AuthenticationException it
+        var isDenied = failure instanceof OAuth2AuthenticationException it
                 && it.getError().getErrorCode().equals(OAuth2ErrorCodes.ACCESS_DENIED);
-        if (!isStranger) {
-            LOG.warn("An operator could not log in: {}", failure.getClass().getSimpleName());
+        if (!isDenied) {
+            LOG.warn("Operator login failed: {}", failure.getClass().getSimpleName());
         }
-        response.setStatus(isStranger ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_UNAUTHORIZED);
+        response.setStatus(isDenied ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_UNAUTHORIZED);
     }
 }

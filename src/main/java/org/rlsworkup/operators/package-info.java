@@ -1,4 +1,4 @@
-/** Login of operators, and erasure of a patient's data. */
+/** Login of operators, their pages, and erasure of a patient's data. */
 @NullMarked
 package org.rlsworkup.operators;
 

@@ -9,13 +9,11 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What may be said of an address before anything is sent there. */
+/** Checks of addresses before any request is sent to them. */
 public final class Addresses {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[::1]");
-    /**
-     * What a resolver may take for a number, so for an IPv4 address: decimal, octal, hexadecimal, in one to four parts.
-     */
+    /** All that a resolver may take for an IPv4 address: decimal, octal, hexadecimal, in one to four parts. */
     private static final Pattern NUMBERS =
             Pattern.compile("(0[xX][0-9a-fA-F]*|\\d+)(\\.(0[xX][0-9a-fA-F]*|\\d+)){0,3}\\.?");
 
@@ -24,7 +22,7 @@ public final class Addresses {
     private static final Pattern NAME =
             Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)*");
 
-    /** Where clouds tell their machines secrets, besides link-local addresses: AWS, Alibaba, Oracle, Azure. */
+    /** Cloud metadata services outside the link-local range: AWS, Alibaba, Oracle, Azure. */
     private static final Set<String> METADATA =
             Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192", "168.63.129.16");
 
@@ -34,12 +32,12 @@ public final class Addresses {
 
     private Addresses() {}
 
-    /** Whether this is the machine itself, in the usual writing. */
+    /** Whether this is a loopback host in its usual notation. */
     static boolean isLoopback(String host) {
         return LOOPBACK.matcher(host).matches();
     }
 
-    /** Whether what is sent there cannot be read or changed on the way. */
+    /** Whether this is an https address, or http on a loopback host, without user info or fragment. */
     public static boolean isSecure(URI address) {
         return address.getHost() != null
                 && address.getRawUserInfo() == null
@@ -48,7 +46,7 @@ public final class Addresses {
                         || ("http".equals(address.getScheme()) && isLoopback(address.getHost())));
     }
 
-    /** Whether a host is written as a name or as an address in its usual form, and so means one thing only. */
+    /** Whether a host is a name or an IP address in its usual notation, and so unambiguous. */
     static boolean isPlain(String host) {
         return host.startsWith("[")
                 ? host.indexOf('%') < 0
@@ -57,7 +55,7 @@ public final class Addresses {
                         : NAME.matcher(host).matches();
     }
 
-    /** Whether a host is itself, or resolves to, an address that no FHIR server has. */
+    /** Whether a host is, or resolves to, an address that requests must never be sent to. */
     static boolean isForbidden(String host) throws UnknownHostException {
         return Arrays.stream(InetAddress.getAllByName(host)).anyMatch(Addresses::isForbidden);
     }
@@ -75,7 +73,7 @@ public final class Addresses {
         return zone < 0 ? address : address.substring(0, zone);
     }
 
-    /** An IPv6 address may lead to an IPv4 one through a translator. */
+    /** An IPv6 address may be translated to an IPv4 one on the way. */
     private static boolean hidesForbidden(Inet6Address address) {
         var bytes = address.getAddress();
         if (startsWith(bytes, NAT64) || (startsWith(bytes, COMPATIBLE) && !address.isLoopbackAddress())) {

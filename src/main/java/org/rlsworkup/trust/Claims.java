@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.trust.Refusal.Reason;
+import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
 
-/** The claims of a token, by the types that CDS Hooks gives them. Others are ignored. */
+/** The claims of a token that CDS Hooks defines, with their types checked. Others are ignored. */
 record Claims(
         String issuer,
         List<?> audience,
@@ -17,14 +17,14 @@ record Claims(
         String id,
         @Nullable String tenant) {
     private static final Duration SKEW = Duration.ofSeconds(60);
-    private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
-    private static final int LONGEST_TEXT = 512;
-    /** The year 5138: later than any token, and far from where arithmetic with seconds overflows. */
-    private static final double LATEST = 1e11;
+    private static final Duration MAX_LIFETIME = Duration.ofMinutes(10);
+    private static final int MAX_TEXT = 512;
+    /** The year 5138: well below where arithmetic with seconds overflows. */
+    private static final double MAX_TIME = 1e11;
 
-    static Claims of(@Nullable Map<String, Object> members) throws Refusal {
+    static Claims of(@Nullable Map<String, Object> members) throws ClientAuthenticationException {
         if (members == null) {
-            throw new Refusal(Reason.NO_TOKEN, null);
+            throw new ClientAuthenticationException(FailureReason.NO_TOKEN, null);
         }
         return new Claims(
                 text(members.get("iss")),
@@ -36,36 +36,36 @@ record Claims(
                 members.containsKey("tenant") ? text(members.get("tenant")) : null);
     }
 
-    private static String text(@Nullable Object value) throws Refusal {
-        if (value instanceof String text && !text.isBlank() && text.length() <= LONGEST_TEXT) {
+    private static String text(@Nullable Object value) throws ClientAuthenticationException {
+        if (value instanceof String text && !text.isBlank() && text.length() <= MAX_TEXT) {
             return text;
         }
-        throw new Refusal(Reason.CLAIM, null);
+        throw new ClientAuthenticationException(FailureReason.CLAIM, null);
     }
 
-    /** Seconds since 1970, perhaps with a fraction, which does not matter. */
-    private static Instant time(@Nullable Object value) throws Refusal {
-        if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= LATEST) {
+    /** Seconds since 1970; a fraction is ignored. */
+    private static Instant time(@Nullable Object value) throws ClientAuthenticationException {
+        if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= MAX_TIME) {
             return Instant.ofEpochSecond(number.longValue());
         }
-        throw new Refusal(Reason.CLAIM, null);
+        throw new ClientAuthenticationException(FailureReason.CLAIM, null);
     }
 
-    void checkTimes(Instant now, Client client) throws Refusal {
+    void checkTimes(Instant now, Client client) throws ClientAuthenticationException {
         if (!now.isBefore(expires.plus(SKEW))) {
-            throw new Refusal(Reason.EXPIRED, client);
+            throw new ClientAuthenticationException(FailureReason.EXPIRED, client);
         }
         if (issued.isAfter(now.plus(SKEW)) || (notBefore != null && notBefore.isAfter(now.plus(SKEW)))) {
-            throw new Refusal(Reason.TOO_EARLY, client);
+            throw new ClientAuthenticationException(FailureReason.TOO_EARLY, client);
         }
-        var life = Duration.between(issued, expires);
-        if (!life.isPositive() || life.compareTo(LONGEST_LIFE) > 0) {
-            throw new Refusal(Reason.LIFE, client);
+        var lifetime = Duration.between(issued, expires);
+        if (!lifetime.isPositive() || lifetime.compareTo(MAX_LIFETIME) > 0) {
+            throw new ClientAuthenticationException(FailureReason.LIFETIME, client);
         }
     }
 
-    /** From then on the token is refused for its age. */
-    Instant forgettable() {
+    /** From then on the token is rejected as expired. */
+    Instant replayableUntil() {
         return expires.plus(SKEW);
     }
 

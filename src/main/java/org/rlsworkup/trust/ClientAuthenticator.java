@@ -9,113 +9,133 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.trust.Refusal.Reason;
+import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Lets in the clients that prove who they are. Why others are not let in is told to the log alone. */
-public final class ClientAuthenticator {
+/** Authenticates clients by bearer token, TLS certificate, or both. Why one was rejected is only logged. */
+public final class ClientAuthenticator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientAuthenticator.class);
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+    private static final String RESULT = ClientAuthenticator.class.getName();
     private static final String SCHEME = "Bearer ";
-    private static final Duration KEYS_WITHIN = Duration.ofSeconds(3);
+    private static final Duration JWKS_TIMEOUT = Duration.ofSeconds(3);
 
     private final List<Client> clients;
     private final String base;
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("jwks-refresh").factory());
     private final SingletonSupplier<ClientKeys> keys;
-    private final SingletonSupplier<TokenCheck> tokens;
+    private final SingletonSupplier<TokenValidator> tokens;
 
     /**
-     * A gate for these clients.
-     *
-     * @param clients who may call
+     * @param clients the clients that may call
      * @param base the address of this service as clients see it, the start of every {@code aud}; null if no client
-     *     shows a token
-     * @param seen remembers tokens
+     *     presents a token
      * @param clock real time, never the clinical clock
      */
-    public ClientAuthenticator(Collection<Client> clients, @Nullable URI base, SeenTokens seen, InstantSource clock) {
+    public ClientAuthenticator(
+            Collection<Client> clients, @Nullable URI base, ReplayGuard replays, InstantSource clock) {
         this.clients = List.copyOf(clients);
         this.base = base == null ? "" : base.toString().replaceFirst("/$", "");
         this.keys = SingletonSupplier.of(() -> keys(clock));
-        this.tokens = SingletonSupplier.of(() -> new TokenCheck(this.clients, keys.obtain(), seen, clock));
+        this.tokens = SingletonSupplier.of(() -> new TokenValidator(this.clients, keys.obtain(), replays, clock));
     }
 
     private ClientKeys keys(InstantSource clock) {
         var http = SingletonSupplier.of(() -> HttpClient.newBuilder()
-                .connectTimeout(KEYS_WITHIN)
+                .connectTimeout(JWKS_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build());
-        return new ClientKeys(clients, new KeyPlace(http::obtain, KEYS_WITHIN), clock);
+        return new ClientKeys(clients, new JwkSetRetriever(http::obtain, JWKS_TIMEOUT), clock, scheduler);
     }
 
-    /** Loads what the first token needs, and every client's keys, so that the log says at once where there are none. */
+    /** Loads the classes for the first token, and the keys of every client, so that missing ones are logged at once. */
     public void prepare() {
-        tokens.obtain();
-        keys.obtain().prepare();
+        if (!clients.isEmpty()) {
+            tokens.obtain();
+            keys.obtain().prepare();
+        }
     }
 
-    /** Who calls, or nothing if that is not proved. To be asked once for each call: a token is good for one. */
-    public Optional<Admission> admit(HttpServletRequest request) {
+    /** The client that sent this request, or empty. Decided once for each request, as a token is good for only one. */
+    public Optional<AuthenticatedClient> authenticate(HttpServletRequest request) {
+        if (request.getAttribute(RESULT) instanceof Optional<?> known) {
+            return known.map(AuthenticatedClient.class::cast);
+        }
+        var result = authenticated(request);
+        request.setAttribute(RESULT, result);
+        return result;
+    }
+
+    private Optional<AuthenticatedClient> authenticated(HttpServletRequest request) {
         try {
             var token = token(request);
             return Optional.of(
                     token == null
                             ? byCertificate(request)
-                            : certified(tokens.obtain().check(token, called(request)), request));
-        } catch (Refusal refusal) {
-            LOG.info("Refused {}: {}", refusal.of(), refusal.getMessage());
+                            : certified(tokens.obtain().validate(token, address(request)), request));
+        } catch (ClientAuthenticationException failure) {
+            LOG.info("Caller not authenticated ({}): {}", failure.clientName(), failure.getMessage());
             return Optional.empty();
         }
     }
 
-    /** The path as it was sent: what the client signed. */
-    private String called(HttpServletRequest request) {
+    /** With the path as it was sent, which is what the client signed. */
+    private String address(HttpServletRequest request) {
         return base + request.getRequestURI().substring(request.getContextPath().length());
     }
 
-    private static @Nullable String token(HttpServletRequest request) throws Refusal {
+    private static @Nullable String token(HttpServletRequest request) throws ClientAuthenticationException {
         var headers = request.getHeaders("Authorization");
         if (!headers.hasMoreElements()) {
             return null;
         }
         var header = headers.nextElement();
         if (headers.hasMoreElements() || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new Refusal(Reason.NO_BEARER, null);
+            throw new ClientAuthenticationException(FailureReason.NO_BEARER, null);
         }
         return header.substring(SCHEME.length());
     }
 
-    private Admission byCertificate(HttpServletRequest request) throws Refusal {
-        var shown = certificate(request);
-        if (shown == null) {
-            throw new Refusal(Reason.NOTHING_SHOWN, null);
+    private AuthenticatedClient byCertificate(HttpServletRequest request) throws ClientAuthenticationException {
+        var certificate = certificate(request);
+        if (certificate == null) {
+            throw new ClientAuthenticationException(FailureReason.NO_CREDENTIALS, null);
         }
         return clients.stream()
-                .filter(client -> client.issuer() == null && matches(client, shown))
+                .filter(client -> client.issuer() == null && matches(client, certificate))
                 .findFirst()
-                .map(client -> new Admission(client, null))
-                .orElseThrow(() -> new Refusal(Reason.CERTIFICATE, null));
+                .map(client -> new AuthenticatedClient(client, null))
+                .orElseThrow(() -> new ClientAuthenticationException(FailureReason.CERTIFICATE, null));
     }
 
-    private static Admission certified(Admission admission, HttpServletRequest request) throws Refusal {
-        var client = admission.client();
-        var shown = certificate(request);
-        if (!client.certificates().isEmpty() && (shown == null || !matches(client, shown))) {
-            throw new Refusal(Reason.CERTIFICATE, client);
+    private static AuthenticatedClient certified(AuthenticatedClient authenticated, HttpServletRequest request)
+            throws ClientAuthenticationException {
+        var client = authenticated.client();
+        var certificate = certificate(request);
+        if (!client.certificates().isEmpty() && (certificate == null || !matches(client, certificate))) {
+            throw new ClientAuthenticationException(FailureReason.CERTIFICATE, client);
         }
-        return admission;
+        return authenticated;
     }
 
-    private static boolean matches(Client client, X509Certificate shown) {
-        return client.certificates().stream().anyMatch(certificate -> certificate.matches(shown));
+    private static boolean matches(Client client, X509Certificate presented) {
+        return client.certificates().stream().anyMatch(certificate -> certificate.test(presented));
     }
 
     private static @Nullable X509Certificate certificate(HttpServletRequest request) {
         return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
                 ? chain[0]
                 : null;
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
     }
 }

@@ -1,62 +1,71 @@
 package org.rlsworkup.trust;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
-import java.io.IOException;
+import com.nimbusds.jose.KeySourceException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
-import org.rlsworkup.trust.Refusal.Reason;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
 
-/** The keys of all clients, each looked up for its own client: a key id means nothing beyond one client's set. */
-final class ClientKeys implements TokenCheck.Verifiers {
+/** The JWK sets of all clients. A key id is looked up in the sets of one client only. */
+final class ClientKeys implements TokenValidator.VerifierLookup {
     private final Collection<Client> clients;
-    private final Map<Place, CachedKeys> places = new HashMap<>();
+    private final Map<Location, CachedJwkSet> sets = new HashMap<>();
 
-    private record Place(String client, URI address) {}
+    private record Location(String client, @Nullable URI address) {}
 
-    ClientKeys(Collection<Client> clients, KeyPlace reader, InstantSource clock) {
+    ClientKeys(
+            Collection<Client> clients,
+            JwkSetRetriever retriever,
+            InstantSource clock,
+            ScheduledExecutorService scheduler) {
         this.clients = clients;
         for (var client : clients) {
             Stream.concat(Stream.ofNullable(client.jwks()), client.jku().stream())
-                    .distinct()
-                    .forEach(address -> places.put(
-                            new Place(client.name(), address), new CachedKeys(client.name(), address, reader, clock)));
+                    .forEach(address -> sets.computeIfAbsent(
+                            new Location(client.name(), address),
+                            it -> new CachedJwkSet(client.name(), address, retriever, clock, scheduler)));
         }
     }
 
-    /** Reads the keys of every client but those that only a token may name. */
+    /** Retrieves the JWK set of every client, but not those that only a token may name. */
     void prepare() {
         for (var client : clients) {
-            var keys = client.jwks() == null ? null : places.get(new Place(client.name(), client.jwks()));
-            if (keys != null) {
-                keys.prepare();
+            var set = sets.get(new Location(client.name(), client.jwks()));
+            try {
+                if (set != null) {
+                    set.verifier("", JWSAlgorithm.ES384);
+                }
+            } catch (KeySourceException e) {
+                // Has been logged; the first token causes the next attempt.
             }
         }
     }
 
     @Override
-    public JWSVerifier verifier(Client client, JWSHeader header) throws Refusal {
+    public JWSVerifier verifier(Client client, JWSHeader header) throws ClientAuthenticationException {
         var named = header.getJWKURL();
-        if (named != null && !client.namesKeysAt(named)) {
-            throw new Refusal(Reason.JKU, client);
-        }
-        var address = named != null ? named : client.jwks();
-        var keys = address == null ? null : places.get(new Place(client.name(), address));
-        if (keys == null) {
-            throw new Refusal(Reason.JKU, client);
+        var set = named == null || client.mayUseKeysAt(named)
+                ? sets.get(new Location(client.name(), named == null ? client.jwks() : named))
+                : null;
+        if (set == null) {
+            throw new ClientAuthenticationException(FailureReason.JKU, client);
         }
         try {
-            var verifier = keys.verifier(header.getKeyID(), header.getAlgorithm());
+            var verifier = set.verifier(header.getKeyID(), header.getAlgorithm());
             if (verifier == null) {
-                throw new Refusal(Reason.KEY, client);
+                throw new ClientAuthenticationException(FailureReason.KEY, client);
             }
             return verifier;
-        } catch (IOException e) {
-            throw new Refusal(Reason.NO_KEYS, client);
+        } catch (KeySourceException e) {
+            throw new ClientAuthenticationException(FailureReason.NO_KEYS, client);
         }
     }
 }

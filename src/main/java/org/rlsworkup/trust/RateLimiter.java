@@ -1,66 +1,67 @@
 package org.rlsworkup.trust;
 
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
-/** Lets in as many calls at a time, and as many of one client in a second, as were agreed. Nobody waits here. */
+/** Limits concurrent calls, and the calls of each client in a second. Nobody waits here. */
 public final class RateLimiter {
-    private final Semaphore room;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final Semaphore concurrent;
     private final int perSecond;
-    private final TimeMeter time;
-    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Supplier<Long> nanoTime;
+    private final Map<String, AtomicRateLimiter> limiters = new ConcurrentHashMap<>();
 
-    /** What becomes of who comes. */
-    public enum Passage {
-        /** In; is to {@link #leave}. */
-        IN,
-        /** This client has had its calls for this second. */
-        TOO_OFTEN,
-        /** All places are taken. */
-        FULL
+    public enum Permission {
+        /** The call must be {@link #release}d. */
+        GRANTED,
+        RATE_LIMIT_EXCEEDED,
+        TOO_MANY_CONCURRENT
     }
 
     /**
-     * With all places free.
-     *
-     * @param places calls that may be answered at a time
-     * @param perSecond calls of one client in a second, and the most that may come at once; 0: any number
+     * @param concurrent calls that may be in progress at a time
+     * @param perSecond calls of one client in a second, and the largest burst; 0: unlimited
      */
-    public RateLimiter(int places, int perSecond) {
-        this(places, perSecond, TimeMeter.SYSTEM_NANOTIME);
+    public RateLimiter(int concurrent, int perSecond) {
+        this(concurrent, perSecond, System::nanoTime);
     }
 
-    RateLimiter(int places, int perSecond, TimeMeter time) {
-        this.room = new Semaphore(places);
+    RateLimiter(int concurrent, int perSecond, Supplier<Long> nanoTime) {
+        this.concurrent = new Semaphore(concurrent);
         this.perSecond = perSecond;
-        this.time = time;
+        this.nanoTime = nanoTime;
+    }
+
+    /** @param client a configured name, of which there are few */
+    public Permission tryAcquire(String client) {
+        if (perSecond > 0 && limiters.computeIfAbsent(client, this::limiter).reservePermission() < 0) {
+            return Permission.RATE_LIMIT_EXCEEDED;
+        }
+        return concurrent.tryAcquire() ? Permission.GRANTED : Permission.TOO_MANY_CONCURRENT;
+    }
+
+    /** Ends a call whose permission was granted. */
+    public void release() {
+        concurrent.release();
     }
 
     /**
-     * Tries to come in.
-     *
-     * @param client a configured name, of which there are few
+     * A token bucket: one permission in each period, of which a second's worth may be reserved in advance. The wait
+     * that Resilience4j returns for a reservation is ignored.
      */
-    public Passage enter(String client) {
-        if (perSecond > 0 && !buckets.computeIfAbsent(client, name -> bucket()).tryConsume(1)) {
-            return Passage.TOO_OFTEN;
-        }
-        return room.tryAcquire() ? Passage.IN : Passage.FULL;
-    }
-
-    /** Frees the place of one who came in. */
-    public void leave() {
-        room.release();
-    }
-
-    private Bucket bucket() {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                .withCustomTimePrecision(time)
+    private AtomicRateLimiter limiter(String client) {
+        var period = Math.max(1, SECOND / perSecond);
+        var config = RateLimiterConfig.custom()
+                .limitForPeriod(1)
+                .limitRefreshPeriod(Duration.ofNanos(period))
+                .timeoutDuration(Duration.ofNanos(period * (perSecond - 1)))
                 .build();
+        return new AtomicRateLimiter(client, config, nanoTime);
     }
 }

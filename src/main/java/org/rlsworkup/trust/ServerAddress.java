@@ -8,7 +8,7 @@ record ServerAddress(String scheme, String host, int port, String folder) {
     /** @throws IllegalArgumentException if this is not the plain http or https address of a server */
     static ServerAddress of(URI base) {
         if (!isPlain(base) || base.getRawQuery() != null || base.getRawFragment() != null) {
-            throw new IllegalArgumentException("no plain http or https address of a FHIR server");
+            throw new IllegalArgumentException("it is not a plain http or https address of a FHIR server");
         }
         return new ServerAddress(scheme(base), host(base), port(base), folder(base.getRawPath()));
     }
@@ -21,7 +21,7 @@ record ServerAddress(String scheme, String host, int port, String folder) {
                 && folder(address.getRawPath()).startsWith(folder);
     }
 
-    /** Whether an address can be read in one way only: whoever reads it in another way may end up elsewhere. */
+    /** Whether all parsers interpret this address alike, so that a request cannot end up at another server. */
     static boolean isPlain(URI address) {
         return address.getScheme() != null
                 && address.getHost() != null
@@ -35,7 +35,7 @@ record ServerAddress(String scheme, String host, int port, String folder) {
                 && isPlain(address.getRawPath());
     }
 
-    /** No dots that climb, also not before a path parameter as some servers read them, and nothing that hides them. */
+    /** No dot segments, also before a path parameter as some servers read them, and no encoding that could hide them. */
     private static boolean isPlain(String path) {
         if (path.indexOf('%') >= 0 || path.indexOf('\\') >= 0) {
             return false;

@@ -1,4 +1,4 @@
-/** Who may call us, and which FHIR servers we may call. */
+/** Authentication of clients, rate limits, and the FHIR servers that may be read for a client. */
 @NullMarked
 package org.rlsworkup.trust;
 

@@ -82,7 +82,9 @@ class ProductionTests {
                 "--rls.fhir.allowed-servers=https://ehr.example/fhir"
             })
     void settingsOfTheSandboxStopTheStart(String setting) {
-        assertThatThrownBy(() -> start(setting)).rootCause().hasMessageContaining("for the profile sandbox only");
+        assertThatThrownBy(() -> start(setting))
+                .rootCause()
+                .hasMessageContaining("are only allowed in the sandbox profile");
     }
 
     @ParameterizedTest

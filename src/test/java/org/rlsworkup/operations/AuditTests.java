@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 class AuditTests extends ClientTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final PatientKeys KEYS_OF_PATIENTS = new PatientKeys("0123456789abcdef0123456789abcdef");
-    private static final AuditForms FORMS = new AuditForms("7.1", KEYS_OF_PATIENTS::of);
+    private static final AuditFormat FORMS = new AuditFormat("7.1", KEYS_OF_PATIENTS::of);
 
     @LocalServerPort
     int port;
@@ -73,7 +73,7 @@ class AuditTests extends ClientTest {
     @Test
     void aCallIsOneLine() {
         var call = call(Scene.rls().patientView());
-        var line = lines(FORMS::own, call).getFirst();
+        var line = lines(FORMS::json, call).getFirst();
         assertThat(line.at("/time").asString()).isEqualTo("2026-11-20T12:00:00Z");
         assertThat(line.at("/client").asString()).isEqualTo("north");
         assertThat(line.at("/tenant").asString()).isEqualTo("north");
@@ -93,7 +93,7 @@ class AuditTests extends ClientTest {
 
     @Test
     void aCallThatCouldNotBeAnsweredIsAuditedToo() {
-        var line = lines(FORMS::own, call("{}")).getFirst();
+        var line = lines(FORMS::json, call("{}")).getFirst();
         assertThat(line.at("/status").asInt()).isEqualTo(400);
         assertThat(line.has("patient")).isFalse();
         assertThat(line.has("hookInstance")).isFalse();
@@ -102,7 +102,7 @@ class AuditTests extends ClientTest {
     @Test
     void withoutAKeyThePatientIsLeftOut() {
         var line = lines(
-                        new AuditForms("7.1", patient -> null)::own,
+                        new AuditFormat("7.1", patient -> null)::json,
                         call(Scene.rls().patientView()))
                 .getFirst();
         assertThat(line.has("patient")).isFalse();
@@ -113,7 +113,7 @@ class AuditTests extends ClientTest {
         var call = call(Scene.nobody().patientView());
         var many = new CallOutcome[500];
         java.util.Arrays.fill(many, call);
-        assertThat(lines(FORMS::own, many)).hasSize(500);
+        assertThat(lines(FORMS::json, many)).hasSize(500);
     }
 
     @Test

@@ -2,53 +2,61 @@ package org.rlsworkup.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bucket4j.TimeMeter;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.rlsworkup.trust.RateLimiter.Passage;
+import org.rlsworkup.trust.RateLimiter.Permission;
 
 class RateLimiterTests {
     private long nanos;
 
-    private final TimeMeter time = new TimeMeter() {
-        @Override
-        public long currentTimeNanos() {
-            return nanos;
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return false;
-        }
-    };
-
     @Test
     void aClientHasItsCallsOfASecondAndNoMore() {
-        var limiter = new RateLimiter(1000, 3, time);
+        var limiter = new RateLimiter(1000, 3, () -> nanos);
         for (var i = 0; i < 3; i++) {
-            assertThat(limiter.enter("a")).isEqualTo(Passage.IN);
+            assertThat(limiter.tryAcquire("a")).isEqualTo(Permission.GRANTED);
         }
-        assertThat(limiter.enter("a")).isEqualTo(Passage.TOO_OFTEN);
-        assertThat(limiter.enter("b")).isEqualTo(Passage.IN);
+        assertThat(limiter.tryAcquire("a")).isEqualTo(Permission.RATE_LIMIT_EXCEEDED);
+        assertThat(limiter.tryAcquire("b")).isEqualTo(Permission.GRANTED);
         nanos += 400_000_000;
-        assertThat(limiter.enter("a")).isEqualTo(Passage.IN);
-        assertThat(limiter.enter("a")).isEqualTo(Passage.TOO_OFTEN);
+        assertThat(limiter.tryAcquire("a")).isEqualTo(Permission.GRANTED);
+        assertThat(limiter.tryAcquire("a")).isEqualTo(Permission.RATE_LIMIT_EXCEEDED);
     }
 
     @Test
     void aPlaceIsFreeAgainOnceItIsLeft() {
-        var limiter = new RateLimiter(2, 0, time);
-        assertThat(limiter.enter("a")).isEqualTo(Passage.IN);
-        assertThat(limiter.enter("b")).isEqualTo(Passage.IN);
-        assertThat(limiter.enter("c")).isEqualTo(Passage.FULL);
-        limiter.leave();
-        assertThat(limiter.enter("c")).isEqualTo(Passage.IN);
+        var limiter = new RateLimiter(2, 0, () -> nanos);
+        assertThat(limiter.tryAcquire("a")).isEqualTo(Permission.GRANTED);
+        assertThat(limiter.tryAcquire("b")).isEqualTo(Permission.GRANTED);
+        assertThat(limiter.tryAcquire("c")).isEqualTo(Permission.TOO_MANY_CONCURRENT);
+        limiter.release();
+        assertThat(limiter.tryAcquire("c")).isEqualTo(Permission.GRANTED);
     }
 
     @Test
     void withoutALimitAClientComesAsOftenAsItLikes() {
-        var limiter = new RateLimiter(100_000, 0, time);
+        var limiter = new RateLimiter(100_000, 0, () -> nanos);
         for (var i = 0; i < 10_000; i++) {
-            assertThat(limiter.enter("a")).isEqualTo(Passage.IN);
+            assertThat(limiter.tryAcquire("a")).isEqualTo(Permission.GRANTED);
         }
+    }
+
+    /** A burst of a second's calls, and then one more in each period: no waiting, and no second burst at a boundary. */
+    @Test
+    void isATokenBucket() {
+        var limiter = new RateLimiter(100_000, 2000, () -> nanos);
+        nanos = 12_345_678_901L;
+        assertThat(granted(limiter, 5000)).isEqualTo(2000);
+        for (var i = 0; i < 100; i++) {
+            nanos += 10_000_000;
+            assertThat(granted(limiter, 100)).isEqualTo(20);
+        }
+        nanos += 3_600_000_000_000L;
+        assertThat(granted(limiter, 5000)).isEqualTo(2000);
+    }
+
+    private static long granted(RateLimiter limiter, int calls) {
+        return IntStream.range(0, calls)
+                .filter(i -> limiter.tryAcquire("a") == Permission.GRANTED)
+                .count();
     }
 }

@@ -29,13 +29,13 @@ public final class TokenFuzz {
             Set.of("north"),
             List.of());
 
-    private static final TokenCheck CHECK =
-            new TokenCheck(List.of(CLIENT), TokenFuzz::verifier, (issuer, jti, expiry) -> true, () -> NOW);
+    private static final TokenValidator CHECK =
+            new TokenValidator(List.of(CLIENT), TokenFuzz::verifier, (issuer, jti, expiry) -> true, () -> NOW);
 
     private TokenFuzz() {}
 
     private static JWSVerifier verifier(Client client, JWSHeader header) {
-        if (!KeySet.ALGORITHMS.contains(header.getAlgorithm())) {
+        if (!VerificationKeys.ALGORITHMS.contains(header.getAlgorithm())) {
             throw new AssertionError("an algorithm that is not allowed came as far as the keys");
         }
         return new Agreeing();
@@ -49,7 +49,7 @@ public final class TokenFuzz {
 
         @Override
         public Set<JWSAlgorithm> supportedJWSAlgorithms() {
-            return KeySet.ALGORITHMS;
+            return VerificationKeys.ALGORITHMS;
         }
 
         @Override
@@ -60,11 +60,11 @@ public final class TokenFuzz {
 
     public static void fuzzerTestOneInput(byte[] bytes) {
         try {
-            var admitted = CHECK.check(token(bytes), CALLED);
+            var admitted = CHECK.validate(token(bytes), CALLED);
             if (!"north".equals(admitted.tenant())) {
                 throw new AssertionError("a tenant was admitted that is not configured");
             }
-        } catch (Refusal refusal) {
+        } catch (ClientAuthenticationException refusal) {
             if (refusal.getMessage() == null) {
                 throw new AssertionError("refused for no reason");
             }

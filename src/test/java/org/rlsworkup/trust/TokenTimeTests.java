@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rlsworkup.trust.Refusal.Reason;
+import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
 
 /** The times of a token, to the second. */
 class TokenTimeTests {
@@ -23,7 +23,7 @@ class TokenTimeTests {
             new Client("ehr", "https://ehr.example", URI.create("file:/keys"), Set.of(), Set.of(), List.of());
 
     private int asked;
-    private final TokenCheck check = new TokenCheck(
+    private final TokenValidator check = new TokenValidator(
             List.of(CLIENT),
             (client, header) -> {
                 asked++;
@@ -36,7 +36,7 @@ class TokenTimeTests {
             (issuer, jti, expiry) -> true,
             () -> NOW);
 
-    private Refusal refusal(int issued, int expires, Integer notBefore) {
+    private ClientAuthenticationException refusal(int issued, int expires, Integer notBefore) {
         var second = NOW.getEpochSecond();
         var token = Token.of("https://ehr.example", CALLED, "ES256", "a", NOW)
                 .claim("iat", Long.toString(second + issued))
@@ -44,7 +44,7 @@ class TokenTimeTests {
         if (notBefore != null) {
             token.claim("nbf", Long.toString(second + notBefore));
         }
-        return catchThrowableOfType(Refusal.class, () -> check.check(token.by(KEY), CALLED));
+        return catchThrowableOfType(ClientAuthenticationException.class, () -> check.validate(token.by(KEY), CALLED));
     }
 
     @ParameterizedTest
@@ -59,11 +59,11 @@ class TokenTimeTests {
         "-360, -61,, EXPIRED",
         "61, 300,, TOO_EARLY",
         "0, 300, 61, TOO_EARLY",
-        "0, 601,, LIFE",
-        "0, 0,, LIFE",
-        "10, 5,, LIFE"
+        "0, 601,, LIFETIME",
+        "0, 0,, LIFETIME",
+        "10, 5,, LIFETIME"
     })
-    void isNot(int issued, int expires, Integer notBefore, Reason reason) {
+    void isNot(int issued, int expires, Integer notBefore, FailureReason reason) {
         assertThat(refusal(issued, expires, notBefore).reason()).isEqualTo(reason);
         assertThat(asked).as("keys asked for").isZero();
     }
@@ -76,7 +76,7 @@ class TokenTimeTests {
         var stranger =
                 Token.of("https://stranger.example", CALLED, "ES256", "a", NOW).by(KEY);
         for (var token : List.of(elsewhere, stranger, "x".repeat(10_000))) {
-            assertThat(catchThrowableOfType(Refusal.class, () -> check.check(token, CALLED)))
+            assertThat(catchThrowableOfType(ClientAuthenticationException.class, () -> check.validate(token, CALLED)))
                     .isNotNull();
         }
         assertThat(asked).isZero();

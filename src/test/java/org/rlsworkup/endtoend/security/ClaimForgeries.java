@@ -44,7 +44,7 @@ final class ClaimForgeries {
                 claim("jti", "a claim is missing", "7"),
                 claim("jti", "a claim is missing", "'" + "x".repeat(600) + "'"),
                 claim("exp", "a claim is missing", "'9999999999'"),
-                claim("exp", "no signed JWT", "1e400"),
+                claim("exp", "not a signed JWT", "1e400"),
                 claim("exp", "a claim is missing", "-1"),
                 claim("iat", "a claim is missing", "null"),
                 claim("nbf", "a claim is missing", "'now'"),
@@ -78,10 +78,10 @@ final class ClaimForgeries {
                 time("expired two minutes ago", "expired", -300, -120),
                 time("expired last year", "expired", -31_536_000, -31_535_700),
                 time("issued in two minutes", "not valid yet", 120, 300),
-                time("valid for eleven minutes", "lives too long", 0, 660),
-                time("valid for a day", "lives too long", 0, 86_400),
-                time("expires before it is issued", "lives too long", 30, 10),
-                time("expires as it is issued", "lives too long", 0, 0),
+                time("valid for eleven minutes", "lifetime of the token is not positive or exceeds", 0, 660),
+                time("valid for a day", "lifetime of the token is not positive or exceeds", 0, 86_400),
+                time("expires before it is issued", "lifetime of the token is not positive or exceeds", 30, 10),
+                time("expires as it is issued", "lifetime of the token is not positive or exceeds", 0, 0),
                 bearer(
                         "not before in two minutes",
                         "not valid yet",
@@ -93,9 +93,9 @@ final class ClaimForgeries {
                                                         .getEpochSecond()
                                                 + 120))
                                 .by(ES384)),
-                claim("exp", "lives too long", "99999999999"),
+                claim("exp", "lifetime of the token is not positive or exceeds", "99999999999"),
                 claim("exp", "a claim is missing", "9223372036854775807"),
-                claim("iat", "lives too long", "0"));
+                claim("iat", "lifetime of the token is not positive or exceeds", "0"));
     }
 
     private static Forgery time(String name, String reason, int issued, int expires) {
@@ -109,13 +109,13 @@ final class ClaimForgeries {
 
     private static Stream<Forgery> signatures() {
         return Stream.of(
-                bearer("by a stranger", "signature is wrong", () -> token().by(STRANGER)),
-                bearer("of zeros", "signature is wrong", () -> token().with(new byte[96])),
-                bearer("r and s are the order of the curve", "signature is wrong", () -> token().with(order())),
-                bearer("cut short", "signature is wrong", () -> token().with(Arrays.copyOf(sign(token()), 95))),
-                bearer("too long", "signature is wrong", () -> token().with(new byte[97])),
-                bearer("of another token", "signature is wrong", () -> token().with(sign(token()))),
-                bearer("claims changed after signing", "signature is wrong", () -> {
+                bearer("by a stranger", "signature is invalid", () -> token().by(STRANGER)),
+                bearer("of zeros", "signature is invalid", () -> token().with(new byte[96])),
+                bearer("r and s are the order of the curve", "signature is invalid", () -> token().with(order())),
+                bearer("cut short", "signature is invalid", () -> token().with(Arrays.copyOf(sign(token()), 95))),
+                bearer("too long", "signature is invalid", () -> token().with(new byte[97])),
+                bearer("of another token", "signature is invalid", () -> token().with(sign(token()))),
+                bearer("claims changed after signing", "signature is invalid", () -> {
                     var token = token();
                     var signed = token.by(ES384);
                     var changed = token.claim("x", "1").content();
@@ -123,11 +123,11 @@ final class ClaimForgeries {
                 }),
                 bearer(
                         "RS384 in place of PS384",
-                        "signature is wrong",
+                        "signature is invalid",
                         () -> token(EHR, CALL, "PS384", "rsa").by(RSA, "RS384")),
                 bearer(
                         "RS256 in place of RS384",
-                        "signature is wrong",
+                        "signature is invalid",
                         () -> token(EHR, CALL, "RS384", "rsa").by(RSA, "RS256")));
     }
 

@@ -33,71 +33,71 @@ final class HeaderForgeries {
 
     private static Stream<Forgery> transport() {
         return Stream.of(
-                new Forgery("nothing shown", List::of, "neither token nor certificate was shown"),
-                new Forgery("another scheme", () -> List.of("Basic ZWhyOmVocg=="), "holds no single bearer token"),
-                new Forgery("a token without scheme", () -> List.of(token().by(ES384)), "holds no single bearer token"),
-                new Forgery("scheme alone", () -> List.of("Bearer"), "holds no single bearer token"),
+                new Forgery("nothing shown", List::of, "neither a bearer token nor a client certificate"),
+                new Forgery("another scheme", () -> List.of("Basic ZWhyOmVocg=="), "is not a single bearer token"),
+                new Forgery("a token without scheme", () -> List.of(token().by(ES384)), "is not a single bearer token"),
+                new Forgery("scheme alone", () -> List.of("Bearer"), "is not a single bearer token"),
                 new Forgery(
                         "two headers",
                         () -> List.of("Bearer " + token().by(ES384), "Bearer " + token().by(ES384)),
-                        "holds no single bearer token"),
-                bearer("two tokens", "no signed JWT", () -> token().by(ES384) + " " + token().by(ES384)),
-                bearer("tokens by comma", "no signed JWT", () -> token().by(ES384) + "," + token().by(ES384)));
+                        "is not a single bearer token"),
+                bearer("two tokens", "not a signed JWT", () -> token().by(ES384) + " " + token().by(ES384)),
+                bearer("tokens by comma", "not a signed JWT", () -> token().by(ES384) + "," + token().by(ES384)));
     }
 
     private static Stream<Forgery> form() {
         return Stream.of(
-                bearer("one part", "no signed JWT", () -> "abc"),
-                bearer("two parts", "no signed JWT", () -> token().content()),
-                bearer("four parts", "no signed JWT", () -> token().by(ES384) + ".e30"),
-                bearer("five parts, as encrypted", "no signed JWT", () -> token().by(ES384) + ".e30.e30"),
-                bearer("dots alone", "no signed JWT", () -> ".."),
-                bearer("no signature", "no signed JWT", () -> token().content() + "."),
-                bearer("padding", "no signed JWT", () -> token().by(ES384) + "=="),
-                bearer("slash of plain Base64", "no signed JWT", () -> token().by(ES384) + "/"),
+                bearer("one part", "not a signed JWT", () -> "abc"),
+                bearer("two parts", "not a signed JWT", () -> token().content()),
+                bearer("four parts", "not a signed JWT", () -> token().by(ES384) + ".e30"),
+                bearer("five parts, as encrypted", "not a signed JWT", () -> token().by(ES384) + ".e30.e30"),
+                bearer("dots alone", "not a signed JWT", () -> ".."),
+                bearer("no signature", "not a signed JWT", () -> token().content() + "."),
+                bearer("padding", "not a signed JWT", () -> token().by(ES384) + "=="),
+                bearer("slash of plain Base64", "not a signed JWT", () -> token().by(ES384) + "/"),
                 bearer(
                         "longer than a token",
                         "too long",
                         () -> token().claim("x", "'" + "x".repeat(5000) + "'").by(ES384)),
                 bearer(
                         "claims are a list",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().claimsText(it -> "[" + it + "]").by(ES384)),
                 bearer(
                         "claims twice",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().claimsText(it -> it + it).by(ES384)),
                 bearer(
                         "claims no JSON",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().claimsText(it -> "{iss:1}").by(ES384)),
                 bearer(
                         "claims in depth",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().claim("x", "[".repeat(1500) + "]".repeat(1500))
                                 .by(ES384)),
                 bearer(
                         "header no JSON",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().headerText(it -> "{").by(ES384)),
                 bearer(
                         "alg twice",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().headerText(it -> it.replace("{", "{\"alg\":\"none\","))
                                 .by(ES384)),
                 bearer(
                         "iss twice",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().claimsText(it -> it.replace("{", "{\"iss\":\"https://other.example\","))
                                 .by(ES384)),
                 bearer(
                         "exp twice",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().claimsText(it -> it.replace("{", "{\"exp\":99999999999,"))
                                 .by(ES384)),
                 bearer(
                         "aud twice",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().claimsText(it -> it.replace("{", "{\"aud\":\"x\","))
                                 .by(ES384)));
     }
@@ -106,44 +106,44 @@ final class HeaderForgeries {
         return Stream.of(
                 bearer(
                         "none",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().header("alg", "'none'").content() + "."),
                 bearer(
                         "none with a signature",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().header("alg", "'none'").by(ES384, "ES384")),
                 bearer(
                         "None",
-                        "algorithm is not allowed",
+                        "alg is not allowed",
                         () -> token().header("alg", "'None'").by(ES384, "ES384")),
                 bearer(
                         "nOnE",
-                        "algorithm is not allowed",
+                        "alg is not allowed",
                         () -> token().header("alg", "'nOnE'").by(ES384, "ES384")),
                 bearer(
                         "es384",
-                        "algorithm is not allowed",
+                        "alg is not allowed",
                         () -> token().header("alg", "'es384'").by(ES384, "ES384")),
                 hmac("HS256 with the RSA key as secret", RSA, "HS256", "HmacSHA256"),
                 hmac("HS384 with the EC key as secret", ES384, "HS384", "HmacSHA384"),
                 hmac("HS512 with the EC key as secret", ES384, "HS512", "HmacSHA512"),
                 bearer(
                         "RS512",
-                        "algorithm is not allowed",
+                        "alg is not allowed",
                         () -> token(EHR, CALL, "RS512", "rsa").by(RSA)),
-                header("alg", "algorithm is not allowed", "''"),
-                header("alg", "no signed JWT", "7"),
-                header("alg", "algorithm is not allowed", "'dir'"),
-                header("alg", "algorithm is not allowed", "'EdDSA'"),
-                header("alg", "algorithm is not allowed", "'ES256K'"),
+                header("alg", "alg is not allowed", "''"),
+                header("alg", "not a signed JWT", "7"),
+                header("alg", "alg is not allowed", "'dir'"),
+                header("alg", "alg is not allowed", "'EdDSA'"),
+                header("alg", "alg is not allowed", "'ES256K'"),
                 bearer(
                         "alg missing",
-                        "no signed JWT",
+                        "not a signed JWT",
                         () -> token().without("alg").by(ES384, "ES384")));
     }
 
     private static Forgery hmac(String name, SigningKey key, String algorithm, String mac) {
-        return bearer(name, "algorithm is not allowed", () -> {
+        return bearer(name, "alg is not allowed", () -> {
             var token = token().header("alg", "'" + algorithm + "'").header("kid", "'" + key.keyId() + "'");
             try {
                 var hmac = Mac.getInstance(mac);
@@ -171,8 +171,8 @@ final class HeaderForgeries {
                 header("kid", "kid is missing", "''"),
                 header("kid", "kid is missing", "' '"),
                 header("kid", "kid is missing", "null"),
-                header("kid", "no signed JWT", "['es384']"),
-                header("kid", "no signed JWT", "7"),
+                header("kid", "not a signed JWT", "['es384']"),
+                header("kid", "not a signed JWT", "7"),
                 header("crit", "crit names", "['exp']"),
                 header("crit", "crit names", "['b64']"),
                 bearer(
@@ -185,41 +185,41 @@ final class HeaderForgeries {
 
     private static Stream<Forgery> keys() {
         return Stream.of(
-                header("kid", "no such key", "'es256'"),
-                header("kid", "no such key", "'ES384'"),
-                header("kid", "no such key", "'es384 '"),
-                header("kid", "no such key", "'../../../dev/null'"),
-                header("kid", "no such key", "'\\u0027 OR 1=1'"),
-                header("kid", "no such key", "'es384\\u0000'"),
-                header("kid", "no such key", "'oct'"),
-                header("kid", "no such key", "'broken'"),
-                header("kid", "no such key", "'twice'"),
-                header("kid", "no such key", "'for-encryption'"),
+                header("kid", "no key matches", "'es256'"),
+                header("kid", "no key matches", "'ES384'"),
+                header("kid", "no key matches", "'es384 '"),
+                header("kid", "no key matches", "'../../../dev/null'"),
+                header("kid", "no key matches", "'\\u0027 OR 1=1'"),
+                header("kid", "no key matches", "'es384\\u0000'"),
+                header("kid", "no key matches", "'oct'"),
+                header("kid", "no key matches", "'broken'"),
+                header("kid", "no key matches", "'twice'"),
+                header("kid", "no key matches", "'for-encryption'"),
                 bearer(
                         "a key too short",
-                        "no such key",
+                        "no key matches",
                         () -> token(EHR, CALL, "RS256", "short").by(RSA)),
                 bearer(
                         "EC key for RSA",
-                        "no such key",
+                        "no key matches",
                         () -> token(EHR, CALL, "RS256", "es384").by(RSA)),
                 bearer(
                         "RSA key for EC",
-                        "no such key",
+                        "no key matches",
                         () -> token(EHR, CALL, "ES384", "rsa").by(ES384)),
                 bearer(
                         "curve of another algorithm",
-                        "no such key",
+                        "no key matches",
                         () -> token(EHR, CALL, "ES256", "es384").by(ES256)),
-                bearer("key of another client under the same id", "signature is wrong", () -> token().by(OTHER)),
+                bearer("key of another client under the same id", "signature is invalid", () -> token().by(OTHER)),
                 bearer(
                         "another client's issuer, own key",
-                        "signature is wrong",
+                        "signature is invalid",
                         () -> token("https://other.example", CALL, "ES384", "es384")
                                 .by(ES384)),
                 bearer(
                         "key brought along",
-                        "signature is wrong",
+                        "signature is invalid",
                         () -> token().header("jwk", STRANGER.jwk("")).by(STRANGER)));
     }
 
@@ -243,7 +243,7 @@ final class HeaderForgeries {
         var others = Stream.of(
                 header("jku", "jku is not configured", "'http://169.254.169.254/keys.json'"),
                 header("jku", "jku is not configured", "'file:///etc/passwd'"),
-                header("jku", "no signed JWT", "'::'"),
+                header("jku", "not a signed JWT", "'::'"),
                 bearer(
                         "jku of the client, called by another",
                         "jku is not configured",
@@ -257,17 +257,17 @@ final class HeaderForgeries {
                                 .by(ES384)),
                 bearer(
                         "key of the file asked for at the address",
-                        "no such key",
+                        "no key matches",
                         () -> token().header("jku", "'" + keysAt("/more/keys.json") + "'")
                                 .by(ES384)),
                 bearer(
                         "x5u to elsewhere",
-                        "signature is wrong",
+                        "signature is invalid",
                         () -> token().header("x5u", "'" + keysAt("/certificate.pem") + "'")
                                 .by(STRANGER)),
                 bearer(
                         "x5c brought along",
-                        "signature is wrong",
+                        "signature is invalid",
                         () -> token().header("x5c", "['" + Base64.getEncoder().encodeToString(new byte[64]) + "']")
                                 .by(STRANGER)));
         return Stream.concat(elsewhere, others);

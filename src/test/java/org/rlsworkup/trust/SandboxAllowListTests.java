@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SandboxServersTests {
-    private final SandboxServers servers = new SandboxServers(
+class SandboxAllowListTests {
+    private final Predicate<URI> servers = FhirServerAllowList.sandbox(
             List.of(URI.create("https://ehr.example/fhir"), URI.create("https://other.example:8443/a/b/")));
 
     @ParameterizedTest

@@ -8,13 +8,11 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Operators' pages are there once an operator can log in, and in the sandbox, where there is nothing to protect. */
-public final class OperatorsAreKnown implements Condition {
-    /** The password of {@code spring.security.user}. */
-    public static final String PASSWORD = "spring.security.user.password";
+/** The operator pages exist if an operator can log in, and in the sandbox, where there is nothing to protect. */
+final class OperatorPages implements Condition {
+    static final String PASSWORD = "spring.security.user.password";
 
-    /** The settings of OpenID providers. */
-    public static final String PROVIDERS = "spring.security.oauth2.client";
+    static final String PROVIDERS = "spring.security.oauth2.client";
 
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -33,7 +31,7 @@ public final class OperatorsAreKnown implements Condition {
     }
 
     /** An operator can log in. */
-    public static final class ByLogin implements Condition {
+    static final class WithLogin implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
             return canLogIn(context.getEnvironment());
@@ -41,10 +39,18 @@ public final class OperatorsAreKnown implements Condition {
     }
 
     /** An operator can log in at an OpenID provider. */
-    public static final class ByProvider implements Condition {
+    static final class WithProvider implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
             return hasProvider(context.getEnvironment());
+        }
+    }
+
+    /** Nobody can see them. */
+    static final class Absent implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !new OperatorPages().matches(context, metadata);
         }
     }
 }

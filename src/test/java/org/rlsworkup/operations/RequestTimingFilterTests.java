@@ -28,7 +28,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Metrics of the requests to the URLs of calls. */
-class CallTimesTests {
+class RequestTimingFilterTests {
     private static final String NAME = "http.server.requests";
 
     private static Map<String, String> tags(Meter meter) {
@@ -48,7 +48,7 @@ class CallTimesTests {
     @Nested
     class Alone {
         private final MeterRegistry meters = new SimpleMeterRegistry();
-        private final CallTimes times = new CallTimes(meters);
+        private final RequestTimingFilter times = new RequestTimingFilter(meters);
 
         private void pass(String method, String belowRoot, FilterChain chain) throws IOException, ServletException {
             var request = new MockHttpServletRequest(method, "/cds-services" + belowRoot);

@@ -11,8 +11,8 @@ import org.springframework.http.client.observation.ClientRequestObservationConte
 import org.springframework.mock.http.client.MockClientHttpRequest;
 
 /** Metrics of requests to FHIR servers: few tags, and none that identifies a patient. */
-class FhirRequestNamesTests {
-    private final FhirRequestNames names = new FhirRequestNames();
+class FhirRequestObservationConventionTests {
+    private final FhirRequestObservationConvention names = new FhirRequestObservationConvention();
 
     private static ClientRequestObservationContext request(String address) {
         return new ClientRequestObservationContext(new MockClientHttpRequest(HttpMethod.GET, URI.create(address)));

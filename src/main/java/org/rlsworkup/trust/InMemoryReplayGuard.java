@@ -11,37 +11,33 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tokens seen by this process: for one replica without a shared database. Bounded; when it is full, nobody more is
- * admitted until the oldest expire, because forgetting sooner would let a token in twice.
+ * Remembers the tokens used in this process. Bounded: when it is full, tokens are rejected until the oldest expire,
+ * because evicting one early would allow it to be replayed.
  */
-public final class TokensInMemory implements SeenTokens {
+public final class InMemoryReplayGuard implements ReplayGuard {
     private static final int MINUTE = 60;
-    private static final int FORGOTTEN_AT_ONCE = 8;
+    private static final int EVICTED_AT_ONCE = 8;
 
     private final InstantSource clock;
-    private final int most;
-    private final Set<UUID> seen = ConcurrentHashMap.newKeySet();
+    private final int capacity;
+    private final Set<UUID> used = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final ConcurrentSkipListMap<Long, Queue<UUID>> byMinute = new ConcurrentSkipListMap<>();
 
-    /**
-     * A memory without any.
-     *
-     * @param most how many tokens are remembered at most; each takes about 100 bytes
-     */
-    public TokensInMemory(InstantSource clock, int most) {
+    /** @param capacity how many tokens are remembered at most; each takes about 100 bytes */
+    public InMemoryReplayGuard(InstantSource clock, int capacity) {
         this.clock = clock;
-        this.most = most;
+        this.capacity = capacity;
     }
 
     @Override
-    public boolean firstSeen(String issuer, String jti, Instant expiry) {
-        forget(clock.instant().getEpochSecond() / MINUTE);
-        if (count.get() >= most) {
+    public boolean firstUse(String issuer, String jti, Instant expiry) {
+        evictExpired(clock.instant().getEpochSecond() / MINUTE);
+        if (count.get() >= capacity) {
             return false;
         }
-        var id = TokenId.of(issuer, jti);
-        if (!seen.add(id)) {
+        var id = ReplayGuard.id(issuer, jti);
+        if (!used.add(id)) {
             return false;
         }
         count.incrementAndGet();
@@ -50,9 +46,9 @@ public final class TokensInMemory implements SeenTokens {
         return true;
     }
 
-    /** A few at each call, so that no call pays for a whole minute of others; two are due for each that comes. */
-    private void forget(long minute) {
-        for (var i = 0; i < FORGOTTEN_AT_ONCE; i++) {
+    /** Evicts a few on each request, so that no request pays for a whole minute of others. */
+    private void evictExpired(long minute) {
+        for (var i = 0; i < EVICTED_AT_ONCE; i++) {
             var oldest = byMinute.firstEntry();
             if (oldest == null || oldest.getKey() >= minute) {
                 return;
@@ -60,7 +56,7 @@ public final class TokensInMemory implements SeenTokens {
             var id = oldest.getValue().poll();
             if (id == null) {
                 byMinute.remove(oldest.getKey());
-            } else if (seen.remove(id)) {
+            } else if (used.remove(id)) {
                 count.decrementAndGet();
             }
         }

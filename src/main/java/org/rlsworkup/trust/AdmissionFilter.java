@@ -1,4 +1,4 @@
-package org.rlsworkup;
+package org.rlsworkup.trust;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
-import org.rlsworkup.cdshooks.request.Caller;
-import org.rlsworkup.trust.RateLimiter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -17,36 +15,36 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
 /**
- * Before every discovery, call and feedback: who is not known goes on to be told so, who is known passes the turnstile.
- * A compressed body is refused, because what it would grow to is not known before it has grown.
+ * Applies the rate limits to authenticated clients; other requests pass, and the servlet answers them 401. Compressed
+ * bodies are rejected, as their size is unknown until they are expanded.
  */
-final class AdmissionFilter extends HttpFilter {
+public final class AdmissionFilter extends HttpFilter {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionFilter.class);
     private static final long serialVersionUID = 1L;
 
-    private final transient Function<HttpServletRequest, Optional<Caller>> callers;
-    private final transient RateLimiter turnstile;
+    private final transient Function<HttpServletRequest, Optional<String>> clients;
+    private final transient RateLimiter limiter;
 
-    AdmissionFilter(Function<HttpServletRequest, Optional<Caller>> callers, RateLimiter turnstile) {
-        this.callers = callers;
-        this.turnstile = turnstile;
+    /** @param clients the name of the authenticated client that sent a request, or empty */
+    public AdmissionFilter(Function<HttpServletRequest, Optional<String>> clients, RateLimiter limiter) {
+        this.clients = clients;
+        this.limiter = limiter;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        // Nothing of an answer is to be kept on the way, or taken for a page.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        var caller = request.getMethod().equals(HttpMethod.OPTIONS.name())
-                ? Optional.<Caller>empty()
-                : callers.apply(request);
-        if (caller.isEmpty()) {
+        var client = request.getMethod().equals(HttpMethod.OPTIONS.name())
+                ? Optional.<String>empty()
+                : clients.apply(request);
+        if (client.isEmpty()) {
             chain.doFilter(request, response);
         } else if (isCompressed(request)) {
             response.sendError(HttpStatus.UNSUPPORTED_MEDIA_TYPE.value());
         } else {
-            pass(caller.get().name(), request, response, chain);
+            doLimited(client.get(), request, response, chain);
         }
     }
 
@@ -55,23 +53,28 @@ final class AdmissionFilter extends HttpFilter {
         return encoding != null && !encoding.equalsIgnoreCase("identity");
     }
 
-    private void pass(String client, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void doLimited(String client, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        switch (turnstile.enter(client)) {
-            case IN -> {
+        switch (limiter.tryAcquire(client)) {
+            case GRANTED -> {
                 try {
                     chain.doFilter(request, response);
                 } finally {
-                    turnstile.leave();
+                    limiter.release();
                 }
             }
-            case TOO_OFTEN -> refuse(client, HttpStatus.TOO_MANY_REQUESTS, response);
-            case FULL -> refuse(client, HttpStatus.SERVICE_UNAVAILABLE, response);
+            case RATE_LIMIT_EXCEEDED -> {
+                LOG.warn("Rate limit exceeded by client {}", client);
+                reject(HttpStatus.TOO_MANY_REQUESTS, response);
+            }
+            case TOO_MANY_CONCURRENT -> {
+                LOG.warn("Too many concurrent calls: a call of client {} was rejected", client);
+                reject(HttpStatus.SERVICE_UNAVAILABLE, response);
+            }
         }
     }
 
-    private static void refuse(String client, HttpStatus status, HttpServletResponse response) throws IOException {
-        LOG.warn("A call of client {} was answered {}", client, status.value());
+    private static void reject(HttpStatus status, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         response.sendError(status.value());
     }

@@ -23,11 +23,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
 /**
- * Times whatever comes in at the addresses of calls, refused or not, as {@code http.server.requests} and with the tags
- * that Spring gives to requests for pages. Spring would make an observation of each: a good part of a call's cost, and
- * all that comes of it here is this timer.
+ * Times all requests to the hook endpoints, rejected ones included, as {@code http.server.requests} with the tags that
+ * Spring uses. An observation of each, as Spring would make, costs more and would yield nothing but this timer.
  */
-public final class CallTimes extends HttpFilter {
+final class RequestTimingFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final Set<String> METHODS =
             Arrays.stream(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
@@ -35,16 +34,16 @@ public final class CallTimes extends HttpFilter {
 
     private final transient MeterRegistry meters;
     private final transient Map<Kind, Timer> timers = new ConcurrentHashMap<>();
-    /** By what of them follows the root. */
+    /** By their part below the root. */
     private final transient Map<String, String> addresses = HookPaths.ALL.stream()
             .collect(Collectors.toUnmodifiableMap(
                     address -> address.substring(HookPaths.ROOT.length()), Function.identity()));
 
-    public CallTimes(MeterRegistry meters) {
+    RequestTimingFilter(MeterRegistry meters) {
         this.meters = meters;
     }
 
-    /** Of each there are few: what a client may write as it likes is not among these. */
+    /** Has few values: nothing in it is chosen freely by a client. */
     private record Kind(String method, String uri, int status, String exception) {}
 
     @Override

@@ -8,11 +8,9 @@ import org.springframework.http.client.observation.ClientRequestObservationConte
 import org.springframework.http.client.observation.DefaultClientRequestObservationConvention;
 import org.springframework.stereotype.Component;
 
-/**
- * What metrics say of a request to a FHIR server: the resource type and how it ended. The address may name a patient.
- */
+/** Tags requests to FHIR servers with resource type, status and outcome only: the address may identify a patient. */
 @Component
-public final class FhirRequestNames extends DefaultClientRequestObservationConvention {
+final class FhirRequestObservationConvention extends DefaultClientRequestObservationConvention {
     private static final Set<String> TYPES = Set.of(
             "Patient",
             "Condition",
@@ -25,7 +23,7 @@ public final class FhirRequestNames extends DefaultClientRequestObservationConve
             "Procedure",
             "Encounter");
 
-    FhirRequestNames() {
+    FhirRequestObservationConvention() {
         super("rls.fhir.requests");
     }
 

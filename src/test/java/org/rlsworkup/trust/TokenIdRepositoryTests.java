@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -19,7 +20,7 @@ import org.springframework.dao.DataAccessException;
 
 /** Token ids that two replicas share in one PostgreSQL. */
 @Execution(ExecutionMode.CONCURRENT)
-class SeenIdsTests {
+class TokenIdRepositoryTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final UUID ID = new UUID(1, 2);
 
@@ -43,8 +44,10 @@ class SeenIdsTests {
         other.close();
     }
 
-    private static SeenIds ids(Database database, Instant now) {
-        return new SeenIds(database, InstantSource.fixed(now));
+    private static TokenIdRepository ids(Database database, Instant now) {
+        return new TokenIdRepository(
+                () -> database.isUp() ? Optional.of(database.access().sql()) : Optional.empty(),
+                InstantSource.fixed(now));
     }
 
     @Test
@@ -66,9 +69,9 @@ class SeenIdsTests {
     @Test
     void isForgottenWhenItHasExpiredAndNotBefore() {
         ids(one, NOW).add(ID, NOW.plusSeconds(300));
-        ids(other, NOW.plusSeconds(299)).purge();
+        ids(other, NOW.plusSeconds(299)).deleteExpired();
         assertThat(ids(one, NOW).add(ID, NOW.plusSeconds(300))).isFalse();
-        ids(other, NOW.plusSeconds(301)).purge();
+        ids(other, NOW.plusSeconds(301)).deleteExpired();
         assertThat(ids(one, NOW).add(ID, NOW.plusSeconds(300))).isTrue();
     }
 
@@ -76,6 +79,6 @@ class SeenIdsTests {
     void saysThatItCannotKnowWhileTheDatabaseIsNotOpen() {
         var closed = new Database(() -> TestDatabase.pool("jdbc:postgresql://localhost:1/none"));
         assertThatThrownBy(() -> ids(closed, NOW).add(ID, NOW)).isInstanceOf(DataAccessException.class);
-        ids(closed, NOW).purge();
+        ids(closed, NOW).deleteExpired();
     }
 }

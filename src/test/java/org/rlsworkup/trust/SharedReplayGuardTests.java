@@ -11,17 +11,17 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas that share token ids, and their behaviour when the shared store fails. */
-class SharedTokensTests {
+class SharedReplayGuardTests {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Instant EXPIRY = NOW.plusSeconds(300);
 
     private final Set<UUID> database = ConcurrentHashMap.newKeySet();
 
-    private static SharedTokens replica(SharedTokens.Memory shared) {
-        return new SharedTokens(shared, new TokensInMemory(() -> NOW, 1000), Duration.ofMinutes(1));
+    private static SharedReplayGuard replica(SharedReplayGuard.TokenStore shared) {
+        return new SharedReplayGuard(shared, new InMemoryReplayGuard(() -> NOW, 1000), Duration.ofMinutes(1));
     }
 
-    private SharedTokens replica() {
+    private SharedReplayGuard replica() {
         return replica((id, expiry) -> database.add(id));
     }
 
@@ -29,11 +29,11 @@ class SharedTokensTests {
     void aTokenIsGoodForOneCallAtOneReplica() {
         var one = replica();
         var other = replica();
-        assertThat(one.firstSeen("ehr", "a", EXPIRY)).isTrue();
-        assertThat(one.firstSeen("ehr", "a", EXPIRY)).isFalse();
-        assertThat(other.firstSeen("ehr", "a", EXPIRY)).isFalse();
-        assertThat(other.firstSeen("ehr", "b", EXPIRY)).isTrue();
-        assertThat(other.firstSeen("other", "a", EXPIRY)).isTrue();
+        assertThat(one.firstUse("ehr", "a", EXPIRY)).isTrue();
+        assertThat(one.firstUse("ehr", "a", EXPIRY)).isFalse();
+        assertThat(other.firstUse("ehr", "a", EXPIRY)).isFalse();
+        assertThat(other.firstUse("ehr", "b", EXPIRY)).isTrue();
+        assertThat(other.firstUse("other", "a", EXPIRY)).isTrue();
     }
 
     @Test
@@ -41,14 +41,14 @@ class SharedTokensTests {
         var replica = replica((id, expiry) -> {
             throw new IllegalStateException("down");
         });
-        assertThat(replica.firstSeen("ehr", "a", EXPIRY)).isTrue();
-        assertThat(replica.firstSeen("ehr", "a", EXPIRY)).isFalse();
+        assertThat(replica.firstUse("ehr", "a", EXPIRY)).isTrue();
+        assertThat(replica.firstUse("ehr", "a", EXPIRY)).isFalse();
     }
 
     @Test
     void whileTheMemoryHangsNobodyWaitsForIt() {
         var never = new CountDownLatch(1);
-        var replica = new SharedTokens(
+        var replica = new SharedReplayGuard(
                 (id, expiry) -> {
                     try {
                         never.await();
@@ -57,12 +57,12 @@ class SharedTokensTests {
                     }
                     return false;
                 },
-                new TokensInMemory(() -> NOW, 1000),
+                new InMemoryReplayGuard(() -> NOW, 1000),
                 Duration.ZERO);
         for (var i = 0; i < 300; i++) {
-            assertThat(replica.firstSeen("ehr", "hangs" + i, EXPIRY)).isTrue();
+            assertThat(replica.firstUse("ehr", "hangs" + i, EXPIRY)).isTrue();
         }
-        assertThat(replica.firstSeen("ehr", "hangs0", EXPIRY)).isFalse();
+        assertThat(replica.firstUse("ehr", "hangs0", EXPIRY)).isFalse();
     }
 
     @Test
@@ -74,9 +74,9 @@ class SharedTokensTests {
             }
             return database.add(id);
         });
-        assertThat(replica.firstSeen("ehr", "a", EXPIRY)).isTrue();
+        assertThat(replica.firstUse("ehr", "a", EXPIRY)).isTrue();
         isDown[0] = false;
-        database.add(TokenId.of("ehr", "b"));
-        assertThat(replica.firstSeen("ehr", "b", EXPIRY)).isFalse();
+        database.add(ReplayGuard.id("ehr", "b"));
+        assertThat(replica.firstUse("ehr", "b", EXPIRY)).isFalse();
     }
 }

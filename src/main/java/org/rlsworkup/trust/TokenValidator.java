@@ -1,0 +1,126 @@
+package org.rlsworkup.trust;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSVerifier;
+import java.text.ParseException;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
+
+/**
+ * Validates the JWTs of CDS Hooks. Cheap checks come before the signature; the replay check comes last, so that only a
+ * token that is valid otherwise is recorded.
+ */
+final class TokenValidator {
+    /** More than a token with short claims needs, and less than the limit for request headers. */
+    private static final int MAX_LENGTH = 6 * 1024;
+
+    private static final int MAX_KEY_ID = 256;
+
+    private final Map<String, List<Client>> clients;
+    private final VerifierLookup verifiers;
+    private final ReplayGuard replays;
+    private final InstantSource clock;
+
+    /** Finds the verifier for the key that a token header names. */
+    interface VerifierLookup {
+        JWSVerifier verifier(Client client, JWSHeader header) throws ClientAuthenticationException;
+    }
+
+    TokenValidator(Collection<Client> clients, VerifierLookup verifiers, ReplayGuard replays, InstantSource clock) {
+        this.clients = clients.stream()
+                .filter(client -> client.issuer() != null)
+                .collect(Collectors.groupingBy(client -> String.valueOf(client.issuer())));
+        this.verifiers = verifiers;
+        this.replays = replays;
+        this.clock = clock;
+    }
+
+    /** @param address the address that was called, as the client sees it */
+    AuthenticatedClient validate(String token, String address) throws ClientAuthenticationException {
+        var parsed = parse(token);
+        checkHeader(parsed.getHeader());
+        var claims = Claims.of(parsed.getPayload().toJSONObject());
+        var client = client(claims);
+        if (!claims.audience().contains(address)) {
+            throw new ClientAuthenticationException(FailureReason.AUDIENCE, client);
+        }
+        claims.checkTimes(clock.instant(), client);
+        checkSignature(parsed, client);
+        if (!replays.firstUse(claims.issuer(), claims.id(), claims.replayableUntil())) {
+            throw new ClientAuthenticationException(FailureReason.REPLAYED, client);
+        }
+        return new AuthenticatedClient(client, claims.tenant());
+    }
+
+    private static JWSObject parse(String token) throws ClientAuthenticationException {
+        if (token.length() > MAX_LENGTH) {
+            throw new ClientAuthenticationException(FailureReason.TOO_LONG, null);
+        }
+        try {
+            if (token.chars().allMatch(TokenValidator::isTokenCharacter)) {
+                return JWSObject.parse(token);
+            }
+        } catch (ParseException | IllegalArgumentException e) {
+            // The message may quote the token.
+        }
+        throw new ClientAuthenticationException(FailureReason.NO_TOKEN, null);
+    }
+
+    /** Nimbus ignores characters that are not base64url, so the same token could be written in many ways. */
+    private static boolean isTokenCharacter(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '_'
+                || c == '.';
+    }
+
+    private static void checkHeader(JWSHeader header) throws ClientAuthenticationException {
+        if (!VerificationKeys.ALGORITHMS.contains(header.getAlgorithm())) {
+            throw new ClientAuthenticationException(FailureReason.ALGORITHM, null);
+        }
+        if (!JOSEObjectType.JWT.equals(header.getType())) {
+            throw new ClientAuthenticationException(FailureReason.TYPE, null);
+        }
+        var keyId = header.getKeyID();
+        if (keyId == null || keyId.isBlank() || keyId.length() > MAX_KEY_ID) {
+            throw new ClientAuthenticationException(FailureReason.KEY_ID, null);
+        }
+        if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
+            throw new ClientAuthenticationException(FailureReason.CRITICAL, null);
+        }
+    }
+
+    /** Several clients may share an issuer, each with tenants of its own. */
+    private Client client(Claims claims) throws ClientAuthenticationException {
+        var candidates = clients.get(claims.issuer());
+        if (candidates == null) {
+            throw new ClientAuthenticationException(FailureReason.ISSUER, null);
+        }
+        return candidates.stream()
+                .filter(client -> client.serves(claims.tenant()))
+                .findFirst()
+                .orElseThrow(() -> new ClientAuthenticationException(
+                        FailureReason.TENANT, candidates.size() == 1 ? candidates.getFirst() : null));
+    }
+
+    private void checkSignature(JWSObject token, Client client) throws ClientAuthenticationException {
+        var verifier = verifiers.verifier(client, token.getHeader());
+        try {
+            if (token.verify(verifier)) {
+                return;
+            }
+        } catch (JOSEException e) {
+            // A signature that cannot be verified is invalid.
+        }
+        throw new ClientAuthenticationException(FailureReason.SIGNATURE, client);
+    }
+}
