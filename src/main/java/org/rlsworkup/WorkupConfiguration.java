@@ -13,7 +13,6 @@ import org.rlsworkup.fhir.server.ChartReader;
 import org.rlsworkup.fhir.server.Queries;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
-import org.rlsworkup.knowledge.load.Handbook;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.operations.AuditFormat;
 import org.rlsworkup.operations.AuditLog;
@@ -45,14 +44,9 @@ class WorkupConfiguration {
     }
 
     @Bean
-    Handbook handbook(RlsProperties settings) throws IOException {
+    Knowledge knowledge(RlsProperties settings) throws IOException {
         var site = settings.site();
-        return KnowledgeLoader.handbook(source(settings.knowledge()), site == null ? null : source(site));
-    }
-
-    @Bean
-    Knowledge knowledge(Handbook handbook) {
-        return handbook.knowledge();
+        return KnowledgeLoader.load(source(settings.knowledge()), site == null ? null : source(site));
     }
 
     private static KnowledgeLoader.Source source(Resource file) throws IOException {

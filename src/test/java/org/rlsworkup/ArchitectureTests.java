@@ -37,7 +37,7 @@ class ArchitectureTests {
 
     private static final Set<String> CHART = Set.of("chart", "chart.value");
     private static final Set<String> KNOWLEDGE =
-            Set.of("knowledge", "knowledge.analyte", "knowledge.drug", "knowledge.rule");
+            Set.of("knowledge", "knowledge.analyte", "knowledge.drug", "knowledge.entry", "knowledge.rule");
     private static final Set<String> WORKUP = Set.of(
             "workup",
             "workup.diagnosis",
@@ -50,9 +50,10 @@ class ArchitectureTests {
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
             entry("chart.value", Set.of()),
             entry("chart", Set.of("chart.value")),
-            entry("knowledge.analyte", Set.of("chart.value")),
-            entry("knowledge.rule", CHART),
-            entry("knowledge.drug", union(CHART, "knowledge.rule")),
+            entry("knowledge.entry", Set.of("chart.value")),
+            entry("knowledge.analyte", Set.of("chart.value", "knowledge.entry")),
+            entry("knowledge.rule", union(CHART, "knowledge.entry")),
+            entry("knowledge.drug", union(CHART, "knowledge.entry", "knowledge.rule")),
             entry("knowledge", union(CHART, KNOWLEDGE)),
             entry("knowledge.load", union(CHART, KNOWLEDGE)),
             entry("knowledge.page", union(CHART, KNOWLEDGE, "knowledge.load")),

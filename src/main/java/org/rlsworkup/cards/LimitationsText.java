@@ -37,7 +37,7 @@ final class LimitationsText {
     String of(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
         var sentences = new ArrayList<String>();
         var ageUnknown = assessed.findings().stream()
-                .filter(finding -> finding.test().offer().tier() == Tier.CORE
+                .filter(finding -> finding.test().tier() == Tier.CORE
                         && finding instanceof Finding.NotSuggested(var test, var exclusion)
                         && exclusion instanceof Finding.Exclusion.BirthDateUnknown)
                 .map(finding -> finding.test().label())
@@ -73,8 +73,7 @@ final class LimitationsText {
 
     private String searched(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
         var extended = assessed.findings().stream()
-                .filter(finding ->
-                        finding.test().offer().tier() != Tier.CORE && !(finding instanceof Finding.NotSuggested))
+                .filter(finding -> finding.test().tier() != Tier.CORE && !(finding instanceof Finding.NotSuggested))
                 .map(finding -> finding.test().label());
         var tests = Stream.concat(coreTests.stream(), extended).collect(Collectors.joining(", "));
         var where = coverage.fromServer()

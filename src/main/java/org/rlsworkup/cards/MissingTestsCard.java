@@ -49,7 +49,7 @@ public final class MissingTestsCard {
                 Map.of(
                         "name", test.name(),
                         "why", why,
-                        "strength", ValueFormatter.capitalised(test.strength()),
+                        "strength", ValueFormatter.capitalised(test.strength().written()),
                         "evidence", test.evidence()));
     }
 
@@ -65,7 +65,7 @@ public final class MissingTestsCard {
         for (var missing : offered) {
             var test = missing.test();
             suggestions.add(new Card.Suggestion(test.id(), missing.orderable(), missing.recommended()));
-            var tier = test.offer().tier() == Tier.CORE ? "core" : "extended";
+            var tier = test.tier() == Tier.CORE ? "core" : "extended";
             trace.add(RuleTrace.of("MISSING", "test", test.id(), "tier", tier));
         }
         assessed.results().incomplete().forEach(note -> trace.add(RuleTrace.of(note.id())));
@@ -173,9 +173,9 @@ public final class MissingTestsCard {
         var test = missing.test();
         var sentences = new ArrayList<String>();
         sentences.add(text.say(
-                Phrase.FURTHER_TEST, Map.of("name", test.name(), "strength", test.strength(), "why", missing.why())));
-        var reasons =
-                labels(contexts.stream().filter(context -> test.offer().onIn().contains(context.id())));
+                Phrase.FURTHER_TEST,
+                Map.of("name", test.name(), "strength", test.strength().written(), "why", missing.why())));
+        var reasons = labels(contexts.stream().filter(context -> test.onIn().contains(context.id())));
         if (!reasons.isEmpty()) {
             sentences.add(text.say(Phrase.FURTHER_IN, Map.of("reasons", reasons)));
         }
@@ -216,7 +216,7 @@ public final class MissingTestsCard {
                 text.say(Phrase.SETTLED_DECLINED, Map.of("name", name, "date", date.toString()));
             case Finding.Unverifiable it -> text.say(Phrase.SETTLED_UNVERIFIABLE, Map.of("name", name));
             case Finding.NotSuggested(var test, var exclusion) ->
-                test.offer().tier() == Tier.CORE && exclusion instanceof Finding.Exclusion.ByContext(var context)
+                test.tier() == Tier.CORE && exclusion instanceof Finding.Exclusion.ByContext(var context)
                         ? text.say(Phrase.SETTLED_OFF, Map.of("name", name, "reason", context.label()))
                         : null;
         };

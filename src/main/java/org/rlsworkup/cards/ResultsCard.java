@@ -147,8 +147,8 @@ public final class ResultsCard {
                 Phrase.READING,
                 Map.of(
                         "says", rule.says(),
-                        "strength", ValueFormatter.capitalised(rule.strength()),
-                        "sources", rule.sources())));
+                        "strength", ValueFormatter.capitalised(rule.strength().written()),
+                        "sources", text.knowledge().cite(rule.citations()))));
         var details = details(it, reflexes);
         if (!details.isEmpty()) {
             paragraphs.add(CardText.list(details));

@@ -44,8 +44,9 @@ final class CardWriter {
         this.knowledge = knowledge;
         this.drafts = drafts;
         this.ids = ids;
-        this.source = written(out -> source(out, knowledge.source()));
-        this.overrideReasons = written(out -> overrideReasons(out, knowledge.overrideReasons()));
+        this.source = written(out -> source(out, knowledge.card().source()));
+        this.overrideReasons =
+                written(out -> overrideReasons(out, knowledge.card().overrideReasons()));
     }
 
     /** What is the same on every card is written once. */
@@ -62,9 +63,9 @@ final class CardWriter {
         out.writeStringProperty("label", source.label());
         out.writeStringProperty("url", source.url());
         out.writeName("topic").writeStartObject();
-        out.writeStringProperty("system", String.valueOf(source.topic().system()));
-        out.writeStringProperty("code", source.topic().code());
-        out.writeStringProperty("display", source.topicDisplay());
+        out.writeStringProperty("system", String.valueOf(source.topic().code().system()));
+        out.writeStringProperty("code", source.topic().code().code());
+        out.writeStringProperty("display", source.topic().display());
         out.writeEndObject().writeEndObject();
     }
 
@@ -72,8 +73,8 @@ final class CardWriter {
         out.writeStartArray();
         for (var reason : reasons) {
             out.writeStartObject();
-            out.writeStringProperty("system", String.valueOf(reason.code().system()));
-            out.writeStringProperty("code", reason.code().code());
+            out.writeStringProperty("system", Knowledge.OverrideReason.SYSTEM);
+            out.writeStringProperty("code", reason.code());
             out.writeStringProperty("display", reason.display());
             out.writeEndObject();
         }

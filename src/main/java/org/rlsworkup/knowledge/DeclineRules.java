@@ -5,38 +5,52 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
 
-/**
- * For how long what a clinician declined is not suggested again.
- *
- * @param spans by the reason chosen
- * @param otherDays where no reason was chosen, or one that is not listed
- * @param diagnosisWrong reasons that silence everything about the Condition until it is charted again
- * @param backWith by test, ids of contexts that, charted later, bring it back before its time
- */
+/** For how long what a clinician declined is not suggested again. */
 public record DeclineRules(
-        List<Span> spans, int otherDays, Set<Code> diagnosisWrong, Map<String, Set<String>> backWith) {
-    public DeclineRules {
-        spans = List.copyOf(spans);
-        diagnosisWrong = Set.copyOf(diagnosisWrong);
-        backWith = Map.copyOf(backWith);
-    }
+        @Key("Days by reason.") List<Span> reasons,
 
-    /**
-     * How long some reasons hold.
-     *
-     * @param days if the card offered this test only: the reason is about it
-     * @param daysOfSeveral if the card offered others, too: the reason may be about one of those
-     */
-    public record Span(Set<Code> reasons, int days, int daysOfSeveral) {
-        public Span {
-            reasons = Set.copyOf(reasons);
-        }
-    }
+        @Key("Reasons that silence everything about a diagnosis until it is charted again.")
+        Reasons diagnosisWrong,
 
+        @Key(value = "Days for another reason, or none.", least = 1, most = 3650)
+        int otherDays,
+
+        @Key(
+                value = "By test, contexts that, charted after it was declined, bring it back before its time.",
+                refersTo = Ids.TEST,
+                valuesReferTo = Ids.CONTEXT)
+        Map<String, Set<String>> backWith) {
+
+    /** Some reasons and their days. */
+    public record Span(
+            @Key("Codes of reasons that a card offers.") List<String> of,
+
+            @Key(value = "Codes of other systems that mean the same.", optional = true)
+            Set<Code> alsoOf,
+
+            @Key(value = "Where the card offered this test only: the reason is about it.", least = 1, most = 3650)
+            int days,
+
+            @Key(
+                    value = "Where the card offered others, too: the reason may be about one of those.",
+                    least = 1,
+                    most = 3650)
+            int daysOfSeveral) {}
+
+    /** Some reasons. */
+    public record Reasons(
+            @Key("Codes of reasons that a card offers.") List<String> of,
+
+            @Key(value = "Codes of other systems that mean the same.", optional = true)
+            Set<Code> alsoOf) {}
+
+    /** For how many days the test is not suggested again. */
     public int days(CardOverride declined) {
-        for (var span : spans) {
-            if (contains(span.reasons(), declined.reason())) {
+        for (var span : reasons) {
+            if (isAmong(span.of(), span.alsoOf(), declined.reason())) {
                 return declined.alone() ? span.days() : span.daysOfSeveral();
             }
         }
@@ -44,16 +58,19 @@ public record DeclineRules(
     }
 
     public boolean isDiagnosisWrong(CardOverride declined) {
-        return contains(diagnosisWrong, declined.reason());
+        return isAmong(diagnosisWrong.of(), diagnosisWrong.alsoOf(), declined.reason());
     }
 
-    /** Our own codes are known without their system, too. */
-    private static boolean contains(Set<Code> codes, @Nullable Code reason) {
+    /** A code without its system is known, too. */
+    private static boolean isAmong(List<String> own, Set<Code> others, @Nullable Code reason) {
         if (reason == null) {
             return false;
         }
-        return codes.contains(reason)
-                || (reason.system() == null
-                        && codes.stream().anyMatch(code -> code.code().equals(reason.code())));
+        if (reason.system() == null) {
+            return own.contains(reason.code())
+                    || others.stream().anyMatch(code -> code.code().equals(reason.code()));
+        }
+        return others.contains(reason)
+                || (Knowledge.OverrideReason.SYSTEM.equals(reason.system()) && own.contains(reason.code()));
     }
 }

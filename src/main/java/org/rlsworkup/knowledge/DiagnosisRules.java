@@ -1,57 +1,61 @@
 package org.rlsworkup.knowledge;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.entry.Key;
+import org.rlsworkup.knowledge.entry.ListedCode;
 
-/**
- * What counts as a charted RLS diagnosis.
- *
- * @param codes codes that mean RLS
- * @param codesWithText codes of wider classes, which mean RLS only if the words say so too
- * @param codesWithoutSystem codes that are accepted without a system if the words say so too
- * @param never codes of mimics
- * @param phrases the whole text of a diagnosis without usable coding, in lower case
- * @param rejectWords words in lower case that make a text no diagnosis
- * @param familyHistory beginnings of a text, in lower case, that make it family history
- * @param kinship words in lower case that make a text about somebody else
- * @param impressionCategories categories of conditions that are no diagnosis
- * @param visitCategory category of a diagnosis made for one visit
- * @param visitMaxAgeDays how old a visit diagnosis may be when no encounter is open
- * @param minimumAge in years
- */
+/** What counts as a charted RLS diagnosis. */
 public record DiagnosisRules(
-        Set<Code> codes,
-        Set<Code> codesWithText,
+        @Key("Codes that mean RLS.") Map<Code, ListedCode> codes,
+
+        @Key("Codes of wider classes: they mean RLS only if text or display says so too.")
+        Map<Code, ListedCode> codesWithText,
+
+        @Key("Codes accepted without a code system, only if text or display says so too.")
         Set<String> codesWithoutSystem,
-        Set<Code> never,
-        Set<String> phrases,
-        List<String> rejectWords,
-        List<String> familyHistory,
-        List<String> kinship,
+
+        @Key("Mimics and neighbours: a text beside them is not believed.")
+        Map<Code, ListedCode> never,
+
+        @Key("How a diagnosis without usable code is read.") TextRules text,
+
+        @Key("Categories of Conditions that are no diagnosis.")
         Set<String> impressionCategories,
-        String visitCategory,
+
+        @Key("Category of a diagnosis made for one visit.") String visitCategory,
+
+        @Key(value = "How old a visit diagnosis may be when no encounter is open.", least = 1, most = 36500)
         int visitMaxAgeDays,
+
+        @Key(value = "Age in years from which RLS is believed.", most = 17)
         int minimumAge) {
-    public DiagnosisRules {
-        codes = Set.copyOf(codes);
-        codesWithText = Set.copyOf(codesWithText);
-        codesWithoutSystem = Set.copyOf(codesWithoutSystem);
-        never = Set.copyOf(never);
-        phrases = Set.copyOf(phrases);
-        rejectWords = List.copyOf(rejectWords);
-        familyHistory = List.copyOf(familyHistory);
-        kinship = List.copyOf(kinship);
-        impressionCategories = Set.copyOf(impressionCategories);
-    }
+
+    /** How the words of a diagnosis are read. */
+    public record TextRules(
+            @Key(
+                    value = "Whole texts that mean RLS, spaces and hyphens folded, punctuation and accents dropped.",
+                    pattern = Key.LOWER_CASE)
+            Set<String> phrases,
+
+            @Key("Words of which any one makes a text no diagnosis.")
+            List<String> reject,
+
+            @Key("Beginnings that make a text family history.")
+            List<String> familyHistory,
+
+            @Key("Words that make a text about somebody else.")
+            List<String> kinship) {}
 
     /**
      * The code systems in which a coding says for certain what the diagnosis is, so that the text no longer decides.
      */
     public Set<String> systems() {
-        return Stream.concat(codes.stream(), codesWithText.stream())
+        return Stream.concat(codes.keySet().stream(), codesWithText.keySet().stream())
                 .flatMap(code -> Stream.ofNullable(code.system()))
                 .collect(Collectors.toUnmodifiableSet());
     }

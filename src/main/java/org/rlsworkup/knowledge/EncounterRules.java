@@ -4,23 +4,20 @@ import java.util.Set;
 import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.PlainText;
+import org.rlsworkup.knowledge.entry.Key;
 
-/**
- * Encounters in which advice on a workup can wait.
- *
- * @param classes encounter classes in which it always waits
- * @param inpatientClasses encounter classes in which it waits where the place is one of intensive care
- * @param intensiveWords words, in lower case, that name such a place
- * @param ignoredStatuses statuses of an encounter that does not take place
- */
+/** Encounters in which advice on a workup can wait. */
 public record EncounterRules(
-        Set<Code> classes, Set<Code> inpatientClasses, Set<String> intensiveWords, Set<String> ignoredStatuses) {
-    public EncounterRules {
-        classes = Set.copyOf(classes);
-        inpatientClasses = Set.copyOf(inpatientClasses);
-        intensiveWords = Set.copyOf(intensiveWords);
-        ignoredStatuses = Set.copyOf(ignoredStatuses);
-    }
+        @Key("Encounter classes in which it always waits.") Set<Code> defer,
+
+        @Key("Encounter classes in which it waits where a place or service is one of intensive care.")
+        Set<Code> deferInIntensiveCare,
+
+        @Key(value = "Words that name such a place or service.", pattern = Key.LOWER_CASE)
+        Set<String> intensiveCare,
+
+        @Key(value = "Statuses of an encounter that does not take place.", pattern = Key.LOWER_CASE)
+        Set<String> ignoredStatuses) {
 
     /** Whether advice on a workup waits in this encounter. */
     public boolean defers(Encounter encounter) {
@@ -29,8 +26,8 @@ public record EncounterRules(
         }
         for (var i = 0; i < encounter.classes().size(); i++) {
             var kind = encounter.classes().get(i);
-            if (classes.contains(kind)
-                    || (inpatientClasses.contains(kind)
+            if (defer.contains(kind)
+                    || (deferInIntensiveCare.contains(kind)
                             && encounter.places().stream().anyMatch(this::isIntensive))) {
                 return true;
             }
@@ -40,6 +37,6 @@ public record EncounterRules(
 
     private boolean isIntensive(String place) {
         var plain = PlainText.of(place);
-        return intensiveWords.stream().anyMatch(word -> PlainText.containsWord(plain, word));
+        return intensiveCare.stream().anyMatch(word -> PlainText.containsWord(plain, word));
     }
 }

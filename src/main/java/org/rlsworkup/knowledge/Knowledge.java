@@ -1,113 +1,198 @@
 package org.rlsworkup.knowledge;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.drug.DrugRules;
 import org.rlsworkup.knowledge.drug.MedicationRules;
+import org.rlsworkup.knowledge.entry.Grade;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
 import org.rlsworkup.knowledge.rule.RuleSet;
 
 /**
- * Everything clinical that the service knows, as loaded from the knowledge file and the site's additions.
- *
- * @param version of the knowledge file
- * @param tests in the order in which they are listed on a card
- * @param contexts one that others make up stands behind those
- * @param readings how results are read, in the order in which they are
- * @param drugs how drugs are recognised in a chart
- * @param medications what is said about medicines when RLS is charted
- * @param wording a sentence for each {@link Phrase}
- * @param shortfalls a sentence for each {@link Shortfall}
- * @param unclassed a sentence for each reason why a result has no class
- * @param source the guideline named on the card
- * @param overrideReasons what a clinician may answer to a card
- * @param declines for how long such an answer holds
+ * Everything clinical that the service knows: the knowledge file, with the site's additions. This record declares the
+ * file; the loader binds it, and {@code /knowledge} shows it.
  */
 public record Knowledge(
-        String version,
-        DiagnosisRules diagnosis,
+        @Key("Names this state of the file, by its day.") String version,
+
+        @Key("Code systems by a short name, which begins each code of this file.")
+        Map<String, String> systems,
+
+        @Key(value = "What the sentences lean on, by the id under which it is cited.", declares = Ids.SOURCE)
+        Map<String, Reference> sources,
+
+        @Key("What each grade of evidence means.") Map<Grade, String> grades,
+        @Key("What every card carries.") CardRules card,
+
+        @Key("For how long a test that was declined on a card is not suggested again for this patient.")
+        DeclineRules declined,
+
+        @Key("When RLS counts as charted.") DiagnosisRules diagnosis,
+
+        @Key("How results and orders on file are judged, whatever the test.")
         RecordRules records,
-        Map<String, Analyte> analytes,
+
+        @Key("What laboratories measure.") Map<String, Analyte> analytes,
+
+        @Key("The tests of the workup, in the order of the card.")
         List<LabTest> tests,
+
+        @Key("What beside RLS changes the workup; one that others make up stands behind those.")
         List<RiskContext> contexts,
-        GestationRules gestation,
-        EncounterRules encounters,
+
+        @Key("How a chart says how far a pregnancy is.") GestationRules gestation,
+        @Key("Visits in which advice on a workup waits.") EncounterRules encounters,
+        @Key("How a chart shows which drug is meant.") DrugRules drugs,
+
+        @Key("How results are read, in the order in which they are.")
         List<RuleSet> readings,
-        DrugRules drugs,
+
+        @Key("What is said about medicines when RLS is charted.")
         MedicationRules medications,
+
+        @Key("What is often said and not so; shown on the page /knowledge, never on a card.")
+        List<Misconception> misconceptions,
+
+        @Key("Every sentence on a card, with its placeholders in braces.")
         Map<Phrase, Template> wording,
+
+        @Key("Why something on file does not make a test done.")
         Map<Shortfall, Template> shortfalls,
-        Map<UnclassedReason, Template> unclassed,
-        CardSource source,
-        List<OverrideReason> overrideReasons,
-        DeclineRules declines) {
+
+        @Key("Why a result has no class.") Map<UnclassedReason, Template> unclassed,
+        @Key("Words that stand on no card in any sense.") List<String> forbidden,
+
+        @Key(value = "The knowledge file.", derived = true) @Nullable
+        Edition file,
+
+        @Key(value = "The site file.", derived = true) @Nullable
+        Edition site,
+
+        @Key(value = "Names of the tests that the site has switched off.", derived = true)
+        List<String> switchedOff) {
     public Knowledge {
-        analytes = Map.copyOf(analytes);
-        tests = List.copyOf(tests);
-        contexts = List.copyOf(contexts);
-        readings = List.copyOf(readings);
-        wording = new EnumMap<>(wording);
-        shortfalls = new EnumMap<>(shortfalls);
-        unclassed = new EnumMap<>(unclassed);
-        overrideReasons = List.copyOf(overrideReasons);
+        var known = analytes;
+        tests = tests.stream().map(test -> test.withOrderCodes(known)).toList();
     }
 
     /**
-     * What stands as the source on a card.
+     * A file, so that readers can tell which one they see.
      *
-     * @param url of the guideline
-     * @param topic what the card is about
+     * @param sha256 of its text, in hexadecimal
      */
-    public record CardSource(String label, String url, Code topic, String topicDisplay) {}
+    public record Edition(
+            @Key("Its name.") String name,
+            @Key("The SHA-256 of its text, in hexadecimal.") String sha256) {}
+
+    /** What every card carries. */
+    public record CardRules(
+            @Key("The source that a card names.") CardSource source,
+            @Key("What a clinician may answer to a card.") List<OverrideReason> overrideReasons) {}
+
+    /** The source on a card. */
+    public record CardSource(
+            @Key("Name of the source.") String label,
+
+            @Key(value = "Address of the guideline.", pattern = "https://.*", form = "be an https address")
+            String url,
+
+            @Key("What the card is about.") Topic topic) {}
+
+    /** What a card is about. */
+    public record Topic(
+            @Key("Code of the topic.") Code code,
+            @Key("Its name.") String display) {}
 
     /** One answer a clinician may choose. */
-    public record OverrideReason(Code code, String display) {}
+    public record OverrideReason(
+            @Key("Stable code.") String code,
+            @Key("As the clinician reads it.") String display) {
+        /** The code system of the answers. */
+        public static final String SYSTEM = "https://rlsworkup.org/CodeSystem/override-reason";
+    }
 
-    /** This knowledge with other analytes and tests. */
-    public Knowledge with(Map<String, Analyte> otherAnalytes, List<LabTest> otherTests) {
+    /** This knowledge with other analytes and tests, and the systems of a site. */
+    public Knowledge with(Map<String, String> allSystems, Map<String, Analyte> allAnalytes, List<LabTest> otherTests) {
+        var kept = otherTests.stream().map(LabTest::id).collect(Collectors.toSet());
+        var off = tests.stream()
+                .filter(test -> !kept.contains(test.id()))
+                .map(LabTest::name)
+                .toList();
+        return with(allSystems, allAnalytes, otherTests, file, site, off);
+    }
+
+    /** This knowledge as read from these files. */
+    public Knowledge from(Edition knowledgeFile, @Nullable Edition siteFile) {
+        return with(systems, analytes, tests, knowledgeFile, siteFile, switchedOff);
+    }
+
+    private Knowledge with(
+            Map<String, String> allSystems,
+            Map<String, Analyte> allAnalytes,
+            List<LabTest> otherTests,
+            @Nullable Edition knowledgeFile,
+            @Nullable Edition siteFile,
+            List<String> off) {
         return new Knowledge(
                 version,
+                allSystems,
+                sources,
+                grades,
+                card,
+                declined,
                 diagnosis,
                 records,
-                otherAnalytes,
+                allAnalytes,
                 otherTests,
                 contexts,
                 gestation,
                 encounters,
-                readings,
                 drugs,
+                readings,
                 medications,
+                misconceptions,
                 wording,
                 shortfalls,
                 unclassed,
-                source,
-                overrideReasons,
-                declines);
+                forbidden,
+                knowledgeFile,
+                siteFile,
+                off);
     }
 
     /** The sentence, filled. */
     public String say(Phrase phrase, Map<String, String> values) {
-        return template(phrase).fill(values);
-    }
-
-    /** The sentence, which has no placeholders. */
-    public String say(Phrase phrase) {
-        return template(phrase).fill(Map.of());
-    }
-
-    private Template template(Phrase phrase) {
         var template = wording.get(phrase);
         if (template == null) {
             throw new IllegalStateException("the knowledge has no sentence " + phrase);
         }
-        return template;
+        return template.fill(values);
+    }
+
+    /** The sentence, which has no placeholders. */
+    public String say(Phrase phrase) {
+        return say(phrase, Map.of());
+    }
+
+    /** Sources by their short names. */
+    public String cite(List<String> citations) {
+        return citations.stream()
+                .map(id -> {
+                    var source = sources.get(id);
+                    return source == null ? id : source.label();
+                })
+                .collect(Collectors.joining("; "));
     }
 
     /**
@@ -116,18 +201,21 @@ public record Knowledge(
      */
     public Set<Code> observationCodes() {
         var codes = new LinkedHashSet<Code>();
-        askedFor().forEach(test -> analytesOf(test).forEach(analyte -> codes.addAll(sorted(analyte.codes()))));
-        askedFor().forEach(test -> codes.addAll(sorted(test.panels())));
-        contexts.forEach(
-                context -> context.signs().observations().forEach(observed -> codes.addAll(sorted(observed.codes()))));
+        askedFor()
+                .forEach(test -> analytesOf(test)
+                        .forEach(analyte -> codes.addAll(sorted(analyte.codes().keySet()))));
+        askedFor().forEach(test -> codes.addAll(sorted(test.panels().keySet())));
+        contexts.forEach(context -> context.observations().forEach(observed -> codes.addAll(sorted(observed.codes()))));
         return codes;
     }
 
     /** The codes a DiagnosticReport query asks for: panels first, then every analyte's own. */
     public Set<Code> reportCodes() {
         var codes = new LinkedHashSet<Code>();
-        askedFor().forEach(test -> codes.addAll(sorted(test.panels())));
-        askedFor().forEach(test -> analytesOf(test).forEach(analyte -> codes.addAll(sorted(analyte.codes()))));
+        askedFor().forEach(test -> codes.addAll(sorted(test.panels().keySet())));
+        askedFor()
+                .forEach(test -> analytesOf(test)
+                        .forEach(analyte -> codes.addAll(sorted(analyte.codes().keySet()))));
         return codes;
     }
 
@@ -137,7 +225,7 @@ public record Knowledge(
 
     /** The tests of this tier, in the order in which they are listed. */
     public List<LabTest> tests(Tier tier) {
-        return tests.stream().filter(test -> test.offer().tier() == tier).toList();
+        return tests.stream().filter(test -> test.tier() == tier).toList();
     }
 
     private Set<Analyte> analytesOf(LabTest test) {
@@ -147,7 +235,7 @@ public record Knowledge(
         return new LinkedHashSet<>(ids.values());
     }
 
-    private static List<Code> sorted(Set<Code> codes) {
+    private static List<Code> sorted(Collection<Code> codes) {
         return codes.stream().sorted(Comparator.comparing(Code::code)).toList();
     }
 

@@ -1,126 +1,199 @@
 package org.rlsworkup.knowledge;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.knowledge.entry.Grade;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
+import org.rlsworkup.knowledge.entry.ListedCode;
+import org.rlsworkup.knowledge.entry.Strength;
 
 /**
  * One test of the workup: what makes it done, when it is asked for, what is ordered and what is said.
  *
- * @param id stable id of the specification: {@code FER}, {@code B12}
- * @param label short name, for summaries
- * @param name full name
- * @param offer when it is offered
- * @param measuredBy analytes of which any one makes the test done
- * @param calculatedFrom pairs of analytes that together, from one specimen, make it done
- * @param panels codes of panels that contain it
- * @param orderedBy codes of orders for it, panels included
- * @param lookbackDays how old a result may be
- * @param lookbackIn shorter look-backs by context id
- * @param lookbackAfter shorter look-backs by context id, for a result drawn before the day on which the context was
- *     charted
- * @param around the analyte from whose draw the look-back is counted, in both directions, or null if it is from now
- * @param course the treatment it accompanies, or null
- * @param offIn context ids in which it is not suggested
- * @param minimumAge in years; below it, or when 18 or older is asked and the age is unknown, it is not suggested
- * @param recommended whether it is recommended for every patient, not only where the context makes it higher-yield
- * @param orderable what is ordered
- * @param orderableIn another orderable by context id
- * @param why one sentence on why this test
- * @param whyIn another such sentence by context id
- * @param strength in the words clinicians use: guideline consensus, weak association, local practice
- * @param evidence one sentence on the evidence and its limits
- * @param collection what the patient should know before the draw
+ * @param orderCodes every code of an order for it: those of {@code orderedBy}, of its panels, of its analytes and of
+ *     what is ordered
  */
 public record LabTest(
+        @Key(value = "Stable id.", id = true, declares = Ids.TEST)
         String id,
-        String label,
-        String name,
-        Offer offer,
-        Set<String> measuredBy,
-        List<List<String>> calculatedFrom,
-        Set<Code> panels,
-        Set<Code> orderedBy,
-        int lookbackDays,
-        Map<String, Integer> lookbackIn,
-        Map<String, Integer> lookbackAfter,
-        @Nullable String around,
-        @Nullable Course course,
-        Set<String> offIn,
-        int minimumAge,
-        boolean recommended,
-        Orderable orderable,
-        Map<String, Orderable> orderableIn,
-        String why,
-        Map<String, String> whyIn,
-        String strength,
-        String evidence,
-        String collection) {
-    public LabTest {
-        measuredBy = Set.copyOf(measuredBy);
-        calculatedFrom = calculatedFrom.stream().map(List::copyOf).toList();
-        panels = Set.copyOf(panels);
-        orderedBy = Set.copyOf(orderedBy);
-        lookbackIn = Map.copyOf(lookbackIn);
-        lookbackAfter = Map.copyOf(lookbackAfter);
-        offIn = Set.copyOf(offIn);
-        orderableIn = Map.copyOf(orderableIn);
-        whyIn = Map.copyOf(whyIn);
-    }
 
-    /**
-     * What an order for a test asks the laboratory for.
-     *
-     * @param codings LOINC first, then the site's or other codes for the same thing
-     * @param name what it is called on the order
-     */
-    public record Orderable(List<Code> codings, String name) {
-        public Orderable {
-            codings = List.copyOf(codings);
+        @Key("Core tests earn a card, extended ones stand beside them, reflex ones are asked for by a result.")
+        Tier tier,
+
+        @Key("Whether an extended test is offered to every patient to whom it applies.")
+        boolean on,
+
+        @Key(
+                value = "Contexts in which an extended test is offered that otherwise is not.",
+                optional = true,
+                refersTo = Ids.CONTEXT)
+        Set<String> onIn,
+
+        @Key("Whether its results are asked for only if it is on, because nothing reads them.")
+        boolean askedOnlyIfOn,
+
+        @Key("Short name, for summaries.") String label,
+        @Key("Full name.") String name,
+
+        @Key(value = "Analytes of which any one makes the test done.", refersTo = Ids.ANALYTE)
+        Set<String> measuredBy,
+
+        @Key(
+                value = "Pairs of analytes that together, from one specimen, make it done.",
+                optional = true,
+                refersTo = Ids.ANALYTE)
+        List<List<String>> calculatedFrom,
+
+        @Key(value = "Panels that contain it.", optional = true)
+        Map<Code, ListedCode> panels,
+
+        @Key("What is ordered.") Orderable order,
+
+        @Key(value = "What is ordered instead, by context.", optional = true, refersTo = Ids.CONTEXT)
+        Map<String, Orderable> orderIn,
+
+        @Key(value = "Further codes of orders for it.", optional = true)
+        Set<Code> orderedBy,
+
+        @Key(value = "How old a result may be.", least = 1, most = 3650)
+        int lookbackDays,
+
+        @Key(value = "How old it may be, by context.", optional = true, least = 1, most = 3650, refersTo = Ids.CONTEXT)
+        Map<String, Integer> lookbackIn,
+
+        @Key(
+                value = "How old it may be, by context, if it was drawn before the day on which the context was"
+                        + " charted.",
+                optional = true,
+                least = 1,
+                most = 3650,
+                refersTo = Ids.CONTEXT)
+        Map<String, Integer> lookbackAfter,
+
+        @Key(
+                value = "The analyte from whose draw the look-back is counted, in both directions; without it, from"
+                        + " now.",
+                refersTo = Ids.ANALYTE)
+        @Nullable
+        String around,
+
+        @Key("The treatment that the test accompanies.") @Nullable
+        Course course,
+
+        @Key(value = "Contexts in which it is not suggested.", optional = true, refersTo = Ids.CONTEXT)
+        Set<String> offIn,
+
+        @Key(
+                value = "Age in years from which it is suggested; from 18 years, not to patients of unknown age.",
+                optional = true,
+                least = 1,
+                most = 120)
+        int minimumAge,
+
+        @Key("Whether it is recommended for every patient, not only where a context makes it higher-yield.")
+        boolean recommended,
+
+        @Key("One sentence on why this test.") String why,
+
+        @Key(value = "What is said instead, by context.", optional = true, refersTo = Ids.CONTEXT)
+        Map<String, String> whyIn,
+
+        @Key("Strength of the evidence, in the words of a card.")
+        Strength strength,
+
+        @Key("Grade of the evidence.") Grade grade,
+        @Key("One sentence on the evidence and its limits.") String evidence,
+
+        @Key(value = "What the evidence rests on.", refersTo = Ids.SOURCE)
+        List<String> citations,
+
+        @Key("What the patient should know before the draw.")
+        String collection,
+
+        Set<Code> orderCodes) {
+
+    /** What an order for a test asks the laboratory for. */
+    public record Orderable(
+            @Key("The code on the order.") Code code,
+            @Key("What it is called on the order.") String name,
+
+            @Key(value = "The site's code for the same, beside the first.", derived = true) @Nullable
+            Code local) {
+
+        /** The codes on the order, LOINC first. */
+        public List<Code> codings() {
+            return local == null ? List.of(code) : List.of(code, local);
         }
     }
 
     /**
      * A treatment that moves the days in which a result counts: at first one from shortly before its start is enough,
      * later one is needed that shows what the treatment did.
-     *
-     * @param context id of the context that stands for the treatment; its date is the start
-     * @param baselineDays how long before the start a result may have been drawn
-     * @param days after the start, a later result is needed
      */
-    public record Course(String context, int baselineDays, int days) {}
+    public record Course(
+            @Key(value = "The context that stands for the treatment; its date is the start.", refersTo = Ids.CONTEXT)
+            String context,
 
-    /**
-     * When a test is offered.
-     *
-     * @param on whether an extended test is offered to every patient to whom it applies
-     * @param onIn ids of contexts in which an extended test is offered that otherwise is not
-     * @param askedOnlyIfOn whether its results are asked for only if it is on, because nothing reads them
-     */
-    public record Offer(Tier tier, boolean on, Set<String> onIn, boolean askedOnlyIfOn) {
-        public Offer {
-            onIn = Set.copyOf(onIn);
-        }
-    }
+            @Key(value = "How long before the start a result may have been drawn.", least = 1, most = 3650)
+            int baselineDays,
+
+            @Key(value = "How long after the start a later result is needed.", least = 1, most = 3650)
+            int days) {}
 
     /** Whether its results are asked for. */
     boolean isAskedFor() {
-        return !offer.askedOnlyIfOn() || offer.on() || !offer.onIn().isEmpty();
+        return !askedOnlyIfOn || on || !onIn.isEmpty();
+    }
+
+    /** Whether nothing more than an association with RLS speaks for it. */
+    public boolean isAssociationOnly() {
+        return strength == Strength.WEAK_ASSOCIATION;
     }
 
     /** This test with a site's additions. */
-    public LabTest with(Offer offered, Set<Code> allPanels, Set<Code> allOrderedBy, int days, Orderable ordered) {
+    public LabTest with(
+            boolean switchedOn, Map<Code, ListedCode> allPanels, Set<Code> orders, int days, Orderable ordered) {
+        return with(switchedOn, allPanels, orders, days, ordered, Set.of());
+    }
+
+    /** This test with all codes of its orders: whatever measures it also orders it, and so does a panel. */
+    LabTest withOrderCodes(Map<String, Analyte> analytes) {
+        var all = new LinkedHashSet<>(panels.keySet());
+        measuredBy.forEach(analyte -> all.addAll(
+                analytes.containsKey(analyte) ? analytes.get(analyte).codes().keySet() : Set.of()));
+        all.addAll(order.codings());
+        orderIn.values().forEach(other -> all.addAll(other.codings()));
+        all.addAll(orderedBy);
+        return with(on, panels, orderedBy, lookbackDays, order, all);
+    }
+
+    private LabTest with(
+            boolean switchedOn,
+            Map<Code, ListedCode> allPanels,
+            Set<Code> orders,
+            int days,
+            Orderable ordered,
+            Set<Code> codes) {
         return new LabTest(
                 id,
+                tier,
+                switchedOn,
+                onIn,
+                askedOnlyIfOn,
                 label,
                 name,
-                offered,
                 measuredBy,
                 calculatedFrom,
                 allPanels,
-                allOrderedBy,
+                ordered,
+                orderIn,
+                orders,
                 days,
                 lookbackIn,
                 lookbackAfter,
@@ -129,12 +202,13 @@ public record LabTest(
                 offIn,
                 minimumAge,
                 recommended,
-                ordered,
-                orderableIn,
                 why,
                 whyIn,
                 strength,
+                grade,
                 evidence,
-                collection);
+                citations,
+                collection,
+                codes);
     }
 }

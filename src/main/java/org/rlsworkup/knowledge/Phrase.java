@@ -6,7 +6,7 @@ import java.util.Set;
  * The sentences a card is made of. Their words stand in the knowledge file under {@code wording}; here stand only their
  * names and the placeholders each may use.
  */
-public enum Phrase {
+public enum Phrase implements Sentence {
     SUMMARY("rls", "count", "tests"),
     SUMMARY_ONE("rls", "tests"),
     SUMMARY_MORE("tests", "count"),
@@ -96,7 +96,7 @@ public enum Phrase {
         this.placeholders = Set.of(placeholders);
     }
 
-    /** The placeholders this sentence may use. */
+    @Override
     public Set<String> placeholders() {
         return placeholders;
     }

@@ -2,30 +2,30 @@ package org.rlsworkup.knowledge;
 
 import java.util.List;
 import java.util.Set;
+import org.rlsworkup.knowledge.entry.Key;
 
-/**
- * How results and orders on file are judged, whatever the test.
- *
- * @param pendingDays how long a result that is not final, or a completed order, is waited for
- * @param futureHours how far ahead of now a date may lie before it is no longer believed
- * @param sameSpecimenMinutes how far apart two draws may lie to be one specimen
- * @param unusableWords words, in lower case, that say that a specimen gave no result
- * @param otherSpecimens words, in lower case, for specimens that a serum code contradicts
- * @param orderDays how long an open order is waited for
- * @param draftHours how long a draft of the same encounter is waited for
- * @param planDays how far ahead a planned order may lie
- */
+/** How results and orders on file are judged, whatever the test. */
 public record RecordRules(
+        @Key(value = "How long a result that is not final, or a completed order, is waited for.", least = 1, most = 365)
         int pendingDays,
+
+        @Key(value = "How far ahead of now a date may lie and still be believed.", most = 168)
         int futureHours,
+
+        @Key(value = "How far apart two draws may lie and be one specimen.", most = 1440)
         int sameSpecimenMinutes,
+
+        @Key("Words in lower case that say that a specimen gave no result.")
         List<String> unusableWords,
+
+        @Key("Words in lower case for specimens that contradict a blood test.")
         Set<String> otherSpecimens,
+
+        @Key(value = "How long an open order stands for its test.", least = 1, most = 3650)
         int orderDays,
+
+        @Key(value = "How long a draft of the same encounter stands for its test.", least = 24, most = 720)
         int draftHours,
-        int planDays) {
-    public RecordRules {
-        unusableWords = List.copyOf(unusableWords);
-        otherSpecimens = Set.copyOf(otherSpecimens);
-    }
-}
+
+        @Key(value = "How far ahead a planned order may lie.", least = 1, most = 3650)
+        int planDays) {}

@@ -4,37 +4,73 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
 
 /**
- * Something beside RLS that changes what is worth testing, or what a result means.
- *
- * @param id {@code PREGNANT}, {@code IBD}
- * @param label as it stands after "because of"
- * @param signs what in a chart shows it
- * @param treatment drugs that show it, or null
- * @param allOf ids of other contexts that together show it, whatever its signs; empty if it has signs of its own
- * @param higherYield ids of tests that are higher-yield in it
- * @param withinDays how long after charting it holds, or null for as long as it is active
- * @param endedBy id of a context that, charted on the same day or later, ends this one, or null
- * @param silences what is not said in it
- * @param companion whether it mimics RLS or often stands beside it, and is named on a card
+ * Something beside RLS that changes what is worth testing, or what a result means. It is shown by records with one of
+ * its codes or texts, by results, by drugs, or by other contexts that make it up.
  */
 public record RiskContext(
+        @Key(value = "Stable id.", id = true, declares = Ids.CONTEXT)
         String id,
-        String label,
-        Signs signs,
-        @Nullable Treatment treatment,
+
+        @Key("As it stands after \"because of\".") String label,
+        @Key(value = "Codes that show it.", optional = true) Set<Code> codes,
+
+        @Key(value = "Beginnings of codes that show it.", optional = true)
+        Set<Code> prefixes,
+
+        @Key(
+                value = "Words of which the record must name one besides its code.",
+                optional = true,
+                pattern = Key.LOWER_CASE)
+        Set<String> namedAs,
+
+        @Key(value = "What a record may say, as a whole, whatever its code.", optional = true, pattern = Key.LOWER_CASE)
+        Set<String> texts,
+
+        @Key(value = "The kind of record that counts.", otherwise = "either")
+        ChartedAs chartedAs,
+
+        @Key(value = "Results that show it, or that it has ended.", optional = true)
+        List<Observed> observations,
+
+        @Key("Completed weeks of gestation in which it holds.") @Nullable
+        Weeks weeks,
+
+        @Key(value = "Which of the codes were not confirmed in a second source.", optional = true)
+        Set<Code> unverified,
+
+        @Key(value = "Drugs of which one is enough to show it.", optional = true, refersTo = Ids.DRUG)
+        Set<String> drugs,
+
+        @Key(
+                value = "For how long a drug must have been taken; if given, an unknown start is not enough.",
+                optional = true,
+                least = 1,
+                most = 3650)
+        int minimumDays,
+
+        @Key(value = "Contexts listed before that together show it.", optional = true, refersTo = Ids.CONTEXT)
         Set<String> allOf,
+
+        @Key(value = "Tests that are higher-yield in it.", optional = true, refersTo = Ids.TEST)
         Set<String> higherYield,
-        @Nullable Integer withinDays,
-        @Nullable String endedBy,
+
+        @Key(value = "How long after charting it holds; without it, as long as it is active.", least = 1, most = 3650)
+        @Nullable
+        Integer withinDays,
+
+        @Key(value = "The context that, charted on the same day or later, ends this one.", refersTo = Ids.CONTEXT)
+        @Nullable
+        String endedBy,
+
+        @Key(value = "What is not said in it.", optional = true)
         Set<Silence> silences,
+
+        @Key("Whether it mimics RLS or often stands beside it, and is named on a card.")
         boolean companion) {
-    public RiskContext {
-        allOf = Set.copyOf(allOf);
-        higherYield = Set.copyOf(higherYield);
-        silences = Set.copyOf(silences);
-    }
 
     /** What is not said in a context. */
     public enum Silence {
@@ -51,65 +87,24 @@ public record RiskContext(
         EITHER
     }
 
-    /**
-     * What in a chart shows a context.
-     *
-     * @param codes exact codes
-     * @param prefixes code families, by the beginning of the code ({@code K50.})
-     * @param namedAs words of which, where there are any, the record must name one besides its code; in lower case
-     * @param texts what a record may say, as a whole, whatever its code; in lower case
-     * @param chartedAs the kind of record that counts
-     * @param observations results that show it
-     * @param weeks of gestation in which it holds, or null if it is none of pregnancy
-     */
-    public record Signs(
-            Set<Code> codes,
-            List<Code> prefixes,
-            Set<String> namedAs,
-            Set<String> texts,
-            ChartedAs chartedAs,
-            List<Observed> observations,
-            @Nullable Weeks weeks) {
-        /** No signs: the context is made of others. */
-        public static final Signs NONE =
-                new Signs(Set.of(), List.of(), Set.of(), Set.of(), ChartedAs.EITHER, List.of(), null);
+    /** Results that show a context, or that it has ended. */
+    public record Observed(
+            @Key("Codes of such results.") Set<Code> codes,
 
-        public Signs {
-            codes = Set.copyOf(codes);
-            prefixes = List.copyOf(prefixes);
-            namedAs = Set.copyOf(namedAs);
-            texts = Set.copyOf(texts);
-            observations = List.copyOf(observations);
-        }
-    }
+            @Key(value = "What a value says, as a whole, that shows it.", pattern = Key.LOWER_CASE)
+            Set<String> yes,
 
-    /**
-     * Results that show a context, or that it has ended.
-     *
-     * @param yes what a value says, as a whole, that shows it; in lower case
-     * @param no what a value says, as a whole, that shows its absence; in lower case
-     * @param withinDays how old such a result may be
-     */
-    public record Observed(Set<Code> codes, Set<String> yes, Set<String> no, int withinDays) {
-        public Observed {
-            codes = Set.copyOf(codes);
-            yes = Set.copyOf(yes);
-            no = Set.copyOf(no);
-        }
-    }
+            @Key(
+                    value = "What a value says, as a whole, that shows its absence.",
+                    optional = true,
+                    pattern = Key.LOWER_CASE)
+            Set<String> no,
 
-    /**
-     * Drugs that show a context.
-     *
-     * @param drugs ids, of which one is enough
-     * @param minimumDays for how long it must have been taken; if that is more than 0, an unknown start is not enough
-     */
-    public record Treatment(Set<String> drugs, int minimumDays) {
-        public Treatment {
-            drugs = Set.copyOf(drugs);
-        }
-    }
+            @Key(value = "How old such a result may be.", least = 1, most = 3650)
+            int withinDays) {}
 
     /** Completed weeks of gestation, both ends included. */
-    public record Weeks(int from, int to) {}
+    public record Weeks(
+            @Key(value = "First week.", most = 45) int from,
+            @Key(value = "Last week.", most = 45) int to) {}
 }

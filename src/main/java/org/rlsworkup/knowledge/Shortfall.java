@@ -1,10 +1,12 @@
 package org.rlsworkup.knowledge;
 
+import java.util.Set;
+
 /**
  * Why something that is on file does not make a test done. The words for each stand in the knowledge file under {@code
  * shortfalls}, with the placeholders {@code what}, {@code date} and {@code days}.
  */
-public enum Shortfall {
+public enum Shortfall implements Sentence {
     OLDER(true),
     DAY_NOT_RECORDED(true),
     NO_DATE(false),
@@ -32,9 +34,9 @@ public enum Shortfall {
         this.dated = dated;
     }
 
-    /** Whether its sentence may name a date. */
-    public boolean isDated() {
-        return dated;
+    @Override
+    public Set<String> placeholders() {
+        return dated ? Set.of("what", "date", "days") : Set.of("what");
     }
 
     /** Whether a clinician should look at it before a new order is placed, so that the order is not recommended. */

@@ -1,7 +1,9 @@
 package org.rlsworkup.knowledge;
 
+import java.util.Set;
+
 /** Why a value on file is in no class. The words for each stand in the knowledge file under {@code unclassed}. */
-public enum UnclassedReason {
+public enum UnclassedReason implements Sentence {
     /** Its range of values lies on both sides of a cut-off. */
     SPAN,
     /** Its unit contradicts its code. */
@@ -17,5 +19,10 @@ public enum UnclassedReason {
     /** The value is no number. */
     NO_NUMBER,
     /** Its class depends on age, and the birth date is not recorded. */
-    AGE_UNKNOWN
+    AGE_UNKNOWN;
+
+    @Override
+    public Set<String> placeholders() {
+        return Set.of("name", "date", "value");
+    }
 }

@@ -113,8 +113,7 @@ public sealed interface Assessment {
         private List<Finding.Missing> missing(Tier tier) {
             var missing = new ArrayList<Finding.Missing>();
             for (var i = 0; i < findings.size(); i++) {
-                if (findings.get(i) instanceof Finding.Missing it
-                        && it.test().offer().tier() == tier) {
+                if (findings.get(i) instanceof Finding.Missing it && it.test().tier() == tier) {
                     missing.add(it);
                 }
             }

@@ -114,7 +114,7 @@ public final class Workup {
      * @param charted these Conditions alone, the only ones that are searched for RLS
      */
     public Assessment assess(Chart chart, Chart charted, List<CardOverride> overridden, ZonedDateTime now) {
-        var overrides = new CardOverrides(knowledge.declines(), overridden, now);
+        var overrides = new CardOverrides(knowledge.declined(), overridden, now);
         var active = diagnoses.find(charted, overrides, now);
         if (active.isEmpty() && chart.unread().contains(Source.CONDITIONS)) {
             return new IncompleteChart(EnumSet.of(Source.CONDITIONS));
@@ -155,7 +155,7 @@ public final class Workup {
             List<CardOverride> overridden,
             boolean signing,
             ZonedDateTime now) {
-        var overrides = new CardOverrides(knowledge.declines(), overridden, now);
+        var overrides = new CardOverrides(knowledge.declined(), overridden, now);
         var active = diagnoses.find(chart, overrides, now);
         var diagnosis = active.or(() -> diagnoses.findInRemission(chart, overrides, now));
         var unread = chart.unread().contains(Source.CONDITIONS);
@@ -272,8 +272,7 @@ public final class Workup {
         }
         if (extended == ExtendedTests.ALWAYS || (extended == ExtendedTests.WITH_CORE && isAnyMissing)) {
             extendedTests.stream()
-                    .filter(test ->
-                            test.offer().on() || test.offer().onIn().stream().anyMatch(facts.contexts()::holds))
+                    .filter(test -> test.on() || test.onIn().stream().anyMatch(facts.contexts()::holds))
                     .forEach(test -> findings.add(tests.evaluate(test, facts)));
         }
         return findings;

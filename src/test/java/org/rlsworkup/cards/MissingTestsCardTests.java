@@ -34,7 +34,7 @@ class MissingTestsCardTests {
     }
 
     private static Assessed everythingMissing(Knowledge knowledge, Diagnosis diagnosis) {
-        return missing(knowledge, diagnosis, test -> test.offer().tier() == Tier.CORE);
+        return missing(knowledge, diagnosis, test -> test.tier() == Tier.CORE);
     }
 
     private static Assessed missing(
@@ -45,7 +45,7 @@ class MissingTestsCardTests {
         var findings = knowledge.tests().stream()
                 .filter(tests)
                 .map(test -> (Finding) new Finding.Missing(
-                        test, 365, null, test.why(), test.orderable(), null, List.of(), false, List.of()))
+                        test, 365, null, test.why(), test.order(), null, List.of(), false, List.of()))
                 .toList();
         return new Assessed(
                 diagnosis,

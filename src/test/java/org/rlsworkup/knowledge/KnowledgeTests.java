@@ -24,6 +24,11 @@ class KnowledgeTests {
         wording.remove(Phrase.FOOTER);
         var speechless = new Knowledge(
                 KNOWLEDGE.version(),
+                KNOWLEDGE.systems(),
+                KNOWLEDGE.sources(),
+                KNOWLEDGE.grades(),
+                KNOWLEDGE.card(),
+                KNOWLEDGE.declined(),
                 KNOWLEDGE.diagnosis(),
                 KNOWLEDGE.records(),
                 KNOWLEDGE.analytes(),
@@ -31,15 +36,17 @@ class KnowledgeTests {
                 KNOWLEDGE.contexts(),
                 KNOWLEDGE.gestation(),
                 KNOWLEDGE.encounters(),
-                KNOWLEDGE.readings(),
                 KNOWLEDGE.drugs(),
+                KNOWLEDGE.readings(),
                 KNOWLEDGE.medications(),
+                KNOWLEDGE.misconceptions(),
                 wording,
                 KNOWLEDGE.shortfalls(),
                 KNOWLEDGE.unclassed(),
-                KNOWLEDGE.source(),
-                KNOWLEDGE.overrideReasons(),
-                KNOWLEDGE.declines());
+                KNOWLEDGE.forbidden(),
+                KNOWLEDGE.file(),
+                KNOWLEDGE.site(),
+                KNOWLEDGE.switchedOff());
 
         assertThatIllegalStateException().isThrownBy(() -> speechless.say(Phrase.FOOTER));
     }

@@ -100,7 +100,7 @@ public final class AnyChart {
     }
 
     private static final List<Reported> UNITS = Charts.KNOWLEDGE.analytes().values().stream()
-            .flatMap(analyte -> analyte.filings().entrySet().stream()
+            .flatMap(analyte -> analyte.codes().entrySet().stream()
                     .flatMap(filing -> filing.getValue().scales().stream()
                             .flatMap(scale -> scale.accepts().written().entrySet().stream()
                                     .map(unit -> new Reported(

@@ -93,7 +93,7 @@ class WorkupPropertyTests {
         return Charts.KNOWLEDGE.analytes().values().stream()
                 .filter(analyte -> FREE_OF_PARTS.contains(analyte.id()))
                 .anyMatch(analyte -> it.code().codings().stream()
-                        .anyMatch(coding -> analyte.codes().contains(coding.code())));
+                        .anyMatch(coding -> analyte.codes().containsKey(coding.code())));
     }
 
     @Test

@@ -56,8 +56,8 @@ public final class OrderDrafts {
         // By identity: they are the knowledge's own, and the hash of one runs over all its codes.
         var encoded = new IdentityHashMap<LabTest.Orderable, SerializedString>();
         for (var test : knowledge.tests()) {
-            encoded.put(test.orderable(), encode(order(test, test.orderable()), encoder));
-            test.orderableIn()
+            encoded.put(test.order(), encode(order(test, test.order()), encoder));
+            test.orderIn()
                     .values()
                     .forEach(orderable -> encoded.put(orderable, encode(order(test, orderable), encoder)));
         }

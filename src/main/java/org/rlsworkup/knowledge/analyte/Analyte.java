@@ -1,67 +1,113 @@
 package org.rlsworkup.knowledge.analyte;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
 
-/**
- * Something a laboratory measures, with every code under which its result may be filed and every unit it may have.
- *
- * @param id {@code FER}, {@code IRON}, {@code TIBC}
- * @param name as it stands in a sentence
- * @param scales families of units; the first is the main one
- * @param filings codes that count, each with what a result under it looks like
- * @param never codes that look alike and never count (goals, other specimens, invalid codes)
- * @param calculation how it is calculated from other analytes, or null if it is only ever measured
- */
+/** Something a laboratory measures, with every code under which its result may be filed and every unit it may have. */
 public record Analyte(
+        @Key(value = "Stable id.", id = true, declares = Ids.ANALYTE)
         String id,
-        String name,
+
+        @Key("As it stands in a sentence.") String name,
+
+        @Key("Families of units: units that differ by a power of ten or by spelling only. The first is the main one.")
         List<Scale> scales,
-        Map<Code, Filing> filings,
-        Set<Code> never,
-        @Nullable Calculation calculation) {
+
+        @Key("How a share in percent is calculated from two others of one specimen.") @Nullable
+        Calculation calculated,
+
+        @Key("Codes under which a result counts.") Map<Code, ResultCode> codes,
+
+        @Key(value = "Codes that look alike and never count.", optional = true)
+        Map<Code, Lookalike> never) {
     public Analyte {
-        scales = List.copyOf(scales);
-        filings = Collections.unmodifiableMap(new LinkedHashMap<>(filings));
-        never = Set.copyOf(never);
+        scales = withMain(scales);
+        var resolved = new LinkedHashMap<Code, ResultCode>();
+        for (var code : codes.entrySet()) {
+            resolved.put(code.getKey(), code.getValue().on(scales));
+        }
+        codes = Collections.unmodifiableMap(resolved);
+    }
+
+    private static List<Scale> withMain(List<Scale> scales) {
+        if (scales.isEmpty() || scales.getFirst().toMain() != null) {
+            return scales;
+        }
+        var all = new ArrayList<>(scales);
+        all.set(0, scales.getFirst().asMain());
+        return all;
     }
 
     /**
-     * What is filed under a code.
+     * A code under which results are filed.
      *
-     * @param name of the code, shorter than LOINC's
-     * @param unverified whether specimen or method was not confirmed in a second source
-     * @param scales the scales on which a value may be; empty if a result counts as done and has no class
-     * @param defaultUnit the unit that a site declares for numbers that it sends without one, or null
+     * @param scales on which a value under it may be; empty if it counts as done and has no class
      */
-    public record Filing(
+    public record ResultCode(
+            @Key(value = "The code.", id = true) Code code,
+
+            @Key("What it stands for, shorter than LOINC's name.")
             String name,
+
+            @Key(value = "Scales that go with what the code measures; without it, all.", optional = true, least = 1)
+            List<String> units,
+
+            @Key("Whether a value under it is done and has no class.")
+            boolean noClass,
+
+            @Key("Whether specimen or method was not confirmed in a second source.")
             boolean unverified,
-            List<Scale> scales,
-            @Nullable String defaultUnit) {
-        public Filing {
-            scales = List.copyOf(scales);
+
+            @Key(value = "The unit that the site declares for numbers without one.", derived = true) @Nullable
+            String defaultUnit,
+
+            @Key(value = "Whether the site file brought it.", derived = true)
+            boolean ofSite,
+
+            List<Scale> scales) {
+
+        /** A site's code. It says nothing of mass or moles: every unit goes with it, in its usual meaning. */
+        public static ResultCode local(Code code) {
+            return new ResultCode(code, "local", List.of(), false, false, null, true, List.of());
         }
 
-        /** This with the unit that the site declares. */
-        public Filing in(String unit) {
-            return new Filing(name, unverified, scales, unit);
+        /** This with the unit that a site declares for numbers without one. */
+        public ResultCode in(String unit) {
+            return new ResultCode(code, name, units, noClass, unverified, unit, ofSite, scales);
+        }
+
+        private ResultCode on(List<Scale> all) {
+            var own = noClass
+                    ? List.<Scale>of()
+                    : all.stream()
+                            .filter(scale -> units.isEmpty()
+                                    ? !ofSite || scale.id().equals(scale.unit())
+                                    : units.contains(scale.id()))
+                            .toList();
+            return new ResultCode(code, name, units, noClass, unverified, defaultUnit, ofSite, own);
         }
     }
 
-    /** The codes that count. */
-    public Set<Code> codes() {
-        return filings.keySet();
-    }
+    /** A code that looks as if it belonged here: a goal, another specimen, an invalid code. */
+    public record Lookalike(
+            @Key(value = "The code.", id = true, anyCheckDigit = true)
+            Code code,
+
+            @Key("What it stands for.") String name,
+
+            @Key("Whether it is listed because its check digit is wrong.")
+            boolean invalidCheckDigit) {}
 
     /** The scale to which values are converted where there is no threshold on their own. */
     public Scale main() {
-        return scales.get(0);
+        return scales.getFirst();
     }
 
     /** The scale with this id. */
@@ -73,8 +119,8 @@ public record Analyte(
     }
 
     /** This with a site's codes and units. */
-    public Analyte with(Map<Code, Filing> allFilings) {
-        return new Analyte(id, name, scales, allFilings, never, calculation);
+    public Analyte with(Map<Code, ResultCode> allCodes) {
+        return new Analyte(id, name, scales, calculated, allCodes, never);
     }
 
     /** The id says it all; comparing hundreds of codes for each result would not say more. */

@@ -2,22 +2,36 @@ package org.rlsworkup.knowledge.analyte;
 
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Interval;
+import org.rlsworkup.knowledge.entry.Key;
 
 /**
  * One family of units of an analyte: units that differ by a power of ten or by spelling only. Numbers are kept on the
  * scale on which the laboratory reported them, and thresholds are looked up by it.
- *
- * @param id the canonical unit; something longer where two scales share it
- * @param unit canonical unit
- * @param accepts units of this family, each with its factor to the canonical unit
- * @param plausible values that a living patient may have, or null if the main scale's range is asked
- * @param toMain how a value becomes one on the first scale of the analyte, or null if it does not
- * @param classed whether a value on this scale can be put in a class at all
  */
 public record Scale(
+        @Key(value = "Needed only where two scales have one unit.", optional = true)
         String id,
+
+        @Key("Canonical unit; it has no other factor than 1.")
         String unit,
+
+        @Key("Units of this family, each with its factor to the canonical unit.")
         Units accepts,
-        @Nullable Interval plausible,
-        @Nullable Conversion toMain,
-        boolean classed) {}
+
+        @Key("Whether a value on this scale is done and has no class.")
+        boolean noClass,
+
+        @Key("How a value becomes one on the main scale; not on the main scale itself.") @Nullable
+        Conversion toMain,
+
+        @Key("Least and most that a living patient may have; without it, that of the main scale is asked.") @Nullable
+        Interval plausible) {
+    public Scale {
+        id = id.isEmpty() ? unit : id;
+    }
+
+    /** This as the first scale of an analyte, which needs no conversion. */
+    Scale asMain() {
+        return new Scale(id, unit, accepts, noClass, Conversion.NONE, plausible);
+    }
+}

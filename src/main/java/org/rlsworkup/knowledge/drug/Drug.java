@@ -4,27 +4,44 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
 
-/**
- * A drug, or a group of drugs that we never tell apart.
- *
- * @param id {@code DIPHENHYDRAMINE}, {@code PPI}
- * @param name as it stands on a card
- * @param codes RxNorm codes of the ingredient
- * @param atc ATC codes; one shorter than seven characters stands for all that begin with it
- * @param words names it goes by in texts, in lower case; one may be of several words
- * @param insteadOf id of the drug that this is a use of, and instead of which it stands where both are found; or null
- */
+/** A drug, or a group of drugs that are never told apart. */
 public record Drug(
+        @Key(
+                value = "Stable id.",
+                id = true,
+                declares = Ids.DRUG,
+                pattern = "[A-Z][A-Z0-9_]*",
+                form = "be of capital letters, digits and _")
         String id,
-        String name,
+
+        @Key("As it stands on a card.") String name,
+
+        @Key(value = "RxNorm codes of the ingredient.", optional = true)
         Set<Code> codes,
-        List<Code> atc,
+
+        @Key(value = "ATC codes; one shorter than seven characters stands for all that begin with it.", optional = true)
+        Set<Code> atc,
+
+        @Key(
+                value = "Names it goes by in texts; without them, its name.",
+                mayBeEmpty = true,
+                pattern = LOWER_CASE_WORDS)
+        @Nullable
         List<String> words,
-        @Nullable String insteadOf) {
-    public Drug {
-        codes = Set.copyOf(codes);
-        atc = List.copyOf(atc);
-        words = List.copyOf(words);
+
+        @Key("The drug that this is a use of, and instead of which it stands where both are found.") @Nullable
+        String insteadOf,
+
+        @Key("Whether its codes were not confirmed in a second source.")
+        boolean unverified) {
+    /** Words in lower case. */
+    static final String LOWER_CASE_WORDS = "[^\\p{Lu}]*[\\p{Ll}0-9][^\\p{Lu}]*";
+
+    /** The names it goes by in texts. */
+    public List<String> names() {
+        return words == null ? List.of(name) : words;
     }
 }

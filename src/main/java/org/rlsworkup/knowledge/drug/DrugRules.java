@@ -1,79 +1,64 @@
 package org.rlsworkup.knowledge.drug;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
+import org.rlsworkup.knowledge.entry.ListedCode;
 
-/**
- * How drugs are recognised in a chart.
- *
- * @param drugs in the order of the knowledge
- * @param products product codes and what they hold
- * @param local how a medicine shows that it acts only where it is applied
- * @param negations words, in lower case, after which a name does not mean that the drug is in it
- * @param inUse which requests and statements stand for a medicine in use
- */
+/** How drugs are recognised in a chart. */
 public record DrugRules(
-        List<Drug> drugs, List<KnownProduct> products, Local local, Set<String> negations, InUse inUse) {
-    public DrugRules {
-        drugs = List.copyOf(drugs);
-        products = List.copyOf(products);
-        negations = Set.copyOf(negations);
-    }
+        @Key("Drugs, and groups of drugs that are never told apart.")
+        List<Drug> ingredients,
 
-    /**
-     * A product by its code.
-     *
-     * @param drugs ids of the drugs it holds that we know
-     * @param local whether it acts only where it is applied
-     */
-    public record KnownProduct(Code code, Set<String> drugs, boolean local) {
-        public KnownProduct {
-            drugs = Set.copyOf(drugs);
-        }
-    }
+        @Key("Products by their own RxNorm code.") Map<Code, KnownProduct> products,
 
-    /**
-     * Routes and forms that hardly reach the rest of the body.
-     *
-     * @param codes of routes and dose forms
-     * @param atc beginnings of ATC codes
-     * @param words of routes, dose forms and product names, in lower case
-     */
-    public record Local(Set<Code> codes, List<Code> atc, Set<String> words) {
-        public Local {
-            codes = Set.copyOf(codes);
-            atc = List.copyOf(atc);
-            words = Set.copyOf(words);
-        }
-    }
+        @Key("How a medicine shows that it acts only where it is applied.")
+        Local local,
 
-    /**
-     * Status and intent codes.
-     *
-     * @param requestStatuses of requests that count
-     * @param draftStatus the one of them that is only drafted
-     * @param intents of requests that count
-     * @param planIntent the intent that only plans
-     * @param statementStatuses of statements that count
-     * @param notTaken adherence codes of a statement (R5) that is not taken
-     * @param inpatientCategory of requests that, given once or for {@code shortHours} at most, do not count
-     * @param shortHours how long a short course is
-     */
+        @Key(value = "Words after which a name does not mean that the drug is in it.", pattern = Drug.LOWER_CASE_WORDS)
+        Set<String> negations,
+
+        @Key("Which requests and statements stand for a medicine in use.")
+        InUse inUse) {
+
+    /** A product by its code. */
+    public record KnownProduct(
+            @Key(value = "RxNorm code of the product.", id = true)
+            Code code,
+
+            @Key("What it is.") String name,
+
+            @Key(value = "The drugs it holds that are listed here.", refersTo = Ids.DRUG)
+            Set<String> drugs,
+
+            @Key("Whether it acts only where it is applied.")
+            boolean local) {}
+
+    /** Routes and forms that hardly reach the rest of the body. */
+    public record Local(
+            @Key("Codes of routes and dose forms.") Map<Code, ListedCode> codes,
+            @Key("Beginnings of ATC codes.") Set<Code> atc,
+
+            @Key(value = "Words of routes, dose forms and product names.", pattern = Drug.LOWER_CASE_WORDS)
+            Set<String> words) {}
+
+    /** Status and intent codes. */
     public record InUse(
-            Set<String> requestStatuses,
-            String draftStatus,
-            Set<String> intents,
-            String planIntent,
-            Set<String> statementStatuses,
+            @Key("Statuses of requests that count.") Set<String> requestStatuses,
+            @Key("The one of them that is only drafted.") String draftStatus,
+            @Key("Intents of requests that count.") Set<String> intents,
+            @Key("The intent that only plans.") String planIntent,
+            @Key("Statuses of statements that count.") Set<String> statementStatuses,
+
+            @Key("Adherence codes of a statement (R5) of a medicine that is not taken.")
             Set<String> notTaken,
+
+            @Key("Category of requests that, given once or for a short time, do not count.")
             String inpatientCategory,
-            int shortHours) {
-        public InUse {
-            requestStatuses = Set.copyOf(requestStatuses);
-            intents = Set.copyOf(intents);
-            statementStatuses = Set.copyOf(statementStatuses);
-            notTaken = Set.copyOf(notTaken);
-        }
-    }
+
+            @Key(value = "How long such a short time is at most.", least = 1, most = 168)
+            int shortHours) {}
 }

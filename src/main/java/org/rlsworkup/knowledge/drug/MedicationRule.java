@@ -4,49 +4,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
 import org.rlsworkup.knowledge.rule.Indicator;
 
-/**
- * What is said about a class of medicines when RLS is charted.
- *
- * @param id {@code MED-H1}
- * @param section where on the card it stands
- * @param label what the class is called, in the singular
- * @param drugs ids of the drugs in it
- * @param levels ids of the evidence levels of the class, in their order
- * @param levelsOf evidence levels of single drugs, by drug id
- * @param onOrder how much it matters when one is being ordered; null if nothing is said then
- * @param discuss what to discuss
- * @param alternatives what to mention instead, without any dose; null if nothing is
- * @param alternativesIn what to mention instead in a context, by its id; an empty text is nothing
- * @param fromAge what is added from an age on, or null
- * @param warnFor purposes for which an order is a warning
- * @param infoFor purposes for which an order, to be given only when needed, is no more than information
- * @param except when nothing is said
- */
+/** What is said about a class of medicines when RLS is charted. */
 public record MedicationRule(
+        @Key(
+                value = "Stable id.",
+                id = true,
+                declares = Ids.MEDICATION_RULE,
+                pattern = "MED-[A-Z0-9]+",
+                form = "begin with MED- and go on with capital letters or digits")
         String id,
-        Section section,
-        String label,
-        Set<String> drugs,
+
+        @Key("Where on the card it stands.") Section section,
+        @Key("What the class is called, in the singular.") String label,
+        @Key(value = "Drugs in it.", refersTo = Ids.DRUG) Set<String> drugs,
+
+        @Key(value = "Evidence levels of the class, in their order.", optional = true, refersTo = Ids.LEVEL)
         List<String> levels,
+
+        @Key(value = "Evidence levels of single drugs.", optional = true, valuesReferTo = Ids.LEVEL)
         Map<String, List<String>> levelsOf,
-        @Nullable Indicator onOrder,
-        String discuss,
-        @Nullable String alternatives,
+
+        @Key(value = "How much it matters while one is being ordered; none: nothing is said then.", none = true)
+        @Nullable
+        Indicator onOrder,
+
+        @Key("What to discuss.") String discuss,
+
+        @Key("What to mention instead, without any dose.") @Nullable
+        String alternatives,
+
+        @Key(
+                value = "What to mention instead in a context; an empty text is nothing.",
+                optional = true,
+                mayBeEmpty = true,
+                refersTo = Ids.CONTEXT)
         Map<String, String> alternativesIn,
-        @Nullable FromAge fromAge,
+
+        @Key("What is added from an age on.") @Nullable FromAge fromAge,
+
+        @Key(value = "Purposes for which an order is a warning.", optional = true, refersTo = Ids.PURPOSE)
         Set<String> warnFor,
+
+        @Key(
+                value = "Purposes for which an order, to be given only when needed, is no more than information.",
+                optional = true,
+                refersTo = Ids.PURPOSE)
         Set<String> infoFor,
-        Exceptions except) {
-    public MedicationRule {
-        drugs = Set.copyOf(drugs);
-        levels = List.copyOf(levels);
-        levelsOf = Map.copyOf(levelsOf);
-        alternativesIn = Map.copyOf(alternativesIn);
-        warnFor = Set.copyOf(warnFor);
-        infoFor = Set.copyOf(infoFor);
-    }
+
+        @Key(value = "Contexts in which nothing is said.", optional = true, refersTo = Ids.CONTEXT)
+        Set<String> exceptIn,
+
+        @Key(value = "Purposes for which nothing is said.", optional = true, refersTo = Ids.PURPOSE)
+        Set<String> exceptFor,
+
+        @Key(value = "By drug, contexts in which nothing is said of it.", optional = true, valuesReferTo = Ids.CONTEXT)
+        Map<String, Set<String>> exceptDrugIn,
+
+        @Key(value = "By drug, purposes for which nothing is said of it.", optional = true, valuesReferTo = Ids.PURPOSE)
+        Map<String, Set<String>> exceptDrugFor,
+
+        @Key(value = "What it rests on.", refersTo = Ids.SOURCE)
+        List<String> citations,
+
+        @Key("Whether part of it was not confirmed in a second source.")
+        boolean unverified) {
 
     /** Where on the card a class stands. */
     public enum Section {
@@ -57,25 +82,11 @@ public record MedicationRule(
     }
 
     /** What is added for patients of this many years and older. */
-    public record FromAge(int years, String note) {}
+    public record FromAge(
+            @Key(value = "Age in years.", least = 1, most = 120)
+            int years,
 
-    /**
-     * When nothing is said.
-     *
-     * @param in contexts, by id
-     * @param purposes purposes, by id
-     * @param drugIn contexts of single drugs, by drug id
-     * @param drugFor purposes of single drugs, by drug id
-     */
-    public record Exceptions(
-            Set<String> in, Set<String> purposes, Map<String, Set<String>> drugIn, Map<String, Set<String>> drugFor) {
-        public Exceptions {
-            in = Set.copyOf(in);
-            purposes = Set.copyOf(purposes);
-            drugIn = Map.copyOf(drugIn);
-            drugFor = Map.copyOf(drugFor);
-        }
-    }
+            @Key("What is added.") String note) {}
 
     /** The evidence levels of a drug in this class. */
     public List<String> levels(String drug) {

@@ -3,27 +3,21 @@ package org.rlsworkup.knowledge.drug;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
 
-/**
- * What is said about medicines when RLS is charted.
- *
- * @param rules in the order in which a card lists them
- * @param levels what each evidence level is called
- * @param purposes what medicines are given for
- * @param never ids of drugs that no rule may name
- * @param informIn contexts in which no medicine is more than information
- */
+/** What is said about medicines when RLS is charted. */
 public record MedicationRules(
-        List<MedicationRule> rules,
+        @Key(value = "What each evidence level is called.", declares = Ids.LEVEL)
         Map<String, String> levels,
-        List<Purpose> purposes,
+
+        @Key("What medicines are given for.") List<Purpose> purposes,
+
+        @Key("Classes of medicines, in the order in which a card lists them.")
+        List<MedicationRule> rules,
+
+        @Key(value = "Drugs that no class may name.", refersTo = Ids.DRUG)
         Set<String> never,
-        Set<String> informIn) {
-    public MedicationRules {
-        rules = List.copyOf(rules);
-        levels = Map.copyOf(levels);
-        purposes = List.copyOf(purposes);
-        never = Set.copyOf(never);
-        informIn = Set.copyOf(informIn);
-    }
-}
+
+        @Key(value = "Contexts in which no medicine is more than information.", refersTo = Ids.CONTEXT)
+        Set<String> informIn) {}

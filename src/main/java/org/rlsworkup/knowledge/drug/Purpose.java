@@ -1,25 +1,31 @@
 package org.rlsworkup.knowledge.drug;
 
-import java.util.List;
 import java.util.Set;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.PlainText;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
 
-/**
- * What a medicine is given for.
- *
- * @param id {@code INSOMNIA}
- * @param codes exact codes of the reason
- * @param prefixes code families, by the beginning of the code
- * @param words words of which a reason that is not coded so names one, in lower case
- */
-public record Purpose(String id, Set<Code> codes, List<Code> prefixes, Set<String> words) {
-    public Purpose {
-        codes = Set.copyOf(codes);
-        prefixes = List.copyOf(prefixes);
-        words = Set.copyOf(words);
-    }
+/** What a medicine is given for. */
+public record Purpose(
+        @Key(value = "Stable id.", id = true, declares = Ids.PURPOSE)
+        String id,
+
+        @Key(value = "Codes of the reason.", optional = true)
+        Set<Code> codes,
+
+        @Key(value = "Beginnings of codes of the reason.", optional = true)
+        Set<Code> prefixes,
+
+        @Key(
+                value = "Words of which a reason that is not coded so names one.",
+                optional = true,
+                pattern = Key.LOWER_CASE)
+        Set<String> words,
+
+        @Key("Whether its codes were not confirmed in a second source.")
+        boolean unverified) {
 
     public boolean isMeantBy(Concept reason) {
         return reason.any(this::matches)

@@ -1,13 +1,14 @@
 package org.rlsworkup.knowledge.load;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
-import org.rlsworkup.knowledge.load.KnowledgeException.Problem;
+import org.rlsworkup.knowledge.entry.Ids;
 
 /**
  * Loads the knowledge file and a site's additions. Anything doubtful is refused: a card must not rest on a typing
@@ -21,7 +22,25 @@ public final class KnowledgeLoader {
      *
      * @param name what to call it in a message
      */
-    public record Source(String name, String yaml) {}
+    public record Source(String name, String yaml) {
+        private Knowledge.Edition edition() {
+            return new Knowledge.Edition(name, HexFormat.of().formatHex(sha256(yaml)));
+        }
+    }
+
+    /** The SHA-256 of a text. */
+    public static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As a constant is written in the file. */
+    public static String written(Object constant) {
+        return Leaves.written(constant);
+    }
 
     /**
      * Loads the knowledge.
@@ -30,49 +49,41 @@ public final class KnowledgeLoader {
      * @throws KnowledgeException naming every problem found, with its line
      */
     public static Knowledge load(Source knowledge, @Nullable Source site) {
-        return handbook(knowledge, site).knowledge();
+        var read = knowledge(knowledge);
+        return site == null
+                ? read.from(knowledge.edition(), null)
+                : withSite(site, read).from(knowledge.edition(), site.edition());
     }
 
-    /**
-     * Loads the knowledge with what its readers need.
-     *
-     * @param site a site's additions, or null if there are none
-     * @throws KnowledgeException naming every problem found, with its line
-     */
-    public static Handbook handbook(Source knowledge, @Nullable Source site) {
-        var problems = new ArrayList<Problem>();
-        var yaml = YamlNode.read(knowledge.name(), knowledge.yaml());
-        var file = new Fields("", yaml, problems);
-        var codes = new Codes(file.mapping("systems"));
-        var references = new ReferenceSection(file).read();
-        var loaded = new KnowledgeFile(file, codes, references.labels()).read();
-        refuseIfAny(knowledge.name(), problems);
-        var edition = Handbook.Edition.of(knowledge);
-        if (site == null) {
-            return new Handbook(loaded, new Annotations(yaml, codes.systems()), references, edition, null, List.of());
-        }
-        var additions = new Fields("", YamlNode.read(site.name(), site.yaml()), problems);
-        var siteFile = new SiteFile(additions, codes, loaded);
-        var extended = siteFile.read();
-        refuseIfAny(site.name(), problems);
-        var kept = extended.tests().stream().map(LabTest::id).collect(Collectors.toSet());
-        return new Handbook(
-                extended,
-                new Annotations(yaml, siteFile.systems()),
-                references,
-                edition,
-                Handbook.Edition.of(site),
-                loaded.tests().stream()
-                        .filter(test -> !kept.contains(test.id()))
-                        .toList());
+    private static Knowledge knowledge(Source source) {
+        var file = YamlNode.read(source.name(), source.yaml());
+        var problems = new Problems();
+        var leaves = new Leaves(problems);
+        var knowledge = new RecordBinder(problems, leaves).bind(Knowledge.class, file);
+        leaves.refuseUnknownIds();
+        new AnalyteChecks(knowledge, problems).run();
+        new ContextChecks(knowledge, problems).run(file);
+        new DrugChecks(knowledge, problems).run();
+        new ReadingChecks(knowledge, problems).run();
+        problems.refuse(source.name(), file);
+        return knowledge;
     }
 
-    private static void refuseIfAny(String file, List<Problem> problems) {
-        if (!problems.isEmpty()) {
-            var inOrder = problems.stream()
-                    .sorted(Comparator.comparing(Problem::line))
-                    .toList();
-            throw new KnowledgeException(file, inOrder);
-        }
+    private static Knowledge withSite(Source source, Knowledge knowledge) {
+        var file = YamlNode.read(source.name(), source.yaml());
+        var problems = new Problems();
+        var leaves = new Leaves(problems);
+        leaves.know(
+                knowledge.systems(),
+                Map.of(
+                        Ids.ANALYTE,
+                        knowledge.analytes().keySet(),
+                        Ids.TEST,
+                        knowledge.tests().stream().map(LabTest::id).toList()));
+        var site = new RecordBinder(problems, leaves).bind(Site.class, file);
+        leaves.refuseUnknownIds();
+        var extended = new SiteAdditions(site, knowledge, problems).laidOver();
+        problems.refuse(source.name(), file);
+        return extended;
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Comparison;
+import org.rlsworkup.knowledge.rule.Condition;
 import org.rlsworkup.knowledge.rule.Criterion;
 import org.rlsworkup.knowledge.rule.RuleSet;
 
@@ -26,6 +27,8 @@ final class Reachability {
     private static final int MOST_CASES = 200;
 
     private static final String AGE = "age";
+    private static final RuleSet.Population EVERYBODY =
+            new RuleSet.Population("", "", new Condition("", new Criterion.All(List.of())));
 
     private final RuleSet set;
     private final Set<String> own;
@@ -105,13 +108,14 @@ final class Reachability {
             return null;
         }
         for (var group : groups) {
-            var cases = cases(new Criterion.All(List.of(group.who(), rule.when())));
+            var cases = cases(new Criterion.All(
+                    List.of(group.who().criterion(), rule.when().criterion())));
             if (cases.isEmpty()) {
                 return null;
             }
             var earlier = before.stream()
                     .filter(it -> it.populations().isEmpty() || it.populations().contains(group.id()))
-                    .flatMap(it -> cases(it.when()).stream().map(when -> new Earlier(it.id(), when)))
+                    .flatMap(it -> cases(it.when().criterion()).stream().map(when -> new Earlier(it.id(), when)))
                     .toList();
             for (var when : cases) {
                 if (!isImpossible(when)) {
@@ -131,7 +135,7 @@ final class Reachability {
 
     private List<RuleSet.Population> groups(RuleSet.Rule rule) {
         return set.populations().isEmpty()
-                ? List.of(new RuleSet.Population("", "", new Criterion.All(List.of())))
+                ? List.of(EVERYBODY)
                 : set.populations().stream()
                         .filter(group -> rule.populations().contains(group.id()))
                         .toList();

@@ -8,8 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.load.KnowledgeLoader.Source;
 
 /**
@@ -45,9 +53,9 @@ public final class ValidateKnowledge {
         try {
             var site = options.site();
             var knowledge = options.knowledge();
-            var handbook = KnowledgeLoader.handbook(
+            var loaded = KnowledgeLoader.load(
                     knowledge == null ? shipped() : read(knowledge), site == null ? null : read(site));
-            summary(handbook).forEach(out::println);
+            summary(loaded).forEach(out::println);
             return FINE;
         } catch (KnowledgeException e) {
             out.println(e.getMessage());
@@ -60,24 +68,45 @@ public final class ValidateKnowledge {
         }
     }
 
-    private static List<String> summary(Handbook handbook) {
-        var knowledge = handbook.knowledge();
-        var edition = handbook.edition();
+    private static List<String> summary(Knowledge knowledge) {
+        var edition = Objects.requireNonNull(knowledge.file());
         var first = "%s: nothing wrong. Version %s: %d tests, %d rules, %d contexts, %d codes. SHA-256 %s"
                 .formatted(
-                        edition.file(),
+                        edition.name(),
                         knowledge.version(),
                         knowledge.tests().size(),
                         knowledge.readings().stream()
                                 .mapToInt(set -> set.rules().size())
                                 .sum(),
                         knowledge.contexts().size(),
-                        handbook.annotations().count(),
+                        codes(knowledge).size(),
                         edition.sha256());
-        var site = handbook.site();
+        var site = knowledge.site();
         return site == null
                 ? List.of(first)
-                : List.of(first, site.file() + ": nothing wrong. SHA-256 " + site.sha256());
+                : List.of(first, site.name() + ": nothing wrong. SHA-256 " + site.sha256());
+    }
+
+    /** Every code by which something is recognised or ordered. */
+    private static Set<Code> codes(Knowledge knowledge) {
+        return Stream.of(
+                        Stream.of(
+                                knowledge.diagnosis().codes().keySet(),
+                                knowledge.diagnosis().codesWithText().keySet(),
+                                knowledge.diagnosis().never().keySet(),
+                                knowledge.drugs().products().keySet(),
+                                knowledge.drugs().local().codes().keySet()),
+                        knowledge.analytes().values().stream()
+                                .flatMap(analyte -> Stream.of(
+                                        analyte.codes().keySet(),
+                                        analyte.never().keySet())),
+                        knowledge.tests().stream().map(LabTest::orderCodes),
+                        knowledge.contexts().stream()
+                                .flatMap(context -> Stream.of(context.codes(), context.prefixes())),
+                        knowledge.drugs().ingredients().stream().flatMap(drug -> Stream.of(drug.codes(), drug.atc())))
+                .flatMap(sets -> sets)
+                .flatMap(Collection::stream)
+                .collect(Collectors.toSet());
     }
 
     private static Source shipped() {

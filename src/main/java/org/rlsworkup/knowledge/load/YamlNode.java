@@ -1,6 +1,7 @@
 package org.rlsworkup.knowledge.load;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,10 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /**
- * A YAML value that knows its line: that of its key, or of its dash in a list. Data binding would lose the lines, and
- * with them the place of a problem. Equal texts are one String: ids stand in many rules, and a map finds what is the
- * same before what is equal.
+ * A YAML value that knows its line: that of its key, or of its dash in a list. Equal texts are one String: ids stand in
+ * many rules, and a map finds what is the same before what is equal.
  */
-public sealed interface YamlNode {
+sealed interface YamlNode {
     int line();
 
     record Scalar(String text, JsonToken token, int line) implements YamlNode {}
@@ -24,6 +24,38 @@ public sealed interface YamlNode {
     record Sequence(List<YamlNode> items, int line) implements YamlNode {}
 
     record Mapping(Map<String, YamlNode> members, int line) implements YamlNode {}
+
+    /** The lines by path, for example of {@code tests[2].order.code}; the path of the file itself is empty. */
+    default Map<String, Integer> lines() {
+        var lines = new HashMap<String, Integer>();
+        visit("", (path, node) -> lines.put(path, node.line()));
+        return lines;
+    }
+
+    /** What is shown each value. */
+    interface Visitor {
+        void visit(String path, YamlNode node);
+    }
+
+    /** Shows this value and all below it. */
+    default void visit(String path, Visitor visitor) {
+        visitor.visit(path, this);
+        switch (this) {
+            case Scalar scalar -> {}
+            case Sequence(var items, var line) -> {
+                for (var i = 0; i < items.size(); i++) {
+                    items.get(i).visit(path + "[" + i + "]", visitor);
+                }
+            }
+            case Mapping(var members, var line) ->
+                members.forEach((key, member) -> member.visit(member(path, key), visitor));
+        }
+    }
+
+    /** The path of a member. */
+    static String member(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
 
     /**
      * Reads one document.
@@ -35,17 +67,20 @@ public sealed interface YamlNode {
             if (parser.nextToken() == null) {
                 throw new KnowledgeException(file, List.of(new Problem(1, "(file)", "is empty")));
             }
-            var document = value(file, "", parser, parser.currentTokenLocation().getLineNr());
+            var document = value(file, "", parser, line(parser));
             if (parser.nextToken() != null) {
-                var line = parser.currentTokenLocation().getLineNr();
                 throw new KnowledgeException(
-                        file, List.of(new Problem(line, "(file)", "holds more than one document")));
+                        file, List.of(new Problem(line(parser), "(file)", "holds more than one document")));
             }
             return document;
         } catch (JacksonException e) {
             var line = Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getLineNr());
             throw new KnowledgeException(file, List.of(new Problem(line, "(file)", "is no valid YAML")));
         }
+    }
+
+    private static int line(JsonParser parser) {
+        return parser.currentTokenLocation().getLineNr();
     }
 
     private static YamlNode value(String file, String path, JsonParser parser, int line) {
@@ -60,11 +95,10 @@ public sealed interface YamlNode {
         var members = new LinkedHashMap<String, YamlNode>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var key = parser.currentName().intern();
-            var keyLine = parser.currentTokenLocation().getLineNr();
+            var keyLine = line(parser);
             parser.nextToken();
-            var at = path.isEmpty() ? key : path + "." + key;
-            var member = value(file, at, parser, keyLine);
-            if (members.put(key, member) != null) {
+            var at = member(path, key);
+            if (members.put(key, value(file, at, parser, keyLine)) != null) {
                 throw new KnowledgeException(file, List.of(new Problem(keyLine, at, "is named twice")));
             }
         }
@@ -74,8 +108,7 @@ public sealed interface YamlNode {
     private static Sequence sequence(String file, String path, JsonParser parser, int line) {
         var items = new ArrayList<YamlNode>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            var at = path + "[" + items.size() + "]";
-            items.add(value(file, at, parser, parser.currentTokenLocation().getLineNr()));
+            items.add(value(file, path + "[" + items.size() + "]", parser, line(parser)));
         }
         return new Sequence(items, line);
     }

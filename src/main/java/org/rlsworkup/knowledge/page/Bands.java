@@ -40,7 +40,7 @@ final class Bands {
     /** In rising order; empty if no rule has a limit on this scale. */
     List<Band> list() {
         var cuts = new TreeMap<BigDecimal, Cut>();
-        rules.forEach(rule -> collect(rule.when(), cuts));
+        rules.forEach(rule -> collect(rule.when().criterion(), cuts));
         if (cuts.isEmpty()) {
             return List.of();
         }
@@ -96,7 +96,7 @@ final class Bands {
     private Band band(Interval values) {
         var speaking = new ArrayList<RuleSet.Rule>();
         for (var rule : rules) {
-            var holds = holds(rule.when(), values);
+            var holds = holds(rule.when().criterion(), values);
             if (holds != Ternary.FALSE) {
                 speaking.add(rule);
             }

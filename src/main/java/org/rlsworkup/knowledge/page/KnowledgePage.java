@@ -3,7 +3,7 @@ package org.rlsworkup.knowledge.page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
-import org.rlsworkup.knowledge.load.Handbook;
+import org.rlsworkup.knowledge.Knowledge;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -23,22 +23,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class KnowledgePage {
     private final Predicate<HttpServletRequest> readers;
-    private final SingletonSupplier<KnowledgeDocument> document;
-    private final SingletonSupplier<Rendition> page = SingletonSupplier.of(this::page);
-    private final SingletonSupplier<Rendition> json = SingletonSupplier.of(this::json);
+    private final SingletonSupplier<Rendition> page;
+    private final SingletonSupplier<Rendition> json;
 
     /** @param knowledgeReaders who may read it */
-    KnowledgePage(Handbook handbook, Predicate<HttpServletRequest> knowledgeReaders) {
+    KnowledgePage(Knowledge knowledge, Predicate<HttpServletRequest> knowledgeReaders) {
         this.readers = knowledgeReaders;
-        this.document = SingletonSupplier.of(() -> KnowledgeDocuments.of(handbook));
-    }
-
-    private Rendition page() {
-        return Rendition.page(document.obtain());
-    }
-
-    private Rendition json() {
-        return Rendition.json(document.obtain());
+        this.page = SingletonSupplier.of(() -> Rendition.page(knowledge));
+        this.json = SingletonSupplier.of(() -> Rendition.json(knowledge));
     }
 
     @GetMapping("/knowledge")

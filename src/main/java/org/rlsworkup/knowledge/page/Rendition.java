@@ -2,18 +2,17 @@ package org.rlsworkup.knowledge.page;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.rlsworkup.knowledge.load.Handbook;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.springframework.http.MediaType;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The knowledge in one form, ready to be sent.
@@ -28,20 +27,16 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
     private static final String TEMPLATE = "knowledge/page.html";
 
     private static Rendition of(MediaType type, String body, Map<String, String> headers) {
-        var digest = Handbook.sha256(body.getBytes(StandardCharsets.UTF_8));
+        var digest = HexFormat.of().formatHex(KnowledgeLoader.sha256(body));
         return new Rendition(type, body, "\"" + digest.substring(0, 32) + "\"", headers);
     }
 
-    static Rendition json(KnowledgeDocument document) {
-        var mapper =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        return of(MediaType.APPLICATION_JSON, mapper.writeValueAsString(document), Map.of());
+    static Rendition json(Knowledge knowledge) {
+        return of(MediaType.APPLICATION_JSON, ModelJson.of(knowledge), Map.of());
     }
 
-    static Rendition page(KnowledgeDocument document) {
-        var labels = document.sources().stream()
-                .collect(Collectors.toMap(KnowledgeDocument.Source::id, KnowledgeDocument.Source::label));
-        var values = Map.<String, Object>of("knowledge", document, "labels", labels);
+    static Rendition page(Knowledge knowledge) {
+        var values = Map.<String, Object>of("knowledge", knowledge, "words", new PageWords(knowledge));
         var html = engine().process(TEMPLATE, new Context(Locale.ROOT, values));
         return of(
                 new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8),
@@ -64,7 +59,7 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
     private static String policy(String html) {
         var style = html.substring(html.indexOf("<style>") + "<style>".length(), html.indexOf("</style>"));
         return "default-src 'none'; style-src 'sha256-"
-                + Base64.getEncoder().encodeToString(Handbook.digest(style.getBytes(StandardCharsets.UTF_8)))
+                + Base64.getEncoder().encodeToString(KnowledgeLoader.sha256(style))
                 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 }

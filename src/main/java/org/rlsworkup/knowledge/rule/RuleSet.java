@@ -3,101 +3,115 @@ package org.rlsworkup.knowledge.rule;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.knowledge.entry.Grade;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
+import org.rlsworkup.knowledge.entry.Strength;
 
-/**
- * How the results of one question are read: iron status, vitamin B12, thyroid.
- *
- * @param id stable id
- * @param name what it is about, as a heading
- * @param analytes whose newest values are read
- * @param populations to one of which a patient belongs: the first that fits; empty if the rules hold for everybody
- * @param rules of which the first that holds speaks
- * @param notes that add to what is said and never make a card
- * @param reflexes tests that a result asks for
- * @param incomplete notes for the card of missing tests
- */
+/** How the results of one question are read: iron status, vitamin B12, thyroid. */
 public record RuleSet(
+        @Key(value = "Stable id.", id = true, declares = Ids.READING)
         String id,
-        String name,
+
+        @Key("What it is about, as a heading.") String name,
+
+        @Key(value = "Analytes whose newest values are read.", refersTo = Ids.ANALYTE)
         List<String> analytes,
+
+        @Key(
+                value = "To one of which a patient belongs, the first that fits; without them, the rules hold for all.",
+                optional = true)
         List<Population> populations,
-        List<Rule> rules,
+
+        @Key("Rules of which the first that holds speaks.") List<Rule> rules,
+
+        @Key(value = "Notes that add to what is said and never make a card.", optional = true)
         List<Note> notes,
+
+        @Key(value = "Tests that a result asks for.", optional = true)
         List<Reflex> reflexes,
+
+        @Key(value = "Notes for the card of missing tests.", optional = true)
         List<Note> incomplete) {
-    public RuleSet {
-        analytes = List.copyOf(analytes);
-        populations = List.copyOf(populations);
-        rules = List.copyOf(rules);
-        notes = List.copyOf(notes);
-        reflexes = List.copyOf(reflexes);
-        incomplete = List.copyOf(incomplete);
-    }
 
     /** For whom a rule is meant. */
-    public record Population(String id, String name, Criterion who) {}
+    public record Population(
+            @Key(value = "Stable id.", id = true) String id,
+            @Key("In words.") String name,
+            @Key("Who belongs to it.") Condition who) {}
 
-    /**
-     * A rule of interpretation.
-     *
-     * @param id of the specification, {@code IRON-AD-1}
-     * @param populations ids; empty if it holds for all
-     * @param when it holds
-     * @param condition the same as written in the knowledge file, for people
-     * @param indicator of the card it makes, or null if it makes none
-     * @param warningWhen makes it a warning all the same, or null
-     * @param summary a few words for the head of the card
-     * @param says what a clinician should know, threshold and its source included
-     * @param changes what would change the reading; may be empty
-     * @param strength in the words clinicians use
-     * @param sources what it rests on, by short names
-     */
+    /** A rule of interpretation. */
     public record Rule(
+            @Key(value = "Stable id.", id = true, declares = Ids.RULE)
             String id,
+
+            @Key(value = "Ids of the populations for which it is meant.", name = "for", optional = true)
             Set<String> populations,
-            Criterion when,
-            String condition,
-            @Nullable Indicator indicator,
-            @Nullable Criterion warningWhen,
-            String summary,
+
+            @Key("When it holds.") Condition when,
+
+            @Key(value = "Indicator of the card it makes: info, warning, or none.", none = true) @Nullable
+            Indicator indicator,
+
+            @Key("What makes it a warning all the same.") @Nullable
+            Condition warningWhen,
+
+            @Key("A few words for the head of the card.") String summary,
+
+            @Key("What a clinician should know, threshold and its source included.")
             String says,
+
+            @Key(value = "What would change the reading.", optional = true)
             String changes,
-            String strength,
-            String sources) {
-        public Rule {
-            populations = Set.copyOf(populations);
-        }
-    }
 
-    /**
-     * A caveat.
-     *
-     * @param with ids of the rules with which it is said; empty: with any rule of the set
-     */
-    public record Note(String id, Set<String> with, Criterion when, String condition, String says) {
-        public Note {
-            with = Set.copyOf(with);
-        }
-    }
+            @Key("Strength of the evidence, in the words of a card.")
+            Strength strength,
 
-    /**
-     * A test that a result asks for, offered beside it.
-     *
-     * @param with ids of the rules that ask for it
-     * @param oneOf the first of these that is not switched off and whose own condition holds
-     * @param says why
-     */
-    public record Reflex(Set<String> with, Criterion when, String condition, List<Choice> oneOf, String says) {
-        public Reflex {
-            with = Set.copyOf(with);
-            oneOf = List.copyOf(oneOf);
-        }
-    }
+            @Key("Grade of the evidence.") Grade grade,
 
-    /**
-     * A test to choose.
-     *
-     * @param when it is the right one, or null if always
-     */
-    public record Choice(String test, @Nullable Criterion when) {}
+            @Key("Whether it was not confirmed in a second source.")
+            boolean unverified,
+
+            @Key(value = "What it rests on.", refersTo = Ids.SOURCE)
+            List<String> citations) {}
+
+    /** A caveat. */
+    public record Note(
+            @Key(value = "Stable id.", id = true, declares = Ids.RULE)
+            String id,
+
+            @Key(
+                    value = "Ids of the rules with which it is said; without them, with any rule of the set.",
+                    name = "for",
+                    optional = true)
+            Set<String> with,
+
+            @Key("When it is said.") Condition when,
+            @Key("What is said.") String says,
+
+            @Key(value = "What it rests on.", refersTo = Ids.SOURCE)
+            List<String> citations,
+
+            @Key("Whether it was not confirmed in a second source.")
+            boolean unverified) {}
+
+    /** A test that a result asks for, offered beside it. */
+    public record Reflex(
+            @Key(value = "Ids of the rules that ask for it.", name = "for")
+            Set<String> with,
+
+            @Key("When it is asked for.") Condition when,
+
+            @Key("The first of these that is not switched off and whose own condition holds.")
+            List<Choice> oneOf,
+
+            @Key("Why it is asked for.") String says) {}
+
+    /** A test to choose. */
+    public record Choice(
+            @Key(value = "Id of the test.", refersTo = Ids.TEST)
+            String test,
+
+            @Key("When it is the right one; without it, always.") @Nullable
+            Condition when) {}
 }

@@ -137,13 +137,13 @@ public final class DiagnosisFinder {
     }
 
     private @Nullable Evidence evidence(Concept concept) {
-        if (concept.any(rules.codes()::contains)) {
+        if (concept.any(rules.codes()::containsKey)) {
             return text.isFamilyHistory(concept) ? null : Evidence.CODE;
         }
-        var needsWords = concept.any(code -> rules.codesWithText().contains(code)
+        var needsWords = concept.any(code -> rules.codesWithText().containsKey(code)
                 || (code.system() == null && rules.codesWithoutSystem().contains(code.code())));
         var coded = needsWords
-                || concept.any(code -> rules.never().contains(code)
+                || concept.any(code -> rules.never().containsKey(code)
                         || (code.system() != null && knownSystems.contains(code.system())));
         if ((coded && !needsWords) || !text.saysRls(concept) || text.isFamilyHistory(concept)) {
             return null;

@@ -29,7 +29,7 @@ final class DiagnosisText {
             return false;
         }
         var lower = lower(text);
-        for (var beginning : rules.familyHistory()) {
+        for (var beginning : rules.text().familyHistory()) {
             if (PlainText.isWordAt(lower, 0, beginning)) {
                 return true;
             }
@@ -41,16 +41,16 @@ final class DiagnosisText {
     boolean isAboutKin(Concept concept) {
         return concept.names().stream()
                 .map(DiagnosisText::lower)
-                .anyMatch(words -> rules.kinship().stream().anyMatch(kin -> PlainText.containsWord(words, kin)));
+                .anyMatch(words -> rules.text().kinship().stream().anyMatch(kin -> PlainText.containsWord(words, kin)));
     }
 
     private boolean isNameOfRls(String words) {
         var lower = lower(words);
-        return !isRejected(lower) && rules.phrases().contains(PlainText.of(lower));
+        return !isRejected(lower) && rules.text().phrases().contains(PlainText.of(lower));
     }
 
     private boolean isRejected(String lower) {
-        return rules.rejectWords().stream().anyMatch(word -> PlainText.containsWord(lower, word));
+        return rules.text().reject().stream().anyMatch(word -> PlainText.containsWord(lower, word));
     }
 
     private static String lower(String words) {

@@ -95,7 +95,7 @@ public final class RiskContextFinder {
             ChartedAs as,
             @Nullable PartialDate date,
             ZonedDateTime now) {
-        var chartedAs = context.signs().chartedAs();
+        var chartedAs = context.chartedAs();
         if ((chartedAs == ChartedAs.EITHER || chartedAs == as)
                 && (context.withinDays() == null || isCurrent(date, as, context.withinDays(), now))) {
             shown.computeIfAbsent(context.id(), id -> new Shown()).add(date);
@@ -109,14 +109,10 @@ public final class RiskContextFinder {
 
     private static void addTreatment(
             Map<String, Shown> shown, RiskContext context, Medicines medicines, ZonedDateTime now) {
-        var treatment = context.treatment();
-        if (treatment == null) {
-            return;
-        }
-        for (var drug : treatment.drugs()) {
+        for (var drug : context.drugs()) {
             var since = medicines.since(drug).orElse(null);
             if (medicines.isOn(drug)
-                    && (treatment.minimumDays() == 0 || isLongEnough(since, treatment.minimumDays(), now))) {
+                    && (context.minimumDays() == 0 || isLongEnough(since, context.minimumDays(), now))) {
                 shown.computeIfAbsent(context.id(), id -> new Shown()).add(since);
             }
         }
@@ -170,7 +166,7 @@ public final class RiskContextFinder {
         if (context.allOf().isEmpty() || !held.containsAll(context.allOf())) {
             return false;
         }
-        var range = context.signs().weeks();
+        var range = context.weeks();
         return range == null || (weeks != null && weeks >= range.from() && weeks <= range.to());
     }
 

@@ -27,13 +27,12 @@ final class RiskContextIndex {
 
     RiskContextIndex(List<RiskContext> contexts) {
         for (var context : contexts) {
-            var signs = context.signs();
-            signs.codes().forEach(code -> put(byCode, code, context));
-            signs.prefixes()
+            context.codes().forEach(code -> put(byCode, code, context));
+            context.prefixes()
                     .forEach(
                             code -> put(bySystem, String.valueOf(code.system()), new CodePrefix(code.code(), context)));
-            signs.texts().forEach(text -> put(byText, PlainText.of(text), context));
-            for (var observed : signs.observations()) {
+            context.texts().forEach(text -> put(byText, PlainText.of(text), context));
+            for (var observed : context.observations()) {
                 var sign = new ResultSign(context, observed.withinDays(), plain(observed.yes()), plain(observed.no()));
                 observed.codes().forEach(code -> byObservation.put(code, sign));
             }
@@ -74,7 +73,7 @@ final class RiskContextIndex {
     }
 
     private static List<RiskContext> with(List<RiskContext> found, RiskContext context, Concept concept) {
-        var named = context.signs().namedAs();
+        var named = context.namedAs();
         return named.isEmpty() || concept.names().stream().anyMatch(words -> containsAny(words, named))
                 ? with(found, context)
                 : found;

@@ -49,7 +49,7 @@ final class RuleSetEvaluator {
             if (!criteria.missing().isEmpty()) {
                 var notes = set.incomplete();
                 for (var n = 0; n < notes.size(); n++) {
-                    if (criteria.isTrue(notes.get(n).when())) {
+                    if (criteria.isTrue(notes.get(n).when().criterion())) {
                         incomplete.add(notes.get(n));
                     }
                 }
@@ -97,7 +97,8 @@ final class RuleSetEvaluator {
                         .forEach(value -> all.add(unclassified(UnclassedReason.SPAN, value)));
             case Outcome.Fires(var rule) -> {
                 criteria.fired().add(rule.id());
-                var warns = rule.warningWhen() != null && criteria.isTrue(rule.warningWhen());
+                var warns = rule.warningWhen() != null
+                        && criteria.isTrue(rule.warningWhen().criterion());
                 var indicator = warns ? Indicator.WARNING : rule.indicator();
                 all.add(new Classified(rule, set, indicator, values, List.of(), List.of(), List.of(), List.of()));
             }
@@ -148,7 +149,7 @@ final class RuleSetEvaluator {
             return firstRule(set, null, criteria);
         }
         for (var i = 0; i < populations.size(); i++) {
-            var belongs = criteria.evaluate(populations.get(i).who());
+            var belongs = criteria.evaluate(populations.get(i).who().criterion());
             if (belongs == Ternary.UNKNOWN) {
                 return new Outcome.AgeUnknown();
             }
@@ -166,12 +167,12 @@ final class RuleSetEvaluator {
             if (population != null && !rule.populations().contains(population)) {
                 continue;
             }
-            var holds = criteria.evaluate(rule.when());
+            var holds = criteria.evaluate(rule.when().criterion());
             if (holds == Ternary.TRUE) {
                 return new Outcome.Fires(rule);
             }
             if (holds == Ternary.UNKNOWN) {
-                var undecided = criteria.undecided(rule.when());
+                var undecided = criteria.undecided(rule.when().criterion());
                 if (undecided.stream().anyMatch(set.analytes()::contains)) {
                     return new Outcome.Undecided(Set.copyOf(undecided));
                 }
@@ -187,10 +188,10 @@ final class RuleSetEvaluator {
                 it.set(),
                 it.indicator(),
                 it.values(),
-                it.indicator() == null ? List.of() : criteria.met(it.by().when()),
+                it.indicator() == null ? List.of() : criteria.met(it.by().when().criterion()),
                 it.set().notes().stream()
                         .filter(note -> note.with().isEmpty() || note.with().contains(it.rule()))
-                        .filter(note -> criteria.isTrue(note.when()))
+                        .filter(note -> criteria.isTrue(note.when().criterion()))
                         .toList(),
                 reflexes(it),
                 previous(it));
@@ -199,7 +200,8 @@ final class RuleSetEvaluator {
     private List<ReflexSuggestion> reflexes(Classified it) {
         var suggestions = new ArrayList<ReflexSuggestion>();
         for (var reflex : it.set().reflexes()) {
-            if (reflex.with().contains(it.rule()) && criteria.isTrue(reflex.when())) {
+            if (reflex.with().contains(it.rule())
+                    && criteria.isTrue(reflex.when().criterion())) {
                 var choice = choice(reflex);
                 if (choice != null) {
                     suggestions.add(new ReflexSuggestion(choice, reflex, it.rule()));
@@ -216,7 +218,8 @@ final class RuleSetEvaluator {
             switch (reflexTest.apply(choice.test())) {
                 case Finding.NotSuggested excluded -> {}
                 case Finding.Missing missing -> {
-                    var fits = choice.when() == null || criteria.isTrue(choice.when());
+                    var fits = choice.when() == null
+                            || criteria.isTrue(choice.when().criterion());
                     chosen = chosen == null && fits ? missing : chosen;
                 }
                 default -> {

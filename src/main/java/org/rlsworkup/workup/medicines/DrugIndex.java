@@ -25,20 +25,20 @@ final class DrugIndex {
     private static final int WHOLE_ATC = 7;
 
     private final Map<Code, Drug> ingredients = new HashMap<>();
-    private final Map<Code, DrugRules.KnownProduct> products = new HashMap<>();
+    private final Map<Code, DrugRules.KnownProduct> products;
     private final Map<Code, Drug> atc = new HashMap<>();
     private final Map<String, Drug> byId;
     private final DrugNameMatcher names;
     private final DrugRules.Local local;
 
     DrugIndex(DrugRules rules) {
-        this.byId = rules.drugs().stream().collect(Collectors.toUnmodifiableMap(Drug::id, Function.identity()));
-        for (var drug : rules.drugs()) {
+        this.byId = rules.ingredients().stream().collect(Collectors.toUnmodifiableMap(Drug::id, Function.identity()));
+        for (var drug : rules.ingredients()) {
             drug.codes().forEach(code -> ingredients.put(code, drug));
             drug.atc().forEach(code -> atc.put(code, drug));
         }
-        rules.products().forEach(product -> products.put(product.code(), product));
-        this.names = new DrugNameMatcher(rules.drugs(), rules.negations());
+        this.products = rules.products();
+        this.names = new DrugNameMatcher(rules.ingredients(), rules.negations());
         this.local = rules.local();
     }
 
@@ -108,7 +108,7 @@ final class DrugIndex {
     }
 
     private boolean isLocal(Concept routeOrForm) {
-        return routeOrForm.any(local.codes()::contains) || hasLocalWord(routeOrForm.names());
+        return routeOrForm.any(local.codes()::containsKey) || hasLocalWord(routeOrForm.names());
     }
 
     private boolean isLocalProduct(Code code) {

@@ -20,7 +20,7 @@ final class DrugNameMatcher {
     DrugNameMatcher(List<Drug> drugs, Set<String> negations) {
         this.negations = negations;
         for (var drug : drugs) {
-            for (var name : drug.words()) {
+            for (var name : drug.names()) {
                 var words = PlainText.words(name);
                 names.computeIfAbsent(words.get(0), first -> new ArrayList<>()).add(new Name(words, drug));
             }

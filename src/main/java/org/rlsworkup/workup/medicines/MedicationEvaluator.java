@@ -83,7 +83,7 @@ public final class MedicationEvaluator {
         var drug = use.drug().id();
         var purposes = purposes(use.source(), situation);
         var indicator = indicator(use, rule, situation, purposes);
-        if (indicator == null || isExcepted(drug, rule.except(), situation, purposes)) {
+        if (indicator == null || isExcepted(drug, rule, situation, purposes)) {
             return null;
         }
         return new MedicationFinding(
@@ -98,12 +98,11 @@ public final class MedicationEvaluator {
                 note(rule, situation));
     }
 
-    private static boolean isExcepted(
-            String drug, MedicationRule.Exceptions except, Situation situation, Set<String> purposes) {
-        return except.in().stream().anyMatch(situation.holds())
-                || except.purposes().stream().anyMatch(purposes::contains)
-                || except.drugIn().getOrDefault(drug, Set.of()).stream().anyMatch(situation.holds())
-                || except.drugFor().getOrDefault(drug, Set.of()).stream().anyMatch(purposes::contains);
+    private static boolean isExcepted(String drug, MedicationRule rule, Situation situation, Set<String> purposes) {
+        return rule.exceptIn().stream().anyMatch(situation.holds())
+                || rule.exceptFor().stream().anyMatch(purposes::contains)
+                || rule.exceptDrugIn().getOrDefault(drug, Set.of()).stream().anyMatch(situation.holds())
+                || rule.exceptDrugFor().getOrDefault(drug, Set.of()).stream().anyMatch(purposes::contains);
     }
 
     private @Nullable Indicator indicator(

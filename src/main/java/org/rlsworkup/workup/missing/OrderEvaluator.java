@@ -62,7 +62,7 @@ final class OrderEvaluator {
     Finding evaluate(List<Finding.OnFile> onFile) {
         var orders = facts.chart().orders();
         var rejected = new ArrayList<Finding.OnFile>();
-        var finding = decisive(orders, test.orderedBy(), rejected);
+        var finding = decisive(orders, test.orderCodes(), rejected);
         for (var i = 0; finding == null && i < test.calculatedFrom().size(); i++) {
             finding = ofParts(test.calculatedFrom().get(i), orders);
         }
@@ -71,7 +71,7 @@ final class OrderEvaluator {
         }
         onFile.addAll(rejected);
         var unattributed = facts.chart().unattributed(ServiceRequest.class);
-        return decisive(unattributed, test.orderedBy(), rejected) == null ? null : new Finding.Unverifiable(test);
+        return decisive(unattributed, test.orderCodes(), rejected) == null ? null : new Finding.Unverifiable(test);
     }
 
     private @Nullable Finding decisive(List<ServiceRequest> orders, Set<Code> codes, List<Finding.OnFile> rejected) {
@@ -90,7 +90,7 @@ final class OrderEvaluator {
         var performed = orders.stream().filter(order -> !order.doNotPerform()).toList();
         Finding last = null;
         for (var analyte : analytes) {
-            last = decisive(performed, knowledge.analyte(analyte).codes(), new ArrayList<>());
+            last = decisive(performed, knowledge.analyte(analyte).codes().keySet(), new ArrayList<>());
             if (last == null) {
                 return null;
             }

@@ -193,15 +193,12 @@ public final class TestEvaluator {
         var higherYield = facts.contexts().held().stream()
                 .filter(context -> context.higherYield().contains(test.id()))
                 .toList();
-        var insteadIn = firstHeld(test.orderableIn().keySet(), facts);
-        var orderable = insteadIn == null
-                ? test.orderable()
-                : test.orderableIn().getOrDefault(insteadIn.id(), test.orderable());
+        var insteadIn = firstHeld(test.orderIn().keySet(), facts);
+        var orderable = insteadIn == null ? test.order() : test.orderIn().getOrDefault(insteadIn.id(), test.order());
         var whyIn = firstHeld(test.whyIn().keySet(), facts);
         var why = whyIn == null ? test.why() : test.whyIn().getOrDefault(whyIn.id(), test.why());
         var reviewFirst = onFile.stream().anyMatch(it -> mayBeCurrent(it, lookBack.days(), facts.now()));
-        var recommended =
-                test.offer().tier() == Tier.CORE && (test.recommended() || !higherYield.isEmpty()) && !reviewFirst;
+        var recommended = test.tier() == Tier.CORE && (test.recommended() || !higherYield.isEmpty()) && !reviewFirst;
         return new Finding.Missing(
                 test,
                 lookBack.days(),

@@ -31,12 +31,12 @@ public final class CodeIndex {
 
     public CodeIndex(Knowledge knowledge) {
         for (var analyte : knowledge.analytes().values()) {
-            analyte.codes().forEach(code -> meanings.put(code, new Meaning.Measures(analyte)));
-            analyte.never().forEach(code -> meanings.put(code, new Meaning.Never(analyte)));
+            analyte.codes().keySet().forEach(code -> meanings.put(code, new Meaning.Measures(analyte)));
+            analyte.never().keySet().forEach(code -> meanings.put(code, new Meaning.Never(analyte)));
         }
         var panels = new HashMap<Code, Set<String>>();
         for (var test : knowledge.tests()) {
-            for (var code : test.panels()) {
+            for (var code : test.panels().keySet()) {
                 panels.computeIfAbsent(code, key -> new HashSet<>()).add(test.id());
             }
             for (var analyte : test.measuredBy()) {

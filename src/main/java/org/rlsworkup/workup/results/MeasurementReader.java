@@ -27,7 +27,7 @@ public final class MeasurementReader {
     public MeasurementReader(Knowledge knowledge) {
         this.knowledge = knowledge;
         for (var analyte : knowledge.analytes().values()) {
-            var calculation = analyte.calculation();
+            var calculation = analyte.calculated();
             if (calculation != null) {
                 calculation
                         .wholes()
@@ -70,7 +70,7 @@ public final class MeasurementReader {
     }
 
     private static boolean differ(Known reported, Known calculated) {
-        var calculation = calculated.analyte().calculation();
+        var calculation = calculated.analyte().calculated();
         var one = reported.inMain();
         if (calculation == null || one == null) {
             return false;
@@ -94,10 +94,10 @@ public final class MeasurementReader {
         }
         var analyte =
                 calculated.get(List.of(above.analyte().id(), below.analyte().id()));
-        if (analyte == null || analyte.calculation() == null) {
+        if (analyte == null || analyte.calculated() == null) {
             return new NotInterpretable(ValueProblem.NO_VALUE, null);
         }
-        return analyte.calculation().wholes().stream()
+        return analyte.calculated().wholes().stream()
                 .filter(it -> it.analyte().equals(below.analyte().id()))
                 .findFirst()
                 .map(rule -> calculate(analyte, rule, above, below))
@@ -118,7 +118,7 @@ public final class MeasurementReader {
 
     /** Both in the unit they were reported in if that is the same, else in the main unit of the part. */
     private @Nullable Interval share(Calculation.Whole rule, Known above, Known below) {
-        var equivalent = rule.as().get(below.scale().id());
+        var equivalent = rule.equivalent(below.scale().id());
         var scale = knowledge
                 .analyte(above.analyte().id())
                 .scale(equivalent == null ? below.scale().id() : equivalent.scale());

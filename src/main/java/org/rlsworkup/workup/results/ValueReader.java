@@ -41,7 +41,7 @@ final class ValueReader {
         String unit = null;
         var codings = code.codings();
         for (var i = 0; i < codings.size(); i++) {
-            var filing = analyte.filings().get(codings.get(i).code());
+            var filing = analyte.codes().get(codings.get(i).code());
             if (filing != null) {
                 scalesOfCodes = union(scalesOfCodes, filing.scales());
                 unit = unit == null ? filing.defaultUnit() : unit;
@@ -170,7 +170,7 @@ final class ValueReader {
     }
 
     private Measurement on(Scale scale, BigDecimal factor, Interval sent) {
-        if (!scale.classed()) {
+        if (scale.noClass()) {
             return notInterpretable(ValueProblem.NOT_CLASSED);
         }
         if (isBeyondArithmetic(sent.low()) || isBeyondArithmetic(sent.high())) {

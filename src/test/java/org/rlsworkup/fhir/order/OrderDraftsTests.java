@@ -45,7 +45,7 @@ class OrderDraftsTests {
 
     private static Stream<Arguments> orderables() {
         return SHIPPED.tests().stream()
-                .flatMap(test -> Stream.concat(Stream.of(test.orderable()), test.orderableIn().values().stream())
+                .flatMap(test -> Stream.concat(Stream.of(test.order()), test.orderIn().values().stream())
                         .map(orderable -> Arguments.of(test, orderable)));
     }
 
@@ -125,7 +125,7 @@ class OrderDraftsTests {
 
     @Test
     void namesEncounterRequesterAndReasonWhenGiven() {
-        var order = order(SHIPPED, FERRITIN.orderable(), EVERYTHING);
+        var order = order(SHIPPED, FERRITIN.order(), EVERYTHING);
 
         assertThat(order.getEncounter().getReference()).isEqualTo("Encounter/e-1");
         assertThat(order.getRequester().getReference()).isEqualTo("Practitioner/d-1");
@@ -136,7 +136,7 @@ class OrderDraftsTests {
 
     @Test
     void leavesOutEncounterRequesterAndReasonWhenNotGiven() {
-        var json = written(new OrderDrafts(SHIPPED), FERRITIN.orderable(), NOTHING);
+        var json = written(new OrderDrafts(SHIPPED), FERRITIN.order(), NOTHING);
 
         assertThat(json).doesNotContain("encounter", "requester", "reasonReference", "null");
     }
@@ -171,7 +171,7 @@ class OrderDraftsTests {
     @Test
     void writesWhatASiteAddedWithItsSpecialCharacters() {
         var site = SiteKnowledge.with("tests: { FER: { order: { code: LAB 47\"11, name: 'Ferritin \"S\" \\ µg' } } }");
-        var order = order(site, site.tests().getFirst().orderable(), EVERYTHING);
+        var order = order(site, site.tests().getFirst().order(), EVERYTHING);
 
         assertThat(order.getCode().getText()).isEqualTo("Ferritin \"S\" \\ µg");
         assertThat(order.getCode().getCoding().stream().map(OrderDraftsTests::code))
@@ -180,7 +180,7 @@ class OrderDraftsTests {
 
     @Test
     void refusesWhatTheKnowledgeDoesNotHold() {
-        var unknown = new LabTest.Orderable(List.of(Code.loinc("718-7")), "Haemoglobin");
+        var unknown = new LabTest.Orderable(Code.loinc("718-7"), "Haemoglobin", null);
 
         assertThatIllegalArgumentException().isThrownBy(() -> written(new OrderDrafts(SHIPPED), unknown, EVERYTHING));
     }
@@ -188,12 +188,12 @@ class OrderDraftsTests {
     @Test
     void writesTheSameWhetherPreparedOnceTwiceOrNever() {
         var drafts = new OrderDrafts(SHIPPED);
-        var unprepared = written(drafts, FERRITIN.orderable(), EVERYTHING);
+        var unprepared = written(drafts, FERRITIN.order(), EVERYTHING);
 
         drafts.prepare();
         drafts.prepare();
 
-        assertThat(written(drafts, FERRITIN.orderable(), EVERYTHING)).isEqualTo(unprepared);
+        assertThat(written(drafts, FERRITIN.order(), EVERYTHING)).isEqualTo(unprepared);
     }
 
     @Test

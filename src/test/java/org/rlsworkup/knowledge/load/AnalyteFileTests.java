@@ -154,7 +154,7 @@ class AnalyteFileTests {
     @ParameterizedTest(name = "{0} of {1}: unverified {2}")
     @CsvSource({"2276-4, FER, false", "35209-6, FER, true", "2505-6, TSAT, true", "1988-5, CRP, false"})
     void keepsWhatWasNotConfirmedTwice(String code, String analyte, boolean unverified) {
-        assertThat(load(SHIPPED, null).analyte(analyte).filings().get(Code.loinc(code)))
+        assertThat(load(SHIPPED, null).analyte(analyte).codes().get(Code.loinc(code)))
                 .isNotNull()
                 .satisfies(filing -> assertThat(filing.unverified()).isEqualTo(unverified));
     }
@@ -166,18 +166,18 @@ class AnalyteFileTests {
         var knowledge = load(
                 SHIPPED,
                 SYSTEMS + "analytes: { FER: { codes: [LAB F], defaultUnits: { LAB F: pmol/L, LOINC 2276-4: ug/L } } }");
-        var filings = knowledge.analyte("FER").filings();
+        var codes = knowledge.analyte("FER").codes();
 
-        assertThat(filings.get(new Code("http://lab.example/codes", "F")).defaultUnit())
+        assertThat(codes.get(new Code("http://lab.example/codes", "F")).defaultUnit())
                 .isEqualTo("pmol/L");
-        assertThat(filings.get(Code.loinc("2276-4")).defaultUnit()).isEqualTo("ug/L");
-        assertThat(filings.get(Code.loinc("20567-4")).defaultUnit()).isNull();
+        assertThat(codes.get(Code.loinc("2276-4")).defaultUnit()).isEqualTo("ug/L");
+        assertThat(codes.get(Code.loinc("20567-4")).defaultUnit()).isNull();
     }
 
     @Test
     void takesForALocalCodeEveryUnitInItsUsualMeaning() {
         var knowledge = load(SHIPPED, SYSTEMS + "analytes: { BUN: { codes: [LAB UREA-N] } }");
-        var filing = knowledge.analyte("BUN").filings().get(new Code("http://lab.example/codes", "UREA-N"));
+        var filing = knowledge.analyte("BUN").codes().get(new Code("http://lab.example/codes", "UREA-N"));
 
         assertThat(filing.scales()).extracting(Scale::id).containsExactly("mg/dL", "mmol/L");
     }

@@ -18,7 +18,7 @@ class ContextMistakeTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "silences: [missing-tests, results] | silences: [missing-tests, cards] | contexts[45].silences: must"
+                "silences: [missing-tests, results] | silences: [missing-tests, cards] | contexts[45].silences[1]: must"
                         + " be one of missing-tests, results",
                 "chartedAs: condition | chartedAs: problem | contexts[13].chartedAs: must be one of condition,"
                         + " procedure, either",
@@ -28,25 +28,28 @@ class ContextMistakeTests {
                         + " number from 0 to 45",
                 "weeks: { from: 14, to: 27 } | weeks: { from: 14, until: 27 } | contexts[8].weeks.until: is not a"
                         + " known key",
-                "namedAs: [nitrous | namedAs: [Nitrous | contexts[32].namedAs: 'Nitrous oxide' must be in lower case",
-                "texts: [therapeutic phlebotomy, | texts: [Phlebotomy, | contexts[16].texts: 'Phlebotomy' must be in"
+                "namedAs: [nitrous | namedAs: [Nitrous | contexts[32].namedAs[0]: 'Nitrous oxide' must be in lower"
+                        + " case",
+                "texts: [therapeutic phlebotomy, | texts: [Phlebotomy, | contexts[16].texts[0]: 'Phlebotomy' must be in"
                         + " lower case",
                 "texts: [therapeutic phlebotomy, | namedAs: [therapeutic phlebotomy, | contexts[16].namedAs: narrows"
                         + " codes or prefixes",
                 "unverified: ['SCT 368581000119106'] | unverified: ['SCT 1'] | contexts[24].unverified: '1' is not"
                         + " among the codes",
-                "'SCT 433146000', 'SCT 709044004' | 'SCT 433146000', 'SCT 433146000' | contexts[11].codes: '433146000'"
-                        + " is listed twice",
-                "'LOINC 82810-3', | 'LOINC 82810-4', | contexts[6].observations[0].codes: '82810-4' is no LOINC code",
+                "'SCT 433146000', 'SCT 709044004' | 'SCT 433146000', 'SCT 433146000' | contexts[11].codes[5]:"
+                        + " '433146000' is listed twice",
+                "'LOINC 82810-3', | 'LOINC 82810-4', | contexts[6].observations[0].codes[0]: '82810-4' is no LOINC"
+                        + " code",
                 "no: [negative, | no: [positive, | contexts[6].observations[1].no: 'positive' also says yes",
                 "firstWeek: 8 | firstWeek: 46 | gestation.firstWeek: must be a whole number",
                 "trimesterWeeks: [7, 20, 34] | trimesterWeeks: [7, twenty, 34] | gestation.trimesterWeeks[1]: must be"
-                        + " a number of weeks",
+                        + " a whole number from 0 to 45",
                 "trimesterDays: 28 | trimesterDay: 28 | gestation.trimesterDay: is not a known key",
-                "defer: ['ACT EMER', 'ACT ACUTE'] | defer: [] | encounters.defer: is missing",
-                "defer: ['ACT EMER', 'ACT ACUTE'] | defer: [EMER] | encounters.defer: 'EMER' must be a system's short"
-                        + " name",
-                "intensiveCare: [icu, | intensiveCare: [ICU, | encounters.intensiveCare: 'ICU' must be in lower case",
+                "defer: ['ACT EMER', 'ACT ACUTE'] | defer: [] | encounters.defer: must be a list that is not empty",
+                "defer: ['ACT EMER', 'ACT ACUTE'] | defer: [EMER] | encounters.defer[0]: 'EMER' must be a system's"
+                        + " short name",
+                "intensiveCare: [icu, | intensiveCare: [ICU, | encounters.intensiveCare[0]: 'ICU' must be in lower"
+                        + " case",
             },
             quoteCharacter = '`')
     void isRefusedWithItsPlace(String passage, String replacement, String problem) {

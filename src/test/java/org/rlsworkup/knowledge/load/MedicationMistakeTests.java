@@ -32,9 +32,9 @@ class MedicationMistakeTests {
                 "shortHours: 24|shortHours: 0|drugs.inUse.shortHours|from 1 to 168",
                 "id: MED-H1|id: H1|medications.rules[0].id|must begin with MED-",
                 "id: MED-D2|id: MED-H1|medications.rules[1].id|is listed twice",
-                "section: dopaminergic|section: dopamine|medications.rules[7].section|must be worsening or"
+                "section: dopaminergic|section: dopamine|medications.rules[7].section|must be one of worsening,"
                         + " dopaminergic",
-                "onOrder: none|onOrder: critical|medications.rules[6].onOrder|must be warning, info or none",
+                "onOrder: none|onOrder: critical|medications.rules[6].onOrder|must be one of none, info, warning",
                 "[MIRTAZAPINE, MIANSERIN]|[MIRTAZAPINE, MIANSERINE]|medications.rules[2].drugs|is no drug",
                 "[MIRTAZAPINE, MIANSERIN]|[MIRTAZAPINE, TRAZODONE]|medications.rules[2].drugs|among those never named",
                 "levels: [a, b]|levels: [a, e]|medications.rules[2].levels|'e' is no level",

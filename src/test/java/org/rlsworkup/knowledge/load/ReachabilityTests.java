@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.knowledge.entry.Grade;
+import org.rlsworkup.knowledge.entry.Strength;
+import org.rlsworkup.knowledge.rule.Condition;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.knowledge.rule.RuleSet;
 
@@ -35,18 +38,32 @@ class ReachabilityTests {
                     : Set.of(written.substring(0, colon).strip().split(" ", -1));
             var when = written.substring(colon + 1).strip();
             known.add("R" + (rules.size() + 1));
-            var criterion = CriterionReader.read(when, vocabulary(known));
             rules.add(new RuleSet.Rule(
-                    "R" + (rules.size() + 1), groups, criterion, when, Indicator.INFO, null, "", "", "", "", ""));
+                    "R" + (rules.size() + 1),
+                    groups,
+                    condition(when, known),
+                    Indicator.INFO,
+                    null,
+                    "",
+                    "",
+                    "",
+                    Strength.LOCAL_PRACTICE,
+                    Grade.L,
+                    false,
+                    List.of()));
         }
         var populations = conditions.contains(":")
                 ? List.of(
-                        new RuleSet.Population("CHILD", "", CriterionReader.read("age < 18", vocabulary(Set.of()))),
-                        new RuleSet.Population("ADULT", "", CriterionReader.read("age >= 18", vocabulary(Set.of()))))
+                        new RuleSet.Population("CHILD", "", condition("age < 18", Set.of())),
+                        new RuleSet.Population("ADULT", "", condition("age >= 18", Set.of())))
                 : List.<RuleSet.Population>of();
         var set = new RuleSet(
                 "IRON", "", List.of("FER", "TSAT", "B12"), populations, rules, List.of(), List.of(), List.of());
         return new Reachability(set).silence(rules.getLast());
+    }
+
+    private static Condition condition(String text, Set<String> rules) {
+        return new Condition(text, CriterionReader.read(text, vocabulary(rules)));
     }
 
     private static CriterionReader.Vocabulary vocabulary(Set<String> rules) {

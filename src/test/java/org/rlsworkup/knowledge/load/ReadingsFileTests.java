@@ -29,7 +29,7 @@ class ReadingsFileTests {
                 mistake(
                         "    analytes: [FER, TSAT]\n",
                         "    analytes: [FER, TSAD]\n",
-                        "readings[0].analytes",
+                        "readings[0].analytes[1]",
                         "'TSAD' is no analyte"),
                 mistake(
                         "who: IRON_OVERLOAD",
@@ -39,7 +39,7 @@ class ReadingsFileTests {
                 mistake(
                         "        for: [OVERLOAD]\n",
                         "        for: [OVERLORD]\n",
-                        "readings[0].rules[0].for",
+                        "readings[0].rules[0].for[0]",
                         "'OVERLORD' is no population of this reading"),
                 mistake(
                         "\"TSAT >= 45 %\"",
@@ -56,7 +56,7 @@ class ReadingsFileTests {
                         "| 133 pmol/L\"\n        indicator: warning",
                         "| 133 pmol/L\"\n        indicator: critically",
                         "readings[1].rules[4].indicator",
-                        "must be none, info or warning"),
+                        "must be one of none, info, warning"),
                 mistake(
                         "summary: below the NICE threshold\n",
                         "headline: below\n",

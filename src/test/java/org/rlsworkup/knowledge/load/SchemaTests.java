@@ -3,6 +3,9 @@ package org.rlsworkup.knowledge.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,7 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rlsworkup.knowledge.Knowledge;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -145,6 +150,25 @@ class SchemaTests {
     void bothAcceptAFileThatIsRight(Kind kind) {
         assertThat(kind.schema().problems(kind.right())).isEmpty();
         assertThat(kind.refusal(kind.right())).isEmpty();
+    }
+
+    /** Run with {@code -Dschema.update=true} to write the files anew. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "rls-workup.schema.json, RLS Workup knowledge, 'What RLS Workup knows: what is looked for, what counts, what is"
+                + " ordered, and every sentence on a card.'",
+        "site.schema.json, RLS Workup site additions, 'What a site adds to the knowledge: its local codes, look-backs,"
+                + " and tests it does not want.'"
+    })
+    void areWhatTheRecordsDeclare(String name, String title, String description) throws IOException {
+        var file = Path.of("src/main/resources/knowledge", name);
+        var declared =
+                SchemaWriter.of(name.startsWith("site") ? Site.class : Knowledge.class, name, title, description);
+        if (Boolean.getBoolean("schema.update")) {
+            Files.writeString(file, declared);
+        }
+
+        assertThat(Files.readString(file)).isEqualTo(declared);
     }
 
     @ParameterizedTest

@@ -88,7 +88,7 @@ class ValidateKnowledgeTests {
         assertThat(run("--site", site)).isEqualTo(1);
         assertThat(printed())
                 .satisfiesExactlyInAnyOrder(
-                        line -> assertThat(line).startsWith(site + ":2: tests.FERRITIN: is no test"),
+                        line -> assertThat(line).startsWith(site + ":2: tests.FERRITIN: 'FERRITIN' is no test"),
                         line -> assertThat(line).startsWith(site + ":3: tests.FER.lookbackDays: must be"),
                         line -> assertThat(line).isEqualTo("2 problems."));
     }

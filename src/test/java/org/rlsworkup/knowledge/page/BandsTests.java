@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rlsworkup.knowledge.load.Annotations;
+import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.load.Yaml;
-import org.rlsworkup.knowledge.load.YamlNode;
+import org.rlsworkup.knowledge.rule.RuleSet;
 
 /** The bands of the shipped rules, in words: what the page draws. */
 class BandsTests {
-    private static final List<ReadingDocument> READINGS = new ReadingLister(
-                    Yaml.load(Yaml.SHIPPED, null),
-                    new Annotations(new YamlNode.Mapping(java.util.Map.of(), 1), java.util.Map.of()))
-            .list();
+    private static final Knowledge KNOWLEDGE = Yaml.load(Yaml.SHIPPED, null);
+
+    private static List<Drawings.Drawing> drawings(RuleSet set) {
+        return new Drawings(KNOWLEDGE).of(set);
+    }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
@@ -23,11 +24,11 @@ class BandsTests {
         "transferrin saturation, adults, warning none warning",
     })
     void takeTheColourOfWhatTheValueAloneMeans(String analyte, String population, String levels) {
-        assertThat(READINGS.getFirst().scales())
+        assertThat(drawings(KNOWLEDGE.readings().getFirst()))
                 .filteredOn(scale -> scale.analyte().equals(analyte)
                         && String.valueOf(scale.population()).startsWith(population))
                 .first()
-                .satisfies(scale -> assertThat(scale.bands().stream().map(ReadingDocument.Band::level))
+                .satisfies(scale -> assertThat(scale.bands().stream().map(Drawings.Band::level))
                         .containsExactly(levels.split(" ", -1)));
     }
 
@@ -40,16 +41,15 @@ class BandsTests {
         "ACR, mg/g, 'below 30 | from 30 to below 300 | 300 and above'",
     })
     void cutAnAnalyteWhereItsRulesDo(String reading, String unit, String ranges) {
-        var scales = READINGS.stream()
+        var scales = KNOWLEDGE.readings().stream()
                 .filter(it -> it.id().equals(reading))
-                .flatMap(it -> it.scales().stream())
+                .flatMap(it -> drawings(it).stream())
                 .filter(scale -> scale.unit().startsWith(unit))
                 .toList();
 
         assertThat(scales)
-                .anySatisfy(scale -> assertThat(scale.bands().stream()
-                                .map(ReadingDocument.Band::range)
-                                .toList())
+                .anySatisfy(scale -> assertThat(
+                                scale.bands().stream().map(Drawings.Band::range).toList())
                         .containsExactly(ranges.split(" \\| ", -1)));
     }
 }

@@ -85,7 +85,7 @@ class MedicationRuleTests {
 
     static Stream<Row> everyRow() {
         return RULES.rules().stream()
-                .flatMap(rule -> DRUGS.drugs().stream()
+                .flatMap(rule -> DRUGS.ingredients().stream()
                         .filter(drug -> rule.drugs().contains(drug.id()))
                         .map(drug -> new Row(rule, drug)));
     }
@@ -96,7 +96,7 @@ class MedicationRuleTests {
         var signs = new ArrayList<Med>();
         row.drug().codes().forEach(code -> signs.add(rx(code.code())));
         row.drug().atc().forEach(code -> signs.add(atc(code.code())));
-        row.drug().words().forEach(word -> signs.add(named(word + " 1 MG")));
+        row.drug().names().forEach(word -> signs.add(named(word + " 1 MG")));
 
         assertThat(signs).hasSizeGreaterThanOrEqualTo(3).allSatisfy(med -> {
             assertThat(told(charted(med))).contains(row.toString());
@@ -116,7 +116,7 @@ class MedicationRuleTests {
     @ParameterizedTest
     @MethodSource("everyRow")
     void mattersWhileBeingOrderedAsItsClassDoes(Row row) {
-        var findings = ordered(true, Set.of(), named(row.drug().words().get(0)).status("draft"));
+        var findings = ordered(true, Set.of(), named(row.drug().names().get(0)).status("draft"));
 
         assertThat(findings.stream().filter(it -> it.rule().equals(row.rule())))
                 .extracting(MedicationFinding::indicator)
@@ -127,7 +127,7 @@ class MedicationRuleTests {
     }
 
     static Stream<Drug> neverNamed() {
-        return DRUGS.drugs().stream().filter(drug -> RULES.never().contains(drug.id()));
+        return DRUGS.ingredients().stream().filter(drug -> RULES.never().contains(drug.id()));
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class MedicationRuleTests {
     void isSilentAboutWhatIsNotToBeNamed(Drug drug) {
         drug.codes().forEach(code -> assertThat(charted(rx(code.code()))).isEmpty());
         drug.atc().forEach(code -> assertThat(charted(atc(code.code()))).isEmpty());
-        drug.words().forEach(word -> {
+        drug.names().forEach(word -> {
             assertThat(charted(named(word))).isEmpty();
             assertThat(ordered(named(word))).isEmpty();
         });

@@ -53,7 +53,7 @@ class MedicineTests {
     }
 
     static Stream<Drug> everyDrug() {
-        return RULES.drugs().stream();
+        return RULES.ingredients().stream();
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class MedicineTests {
     void isKnownByEachOfItsCodesAndNames(Drug drug) {
         drug.codes().forEach(code -> assertThat(drugs(rx(code.code()))).isEqualTo(drug.id()));
         drug.atc().forEach(code -> assertThat(drugs(atc(code.code()))).isEqualTo(drug.id()));
-        drug.words().forEach(word -> {
+        drug.names().forEach(word -> {
             assertThat(drugs(named(word.toUpperCase(Locale.ROOT) + " 10 MG Oral Tablet")))
                     .isEqualTo(drug.id());
             assertThat(drugs(coded("https://ehr.example/drugs", "1").display(word)))
@@ -81,7 +81,7 @@ class MedicineTests {
             assertThat(drugs(rx(code.code() + "0"))).isNotEqualTo(drug.id());
         });
         drug.atc().forEach(code -> assertThat(drugs(coded(RXNORM, code.code()))).isEmpty());
-        drug.words().forEach(word -> {
+        drug.names().forEach(word -> {
             assertThat(drugs(named(word.replaceAll("(\\w+)", "x$1")))).isEmpty();
             assertThat(drugs(named(word.replaceAll("(\\w+)", "$1x")))).isEmpty();
             assertThat(drugs(named("non-" + word))).isEmpty();
@@ -90,7 +90,7 @@ class MedicineTests {
     }
 
     static Stream<DrugRules.KnownProduct> everyProduct() {
-        return RULES.products().stream();
+        return RULES.products().values().stream();
     }
 
     @ParameterizedTest

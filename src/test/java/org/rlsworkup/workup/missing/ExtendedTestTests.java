@@ -139,7 +139,7 @@ class ExtendedTestTests {
     void aMetabolicPanelHoldsUreaElectrolytesCalciumAndKidneyFunction() {
         var panel = Code.loinc("24323-8");
         assertThat(Charts.KNOWLEDGE.tests())
-                .filteredOn(test -> test.orderedBy().contains(panel))
+                .filteredOn(test -> test.orderCodes().contains(panel))
                 .extracting(LabTest::id)
                 .containsExactly("EGFR", "BUN", "LYTES", "CA");
     }
@@ -172,7 +172,7 @@ class ExtendedTestTests {
         var results = new ResultReader(knowledge).read(chart, Charts.NOW);
         var contexts = new RiskContextFinder(knowledge.contexts(), knowledge.gestation())
                 .find(chart, Medicines.NONE, Charts.NOW);
-        var none = new CardOverrides(Charts.KNOWLEDGE.declines(), List.of(), Charts.NOW);
+        var none = new CardOverrides(Charts.KNOWLEDGE.declined(), List.of(), Charts.NOW);
         var facts = new TestEvaluator.Facts(chart, 46, contexts, results, none, Charts.NOW);
         var test = knowledge.tests(Tier.REFLEX).stream()
                 .filter(it -> it.id().equals(id))

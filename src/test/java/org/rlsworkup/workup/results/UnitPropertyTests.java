@@ -48,9 +48,9 @@ class UnitPropertyTests {
 
     static Stream<Case> cases() {
         return KNOWLEDGE.analytes().values().stream()
-                .flatMap(analyte -> analyte.filings().entrySet().stream()
+                .flatMap(analyte -> analyte.codes().entrySet().stream()
                         .flatMap(filing -> filing.getValue().scales().stream()
-                                .filter(Scale::classed)
+                                .filter(scale -> !scale.noClass())
                                 .flatMap(scale -> scale.accepts().written().entrySet().stream()
                                         .map(unit -> new Case(
                                                 analyte, filing.getKey(), scale, unit.getKey(), unit.getValue())))));

@@ -69,7 +69,7 @@ class ValueEdgeTests {
     @Test
     void aNumberWithoutUnitHasTheOneThatIsDeclared() {
         var ferritin = KNOWLEDGE.analyte("FER");
-        var filings = new LinkedHashMap<>(ferritin.filings());
+        var filings = new LinkedHashMap<>(ferritin.codes());
         filings.computeIfPresent(Code.loinc("2276-4"), (code, filing) -> filing.in("mg/L"));
         var declared = ferritin.with(filings);
         var value = new Measured(quantity("0.042"), null);

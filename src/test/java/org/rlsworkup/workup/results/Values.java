@@ -50,7 +50,7 @@ public final class Values {
     public static Measurement read(Knowledge knowledge, String loinc, Measured measured) {
         var code = Code.loinc(loinc);
         var analyte = knowledge.analytes().values().stream()
-                .filter(it -> it.codes().contains(code))
+                .filter(it -> it.codes().containsKey(code))
                 .findFirst()
                 .orElseThrow();
         return ValueReader.read(analyte, Charts.concept(code), measured);

@@ -1,0 +1,188 @@
+package org.rlsworkup.knowledge.load;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.knowledge.analyte.Calculation;
+import org.rlsworkup.knowledge.analyte.Conversion;
+import org.rlsworkup.knowledge.analyte.Scale;
+
+/** Checks analytes and tests: units, codes that stand for two things, calculations, when a test is offered. */
+final class AnalyteChecks {
+    private final Knowledge knowledge;
+    private final Problems problems;
+    private final Map<Code, String> owners = new HashMap<>();
+
+    AnalyteChecks(Knowledge knowledge, Problems problems) {
+        this.knowledge = knowledge;
+        this.problems = problems;
+    }
+
+    void run() {
+        var i = 0;
+        for (var analyte : knowledge.analytes().values()) {
+            check(analyte, "analytes[" + i++ + "].");
+        }
+        for (i = 0; i < knowledge.tests().size(); i++) {
+            check(knowledge.tests().get(i), "tests[" + i + "].");
+        }
+    }
+
+    private void check(Analyte analyte, String path) {
+        var scales = analyte.scales();
+        var ids = new HashSet<String>();
+        for (var i = 0; i < scales.size(); i++) {
+            check(scales.get(i), i == 0, path + "scales[" + i + "].");
+            if (!ids.add(scales.get(i).id())) {
+                problems.check(
+                        path + "scales[" + i + "].unit",
+                        "'" + scales.get(i).id() + "' is listed twice; give one of them an id");
+            }
+        }
+        var i = 0;
+        for (var code : analyte.codes().values()) {
+            var at = path + "codes[" + i++ + "].";
+            own(code.code(), analyte.id(), at + "code");
+            check(code, scales, at);
+        }
+        i = 0;
+        for (var lookalike : analyte.never().values()) {
+            var at = path + "never[" + i++ + "].code";
+            own(lookalike.code(), analyte.id(), at);
+            var code = lookalike.code();
+            if (code.isLoinc() && LoincCheckDigit.isRight(code.code()) == lookalike.invalidCheckDigit()) {
+                problems.check(
+                        at,
+                        "'" + code.code()
+                                + (lookalike.invalidCheckDigit()
+                                        ? "' has a right LOINC check digit"
+                                        : "' is no LOINC code: its check digit is wrong"));
+            }
+        }
+        if (analyte.calculated() != null) {
+            var wholes = analyte.calculated().wholes();
+            var part = knowledge.analytes().get(analyte.calculated().part());
+            for (i = 0; part != null && i < wholes.size(); i++) {
+                check(wholes.get(i), part, path + "calculated.wholes[" + i + "].as");
+            }
+        }
+    }
+
+    private void own(Code code, String owner, String path) {
+        var before = owners.put(code, owner);
+        if (before != null) {
+            problems.check(path, "'" + code.code() + "' is already listed for " + before);
+        }
+    }
+
+    private void check(Scale scale, boolean isMain, String path) {
+        var own = scale.accepts().factor(scale.unit());
+        if (own == null || own.compareTo(BigDecimal.ONE) != 0) {
+            problems.check(path + "accepts", "must hold '" + scale.unit() + "' with the factor 1");
+        }
+        var conversion = scale.toMain();
+        if (isMain) {
+            // Identity: the main scale is given this one where the file says nothing.
+            if (conversion != Conversion.NONE) {
+                problems.check(path + "toMain", "the first scale is the main one");
+            }
+        } else if (scale.noClass() == (conversion != null)) {
+            problems.check(path + "toMain", scale.noClass() ? "says nothing where noClass is true" : "is missing");
+        } else if (conversion != null && conversion.times() == null && conversion.dividedBy() == null) {
+            problems.check(path + "toMain.times", "is missing, and dividedBy too");
+        }
+    }
+
+    private void check(Analyte.ResultCode code, List<Scale> scales, String path) {
+        var ids = scales.stream().map(Scale::id).toList();
+        for (var i = 0; i < code.units().size(); i++) {
+            if (!ids.contains(code.units().get(i))) {
+                problems.check(
+                        path + "units[" + i + "]",
+                        "'" + code.units().get(i) + "' is no scale of this analyte; scales: " + String.join(", ", ids));
+            }
+        }
+        if (code.noClass() && !code.units().isEmpty()) {
+            problems.check(path + "units", "says nothing where noClass is true");
+        }
+        // Under one code, a unit has one meaning.
+        for (var scale : code.scales()) {
+            for (var unit : scale.accepts().written().keySet()) {
+                if (code.scales().stream()
+                        .anyMatch(other -> other != scale && other.accepts().factor(unit) != null)) {
+                    problems.check(path + "units", "'" + unit + "' is on several of these scales");
+                }
+            }
+        }
+    }
+
+    private void check(Calculation.Whole whole, Analyte part, String path) {
+        var analyte = knowledge.analytes().get(whole.analyte());
+        if (analyte == null) {
+            return;
+        }
+        var scales = analyte.scales().stream().map(Scale::id).toList();
+        var ofPart = part.scales().stream().map(Scale::id).toList();
+        whole.as().forEach((scale, amounts) -> {
+            if (!scales.contains(scale)) {
+                problems.check(path, "'" + scale + "' is no scale of " + analyte.id());
+            }
+            if (amounts.size() != 1) {
+                problems.check(path + "." + scale, "must name one unit with its factor");
+            }
+            amounts.keySet().stream()
+                    .filter(unit -> !ofPart.contains(unit))
+                    .forEach(unit -> problems.check(path, "'" + unit + "' is no scale of " + part.id()));
+        });
+        scales.stream()
+                .filter(scale -> whole.as().isEmpty()
+                        ? !ofPart.contains(scale)
+                        : !whole.as().containsKey(scale))
+                .forEach(scale -> problems.check(path, "does not say what '" + scale + "' amounts to"));
+    }
+
+    private void check(LabTest test, String path) {
+        var onlyExtended = test.on() || test.askedOnlyIfOn() || !test.onIn().isEmpty();
+        if (test.tier() != Tier.EXTENDED && onlyExtended) {
+            problems.check(path + "tier", "must be extended where on, onIn or askedOnlyIfOn is said");
+        }
+        if (test.tier() != Tier.CORE && test.recommended()) {
+            problems.check(path + "recommended", "is for core tests");
+        }
+        var i = 0;
+        for (var pair : test.calculatedFrom()) {
+            var at = path + "calculatedFrom[" + i++ + "]";
+            if (pair.size() != 2) {
+                problems.check(at, "must be a pair of analytes");
+            } else if (test.measuredBy().stream()
+                    .noneMatch(id -> isCalculated(knowledge.analytes().get(id), pair))) {
+                problems.check(at, "is no pair from which an analyte of this test is calculated");
+            }
+        }
+        i = 0;
+        for (var panel : test.panels().values()) {
+            var at = path + "panels[" + i++ + "].code";
+            // A panel may hold several tests, but is no result of an analyte.
+            var before = owners.get(panel.code());
+            if (before != null) {
+                problems.check(at, "'" + panel.code().code() + "' is already listed for " + before);
+            }
+        }
+    }
+
+    private static boolean isCalculated(@Nullable Analyte analyte, List<String> pair) {
+        return analyte != null
+                && analyte.calculated() != null
+                && analyte.calculated().part().equals(pair.get(0))
+                && analyte.calculated().wholes().stream()
+                        .anyMatch(whole -> whole.analyte().equals(pair.get(1)));
+    }
+}

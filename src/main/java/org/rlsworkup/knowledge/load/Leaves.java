@@ -1,0 +1,366 @@
+package org.rlsworkup.knowledge.load;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Interval;
+import org.rlsworkup.knowledge.Sentence;
+import org.rlsworkup.knowledge.Template;
+import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.knowledge.analyte.Units;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
+import org.rlsworkup.knowledge.entry.Written;
+import org.rlsworkup.knowledge.rule.Condition;
+import org.rlsworkup.knowledge.rule.Criterion;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads single values: texts, numbers, codes, sentences, conditions. Codes and conditions name what stands above them in
+ * the file, so this remembers what was read.
+ */
+final class Leaves {
+    private static final Criterion NEVER = new Criterion.AnyOf(List.of());
+
+    /** More ids than these are not listed in a message. */
+    private static final int MOST_LISTED = 28;
+
+    private final Problems problems;
+    private final Map<String, String> systems = new LinkedHashMap<>();
+    private final Map<String, Analyte> analytes = new LinkedHashMap<>();
+    private final Map<Ids, Set<String>> declared = new EnumMap<>(Ids.class);
+    private final List<Use> uses = new ArrayList<>();
+    private final Map<String, Pattern> patterns = new HashMap<>();
+
+    private record Use(Ids kind, String id, String path) {}
+
+    Leaves(Problems problems) {
+        this.problems = problems;
+        for (var kind : Ids.values()) {
+            declared.put(kind, new LinkedHashSet<>());
+        }
+    }
+
+    /** Also knows these systems and ids: those of the knowledge, for a site's file. */
+    void know(Map<String, String> moreSystems, Map<Ids, ? extends Collection<String>> ids) {
+        systems.putAll(moreSystems);
+        ids.forEach((kind, some) -> ids(kind).addAll(some));
+    }
+
+    /** Told of every value, in the order of the records. */
+    void bound(String path, @Nullable Object value) {
+        if (path.equals("systems") && value instanceof Map<?, ?> named) {
+            named.forEach((name, uri) -> {
+                if (systems.putIfAbsent(String.valueOf(name), String.valueOf(uri)) != null) {
+                    problems.check(YamlNode.member(path, name + ""), "is already a system of the knowledge file");
+                }
+            });
+        }
+        if (path.equals("analytes") && value instanceof Map<?, ?> all) {
+            all.values().stream()
+                    .filter(Analyte.class::isInstance)
+                    .map(Analyte.class::cast)
+                    .forEach(analyte -> analytes.put(analyte.id(), analyte));
+        }
+    }
+
+    /** An id that is declared or used. */
+    void named(String id, String path, Rules rules) {
+        if (rules.declares() != Ids.NONE && !ids(rules.declares()).add(id)) {
+            problems.check(path, "'" + id + "' is listed twice");
+        }
+        if (rules.refersTo() != Ids.NONE) {
+            uses.add(new Use(rules.refersTo(), id, path));
+        }
+    }
+
+    private Set<String> ids(Ids kind) {
+        return declared.computeIfAbsent(kind, it -> new LinkedHashSet<>());
+    }
+
+    /** Refuses every id that nothing has. */
+    void refuseUnknownIds() {
+        for (var use : uses) {
+            var known = ids(use.kind());
+            if (!known.contains(use.id())) {
+                var noun = use.kind().noun();
+                problems.check(
+                        use.path(),
+                        "'" + use.id() + "' is no " + noun
+                                + (known.size() > MOST_LISTED ? "" : "; " + noun + "s: " + String.join(", ", known)));
+            }
+        }
+    }
+
+    boolean isLeaf(Class<?> type) {
+        return !type.isRecord()
+                || type == Code.class
+                || type == Template.class
+                || type == Condition.class
+                || type == Interval.class;
+    }
+
+    Object standIn(Class<?> type) {
+        if (type == String.class) {
+            return "";
+        }
+        if (type == BigDecimal.class) {
+            return BigDecimal.ONE;
+        }
+        if (type == boolean.class) {
+            return false;
+        }
+        if (type == Code.class) {
+            return new Code(null, "");
+        }
+        if (type == Template.class) {
+            return new Template("", List.of(""));
+        }
+        if (type == Condition.class) {
+            return new Condition("", NEVER);
+        }
+        if (type == Units.class) {
+            return new Units(Map.of());
+        }
+        return type.isEnum() ? type.getEnumConstants()[0] : (Object) 0;
+    }
+
+    /** A default, as it would be written. */
+    Object written(Class<?> type, String text) {
+        if (type.isEnum()) {
+            return Stream.of(type.getEnumConstants())
+                    .filter(constant -> written(constant).equals(text))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return new BigDecimal(text);
+    }
+
+    @Nullable
+    Object read(Class<?> type, YamlNode node, String path, Rules rules) {
+        if (type == int.class || type == Integer.class) {
+            return number(node, path, rules);
+        }
+        if (type == boolean.class) {
+            return flag(node, path);
+        }
+        if (type == BigDecimal.class) {
+            return decimal(node, path);
+        }
+        if (type == Units.class) {
+            return units(node, path);
+        }
+        if (type == Interval.class) {
+            return limits(node, path);
+        }
+        var text = text(node, path, rules);
+        if (type.isEnum()) {
+            return choice(type, text, path, rules);
+        }
+        if (type == Code.class) {
+            return text.isEmpty() ? standIn(type) : code(text, path, rules.anyCheckDigit());
+        }
+        if (type == Template.class) {
+            return template(text, path);
+        }
+        return type == Condition.class ? condition(text, path) : text;
+    }
+
+    private String text(YamlNode node, String path, Rules rules) {
+        if (!(node instanceof YamlNode.Scalar(var text, var token, var line))
+                || token == JsonToken.VALUE_NULL
+                || (text.isBlank() && !(rules.mayBeEmpty() && text.isEmpty()))) {
+            problems.add(path, "must be a text that is not empty");
+            return "";
+        }
+        if (!rules.pattern().isEmpty()
+                && !patterns.computeIfAbsent(rules.pattern(), Pattern::compile)
+                        .matcher(text)
+                        .matches()) {
+            problems.add(path, "'" + text + "' must " + (rules.form().isEmpty() ? "be in lower case" : rules.form()));
+        }
+        named(text, path, rules);
+        return text;
+    }
+
+    private int number(YamlNode node, String path, Rules rules) {
+        if (node instanceof YamlNode.Scalar(var text, var token, var line) && token == JsonToken.VALUE_NUMBER_INT) {
+            var value = new BigInteger(text);
+            if (value.compareTo(BigInteger.valueOf(rules.least())) >= 0
+                    && value.compareTo(BigInteger.valueOf(rules.most())) <= 0) {
+                return value.intValueExact();
+            }
+        }
+        problems.add(path, "must be a whole number from " + rules.least() + " to " + rules.most());
+        return rules.least();
+    }
+
+    private boolean flag(YamlNode node, String path) {
+        if (node instanceof YamlNode.Scalar(var text, var token, var line)
+                && (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE)) {
+            return token == JsonToken.VALUE_TRUE;
+        }
+        problems.add(path, "must be true or false");
+        return false;
+    }
+
+    private BigDecimal decimal(YamlNode node, String path) {
+        var value = decimal(node);
+        if (value == null || value.signum() <= 0) {
+            problems.add(path, "must be a number above 0");
+            return BigDecimal.ONE;
+        }
+        return value;
+    }
+
+    private static @Nullable BigDecimal decimal(YamlNode node) {
+        if (node instanceof YamlNode.Scalar(var text, var token, var line)
+                && (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT)) {
+            try {
+                return new BigDecimal(text);
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Interval limits(YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Sequence(var items, var line))) {
+            problems.add(path, "must be a list of a lower and a higher limit");
+            return null;
+        }
+        var limits = new ArrayList<BigDecimal>();
+        for (var i = 0; i < items.size(); i++) {
+            var limit = decimal(items.get(i));
+            if (limit == null || limit.signum() < 0) {
+                problems.add(path + "[" + i + "]", "must be a number from 0");
+                return null;
+            }
+            limits.add(limit);
+        }
+        if (limits.size() != 2 || limits.get(0).compareTo(limits.get(1)) >= 0) {
+            problems.add(path, "must be a lower and a higher limit");
+            return null;
+        }
+        return Interval.between(limits.get(0), limits.get(1));
+    }
+
+    private Units units(YamlNode node, String path) {
+        if (!(node instanceof YamlNode.Mapping(var members, var line))) {
+            problems.add(path, "must be a mapping of keys to values");
+            return new Units(Map.of());
+        }
+        var units = new LinkedHashMap<String, BigDecimal>();
+        var spellings = new HashMap<String, String>();
+        var capitals = new HashMap<String, BigDecimal>();
+        members.forEach((unit, member) -> {
+            var at = YamlNode.member(path, unit);
+            var factor = decimal(member, at);
+            var spelling = Units.spelling(unit);
+            var before = spelling.isEmpty() ? unit : spellings.put(spelling, unit);
+            if (before != null) {
+                problems.add(at, spelling.isEmpty() ? "is no unit" : "is read as '" + before + "' is");
+            }
+            var inCapitals = capitals.put(spelling.toUpperCase(Locale.ROOT), factor);
+            if (inCapitals != null && inCapitals.compareTo(factor) != 0) {
+                problems.add(at, "written in capitals, is another unit too");
+            }
+            units.put(unit, factor);
+        });
+        return new Units(units);
+    }
+
+    /** Null where none is written, which only a key with {@link Key#none} allows. */
+    private @Nullable Object choice(Class<?> type, String text, String path, Rules rules) {
+        if (rules.none() && text.equals("none")) {
+            return null;
+        }
+        for (var constant : type.getEnumConstants()) {
+            if (written(constant).equals(text)) {
+                return constant;
+            }
+        }
+        if (!text.isEmpty()) {
+            problems.add(
+                    path,
+                    "must be one of "
+                            + Stream.concat(
+                                            rules.none() ? Stream.of("none") : Stream.of(),
+                                            Stream.of(type.getEnumConstants()).map(Leaves::written))
+                                    .collect(Collectors.joining(", ")));
+        }
+        return type.getEnumConstants()[0];
+    }
+
+    /** As a constant is written in the file. */
+    static String written(Object constant) {
+        return constant instanceof Written it
+                ? it.written()
+                : ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Reads a code, written as a system's short name, a blank and a code. */
+    Code code(String written, String path, boolean anyCheckDigit) {
+        var blank = written.indexOf(' ');
+        var system = systems.get(blank < 0 ? written : written.substring(0, blank));
+        if (blank < 0 || system == null) {
+            problems.add(
+                    path,
+                    "'" + written + "' must be a system's short name, a blank and a code; systems: "
+                            + String.join(", ", systems.keySet()));
+            return new Code(null, written);
+        }
+        var code = new Code(system, written.substring(blank + 1).strip());
+        if (code.isLoinc() && !anyCheckDigit && !LoincCheckDigit.isRight(code.code())) {
+            problems.add(path, "'" + code.code() + "' is no LOINC code: its check digit is wrong");
+        }
+        return code;
+    }
+
+    private Template template(String text, String path) {
+        try {
+            return Template.of(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(path, String.valueOf(e.getMessage()));
+            return new Template(text, List.of(text));
+        }
+    }
+
+    void refuseUnknownPlaceholders(Template template, Sentence sentence, String path) {
+        var allowed = sentence.placeholders();
+        template.placeholders().stream()
+                .filter(placeholder -> !allowed.contains(placeholder))
+                .forEach(placeholder -> problems.add(
+                        path,
+                        "{" + placeholder + "} is not known here; known: "
+                                + allowed.stream().sorted().collect(Collectors.joining(", "))));
+    }
+
+    private Condition condition(String text, String path) {
+        if (text.isEmpty()) {
+            return new Condition(text, NEVER);
+        }
+        try {
+            var vocabulary = new CriterionReader.Vocabulary(analytes, ids(Ids.TEST), ids(Ids.CONTEXT), ids(Ids.RULE));
+            return new Condition(text, CriterionReader.read(text, vocabulary));
+        } catch (IllegalArgumentException e) {
+            problems.add(path, String.valueOf(e.getMessage()));
+            return new Condition(text, NEVER);
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package org.rlsworkup.knowledge.load;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.Sentence;
+import org.rlsworkup.knowledge.Template;
+import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Key;
+import org.rlsworkup.knowledge.entry.Keys;
+
+/**
+ * Binds a file to the records that declare it: keys by {@link Key}, forms by the types of the components. Whatever does
+ * not fit becomes a problem and a harmless value stands in for it, so that one run finds every problem.
+ */
+final class RecordBinder {
+    private static final YamlNode NOTHING = new YamlNode.Mapping(Map.of(), 0);
+
+    private final Problems problems;
+    private final Leaves leaves;
+    private final Map<Class<?>, Shape> shapes = new HashMap<>();
+
+    RecordBinder(Problems problems, Leaves leaves) {
+        this.problems = problems;
+        this.leaves = leaves;
+    }
+
+    /** A record class. */
+    private record Shape(Constructor<?> constructor, List<Part> parts) {
+        static Shape of(Class<?> type) {
+            var components = type.getRecordComponents();
+            try {
+                var constructor = type.getDeclaredConstructor(
+                        Stream.of(components).map(RecordComponent::getType).toArray(Class[]::new));
+                constructor.setAccessible(true);
+                return new Shape(
+                        constructor, Stream.of(components).map(Part::of).toList());
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        List<String> keys() {
+            return parts.stream().filter(Part::isInFile).map(Part::name).toList();
+        }
+    }
+
+    /**
+     * A component of a record.
+     *
+     * @param rules of its key, or null if it is in no file
+     */
+    private record Part(
+            RecordComponent component,
+            String name,
+            Type type,
+            @Nullable Rules rules) {
+        static Part of(RecordComponent component) {
+            var key = component.getAnnotation(Key.class);
+            return new Part(
+                    component,
+                    Keys.name(component),
+                    component.getGenericType(),
+                    key == null || key.derived() ? null : Rules.of(key));
+        }
+
+        boolean isInFile() {
+            return rules != null;
+        }
+
+        /** Read from the class file only for what is absent, which is a matter of milliseconds at start. */
+        boolean isNullable() {
+            return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        }
+
+        boolean isRequired() {
+            return rules != null && type != boolean.class && !rules.optional() && (rules.none() || !isNullable());
+        }
+    }
+
+    <R extends Record> R bind(Class<R> type, YamlNode file) {
+        return type.cast(bind(type, file, "", false));
+    }
+
+    /** @param standIn whether nothing is said of what is missing */
+    private Object bind(Class<?> type, YamlNode node, String path, boolean standIn) {
+        var shape = shapes.computeIfAbsent(type, Shape::of);
+        var isMapping = node instanceof YamlNode.Mapping;
+        var members = node instanceof YamlNode.Mapping(var all, var line) ? all : Map.<String, YamlNode>of();
+        if (!isMapping) {
+            problems.add(path, "must be a mapping of keys to values");
+        }
+        var values = new ArrayList<@Nullable Object>();
+        for (var part : shape.parts()) {
+            var member = part.isInFile() ? members.get(part.name()) : null;
+            var at = YamlNode.member(path, part.name());
+            if (member == null && part.isRequired() && isMapping && !standIn) {
+                problems.add(at, "is missing");
+            }
+            var value = member == null || part.rules() == null
+                    ? absent(part, at)
+                    : value(part.type(), member, at, part.rules());
+            leaves.bound(at, value);
+            values.add(value);
+        }
+        refuseUnknown(members, shape.keys(), path);
+        try {
+            return shape.constructor().newInstance(values.toArray());
+        } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
+            throw new IllegalStateException(type + " cannot be made", e);
+        }
+    }
+
+    private void refuseUnknown(Map<String, YamlNode> members, List<String> known, String path) {
+        for (var key : members.keySet()) {
+            if (!known.contains(key)) {
+                problems.add(YamlNode.member(path, key), "is not a known key; known here: " + String.join(", ", known));
+            }
+        }
+    }
+
+    private @Nullable Object absent(Part part, String path) {
+        var isPrimitive = part.type() instanceof Class<?> type && type.isPrimitive();
+        if (part.rules() == null && !isPrimitive && raw(part.type()) != List.class) {
+            return null;
+        }
+        if (part.rules() != null && !part.rules().otherwise().isEmpty()) {
+            return leaves.written(raw(part.type()), part.rules().otherwise());
+        }
+        return part.rules() != null && !part.rules().optional() && !isPrimitive && part.isNullable()
+                ? null
+                : standIn(part.type(), path, part.isRequired());
+    }
+
+    private Object standIn(Type type, String path, boolean required) {
+        var raw = raw(type);
+        if (raw == Map.class) {
+            return Map.of();
+        }
+        if (raw == List.class || raw == Set.class) {
+            var item = raw(argument(type, 0));
+            return raw == Set.class
+                    ? Set.of()
+                    : required && item.isRecord() ? List.of(bind(item, NOTHING, path + "[0]", true)) : List.of();
+        }
+        return leaves.isLeaf(raw) ? leaves.standIn(raw) : bind(raw, NOTHING, path, true);
+    }
+
+    private @Nullable Object value(Type type, YamlNode node, String path, Rules rules) {
+        var raw = raw(type);
+        if (raw == List.class || raw == Set.class) {
+            return list(type, node, path, rules);
+        }
+        if (raw == Map.class) {
+            return map(type, node, path, rules);
+        }
+        return leaves.isLeaf(raw) ? leaves.read(raw, node, path, rules) : bind(raw, node, path, false);
+    }
+
+    private Object list(Type type, YamlNode node, String path, Rules rules) {
+        var items = items(node, path, rules);
+        if (items == null) {
+            return standIn(type, path, true);
+        }
+        var item = argument(type, 0);
+        var all = new ArrayList<@Nullable Object>();
+        for (var i = 0; i < items.size(); i++) {
+            all.add(value(item, items.get(i), path + "[" + i + "]", rules.ofItem()));
+        }
+        if (raw(type) == List.class) {
+            refuseTwice(all, path);
+            return Collections.unmodifiableList(all);
+        }
+        var set = new LinkedHashSet<@Nullable Object>();
+        for (var i = 0; i < all.size(); i++) {
+            if (!set.add(all.get(i))) {
+                problems.check(path + "[" + i + "]", isListedTwice(all.get(i)));
+            }
+        }
+        return Collections.unmodifiableSet(set);
+    }
+
+    private static String isListedTwice(@Nullable Object item) {
+        return "'" + (item instanceof Code code ? code.code() : item) + "' is listed twice";
+    }
+
+    private @Nullable List<YamlNode> items(YamlNode node, String path, Rules rules) {
+        var fewest = rules.fewestItems();
+        if (node instanceof YamlNode.Sequence(var items, var line) && items.size() >= fewest) {
+            return items;
+        }
+        problems.add(path, "must be a list" + (fewest > 0 ? " that is not empty" : ""));
+        return null;
+    }
+
+    /** An id that is not known in all of the file is one in its list. */
+    private void refuseTwice(List<@Nullable Object> items, String path) {
+        var ids = new HashSet<@Nullable Object>();
+        for (var i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof Record item) {
+                var id = Keys.id(item.getClass());
+                if (id != null && id.getAnnotation(Key.class).declares() == Ids.NONE && !ids.add(Keys.get(id, item))) {
+                    problems.check(path + "[" + i + "]." + id.getName(), isListedTwice(Keys.get(id, item)));
+                }
+            }
+        }
+    }
+
+    /** Entries by what they are known by: a list of records, of which one key is the id. */
+    private Object byId(Class<?> item, RecordComponent id, YamlNode node, String path, Rules rules) {
+        var byId = new LinkedHashMap<@Nullable Object, Object>();
+        var items = items(node, path, rules);
+        for (var i = 0; items != null && i < items.size(); i++) {
+            var at = path + "[" + i + "]";
+            var entry = bind(item, items.get(i), at, false);
+            var known = Keys.get(id, (Record) entry);
+            if (byId.putIfAbsent(known, entry) != null) {
+                if (id.getAnnotation(Key.class).declares() == Ids.NONE) {
+                    problems.check(at + "." + id.getName(), isListedTwice(known));
+                }
+                // Keeps its place in the list, by which checks name their paths.
+                byId.put(known instanceof Code ? new Code(null, at) : at, entry);
+            }
+        }
+        return Collections.unmodifiableMap(byId);
+    }
+
+    private Object map(Type type, YamlNode node, String path, Rules rules) {
+        var value = argument(type, 1);
+        var id = value instanceof Class<?> item && item.isRecord() ? Keys.id(item) : null;
+        if (id != null) {
+            return byId(raw(value), id, node, path, rules);
+        }
+        if (!(node instanceof YamlNode.Mapping(var members, var line))) {
+            problems.add(path, "must be a mapping of keys to values");
+            return Map.of();
+        }
+        var key = raw(argument(type, 0));
+        if (key.isEnum()) {
+            return byConstant(key, value, members, path, rules);
+        }
+        var all = new LinkedHashMap<Object, @Nullable Object>();
+        members.forEach((name, member) -> {
+            var at = YamlNode.member(path, name);
+            leaves.named(name, at, rules);
+            all.put(key == Code.class ? leaves.code(name, at, false) : name, value(value, member, at, rules.ofValue()));
+        });
+        return Collections.unmodifiableMap(all);
+    }
+
+    private Map<Object, Object> byConstant(
+            Class<?> kind, Type type, Map<String, YamlNode> members, String path, Rules rules) {
+        var all = new LinkedHashMap<Object, Object>();
+        var known = new ArrayList<String>();
+        for (var constant : kind.getEnumConstants()) {
+            var name = ((Enum<?>) constant).name();
+            known.add(name);
+            var at = YamlNode.member(path, name);
+            var member = members.get(name);
+            if (member == null) {
+                problems.add(at, "is missing");
+                continue;
+            }
+            var value = value(type, member, at, rules.ofValue());
+            if (value instanceof Template template && constant instanceof Sentence sentence) {
+                leaves.refuseUnknownPlaceholders(template, sentence, at);
+            }
+            all.put(constant, value);
+        }
+        refuseUnknown(members, known, path);
+        return Collections.unmodifiableMap(all);
+    }
+
+    static Class<?> raw(Type type) {
+        return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+    }
+
+    static Type argument(Type type, int index) {
+        return ((ParameterizedType) type).getActualTypeArguments()[index];
+    }
+}

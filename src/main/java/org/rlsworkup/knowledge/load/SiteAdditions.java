@@ -1,0 +1,142 @@
+package org.rlsworkup.knowledge.load;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.knowledge.entry.ListedCode;
+
+/**
+ * Lays a site's additions over the knowledge: local codes for results (by analyte) and for orders (by test), panels,
+ * the code put on an order, look-backs, and tests that the site does not want.
+ */
+final class SiteAdditions {
+    private final Site site;
+    private final Knowledge knowledge;
+    private final Problems problems;
+    private final Map<Code, String> owners = new HashMap<>();
+
+    SiteAdditions(Site site, Knowledge knowledge, Problems problems) {
+        this.site = site;
+        this.knowledge = knowledge;
+        this.problems = problems;
+        knowledge
+                .tests()
+                .forEach(test -> test.panels().keySet().forEach(code -> owners.put(code, "a panel of " + test.id())));
+        for (var analyte : knowledge.analytes().values()) {
+            analyte.codes().keySet().forEach(code -> owners.put(code, analyte.id()));
+            analyte.never().keySet().forEach(code -> owners.put(code, analyte.id()));
+        }
+    }
+
+    /** The knowledge with the additions. */
+    Knowledge laidOver() {
+        var systems = new LinkedHashMap<>(knowledge.systems());
+        systems.putAll(site.systems());
+        return knowledge.with(systems, analytes(), tests());
+    }
+
+    private Map<String, Analyte> analytes() {
+        var all = new LinkedHashMap<>(knowledge.analytes());
+        site.analytes().forEach((id, added) -> {
+            var known = all.get(id);
+            if (known != null) {
+                all.put(id, known.with(codes(known, added, "analytes." + id + ".")));
+            }
+        });
+        return all;
+    }
+
+    private Map<Code, Analyte.ResultCode> codes(Analyte analyte, Site.SiteAnalyte added, String path) {
+        var codes = new LinkedHashMap<>(analyte.codes());
+        var i = 0;
+        for (var code : added.codes()) {
+            refuseIfOwned(owners.put(code, analyte.id()), code, path + "codes[" + i++ + "]");
+            codes.put(code, Analyte.ResultCode.local(code));
+        }
+        // Made once for the scales of the new codes.
+        codes.putAll(analyte.with(codes).codes());
+        var systems = new LinkedHashMap<>(knowledge.systems());
+        systems.putAll(site.systems());
+        added.defaultUnits().forEach((code, unit) -> {
+            var at = path + "defaultUnits." + written(code, systems);
+            var known = codes.get(code);
+            if (known == null) {
+                problems.check(at, "is no code of this analyte");
+            } else if (known.scales().stream()
+                    .noneMatch(scale -> scale.accepts().factor(unit) != null)) {
+                problems.check(at, "'" + unit + "' is no unit for this code");
+            } else {
+                codes.put(code, known.in(unit));
+            }
+        });
+        return codes;
+    }
+
+    private static String written(Code code, Map<String, String> systems) {
+        return systems.entrySet().stream()
+                .filter(system -> new Code(system.getValue(), code.code()).equals(code))
+                .map(system -> system.getKey() + " " + code.code())
+                .findFirst()
+                .orElse(code.code());
+    }
+
+    /** One code cannot stand for two things. */
+    private void refuseIfOwned(@Nullable String owner, Code code, String path) {
+        if (owner != null) {
+            problems.check(path, "'" + code.code() + "' already belongs to " + owner);
+        }
+    }
+
+    private List<LabTest> tests() {
+        var tests = new ArrayList<LabTest>();
+        for (var test : knowledge.tests()) {
+            var added = site.tests().getOrDefault(test.id(), Site.SiteTest.NOTHING);
+            var changed = with(test, added, "tests." + test.id() + ".");
+            if (!added.off()) {
+                tests.add(changed);
+            }
+        }
+        if (tests.stream().noneMatch(test -> test.tier() == Tier.CORE)) {
+            problems.check("tests", "every core test is switched off");
+        }
+        return tests;
+    }
+
+    private LabTest with(LabTest test, Site.SiteTest added, String path) {
+        var i = 0;
+        for (var panel : added.panels()) {
+            refuseIfOwned(owners.get(panel), panel, path + "panels[" + i++ + "]");
+        }
+        if (added.on() && test.tier() != Tier.EXTENDED) {
+            problems.check(path + "on", "is for extended tests");
+        }
+        var orders = new LinkedHashSet<>(test.orderedBy());
+        orders.addAll(added.orderedBy());
+        var order = test.order();
+        if (added.order() != null) {
+            var own = added.order().code();
+            var name =
+                    added.order().name() == null ? order.name() : added.order().name();
+            // The LOINC code stays on the order, so that whoever reads it elsewhere knows what was meant.
+            order = own.isLoinc()
+                    ? new LabTest.Orderable(own, name, null)
+                    : new LabTest.Orderable(order.code(), name, own);
+            orders.addAll(test.order().codings());
+        }
+        return test.with(
+                test.on() || added.on(),
+                ListedCode.with(test.panels(), added.panels()),
+                orders,
+                added.lookbackDays() == null ? test.lookbackDays() : added.lookbackDays(),
+                order);
+    }
+}
