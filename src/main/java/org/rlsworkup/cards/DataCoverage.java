@@ -7,7 +7,7 @@ package org.rlsworkup.cards;
  * @param fromServer whether results were read from the FHIR server
  * @param skipped number of entries that could not be read
  * @param foreign number of resources about another patient, left out
- * @param datedOnly whether what was sent may lack results without a date, because they were not asked for
+ * @param datedOnly whether prefetched results may lack those without a date, because they were not requested
  * @param declinesKnown whether it could be looked up what was declined before
  */
 public record DataCoverage(

@@ -2,7 +2,7 @@ package org.rlsworkup.cards;
 
 import java.util.regex.Pattern;
 
-/** Makes text from a chart safe to stand in GitHub Flavored Markdown, of which HTML is a part. */
+/** Escapes text from a chart for GitHub Flavored Markdown, which includes HTML. */
 final class MarkdownEscaper {
     private static final int LONGEST = 120;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");

@@ -175,7 +175,7 @@ public final class ResultsCard {
         return details;
     }
 
-    /** What earns no card of its own is listed where there is one. */
+    /** Findings without a card of their own are listed on an existing card. */
     private void addOthers(List<Interpretation> all, List<ReflexSuggestion> reflexes, List<String> paragraphs) {
         var items = new ArrayList<String>();
         for (var it : all) {

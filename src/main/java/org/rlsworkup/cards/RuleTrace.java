@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule behind a card. Holds nothing of the chart.
+ * One rule behind a card. Contains no data of the chart.
  *
  * @param rule id of the rule: {@code MISSING}, {@code IRON-AD-1}
  * @param about its subject, name and value in turn: {@code test}, {@code B12}

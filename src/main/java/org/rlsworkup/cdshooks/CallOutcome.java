@@ -12,7 +12,7 @@ import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.Source;
 
 /**
- * One call and what became of it, for audit, feedback and metrics. Holds no values of the chart.
+ * One call and its outcome, for audit, feedback and metrics. Contains no values of the chart.
  *
  * @param service id of the service that was called
  * @param hookInstance as the client sent it; null if the call could not be read so far

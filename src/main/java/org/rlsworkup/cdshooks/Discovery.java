@@ -15,15 +15,15 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The answer to discovery, the same for every caller that speaks the same CDS Hooks.
+ * The discovery response, the same for all callers of one CDS Hooks version.
  *
- * @param etag stands for the body: it changes when the body does
+ * @param etag entity tag of the body
  */
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
 record Discovery(byte[] body, String etag) {
     private static final int TAG_BYTES = 12;
 
-    /** What a caller of this version is told. */
+    /** The discovery response for callers of this version. */
     static Discovery of(HooksVersion version, Queries queries) {
         var body = json(version, queries);
         return new Discovery(body, '"' + HexFormat.of().formatHex(hash(body), 0, TAG_BYTES) + '"');

@@ -130,7 +130,7 @@ final class HookCallHandler {
         };
     }
 
-    /** Without RLS the rest of the chart was not asked for. */
+    /** Without RLS the rest of the chart was not requested. */
     private static Set<Source> unread(Chart chart, Assessment assessment) {
         return assessment.equals(NOT_CHARTED) ? Set.of() : chart.unread();
     }

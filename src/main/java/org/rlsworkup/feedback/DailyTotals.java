@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.function.BinaryOperator;
 
-/** Keeps the totals of cards and feedback by the day on which the card was sent: days with changes are added up anew. */
+/** Keeps the totals of cards and feedback by the day on which the card was sent: days with changes are recalculated. */
 public final class DailyTotals {
     /** Transactions need not be committed in the order of the times they write. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);

@@ -120,7 +120,7 @@ public final class FeedbackLookup implements AutoCloseable {
         return () -> await(lookup, deadline);
     }
 
-    /** How many are running, including those that nobody waits for any more. */
+    /** Number of running look-ups, including those that no call waits for any more. */
     int running() {
         return MAX_CONCURRENT - permits.availablePermits();
     }

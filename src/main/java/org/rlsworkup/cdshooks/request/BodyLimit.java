@@ -31,7 +31,7 @@ public final class BodyLimit implements MeteredStream.Meter {
         }
     }
 
-    /** What the client is told of a failure to read a body: that a limit was exceeded, if that is among its causes. */
+    /** The problem to report for a failure to read a body: that a limit was exceeded, if that is among its causes. */
     public static CdsHooksException exception(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ExceededException exceeded) {

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The members of the context that only some hooks define. What is wrong with one is reported when it is asked for, so
+ * The members of the context that only some hooks define. A problem with one is reported when it is requested, so
  * that a hook that does not use it is answered.
  */
 record ContextMembers(

@@ -3,7 +3,7 @@ package org.rlsworkup.cdshooks.request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access token for the FHIR server, and what the call says of its use.
+ * The access token for the FHIR server, and its permitted use according to the call.
  *
  * @param token null if the call has none
  * @param type null if not given, which means Bearer

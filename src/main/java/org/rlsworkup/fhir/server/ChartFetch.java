@@ -25,7 +25,7 @@ import org.rlsworkup.fhir.read.QueryResponse;
 
 /**
  * The chart of one call while it is read: begins with what was prefetched, and grows by what each {@link ReadPlan}
- * brings. Each source is read in a thread of its own, all within the limits of the call; whoever holds this uses it
+ * brings. Each source is read in a separate thread, all within the limits of the call; the caller uses it
  * from one thread.
  */
 public final class ChartFetch implements AutoCloseable {
@@ -60,7 +60,7 @@ public final class ChartFetch implements AutoCloseable {
     }
 
     /**
-     * Begins to read what the plan asks for, unless that was begun before, was prefetched, or cannot be asked for.
+     * Starts to read the sources of the plan, except those started before, prefetched, or impossible to request.
      *
      * @return whether anything is being read now
      */

@@ -33,7 +33,7 @@ public record ChartRequest(
         prefetch = Collections.unmodifiableMap(copy);
     }
 
-    /** The sources that need not be asked for: the whole answer was sent, or there is nothing to ask for. */
+    /** The sources that need not be requested: they were prefetched completely, or there is nothing to request. */
     Map<Source, FetchedSource> prefetched(Queries queries) {
         var whole = new EnumMap<Source, FetchedSource>(Source.class);
         for (var source : sources) {
@@ -45,7 +45,7 @@ public record ChartRequest(
                 case QueryResponse.Single(Resource one)
                 when isWhole(one, source) -> whole.put(source, new FetchedSource(List.of(one), true, false, 0));
                 case null, default -> {
-                    // has to be asked for
+                    // has to be requested
                 }
             }
         }

@@ -11,7 +11,7 @@ import org.rlsworkup.chart.Source;
  * One source as far as it was read.
  *
  * @param complete whether it was read to its end
- * @param fromServer whether the FHIR server was asked for it
+ * @param fromServer whether it was requested from the FHIR server
  * @param skipped number of entries that could not be read
  */
 record FetchedSource(List<Resource> resources, boolean complete, boolean fromServer, int skipped) {

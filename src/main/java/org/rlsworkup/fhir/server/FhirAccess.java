@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base as sent, with a slash at the end
  * @param token bearer token for this server and no other, or null
- * @param scope what may be asked for there
- * @param mayRead asked for the base and for every further page
+ * @param scope what may be requested there
+ * @param mayRead checked for the base and for every further page
  */
 public record FhirAccess(URI base, @Nullable String token, Scope scope, Predicate<URI> mayRead) {
     public FhirAccess {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What one call may cost.
  *
- * @param plan whether to look for the diagnosis before anything else is asked for
+ * @param plan whether to look for the diagnosis before anything else is requested
  * @param deadline for all reads of one call together
  * @param connectTimeout for one connection
  * @param maxBytes of all answers of one call together

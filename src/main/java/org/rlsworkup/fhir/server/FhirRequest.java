@@ -13,7 +13,7 @@ record FhirRequest(URI address, @Nullable String form) {
         return new FhirRequest(address, null);
     }
 
-    /** The search that a GET of this address would be: what stands in its query goes into the body. */
+    /** The equivalent search by POST: the query of the URL is sent in the body. */
     static FhirRequest search(URI address) {
         var written = address.toString();
         var query = written.indexOf('?');

@@ -10,7 +10,7 @@ final class LinkEncoder {
 
     private LinkEncoder() {}
 
-    /** The link with what may not stand in an address escaped; what is escaped already stays as it is. */
+    /** Escapes characters of a link that are not allowed in a URL; existing escapes are unchanged. */
     static String encode(String link) {
         var escaped = new StringBuilder(link.length() + 16);
         for (var octet : link.strip().getBytes(StandardCharsets.UTF_8)) {

@@ -49,7 +49,7 @@ final class PagedFetch {
         this.pages = pages;
     }
 
-    /** Begins with our own query, relative to the base. */
+    /** Starts with our own query, relative to the base. */
     FetchedSource from(String query) {
         var address = URI.create(session.access().base() + query);
         return read(address, session::query);
@@ -143,7 +143,7 @@ final class PagedFetch {
         oldest = oldest == null || moment.isBefore(oldest) ? moment : oldest;
     }
 
-    /** A server that ignores the order asked for may begin with one old draw: only dates seen to fall show an order. */
+    /** A server that ignores the requested order may begin with one old draw: only descending dates prove an order. */
     private boolean reachedOld() {
         return oldestNeeded != null
                 && falling

@@ -35,7 +35,7 @@ public final class Queries {
      * Builds the queries.
      *
      * @param labsByCategory whether only results of the category {@code laboratory} and reports of the category {@code
-     *     LAB} are asked for, as a token may demand that allows no others
+     *     LAB} are requested, for tokens that permit no others
      * @throws IllegalArgumentException if the codes make one longer than clients can be asked to send
      */
     public Queries(Knowledge knowledge, boolean labsByCategory) {
@@ -108,7 +108,7 @@ public final class Queries {
 
     /**
      * The prefetch templates for clients that can fill in a relative date, a token of CDS Hooks 3.0: results that are
-     * too old to count are not asked for, nor are results without a date.
+     * too old to count are not requested, nor are results without a date.
      */
     public Map<Source, String> datedTemplates() {
         return Collections.unmodifiableMap(datedTemplates);

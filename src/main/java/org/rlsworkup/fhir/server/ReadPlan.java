@@ -8,7 +8,7 @@ import org.rlsworkup.chart.Source;
 /**
  * One step of reading a chart: what to ask the FHIR server for, unless it was prefetched.
  *
- * @param sources each by a query of its own, all in parallel
+ * @param sources each by a separate query, all in parallel
  * @param medications ids of Medications, all in one search; what is no FHIR id is left out, and so is what exceeds the
  *     limit of 50
  */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a token may be used for, as far as its scope says, in the spelling of SMART 1 ({@code user/Patient.read}) or
  * SMART 2 ({@code user/Patient.rs}). Only where every part of it is understood does it tell what may not be read: a
- * scope that says something else may allow more.
+ * scope in another form may allow more.
  */
 public final class Scope {
     /** Nothing is said, so everything is tried. */
@@ -18,7 +18,7 @@ public final class Scope {
     private static final Pattern GRANT =
             Pattern.compile("(?:patient|user|system)/(\\*|[A-Z][A-Za-z]*)\\.(read|write|\\*|c?r?u?d?s?)(?:\\?(.+))?");
     private static final Pattern LABORATORY = Pattern.compile("category=(?:[^&]*(?:\\||%7C))?(?:laboratory|LAB)");
-    /** What a scope may hold that says nothing of resources. */
+    /** Scopes that do not concern resources. */
     private static final Set<String> OTHER = Set.of(
             "openid",
             "profile",
@@ -88,7 +88,7 @@ public final class Scope {
      * Whether all resources of this type may be searched. A permission for some of them is none: what lies outside
      * would look as if it did not exist.
      *
-     * @param laboratory whether those of the laboratory are all that is asked for
+     * @param laboratory whether only laboratory data is requested
      */
     boolean allowsSearch(String type, boolean laboratory) {
         return open || grants.stream().anyMatch(grant -> grant.covers(type, 's', laboratory));

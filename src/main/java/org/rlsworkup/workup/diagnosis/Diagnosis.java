@@ -3,12 +3,12 @@ package org.rlsworkup.workup.diagnosis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A charted RLS diagnosis: the Condition that stands for all that qualify.
+ * A charted RLS diagnosis: the Condition that represents all that qualify.
  *
  * @param conditionId id of the Condition an order refers to, or null if it has none
  * @param confirmed whether it is confirmed, or no verification status is given; otherwise it is "possible RLS"
  * @param verificationStatus as charted, or null
- * @param byTextOnly whether only the words say so, no code
+ * @param byTextOnly whether only its text indicates RLS, not a code
  */
 public record Diagnosis(
         @Nullable String conditionId,

@@ -36,7 +36,7 @@ public final class RiskContextFinder {
         this.gestation = new Gestation(gestation);
     }
 
-    /** What the records say of one context. */
+    /** The evidence for one context in the chart. */
     private static final class Shown {
         private boolean shown;
         private @Nullable PartialDate newest;

@@ -42,7 +42,7 @@ final class DrugIndex {
         this.local = rules.local();
     }
 
-    /** The known drugs in this product; each listed ingredient counts on its own. */
+    /** The known drugs in this product; each listed ingredient counts separately. */
     Set<Drug> of(Product product) {
         var found = of(product.code());
         if (product.code().isEmpty() && product.display() != null) {
