@@ -99,7 +99,7 @@ final class TokenValidator {
         }
     }
 
-    /** Several clients may share an issuer, each with tenants of its own. */
+    /** Several clients may share an issuer, each with its own tenants. */
     private Client client(Claims claims) throws ClientAuthenticationException {
         var candidates = clients.get(claims.issuer());
         if (candidates == null) {
