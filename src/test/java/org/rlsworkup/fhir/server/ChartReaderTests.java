@@ -1,6 +1,8 @@
 package org.rlsworkup.fhir.server;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.fhir.server.FakeFhirServer.NO_RLS;
 import static org.rlsworkup.fhir.server.FakeFhirServer.RLS;
@@ -65,6 +67,52 @@ class ChartReaderTests {
                 .toList();
         assertThat(times.get(1) - times.get(0)).isGreaterThanOrEqualTo(490);
         assertThat(times.get(times.size() - 1) - times.get(1)).isLessThan(1500);
+    }
+
+    @Test
+    void asksForTheRestAsSoonAsAPageOfConditionsShowsRls() {
+        server.answers(Source.CONDITIONS, aResponse().withBody(RLS.replace("{\"resourceType\":\"Bundle\",", "{\"resourceType\":\"Bundle\"," + next("Condition?page=2"))));
+        server.http.stubFor(get(urlEqualTo("/fhir/Condition?page=2"))
+                .atPriority(1)
+                .willReturn(aResponse().withBody(NO_RLS).withFixedDelay(1500)));
+
+        var read = server.read(Map.of());
+
+        assertThat(read.chart().unread()).isEmpty();
+        assertThat(read.requests()).isEqualTo(Source.values().length + 1);
+        var first = server.requests().getFirst().getLoggedDate().toInstant();
+        assertThat(server.requests())
+                .allMatch(request -> request.getLoggedDate().toInstant().isBefore(first.plusMillis(1400)));
+    }
+
+    @Test
+    void readsEachPageOfConditionsForRls() {
+        server.answers(Source.CONDITIONS, aResponse().withBody(bundle(next("Condition?page=2"))));
+        server.answersAt("/fhir/Condition?page=2", bundle(next("Condition?page=3")));
+        server.answersAt("/fhir/Condition?page=3", RLS);
+
+        var read = server.read(Map.of());
+
+        assertThat(read.chart().conditions()).hasSize(1);
+        assertThat(read.chart().unread()).isEmpty();
+        assertThat(read.requests()).isEqualTo(Source.values().length + 2);
+    }
+
+    @Test
+    void looksUpPriorResponsesOnlyWhileThereIsSomethingToRead() {
+        server.read(complete());
+        server.read(Map.of(Source.CONDITIONS, NO_RLS));
+        assertThat(server.loading.lookups()).isZero();
+
+        server.answers(Source.OBSERVATIONS, aResponse().withBody(NO_RLS).withFixedDelay(200));
+        var prefetch = complete();
+        prefetch.remove(Source.OBSERVATIONS);
+        server.read(prefetch);
+        assertThat(server.loading.lookups()).isOne();
+
+        server.plan = Plan.EAGER;
+        server.read(prefetch);
+        assertThat(server.loading.lookups()).isEqualTo(2);
     }
 
     @Test
