@@ -17,17 +17,17 @@ import org.rlsworkup.workup.Assessment.MedicationAdvice;
 import org.rlsworkup.workup.medicines.MedicationFinding;
 
 /** Makes the card of medicines. Of the chart only dates and counts are shown: the drugs have the knowledge's names. */
-public final class MedicationsCard {
+final class MedicationsCard {
     private static final Set<Source> MEDICATIONS = Set.of(Source.MEDICATION_REQUESTS, Source.MEDICATION_STATEMENTS);
 
     private final CardText text;
 
-    public MedicationsCard(Knowledge knowledge) {
+    MedicationsCard(Knowledge knowledge) {
         this.text = new CardText(knowledge);
     }
 
     /** The card; empty if no rule applies to any medicine. */
-    public Optional<Card> of(MedicationAdvice advice) {
+    Optional<Card> of(MedicationAdvice advice) {
         var findings = advice.findings();
         if (findings.isEmpty()) {
             return Optional.empty();

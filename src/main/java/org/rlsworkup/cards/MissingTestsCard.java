@@ -22,7 +22,7 @@ import org.rlsworkup.workup.missing.Finding;
  * Makes the card of missing tests. Of the chart only dates, counts and known codes are shown, so that nothing in it can
  * bring markup onto the card.
  */
-public final class MissingTestsCard {
+final class MissingTestsCard {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
 
     private final Knowledge knowledge;
@@ -30,7 +30,7 @@ public final class MissingTestsCard {
     private final LimitationsText limitations;
     private final Map<String, Map<String, String>> about = new HashMap<>();
 
-    public MissingTestsCard(Knowledge knowledge) {
+    MissingTestsCard(Knowledge knowledge) {
         this.knowledge = knowledge;
         this.text = new CardText(knowledge);
         this.limitations = new LimitationsText(knowledge);
@@ -54,7 +54,7 @@ public final class MissingTestsCard {
     }
 
     /** The card; empty if nothing is missing. */
-    public Optional<Card> of(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
+    Optional<Card> of(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
         var offered = new ArrayList<>(assessed.missing());
         offered.addAll(assessed.further());
         if (offered.isEmpty()) {

@@ -16,17 +16,17 @@ import org.rlsworkup.workup.interpretation.Interpretation.ReflexSuggestion;
 import org.rlsworkup.workup.interpretation.Interpretation.Unclassified;
 
 /** Makes the card of results that matter for RLS, the gravest first. Values are shown as the laboratory wrote them. */
-public final class ResultsCard {
+final class ResultsCard {
     private final CardText text;
     private final ValueFormatter values;
 
-    public ResultsCard(Knowledge knowledge) {
+    ResultsCard(Knowledge knowledge) {
         this.text = new CardText(knowledge);
         this.values = new ValueFormatter(knowledge);
     }
 
     /** The card; empty if no result earns one. */
-    public Optional<Card> of(Assessed assessed) {
+    Optional<Card> of(Assessed assessed) {
         var all = assessed.results().interpretations();
         var earning = earning(all);
         if (earning.isEmpty()) {

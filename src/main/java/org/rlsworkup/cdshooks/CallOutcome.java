@@ -12,18 +12,17 @@ import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.Source;
 
 /**
- * One call and its outcome, for audit, feedback and metrics. Contains no values of the chart.
+ * One call and its outcome, for audit, feedback and metrics. Without values of the chart.
  *
- * @param service id of the service that was called
- * @param hookInstance as the client sent it; null if the call could not be read so far
- * @param patient whose chart it was; null if the call could not be read so far
- * @param condition id of the diagnosis that the cards are about, or null if there is none, or none with an id: as the
- *     patient's, not to be logged or stored
- * @param status of the answer
- * @param cards that were found worth saying, whether the client was shown them or not
- * @param unread what of the chart could not be read
+ * @param service id of the service called
+ * @param hookInstance as sent; null if the call could not be parsed that far
+ * @param patient null if the call could not be parsed that far
+ * @param condition id of the Condition the cards are about, or null; like the patient's id, not to be logged or stored
+ * @param status of the response
+ * @param cards that were created, whether sent (live) or not (silent mode)
+ * @param unread sources of the chart that could not be read
  * @param fhirRequests number of requests made to the FHIR server
- * @param took from the head of the request to the answer
+ * @param took from the start of the request to the response
  */
 public record CallOutcome(
         Caller caller,
@@ -41,11 +40,7 @@ public record CallOutcome(
         unread = Set.copyOf(unread);
     }
 
-    /**
-     * A card as it went out.
-     *
-     * @param trace the rules that spoke on it
-     */
+    /** @param trace the rules behind the card */
     public record CreatedCard(UUID uuid, List<RuleTrace> trace) {
         public CreatedCard {
             trace = List.copyOf(trace);

@@ -1,7 +1,6 @@
 package org.rlsworkup.cdshooks;
 
 import java.io.ByteArrayOutputStream;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -9,13 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.Card;
+import org.rlsworkup.cards.CardAssembler.Assembled;
 import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.CallOutcome.CreatedCard;
-import org.rlsworkup.cdshooks.CardAssembler.Assembled;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.FhirId;
@@ -28,6 +26,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Writes cards as the JSON response to a call. */
 final class CardWriter {
@@ -44,44 +43,27 @@ final class CardWriter {
         this.knowledge = knowledge;
         this.drafts = drafts;
         this.ids = ids;
-        this.source = written(out -> source(out, knowledge.card().source()));
-        this.overrideReasons =
-                written(out -> overrideReasons(out, knowledge.card().overrideReasons()));
+        var card = knowledge.card();
+        var topic = new CodingJson(
+                String.valueOf(card.source().topic().code().system()),
+                card.source().topic().code().code(),
+                card.source().topic().display());
+        this.source = json(new SourceJson(card.source().label(), card.source().url(), topic));
+        this.overrideReasons = json(card.overrideReasons().stream()
+                .map(reason -> new CodingJson(Knowledge.OverrideReason.SYSTEM, reason.code(), reason.display()))
+                .toList());
     }
 
-    /** What is the same on every card is written once. */
-    private SerializedString written(Consumer<JsonGenerator> value) {
-        var text = new StringWriter();
-        try (var out = json.createGenerator(ObjectWriteContext.empty(), text)) {
-            value.accept(out);
-        }
-        return new SerializedString(text.toString());
+    private record SourceJson(String label, String url, CodingJson topic) {}
+
+    private record CodingJson(String system, String code, String display) {}
+
+    /** What is the same on every card is serialized once. */
+    private static SerializedString json(Object value) {
+        return new SerializedString(JsonMapper.shared().writeValueAsString(value));
     }
 
-    private static void source(JsonGenerator out, Knowledge.CardSource source) {
-        out.writeStartObject();
-        out.writeStringProperty("label", source.label());
-        out.writeStringProperty("url", source.url());
-        out.writeName("topic").writeStartObject();
-        out.writeStringProperty("system", String.valueOf(source.topic().code().system()));
-        out.writeStringProperty("code", source.topic().code().code());
-        out.writeStringProperty("display", source.topic().display());
-        out.writeEndObject().writeEndObject();
-    }
-
-    private static void overrideReasons(JsonGenerator out, List<Knowledge.OverrideReason> reasons) {
-        out.writeStartArray();
-        for (var reason : reasons) {
-            out.writeStartObject();
-            out.writeStringProperty("system", Knowledge.OverrideReason.SYSTEM);
-            out.writeStringProperty("code", reason.code());
-            out.writeStringProperty("display", reason.display());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
-    }
-
-    /** An answer and what it issues. */
+    /** A response body and the cards in it. */
     @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
     record Written(byte[] body, List<CreatedCard> cards) {
         static final Written NOTHING = new Written(NO_CARDS, List.of());

@@ -14,16 +14,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/**
- * The discovery response, the same for all callers of one CDS Hooks version.
- *
- * @param etag entity tag of the body
- */
+/** The discovery document of one version of CDS Hooks. The ETag is a hash of the body. */
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
 record Discovery(byte[] body, String etag) {
     private static final int TAG_BYTES = 12;
 
-    /** The discovery response for callers of this version. */
     static Discovery of(HooksVersion version, Queries queries) {
         var body = json(version, queries);
         return new Discovery(body, '"' + HexFormat.of().formatHex(hash(body), 0, TAG_BYTES) + '"');
@@ -31,7 +26,7 @@ record Discovery(byte[] body, String etag) {
 
     private static byte[] json(HooksVersion version, Queries queries) {
         var bytes = new ByteArrayOutputStream(32 * 1024);
-        // Relative dates are tokens of 3.0: a client of 2.0 would send them to its FHIR server as they are.
+        // Relative dates are tokens of CDS Hooks 3.0; a client of 2.0 would send them to its FHIR server unresolved.
         var templates = version == HooksVersion.STU3 ? queries.datedTemplates() : queries.templates();
         try (var json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject().writeName("services").writeStartArray();

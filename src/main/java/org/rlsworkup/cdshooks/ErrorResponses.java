@@ -3,6 +3,7 @@ package org.rlsworkup.cdshooks;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -23,12 +24,15 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** Answers every error with an OperationOutcome of fixed text: no stack trace, no token, nothing the caller sent. */
 @RestController
 @RestControllerAdvice
 class ErrorResponses implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
+    private static final JsonFactory JSON = new JsonFactory();
     private static final String RETRY_AFTER_SECONDS = "10";
 
     static void send(CdsHooksException problem, HttpServletResponse response) throws IOException {
@@ -40,7 +44,7 @@ class ErrorResponses implements ErrorController {
         }
         response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream().write(OperationOutcomes.json(problem));
+        response.getOutputStream().write(operationOutcome(problem));
     }
 
     /** Logs an unexpected failure with its class and place, but not its message, which may quote a patient's data. */
@@ -79,7 +83,7 @@ class ErrorResponses implements ErrorController {
         if (status == HttpStatus.UNAUTHORIZED) {
             builder.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        return builder.body(OperationOutcomes.json(problem(status)));
+        return builder.body(operationOutcome(problem(status)));
     }
 
     /** In place of Tomcat's error page, for requests that Tomcat rejects before it has found their context. */
@@ -92,7 +96,7 @@ class ErrorResponses implements ErrorController {
                 return;
             }
             var status = HttpStatus.resolve(response.getStatus());
-            var body = OperationOutcomes.json(problem(status == null ? HttpStatus.BAD_REQUEST : status));
+            var body = operationOutcome(problem(status == null ? HttpStatus.BAD_REQUEST : status));
             try {
                 response.setContentType(MediaType.APPLICATION_JSON_VALUE);
                 var writer = response.getReporter();
@@ -126,5 +130,26 @@ class ErrorResponses implements ErrorController {
 
     private static CdsHooksException problem(HttpStatus status, String issue, String text) {
         return new CdsHooksException(status, issue, text, null);
+    }
+
+    private static byte[] operationOutcome(CdsHooksException problem) {
+        var bytes = new ByteArrayOutputStream(256);
+        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("resourceType", "OperationOutcome");
+            json.writeName("issue").writeStartArray().writeStartObject();
+            json.writeStringProperty("severity", "error");
+            json.writeStringProperty("code", problem.issue());
+            json.writeName("details").writeStartObject();
+            json.writeStringProperty("text", problem.text());
+            json.writeEndObject();
+            if (problem.field() != null) {
+                json.writeName("expression").writeStartArray();
+                json.writeString(problem.field());
+                json.writeEndArray();
+            }
+            json.writeEndObject().writeEndArray().writeEndObject();
+        }
+        return bytes.toByteArray();
     }
 }

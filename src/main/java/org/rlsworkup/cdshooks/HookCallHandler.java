@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.cards.CardAssembler;
 import org.rlsworkup.cards.DataCoverage;
 import org.rlsworkup.cdshooks.CardWriter.Written;
 import org.rlsworkup.cdshooks.request.Caller;

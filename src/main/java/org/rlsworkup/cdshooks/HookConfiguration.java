@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.rlsworkup.cards.CardAssembler;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookPaths;

@@ -16,15 +16,12 @@ import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The draft orders we suggest. What is the same for every patient is built and encoded by HAPI FHIR once; what differs
- * is added in {@link #tail}, and nowhere else.
- */
+/** The suggested draft orders. HAPI FHIR encodes once what is the same for every patient; {@link #tail} adds the rest. */
 public final class OrderDrafts {
     private final SingletonSupplier<Map<LabTest.Orderable, SerializedString>> r4;
     private final SingletonSupplier<Map<LabTest.Orderable, SerializedString>> r5;
 
-    /** The FHIR in which an order is written. R4B did not change this resource. */
+    /** FHIR releases that differ in ServiceRequest; R4B has that of R4. */
     public enum Release {
         R4(",\"reasonReference\":[{\"reference\":\"Condition/", "\"}]"),
         R5(",\"reason\":[{\"reference\":{\"reference\":\"Condition/", "\"}}]");
@@ -38,22 +35,20 @@ public final class OrderDrafts {
         }
     }
 
-    /** Encodes nothing yet: {@link #prepare} does, or the first order. */
+    /** Nothing is encoded before {@link #prepare} or the first order. */
     public OrderDrafts(Knowledge knowledge) {
         this.r4 = SingletonSupplier.of(() -> encode(knowledge));
         this.r5 = SingletonSupplier.of(() -> inR5(r4.obtain()));
     }
 
-    /**
-     * Builds and encodes what is the same for every patient, unless that is done; R5 waits for a client that wants it.
-     */
+    /** Encodes the orders in R4 ahead of the first call; R5 only if a client uses it. */
     public void prepare() {
         r4.obtain();
     }
 
     private static Map<LabTest.Orderable, SerializedString> encode(Knowledge knowledge) {
         var encoder = FhirContext.forR4Cached().newJsonParser();
-        // By identity: they are the knowledge's own, and the hash of one runs over all its codes.
+        // By identity, because the hash code of an orderable covers all its codes.
         var encoded = new IdentityHashMap<LabTest.Orderable, SerializedString>();
         for (var test : knowledge.tests()) {
             encoded.put(test.order(), encode(order(test, test.order()), encoder));
@@ -75,7 +70,7 @@ public final class OrderDrafts {
         return encoded;
     }
 
-    /** R5 lets the code be a concept or a reference, and has several instructions; the rest is as in R4. */
+    /** In R5 the code is a CodeableReference and there may be several instructions; the rest is as in R4. */
     private static SerializedString inR5(SerializedString unfinished) {
         var json = JsonMapper.shared();
         var order = (ObjectNode) json.readTree(unfinished.getValue() + "}");
@@ -110,14 +105,12 @@ public final class OrderDrafts {
     }
 
     /**
-     * What differs from call to call. All ids match the id grammar of FHIR, so none needs escaping.
+     * What differs from call to call. All ids are FHIR ids, so none needs escaping.
      *
-     * @param patientId whom the order is for
      * @param encounterId the open encounter, or null
      * @param requester {@code Practitioner/…} or {@code PractitionerRole/…}, or null if the user is neither
      * @param conditionId the RLS Condition, or null if it has no id
-     * @param authoredOn moment of the call with its offset, to the second
-     * @param release in which the order is written
+     * @param authoredOn time of the call with its offset, to the second
      */
     public record Particulars(
             String patientId,
@@ -132,7 +125,7 @@ public final class OrderDrafts {
         }
     }
 
-    /** What differs from call to call, the same for every order of one call. */
+    /** The end of each order of one call. */
     public record Tail(Release release, String json) {
         @Override
         public String toString() {
@@ -140,7 +133,6 @@ public final class OrderDrafts {
         }
     }
 
-    /** The members that differ from call to call. */
     public Tail tail(Particulars particulars) {
         var json = new StringBuilder(256);
         reference(json, "subject", "Patient/" + particulars.patientId());
@@ -159,18 +151,13 @@ public final class OrderDrafts {
         return new Tail(particulars.release(), json.append('}').toString());
     }
 
-    /** Writes the complete draft order as the value of the member that was begun. */
+    /** Writes the whole order as the value of the current member. */
     public void write(JsonGenerator out, LabTest.Orderable orderable, Tail tail) {
-        var unfinished =
-                switch (tail.release()) {
-                    case R4 -> r4.obtain();
-                    case R5 -> r5.obtain();
-                };
-        var beginning = unfinished.get(orderable);
-        if (beginning == null) {
-            throw new IllegalArgumentException("an order that the knowledge does not hold");
+        var start = (tail.release() == Release.R5 ? r5 : r4).obtain().get(orderable);
+        if (start == null) {
+            throw new IllegalArgumentException("not an orderable of the knowledge");
         }
-        out.writeRawValue(beginning);
+        out.writeRawValue(start);
         out.writeRaw(tail.json());
     }
 

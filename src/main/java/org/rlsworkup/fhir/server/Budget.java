@@ -7,60 +7,56 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rlsworkup.chart.Source;
 
-/** What is left of the limits of one call; shared by its parallel reads. */
+/** What is left of the limits of one call. Shared by its parallel reads, so thread-safe. */
 final class Budget {
     private final long deadline;
     private final AtomicLong bytes;
     private final AtomicInteger pages;
-    private final int keptForNeeded;
+    private final int reserved;
     private final AtomicInteger requests = new AtomicInteger();
 
     Budget(FhirLimits limits) {
         this.deadline = System.nanoTime() + limits.deadline().toNanos();
         this.bytes = new AtomicLong(limits.maxBytes());
         this.pages = new AtomicInteger(limits.maxPages());
-        this.keptForNeeded = limits.maxPages() / 2;
+        this.reserved = limits.maxPages() / 2;
     }
 
-    /**
-     * Takes one page from the budget; false if none, or no time for one, is left. Half of the pages is kept for what no
-     * answer is possible without.
-     */
+    /** Takes one page; false if none or no time is left. Half of the pages are reserved for the needed sources. */
     boolean takePage(Source source) {
-        if (!source.isNeeded() && pages.get() <= keptForNeeded) {
+        if (!source.isNeeded() && pages.get() <= reserved) {
             return false;
         }
         return pages.decrementAndGet() >= 0 && !left().isZero();
     }
 
-    /** Notes that a request is made; a page may cost more than one. */
+    /** A page may cost more than one request. */
     void countRequest() {
         requests.incrementAndGet();
     }
 
-    /** Requests made so far. */
     int requests() {
         return requests.get();
     }
 
-    /** Time left, zero if it is over. */
+    /** Time left, zero if it is up. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
-    /** The body, which fails when it would cost more bytes than are left. */
+    /** Reading this body fails once it exceeds the bytes left. */
     InputStream metered(InputStream body) {
         return new MeteredStream(body, this::spend);
     }
 
-    /** Whether the answers of this call were larger than the limit. */
+    /** Whether the responses of this call exceeded the limit. */
     boolean isOverdrawn() {
         return bytes.get() < 0;
     }
 
     private void spend(int read) throws IOException {
         if (bytes.addAndGet(-read) < 0) {
-            throw new IOException("the answers of this call are too large");
+            throw new IOException("the responses of this call exceed the limit");
         }
     }
 }

@@ -21,7 +21,6 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Ref;
-import org.rlsworkup.fhir.read.QueryResponse;
 
 /**
  * The chart of one call while it is read: begins with what was prefetched, and grows by what each {@link ReadPlan}
@@ -96,7 +95,7 @@ public final class ChartFetch implements AutoCloseable {
         if (open != null) {
             var query = "Medication?_id=" + String.join(",", ids);
             var fetch = new PagedFetch(open, Source.MEDICATION_REQUESTS, true, null, page -> {});
-            runningMedications = shared.threads().submit(() -> fetch.from(query));
+            runningMedications = shared.threads().submit(() -> fetch.read(query, null));
         }
     }
 
@@ -129,12 +128,7 @@ public final class ChartFetch implements AutoCloseable {
         var oldestNeeded = source == Source.OBSERVATIONS ? oldest : null;
         var fetch = new PagedFetch(open, source, queries.count(source) != null, oldestNeeded, pages);
         var query = queries.expand(source, request.patientId(), request.encounterId());
-        return request.prefetch().get(source) instanceof QueryResponse.Page page
-                        && page.next() != null
-                        && !page.broken()
-                        && fetch.mayFollow(page.next(), query)
-                ? fetch.after(page, page.next(), query)
-                : fetch.from(query);
+        return fetch.read(query, request.prefetch().get(source));
     }
 
     /** An answer with resources of other patients only is no answer to a query for this one. */

@@ -6,12 +6,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The FHIR server that a caller named, and what the caller let us use there.
+ * The FHIR server that a call names, and what may be used there.
  *
  * @param base as sent, with a slash at the end
  * @param token bearer token for this server and no other, or null
- * @param scope what may be requested there
- * @param mayRead checked for the base and for every further page
+ * @param scope what the token may be used for
+ * @param mayRead applied to the base and to the address of each page
  */
 public record FhirAccess(URI base, @Nullable String token, Scope scope, Predicate<URI> mayRead) {
     public FhirAccess {
@@ -23,12 +23,12 @@ public record FhirAccess(URI base, @Nullable String token, Scope scope, Predicat
         return mayRead.test(base);
     }
 
-    /** Whether this address is on the same server and may be read, so that the token may go there. */
+    /** Whether this address is on the same server and may be read, so that the token may be sent there. */
     boolean covers(URI address) {
         return isSameOrigin(address) && mayRead.test(address);
     }
 
-    /** The server without its path, in one spelling. */
+    /** Scheme, host and port, normalized. */
     String origin() {
         return base.getScheme().toLowerCase(Locale.ROOT) + "://"
                 + base.getHost().toLowerCase(Locale.ROOT) + ":" + port(base);

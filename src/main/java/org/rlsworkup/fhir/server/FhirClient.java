@@ -2,8 +2,12 @@ package org.rlsworkup.fhir.server;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
@@ -20,15 +25,18 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Sends one request to a FHIR server. Follows no redirects: a token must not end up where a server sends us. */
+/** Sends single requests to FHIR servers. Follows no redirects, so that no token is sent where a server points. */
 final class FhirClient {
     private static final String ACCEPT = "application/fhir+json, application/json;q=0.9";
 
-    private final Connections connections;
+    private final RestClient.Builder builder;
+    private final FhirLimits limits;
     private final JsonFactory json;
+    private @Nullable Connections connections;
 
     FhirClient(RestClient.Builder builder, FhirLimits limits) {
-        this.connections = new Connections(builder, limits);
+        this.builder = builder;
+        this.limits = limits;
         this.json = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxDocumentLength(limits.maxBytes())
@@ -36,17 +44,69 @@ final class FhirClient {
                 .build();
     }
 
-    /** Loads what the first read needs, unless that is done. */
-    void prepare() {
-        connections.pool();
+    /** A GET or, with a form, a search by POST. Neither has side effects, so each may be repeated. */
+    record Request(URI address, @Nullable String form) {
+        static Request get(URI address) {
+            return new Request(address, null);
+        }
+
+        /** The search by POST that is equivalent to a GET of this address. */
+        static Request search(URI address) {
+            var url = address.toString();
+            var query = url.indexOf('?');
+            return new Request(URI.create(url.substring(0, query) + "/_search"), url.substring(query + 1));
+        }
+
+        @Override
+        public String toString() {
+            return "Request[" + (form == null ? "GET" : "POST") + "]";
+        }
     }
 
-    /** Sends a request and reads its answer. To interrupt the thread puts an end to both. */
-    Reply send(FhirRequest request, @Nullable String token, Budget budget) {
+    /** A connection pool of its own. */
+    private record Connections(HttpClient jdk, RestClient http) {}
+
+    /** The connections to all FHIR servers, opened on first use. */
+    private synchronized Connections connections() {
+        var current = connections == null ? connect() : connections;
+        connections = current;
+        return current;
+    }
+
+    private Connections connect() {
+        var jdk = HttpClient.newBuilder()
+                .connectTimeout(limits.connectTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        var requests = new JdkClientHttpRequestFactory(jdk);
+        requests.setReadTimeout(limits.deadline());
+        requests.enableCompression(true);
+        return new Connections(jdk, builder.clone().requestFactory(requests).build());
+    }
+
+    /**
+     * Replaces the connections. The JDK keeps a connection whose response is not HTTP open until its client shuts down;
+     * that is delayed until no call can still be using it.
+     */
+    private synchronized void replace(Connections broken) {
+        if (broken.equals(connections)) {
+            connections = null;
+            CompletableFuture.delayedExecutor(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(broken.jdk()::shutdown);
+        }
+    }
+
+    /** Loads the classes that the first request needs. */
+    void prepare() {
+        connections();
+    }
+
+    /** Sends a request and reads the response; an interrupt of the thread ends both. */
+    Reply send(Request request, @Nullable String token, Budget budget) {
         budget.countRequest();
-        var pool = connections.pool();
+        var current = connections();
         try {
-            return spec(request, pool.http())
+            return spec(request, current.http())
                     .header(HttpHeaders.ACCEPT, ACCEPT)
                     .headers(headers -> {
                         if (token != null) {
@@ -55,20 +115,20 @@ final class FhirClient {
                     })
                     .exchange((sent, response) -> read(response, budget));
         } catch (RestClientException | IllegalArgumentException e) {
-            if (isNoHttp(e)) {
-                connections.leave(pool);
+            if (isNotHttp(e)) {
+                replace(current);
                 return Reply.Failure.CONNECTION_LOST;
             }
             return failure(e, Reply.Failure.NO_CONNECTION, budget);
         }
     }
 
-    private static boolean isNoHttp(Throwable failure) {
+    private static boolean isNotHttp(Throwable failure) {
         var cause = failure.getCause();
-        return failure instanceof ProtocolException || (cause != null && isNoHttp(cause));
+        return failure instanceof ProtocolException || (cause != null && isNotHttp(cause));
     }
 
-    private static RestClient.RequestHeadersSpec<?> spec(FhirRequest request, RestClient http) {
+    private static RestClient.RequestHeadersSpec<?> spec(Request request, RestClient http) {
         return request.form() == null
                 ? http.get().uri(request.address())
                 : http.post()
@@ -77,7 +137,7 @@ final class FhirClient {
                         .body(request.form());
     }
 
-    /** No other status than 200 is an answer: 206 would be a part of one, 202 none yet. */
+    /** Only status 200 is an answer: 206 would be part of one, 202 not yet one. */
     private Reply read(ClientHttpResponse response, Budget budget) throws IOException {
         var status = response.getStatusCode().value();
         if (status != HttpStatus.OK.value()) {
@@ -87,42 +147,36 @@ final class FhirClient {
             if (parser.nextToken() == null) {
                 return Reply.Failure.UNREADABLE;
             }
-            var reading = FhirReader.read(parser);
-            return parser.nextToken() == null ? new Reply.Answer(reading) : Reply.Failure.UNREADABLE;
+            var answer = FhirReader.read(parser);
+            return parser.nextToken() == null ? new Reply.Answer(answer) : Reply.Failure.UNREADABLE;
         } catch (JacksonIOException e) {
-            return budget.isOverdrawn() ? Reply.Failure.UNREADABLE : failure(e, Reply.Failure.CONNECTION_LOST, budget);
+            return budget.isOverdrawn()
+                    ? Reply.Failure.UNREADABLE
+                    : failure(e, Reply.Failure.CONNECTION_LOST, budget);
         } catch (JacksonException e) {
             // The message of the parser may quote a patient's data.
             return Reply.Failure.UNREADABLE;
         }
     }
 
-    /** What an exception says; its message may hold an address and with that a patient's id. */
+    /** Classifies an exception by its causes; its message may hold an address and so a patient's id. */
     private static Reply failure(Exception failure, Reply.Failure otherwise, Budget budget) {
         if (budget.left().isZero()) {
             return Reply.Failure.TIMED_OUT;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case InterruptedException e -> {
-                    return Reply.Failure.CANCELLED;
-                }
-                case CancellationException e -> {
-                    return Reply.Failure.CANCELLED;
-                }
-                case ZipException e -> {
-                    return Reply.Failure.UNREADABLE;
-                }
-                case HttpTimeoutException e -> {
-                    return Reply.Failure.TIMED_OUT;
-                }
-                case SSLException e -> {
-                    // A second attempt would meet the same certificate.
-                    return Reply.Failure.CONNECTION_LOST;
-                }
-                default -> {
-                    // the cause of the cause may say more
-                }
+            var known =
+                    switch (cause) {
+                        case InterruptedException e -> Reply.Failure.CANCELLED;
+                        case CancellationException e -> Reply.Failure.CANCELLED;
+                        case ZipException e -> Reply.Failure.UNREADABLE;
+                        case HttpTimeoutException e -> Reply.Failure.TIMED_OUT;
+                        // A retry would meet the same certificate.
+                        case SSLException e -> Reply.Failure.CONNECTION_LOST;
+                        default -> null;
+                    };
+            if (known != null) {
+                return known;
             }
         }
         return otherwise;

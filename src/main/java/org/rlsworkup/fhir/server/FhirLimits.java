@@ -3,16 +3,16 @@ package org.rlsworkup.fhir.server;
 import java.time.Duration;
 
 /**
- * What one call may cost.
+ * Limits of what one call reads.
  *
- * @param plan whether to look for the diagnosis before anything else is requested
- * @param deadline for all reads of one call together
+ * @param plan whether to look for RLS before anything else is read
+ * @param deadline for all requests of one call
  * @param connectTimeout for one connection
- * @param maxBytes of all answers of one call together
- * @param maxPages of all answers of one call together
- * @param maxUrl characters of an address; a search that would need more goes by POST
- * @param maxWaiting calls that may wait for one FHIR server at once
- * @param maxWaitingInAll calls that may wait for FHIR servers at once, whichever they are
+ * @param maxBytes of all responses of one call
+ * @param maxPages of all responses of one call
+ * @param maxUrl characters of a URL; a longer search is sent by POST
+ * @param maxWaiting calls that may wait for one FHIR server concurrently
+ * @param maxWaitingInAll calls that may wait for any FHIR servers concurrently
  */
 public record FhirLimits(
         Plan plan,
@@ -25,9 +25,9 @@ public record FhirLimits(
         int maxWaitingInAll) {
     /** In which order a chart is read. */
     public enum Plan {
-        /** Conditions first; everything else at once, and only if RLS is charted. */
+        /** Conditions first; everything else in parallel, and only if they show RLS. */
         GATED,
-        /** Everything at once. */
+        /** Everything in parallel. */
         EAGER
     }
 }

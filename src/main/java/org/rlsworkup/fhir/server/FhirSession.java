@@ -48,7 +48,7 @@ final class FhirSession {
     /** Sends a read or a search; null if there is no response that could be read. */
     @Nullable
     QueryResponse query(URI query) {
-        var get = FhirRequest.get(query);
+        var get = FhirClient.Request.get(query);
         if (query.getRawQuery() == null) {
             return reading(sendWithRetry(get));
         }
@@ -59,11 +59,11 @@ final class FhirSession {
     /** Follows a link of the server's; null if there is no response that could be read. */
     @Nullable
     QueryResponse follow(URI link) {
-        return reading(sendWithRetry(FhirRequest.get(link)));
+        return reading(sendWithRetry(FhirClient.Request.get(link)));
     }
 
-    private Reply searchByPost(FhirRequest get) {
-        var reply = sendWithRetry(FhirRequest.search(get.address()));
+    private Reply searchByPost(FhirClient.Request get) {
+        var reply = sendWithRetry(FhirClient.Request.search(get.address()));
         if (reply instanceof Reply.Refusal(int status, var after) && POST_REFUSED.contains(status)) {
             reply = sendWithRetry(get);
             if (reply instanceof Reply.Answer) {
@@ -73,10 +73,10 @@ final class FhirSession {
         return reply;
     }
 
-    private Reply searchByGet(FhirRequest get, int length) {
+    private Reply searchByGet(FhirClient.Request get, int length) {
         var reply = sendWithRetry(get);
         if (reply instanceof Reply.Refusal(int status, var after) && URL_TOO_LONG.contains(status)) {
-            reply = sendWithRetry(FhirRequest.search(get.address()));
+            reply = sendWithRetry(FhirClient.Request.search(get.address()));
             if (reply instanceof Reply.Answer) {
                 server.refusedLength(length);
             }
@@ -88,7 +88,7 @@ final class FhirSession {
         return reply instanceof Reply.Answer(QueryResponse reading) ? reading : null;
     }
 
-    private Reply sendWithRetry(FhirRequest request) {
+    private Reply sendWithRetry(FhirClient.Request request) {
         var reply = send(request);
         var delay = retryDelay(reply);
         if (delay == null || delay.compareTo(budget.left()) >= 0) {
@@ -103,7 +103,7 @@ final class FhirSession {
         return send(request);
     }
 
-    private Reply send(FhirRequest request) {
+    private Reply send(FhirClient.Request request) {
         return server.send(() -> client.send(request, access.token(), budget));
     }
 

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that tells a meter how much was read from it; the meter may put an end to it. */
+/** A stream that reports what is read to a meter, which may stop it. */
 public final class MeteredStream extends FilterInputStream {
     private final Meter meter;
 
@@ -13,13 +13,8 @@ public final class MeteredStream extends FilterInputStream {
         this.meter = meter;
     }
 
-    /** Counts what is read. */
     public interface Meter {
-        /**
-         * Notes that bytes were read.
-         *
-         * @throws IOException if that was too much
-         */
+        /** @throws IOException if this exceeds the limit */
         void spend(int bytes) throws IOException;
     }
 

@@ -14,7 +14,7 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.fhir.read.QueryResponse;
 
-/** Reads one query from the FHIR server, page after page, to its end or to where nothing further can matter. */
+/** Reads one query from the FHIR server page by page, to its end or until all that follows is too old to matter. */
 final class PagedFetch {
     private static final int SLACK_DAYS = 2;
 
@@ -31,9 +31,8 @@ final class PagedFetch {
     private int skipped;
 
     /**
-     * @param isSearch whether the answer is a Bundle, not one resource
-     * @param oldestNeeded Observations that come in falling date order need not be read beyond this moment; null
-     *     to read everything
+     * @param isSearch whether the response is a Bundle, not one resource
+     * @param oldestNeeded where Observations in falling date order may end; null to read everything
      * @param pages receives what each page holds, in the thread that reads it
      */
     PagedFetch(
@@ -49,32 +48,39 @@ final class PagedFetch {
         this.pages = pages;
     }
 
-    /** Starts with our own query, relative to the base. */
-    FetchedSource from(String query) {
+    /**
+     * Reads the query to its end.
+     *
+     * @param query relative to the base
+     * @param prefetched what the caller sent, or null; if that is a first page that links to this server, it is not
+     *     requested again
+     */
+    FetchedSource read(String query, @Nullable QueryResponse prefetched) {
         var address = URI.create(session.access().base() + query);
-        return read(address, session::query);
+        if (prefetched instanceof QueryResponse.Page page && page.next() != null && !page.broken()) {
+            var next = resolve(page.next(), address);
+            if (next != null && session.access().covers(next)) {
+                add(page);
+                return read(next, true);
+            }
+        }
+        return read(address, false);
     }
 
-    /** Asks for one page. */
-    private interface Asking {
-        @Nullable
-        QueryResponse ask(URI address);
-    }
-
-    private FetchedSource read(URI first, Asking asking) {
-        var ask = asking;
-        for (URI next = first; next != null; ask = session::follow) {
+    private FetchedSource read(URI first, boolean isLink) {
+        var isQuery = !isLink;
+        for (URI next = first; next != null; isQuery = false) {
             if (!session.access().covers(next)
                     || !seen.add(next)
                     || !session.budget().takePage(source)) {
                 return end(false);
             }
-            var reading = ask.ask(next);
-            if (reading instanceof QueryResponse.Single(Resource one) && FetchedSource.isWhole(source, one)) {
+            var response = isQuery ? session.query(next) : session.follow(next);
+            if (response instanceof QueryResponse.Single(Resource one) && FetchedSource.isWhole(source, one)) {
                 resources.add(one);
                 return end(true);
             }
-            if (!isSearch || !(reading instanceof QueryResponse.Page page) || !add(page)) {
+            if (!isSearch || !(response instanceof QueryResponse.Page page) || !add(page)) {
                 return end(false);
             }
             if (page.next() == null || reachedOld()) {
@@ -85,26 +91,7 @@ final class PagedFetch {
         return end(false);
     }
 
-    /** Whether the link of a prefetched page leads to where we may go on reading. */
-    boolean mayFollow(String link, String query) {
-        var next = resolve(link, query);
-        return next != null && session.access().covers(next);
-    }
-
-    /** Continues where a prefetched page ends. */
-    FetchedSource after(QueryResponse.Page first, String link, String query) {
-        if (!add(first)) {
-            return end(false);
-        }
-        var next = resolve(link, query);
-        return next == null ? end(false) : read(next, session::follow);
-    }
-
-    private @Nullable URI resolve(String link, String query) {
-        return resolve(link, URI.create(session.access().base() + query));
-    }
-
-    /** A relative link begins at the base, and one that is only a query at the address it was given for. */
+    /** Relative to the base, or if the link is only a query, to the address of its page; null if it is no URI. */
     private @Nullable URI resolve(String link, URI from) {
         try {
             var escaped = LinkEncoder.encode(link);
@@ -122,17 +109,17 @@ final class PagedFetch {
         skipped += page.skipped();
         for (var resource : page.resources()) {
             if (resource instanceof Observation observation) {
-                follow(observation.effective());
+                track(observation.effective());
             }
         }
         return !page.broken();
     }
 
     /**
-     * Trusts the order only while every date is written to the day and none is later than any before it. Two offsets
-     * can turn the order of local times round by more than a day, since a server sorts by instants.
+     * Trusts the order only while every date is written to the day and none is later than any before it. As a server
+     * sorts by instants, local times of different offsets may be out of order by more than a day.
      */
-    private void follow(@Nullable PartialDate date) {
+    private void track(@Nullable PartialDate date) {
         if (date == null || !date.hasDay()) {
             falling = false;
             return;
@@ -143,7 +130,7 @@ final class PagedFetch {
         oldest = oldest == null || moment.isBefore(oldest) ? moment : oldest;
     }
 
-    /** A server that ignores the requested order may begin with one old draw: only descending dates prove an order. */
+    /** A server that ignores the sort order may begin with one old result: only dates seen to fall prove the order. */
     private boolean reachedOld() {
         return oldestNeeded != null
                 && falling

@@ -14,11 +14,11 @@ import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 
 /**
- * The query for each source: the text is the prefetch template in discovery and, with the patient's id filled in, the
- * query of our own fetch. So a call gives the same cards with full, partial or no prefetch.
+ * The query of each source: the prefetch template in discovery and, with the ids filled in, our own query. So a call
+ * gets the same cards with full, partial or no prefetch.
  */
 public final class Queries {
-    private static final int LONGEST = 2000;
+    private static final int MAX_LENGTH = 2000;
     private static final String PATIENT_ID = "{{context.patientId}}";
     private static final String ENCOUNTER_ID = "{{context.encounterId}}";
     private static final String COUNT = "&_count=";
@@ -32,31 +32,21 @@ public final class Queries {
     private final boolean labsByCategory;
 
     /**
-     * Builds the queries.
-     *
      * @param labsByCategory whether only results of the category {@code laboratory} and reports of the category {@code
-     *     LAB} are requested, for tokens that permit no others
-     * @throws IllegalArgumentException if the codes make one longer than clients can be asked to send
+     *     LAB} are asked for, as a token may demand that allows no others
+     * @throws IllegalArgumentException if the codes make a query too long for clients to send
      */
     public Queries(Knowledge knowledge, boolean labsByCategory) {
         this.labsByCategory = labsByCategory;
         templates.put(Source.PATIENT, "Patient/" + PATIENT_ID);
-        // Unfiltered: text-only diagnoses and risk contexts are found by reading, not by a code.
+        // Without codes: diagnoses and risk contexts may be charted as text only.
         templates.put(Source.CONDITIONS, search("Condition", "", 200));
-        templates.put(
-                Source.OBSERVATIONS,
-                search(
-                        "Observation",
-                        category("laboratory") + "&code=" + codes(knowledge.observationCodes()) + "&_sort=-date",
-                        200));
-        templates.put(
-                Source.REPORTS,
-                search(
-                        "DiagnosticReport",
-                        category("LAB") + "&code=" + codes(knowledge.reportCodes()) + "&_sort=-date",
-                        100));
-        templates.put(
-                Source.ORDERS, search("ServiceRequest", "&status=draft,active,on-hold,completed&_sort=-authored", 200));
+        var observations = category("laboratory") + "&code=" + codes(knowledge.observationCodes()) + "&_sort=-date";
+        templates.put(Source.OBSERVATIONS, search("Observation", observations, 200));
+        var reports = category("LAB") + "&code=" + codes(knowledge.reportCodes()) + "&_sort=-date";
+        templates.put(Source.REPORTS, search("DiagnosticReport", reports, 100));
+        var orders = "&status=draft,active,on-hold,completed&_sort=-authored";
+        templates.put(Source.ORDERS, search("ServiceRequest", orders, 200));
         templates.put(Source.PROCEDURES, search("Procedure", "", 200));
         templates.put(Source.ENCOUNTER, "Encounter/" + ENCOUNTER_ID);
         templates.put(Source.MEDICATION_REQUESTS, search("MedicationRequest", "", 200));
@@ -64,9 +54,9 @@ public final class Queries {
         datedTemplates = new EnumMap<>(templates);
         datedTemplates.computeIfPresent(Source.OBSERVATIONS, (source, template) -> dated(template, knowledge));
         datedTemplates.forEach((source, template) -> {
-            if (template.length() > LONGEST) {
+            if (template.length() > MAX_LENGTH) {
                 throw new IllegalArgumentException("the query for " + source + " would be " + template.length()
-                        + " characters long, more than " + LONGEST + ": map fewer local codes");
+                        + " characters long, more than " + MAX_LENGTH + ": map fewer local codes");
             }
             var at = template.indexOf(COUNT);
             if (at >= 0) {
@@ -79,7 +69,7 @@ public final class Queries {
         return labsByCategory ? "&category=" + code : "";
     }
 
-    /** Asks for no result that is older than the longest look-back of any test. */
+    /** Leaves out results older than the longest look-back of any test. */
     private static String dated(String template, Knowledge knowledge) {
         var days =
                 knowledge.tests().stream().mapToInt(LabTest::lookbackDays).max().orElse(0) + SLACK_DAYS;
@@ -90,12 +80,12 @@ public final class Queries {
         return type + "?patient=" + PATIENT_ID + filter + COUNT + count;
     }
 
-    /** Bare codes: with their systems they would not fit, and the reader looks at the system anyway. */
+    /** Codes without systems: the query would be too long, and the systems are checked when the answer is read. */
     private static String codes(Set<Code> codes) {
         return codes.stream().map(Code::code).distinct().map(Queries::escaped).collect(Collectors.joining(","));
     }
 
-    /** A comma, bar, dollar or backslash in a code is escaped as FHIR search says, then all as a URL says. */
+    /** Escapes comma, bar, dollar and backslash as FHIR search requires, then the whole for a URL. */
     private static String escaped(String code) {
         return URLEncoder.encode(code.replaceAll("([\\\\,|$])", "\\\\$1"), StandardCharsets.UTF_8)
                 .replace("+", "%20");
@@ -107,8 +97,8 @@ public final class Queries {
     }
 
     /**
-     * The prefetch templates for clients that can fill in a relative date, a token of CDS Hooks 3.0: results that are
-     * too old to count are not requested, nor are results without a date.
+     * The prefetch templates for clients that fill in relative dates, a token of CDS Hooks 3.0: without results that are
+     * too old to count, and so without those that have no date.
      */
     public Map<Source, String> datedTemplates() {
         return Collections.unmodifiableMap(datedTemplates);
@@ -120,13 +110,13 @@ public final class Queries {
         return encounterId == null ? query : query.replace(ENCOUNTER_ID, encounterId);
     }
 
-    /** How many entries the query asks for at once, or null if it is a read. */
+    /** The page size of a search; null for a read. */
     @Nullable
     Integer count(Source source) {
         return counts.get(source);
     }
 
-    /** Whether a token with this scope may ask the query. */
+    /** Whether a token with this scope allows the query. */
     boolean isAllowed(Source source, Scope scope) {
         var type = template(source).split("[/?]", 2)[0];
         var isLaboratory = labsByCategory && (source == Source.OBSERVATIONS || source == Source.REPORTS);

@@ -7,27 +7,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token may be used for, as far as its scope says, in the spelling of SMART 1 ({@code user/Patient.read}) or
- * SMART 2 ({@code user/Patient.rs}). Only where every part of it is understood does it tell what may not be read: a
- * scope in another form may allow more.
+ * What a token may be used for, by its scope in the syntax of SMART 1 ({@code user/Patient.read}) or SMART 2 ({@code
+ * user/Patient.rs}). If any part of a scope is not understood, nothing counts as forbidden.
  */
 public final class Scope {
-    /** Nothing is said, so everything is tried. */
+    /** No scope is known, so everything is tried. */
     public static final Scope UNSAID = new Scope(List.of(), true);
 
     private static final Pattern GRANT =
             Pattern.compile("(?:patient|user|system)/(\\*|[A-Z][A-Za-z]*)\\.(read|write|\\*|c?r?u?d?s?)(?:\\?(.+))?");
     private static final Pattern LABORATORY = Pattern.compile("category=(?:[^&]*(?:\\||%7C))?(?:laboratory|LAB)");
     /** Scopes that do not concern resources. */
-    private static final Set<String> OTHER = Set.of(
-            "openid",
-            "profile",
-            "fhirUser",
-            "launch",
-            "launch/patient",
-            "launch/encounter",
-            "online_access",
-            "offline_access");
+    private static final Set<String> OTHER =
+            Set.of("openid profile fhirUser launch launch/patient launch/encounter online_access offline_access"
+                    .split(" ", -1));
 
     private final List<Grant> grants;
     private final boolean open;
@@ -52,7 +45,7 @@ public final class Scope {
         this.open = open;
     }
 
-    /** Reads a scope; whatever it holds, there is no error in it. */
+    /** Parses a scope of any content; never fails. */
     public static Scope of(@Nullable String written) {
         if (written == null || written.isBlank()) {
             return UNSAID;
@@ -85,10 +78,10 @@ public final class Scope {
     }
 
     /**
-     * Whether all resources of this type may be searched. A permission for some of them is none: what lies outside
-     * would look as if it did not exist.
+     * Whether all resources of this type may be searched. A permission for some of them does not do: the others would
+     * look absent.
      *
-     * @param laboratory whether only laboratory data is requested
+     * @param laboratory whether only laboratory results are searched
      */
     boolean allowsSearch(String type, boolean laboratory) {
         return open || grants.stream().anyMatch(grant -> grant.covers(type, 's', laboratory));

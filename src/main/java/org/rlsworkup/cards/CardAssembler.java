@@ -1,4 +1,4 @@
-package org.rlsworkup.cdshooks;
+package org.rlsworkup.cards;
 
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -6,24 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cards.Card;
-import org.rlsworkup.cards.DataCoverage;
-import org.rlsworkup.cards.MedicationsCard;
-import org.rlsworkup.cards.MissingTestsCard;
-import org.rlsworkup.cards.ResultsCard;
-import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
 
 /** Makes the cards of an assessment. */
-final class CardAssembler {
+public final class CardAssembler {
     private final ResultsCard results;
     private final MissingTestsCard missingTests;
     private final MedicationsCard medications;
 
-    CardAssembler(Knowledge knowledge) {
+    public CardAssembler(Knowledge knowledge) {
         this.results = new ResultsCard(knowledge);
         this.missingTests = new MissingTestsCard(knowledge);
         this.medications = new MedicationsCard(knowledge);
@@ -35,20 +29,20 @@ final class CardAssembler {
      * @param diagnosis that the cards are about, or null if there are none
      * @param unread the sources without which there can be no cards
      */
-    record Assembled(List<Card> cards, @Nullable Diagnosis diagnosis, Set<Source> unread) {
+    public record Assembled(List<Card> cards, @Nullable Diagnosis diagnosis, Set<Source> unread) {
         static final Assembled NOTHING = new Assembled(List.of(), null, Set.of());
 
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return cards.isEmpty() && unread.isEmpty();
         }
 
         @Nullable
-        String conditionId() {
+        public String conditionId() {
             return diagnosis == null ? null : diagnosis.conditionId();
         }
 
         /** Without the cards all of whose findings were shown before. */
-        Assembled without(Set<String> shown) {
+        public Assembled without(Set<String> shown) {
             return shown.isEmpty()
                     ? this
                     : new Assembled(
@@ -63,7 +57,7 @@ final class CardAssembler {
     }
 
     /** At most three cards: results, missing tests, medications. */
-    Assembled assemble(Assessment assessment, DataCoverage coverage, ZonedDateTime now) {
+    public Assembled assemble(Assessment assessment, DataCoverage coverage, ZonedDateTime now) {
         return switch (assessment) {
             case Assessment.NoAdvice silent -> Assembled.NOTHING;
             case Assessment.IncompleteChart(var unread) -> new Assembled(List.of(), null, unread);
