@@ -150,9 +150,7 @@ final class FhirClient {
             var answer = FhirReader.read(parser);
             return parser.nextToken() == null ? new Reply.Answer(answer) : Reply.Failure.UNREADABLE;
         } catch (JacksonIOException e) {
-            return budget.isOverdrawn()
-                    ? Reply.Failure.UNREADABLE
-                    : failure(e, Reply.Failure.CONNECTION_LOST, budget);
+            return budget.isOverdrawn() ? Reply.Failure.UNREADABLE : failure(e, Reply.Failure.CONNECTION_LOST, budget);
         } catch (JacksonException e) {
             // The message of the parser may quote a patient's data.
             return Reply.Failure.UNREADABLE;

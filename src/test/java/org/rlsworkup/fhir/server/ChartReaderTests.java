@@ -71,7 +71,12 @@ class ChartReaderTests {
 
     @Test
     void asksForTheRestAsSoonAsAPageOfConditionsShowsRls() {
-        server.answers(Source.CONDITIONS, aResponse().withBody(RLS.replace("{\"resourceType\":\"Bundle\",", "{\"resourceType\":\"Bundle\"," + next("Condition?page=2"))));
+        server.answers(
+                Source.CONDITIONS,
+                aResponse()
+                        .withBody(RLS.replace(
+                                "{\"resourceType\":\"Bundle\",",
+                                "{\"resourceType\":\"Bundle\"," + next("Condition?page=2"))));
         server.http.stubFor(get(urlEqualTo("/fhir/Condition?page=2"))
                 .atPriority(1)
                 .willReturn(aResponse().withBody(NO_RLS).withFixedDelay(1500)));
