@@ -65,15 +65,15 @@ final class CardWriter {
 
     /** A response body and the cards in it. */
     @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
-    record Written(byte[] body, List<CreatedCard> cards) {
-        static final Written NOTHING = new Written(NO_CARDS, List.of());
+    record WrittenCards(byte[] body, List<CreatedCard> cards) {
+        static final WrittenCards NOTHING = new WrittenCards(NO_CARDS, List.of());
     }
 
     /** Writes the cards as the CDS Hooks version of the caller has them. */
-    Written write(Assembled assembled, HookCall call, Caller caller, ZonedDateTime now) {
+    WrittenCards write(Assembled assembled, HookCall call, Caller caller, ZonedDateTime now) {
         var cards = assembled.cards();
         if (cards.isEmpty()) {
-            return Written.NOTHING;
+            return WrittenCards.NOTHING;
         }
         var created = cards.stream()
                 .map(card -> new CreatedCard(ids.get(), card.trace()))
@@ -87,7 +87,7 @@ final class CardWriter {
             }
             out.writeEndArray().writeEndObject();
         }
-        return new Written(bytes.toByteArray(), created);
+        return new WrittenCards(bytes.toByteArray(), created);
     }
 
     private static Particulars particulars(

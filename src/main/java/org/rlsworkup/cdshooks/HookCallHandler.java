@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.CardAssembler;
 import org.rlsworkup.cards.DataCoverage;
-import org.rlsworkup.cdshooks.CardWriter.Written;
+import org.rlsworkup.cdshooks.CardWriter.WrittenCards;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
@@ -61,24 +61,24 @@ final class HookCallHandler {
      * @param unread sources of the chart that could not be read
      * @param requests number of requests made to the FHIR server
      */
-    record Result(
-            Written written,
+    record HandledCall(
+            WrittenCards written,
             @Nullable String condition,
             @Nullable CdsHooksException problem,
             Set<Source> unread,
             int requests) {
-        static final Result NOTHING = new Result(Written.NOTHING, null, null, Set.of(), 0);
+        static final HandledCall NOTHING = new HandledCall(WrittenCards.NOTHING, null, null, Set.of(), 0);
 
-        static Result withoutCards(@Nullable CdsHooksException problem, Set<Source> unread, FetchedChart read) {
-            return new Result(Written.NOTHING, null, problem, unread, read.requests());
+        static HandledCall withoutCards(@Nullable CdsHooksException problem, Set<Source> unread, FetchedChart read) {
+            return new HandledCall(WrittenCards.NOTHING, null, problem, unread, read.requests());
         }
     }
 
-    Result handle(HookService service, HookCall call, Caller caller) {
+    HandledCall handle(HookService service, HookCall call, Caller caller) {
         var now = ZonedDateTime.now(clock);
         var context = HookContext.of(service, call);
         if (!call.isByClinician() || !isRelevant(context, now)) {
-            return Result.NOTHING;
+            return HandledCall.NOTHING;
         }
         var access = call.access(caller.mayRead());
         var tokenProblem = call.authorization().tokenProblem(call.patientId());
@@ -95,7 +95,7 @@ final class HookCallHandler {
         var assembled = cards.assemble(withoutDeclines, coverage(read, caller, true), now);
         if (assembled.isEmpty()) {
             // Declines only take cards away: no call without a card waits for them. See decision 16.
-            return Result.withoutCards(null, unread(read.chart(), withoutDeclines), read);
+            return HandledCall.withoutCards(null, unread(read.chart(), withoutDeclines), read);
         }
         var responses = prior.await();
         var known = responses.orElse(PriorResponses.NONE);
@@ -105,12 +105,12 @@ final class HookCallHandler {
         }
         if (!assembled.unread().isEmpty()) {
             var problem = UnreadSources.problem(assembled.unread(), access, tokenProblem);
-            return Result.withoutCards(problem, assembled.unread(), read);
+            return HandledCall.withoutCards(problem, assembled.unread(), read);
         }
         // Warnings about orders are repeated each time.
         var repeated = context instanceof HookContext.OrdersDrafted ? Set.<String>of() : known.shown();
         var written = writer.write(assembled.without(repeated), call, caller, now);
-        return new Result(written, assembled.conditionId(), null, read.chart().unread(), read.requests());
+        return new HandledCall(written, assembled.conditionId(), null, read.chart().unread(), read.requests());
     }
 
     /** False where neither a medicine is ordered nor RLS is charted: there is no chart to read then. */

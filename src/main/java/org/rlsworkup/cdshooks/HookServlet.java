@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cdshooks.HookCallHandler.Result;
+import org.rlsworkup.cdshooks.HookCallHandler.HandledCall;
 import org.rlsworkup.cdshooks.feedback.FeedbackReader;
 import org.rlsworkup.cdshooks.request.BodyLimit;
 import org.rlsworkup.cdshooks.request.CallLimits;
@@ -161,7 +161,7 @@ final class HookServlet extends HttpServlet {
         var service = service(id);
         var begin = System.nanoTime();
         HookCall call = null;
-        var result = Result.NOTHING;
+        var result = HandledCall.NOTHING;
         var status = HttpStatus.INTERNAL_SERVER_ERROR;
         try {
             call = read(service, request);
@@ -213,7 +213,7 @@ final class HookServlet extends HttpServlet {
     }
 
     private static CallOutcome outcome(
-            HookService service, Caller caller, @Nullable HookCall call, Result result, HttpStatus status, long nanos) {
+            HookService service, Caller caller, @Nullable HookCall call, HandledCall result, HttpStatus status, long nanos) {
         return new CallOutcome(
                 caller,
                 service.id(),

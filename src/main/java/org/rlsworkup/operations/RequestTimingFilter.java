@@ -33,7 +33,7 @@ final class RequestTimingFilter extends HttpFilter {
     private static final String NONE = "none";
 
     private final transient MeterRegistry meters;
-    private final transient Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+    private final transient Map<RequestKind, Timer> timers = new ConcurrentHashMap<>();
     /** By their part below the root. */
     private final transient Map<String, String> addresses = HookPaths.ALL.stream()
             .collect(Collectors.toUnmodifiableMap(
@@ -44,7 +44,7 @@ final class RequestTimingFilter extends HttpFilter {
     }
 
     /** Has few values: nothing in it is chosen freely by a client. */
-    private record Kind(String method, String uri, int status, String exception) {}
+    private record RequestKind(String method, String uri, int status, String exception) {}
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -62,10 +62,10 @@ final class RequestTimingFilter extends HttpFilter {
         }
     }
 
-    private Kind kind(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable thrown) {
+    private RequestKind kind(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable thrown) {
         var method = request.getMethod();
         var status = thrown == null ? response.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value();
-        return new Kind(
+        return new RequestKind(
                 METHODS.contains(method) ? method : "UNKNOWN",
                 uri(request.getPathInfo()),
                 status,
@@ -76,7 +76,7 @@ final class RequestTimingFilter extends HttpFilter {
         return addresses.getOrDefault(belowRoot == null ? "" : belowRoot, "NOT_FOUND");
     }
 
-    private Timer timer(Kind kind) {
+    private Timer timer(RequestKind kind) {
         return Timer.builder("http.server.requests")
                 .tags(Tags.of(
                         "error", kind.exception(),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Gathers what became of the {@link Row rows} in all classes, and writes them down as one table when all tests have run. */
+/** Collects the results of the {@link Row rows} in all classes, and writes them to one table after all tests. */
 public final class ConformanceReport implements TestWatcher {
     private static final Path FILE = Path.of("target", "conformance.txt");
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(ConformanceReport.class);

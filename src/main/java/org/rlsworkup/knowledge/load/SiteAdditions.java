@@ -126,7 +126,7 @@ final class SiteAdditions {
             var own = added.order().code();
             var name =
                     added.order().name() == null ? order.name() : added.order().name();
-            // The LOINC code stays on the order, so that whoever reads it elsewhere knows what was meant.
+            // The LOINC code stays on the order, so that other systems recognise the test.
             order = own.isLoinc()
                     ? new LabTest.Orderable(own, name, null)
                     : new LabTest.Orderable(order.code(), name, own);

@@ -20,7 +20,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Writes the knowledge as JSON: the members are the keys of the knowledge file, and codes are objects of system and
- * code. Made when it is asked for and kept by whoever asks, so it need not be fast.
+ * code. Created on request and cached by the caller, so it need not be fast.
  */
 final class ModelJson {
     private ModelJson() {}

@@ -152,7 +152,7 @@ class SchemaTests {
         assertThat(kind.refusal(kind.right())).isEmpty();
     }
 
-    /** Run with {@code -Dschema.update=true} to write the files anew. */
+    /** Run with {@code -Dschema.update=true} to rewrite the files. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "rls-workup.schema.json, RLS Workup knowledge, 'What RLS Workup knows: what is looked for, what counts, what is"
