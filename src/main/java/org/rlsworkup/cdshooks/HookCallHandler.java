@@ -110,7 +110,8 @@ final class HookCallHandler {
         // Warnings about orders are repeated each time.
         var repeated = context instanceof HookContext.OrdersDrafted ? Set.<String>of() : known.shown();
         var written = writer.write(assembled.without(repeated), call, caller, now);
-        return new HandledCall(written, assembled.conditionId(), null, read.chart().unread(), read.requests());
+        return new HandledCall(
+                written, assembled.conditionId(), null, read.chart().unread(), read.requests());
     }
 
     /** False where neither a medicine is ordered nor RLS is charted: there is no chart to read then. */

@@ -213,7 +213,12 @@ final class HookServlet extends HttpServlet {
     }
 
     private static CallOutcome outcome(
-            HookService service, Caller caller, @Nullable HookCall call, HandledCall result, HttpStatus status, long nanos) {
+            HookService service,
+            Caller caller,
+            @Nullable HookCall call,
+            HandledCall result,
+            HttpStatus status,
+            long nanos) {
         return new CallOutcome(
                 caller,
                 service.id(),
