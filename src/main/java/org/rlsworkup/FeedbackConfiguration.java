@@ -31,7 +31,7 @@ import org.rlsworkup.feedback.FeedbackStore;
 import org.rlsworkup.feedback.IssuedCard;
 import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.Retention;
-import org.rlsworkup.feedback.insights.ChartOpeningServices;
+import org.rlsworkup.feedback.insights.InsightsPage.ChartOpeningServices;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.operations.PatientKeys;

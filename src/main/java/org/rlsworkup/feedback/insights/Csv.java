@@ -1,6 +1,6 @@
 package org.rlsworkup.feedback.insights;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Csv {
     private Csv() {}
 
-    static String line(List<? extends @Nullable Object> values) {
+    static String line(Collection<? extends @Nullable Object> values) {
         return values.stream().map(Csv::value).collect(Collectors.joining(",", "", "\r\n"));
     }
 

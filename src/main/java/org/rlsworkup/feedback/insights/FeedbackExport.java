@@ -2,15 +2,19 @@ package org.rlsworkup.feedback.insights;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.Database;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,22 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Exports all feedback, one entry a line, with the card it is about if that is known; streamed from the database. */
 @RestController
 public class FeedbackExport {
-    private static final List<String> COLUMNS = List.of(
-            "received_at",
-            "client",
-            "service",
-            "card",
-            "outcome",
-            "outcome_at",
-            "accepted",
-            "reason_system",
-            "reason_code",
-            "reason_display",
-            "user_comment",
-            "issued_at",
-            "patient_key",
-            "tests",
-            "rules");
     private static final String ALL = """
         select f.received_at, f.client, f.service, f.card, f.outcome, f.outcome_at, f.accepted, f.reason_system,
             f.reason_code, f.reason_display, f.user_comment, c.issued_at, c.patient_key, c.tests, c.rules
@@ -51,30 +39,22 @@ public class FeedbackExport {
 
     @GetMapping("/insights/feedback.csv")
     void csv(HttpServletResponse response) {
-        send(response, "text/csv;charset=UTF-8", Csv.line(COLUMNS), Csv::line);
+        send(response, "text/csv;charset=UTF-8", Csv::line, row -> Csv.line(row.values()));
     }
 
     @GetMapping("/insights/feedback.ndjson")
     void ndjson(HttpServletResponse response) {
-        send(response, "application/x-ndjson;charset=UTF-8", "", FeedbackExport::json);
+        send(response, "application/x-ndjson;charset=UTF-8", columns -> "", row -> {
+            row.values().removeIf(Objects::isNull);
+            return JsonMapper.shared().writeValueAsString(row) + "\n";
+        });
     }
 
-    private interface Format {
-        String line(List<@Nullable String> values);
-    }
-
-    private static String json(List<@Nullable String> values) {
-        var object = new LinkedHashMap<String, String>();
-        for (var i = 0; i < values.size(); i++) {
-            var value = values.get(i);
-            if (value != null) {
-                object.put(COLUMNS.get(i), value);
-            }
-        }
-        return JsonMapper.shared().writeValueAsString(object) + "\n";
-    }
-
-    private void send(HttpServletResponse response, String type, String head, Format format) {
+    private void send(
+            HttpServletResponse response,
+            String type,
+            Function<List<String>, String> head,
+            Function<Map<String, @Nullable String>, String> line) {
         if (!database.isUp()) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             response.setHeader("Retry-After", "10");
@@ -84,37 +64,38 @@ public class FeedbackExport {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         // PostgreSQL streams rows only within a transaction.
-        database.<Integer>inTransaction(access -> {
+        database.<@Nullable Void>inTransaction(access -> access.batches().query(ALL, rows -> {
             try {
                 var out = response.getOutputStream();
-                write(out, head);
-                access.batches().query(ALL, row -> {
-                    write(out, format.line(values(row)));
-                });
-                return 0;
+                var columns = columns(rows.getMetaData());
+                out.write(head.apply(columns).getBytes(StandardCharsets.UTF_8));
+                while (rows.next()) {
+                    out.write(line.apply(values(rows, columns)).getBytes(StandardCharsets.UTF_8));
+                }
+                return null;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        });
+        }));
     }
 
-    private static void write(OutputStream out, String line) {
-        try {
-            out.write(line.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static List<String> columns(ResultSetMetaData rows) throws SQLException {
+        var columns = new ArrayList<String>();
+        for (var i = 1; i <= rows.getColumnCount(); i++) {
+            columns.add(rows.getColumnLabel(i).toLowerCase(Locale.ROOT));
         }
+        return columns;
     }
 
-    private static List<@Nullable String> values(ResultSet row) throws SQLException {
-        var values = new ArrayList<@Nullable String>(COLUMNS.size());
-        for (var column : COLUMNS) {
+    private static Map<String, @Nullable String> values(ResultSet row, List<String> columns) throws SQLException {
+        var values = new LinkedHashMap<String, @Nullable String>();
+        for (var column : columns) {
             if (column.endsWith("_at")) {
                 var at = row.getObject(column, OffsetDateTime.class);
-                values.add(at == null ? null : at.toInstant().toString());
+                values.put(column, at == null ? null : at.toInstant().toString());
             } else {
                 var text = row.getString(column);
-                values.add(text == null ? null : text.replace('\n', ' '));
+                values.put(column, text == null ? null : text.replace('\n', ' '));
             }
         }
         return values;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,52 +30,59 @@ record InsightsChart(
      *
      * @param series by name, a value for each label, or null where it is not shown
      */
-    record Plot(PlotType type, String unit, List<String> labels, Map<String, List<@Nullable Number>> series) {}
-
-    record TableRow(String name, List<String> cells) {}
-
-    /** The rows and series of a chart while they are collected. */
-    static final class Data {
-        final List<TableRow> rows = new ArrayList<>();
-        final Map<String, List<@Nullable Number>> series = new LinkedHashMap<>();
-
-        void row(String name, String... cells) {
-            rows.add(new TableRow(name, List.of(cells)));
-        }
-
+    record Plot(PlotType type, String unit, List<String> labels, Map<String, List<@Nullable Number>> series) {
         void point(String name, @Nullable Number value) {
             series.computeIfAbsent(name, it -> new ArrayList<>()).add(value);
         }
     }
 
-    static InsightsChart of(
-            String id,
-            String title,
-            String description,
-            List<String> columns,
-            Data data,
-            PlotType type,
-            String unit,
-            List<String> labels) {
-        return new InsightsChart(id, title, description, columns, data.rows, new Plot(type, unit, labels, data.series));
+    record TableRow(String name, List<String> cells) {}
+
+    /** @param value null if it is not shown */
+    record Cell(String text, @Nullable Number value) {}
+
+    /** The rows and series of a chart while they are collected. */
+    static final class Data {
+        private final List<TableRow> rows = new ArrayList<>();
+        private final int firstDrawn;
+        private final String[] series;
+        final Plot plot;
+
+        /**
+         * @param firstDrawn index of the first cell that is drawn
+         * @param series names of the cells that are drawn
+         */
+        Data(PlotType type, String unit, List<String> labels, int firstDrawn, String... series) {
+            this.plot = new Plot(type, unit, labels, new LinkedHashMap<>());
+            this.firstDrawn = firstDrawn;
+            this.series = series;
+        }
+
+        void row(Object name, Cell... cells) {
+            rows.add(new TableRow(
+                    name.toString(), Stream.of(cells).map(Cell::text).toList()));
+            for (var i = 0; i < series.length; i++) {
+                plot.point(series[i], cells[firstDrawn + i].value());
+            }
+        }
+
+        InsightsChart chart(String id, String title, String description, List<String> columns) {
+            return new InsightsChart(id, title, description, columns, rows, plot);
+        }
     }
 
-    static String count(long number) {
-        return number > 0 && number < MIN_COUNT ? "<" + MIN_COUNT : Long.toString(number);
+    static Cell count(long number) {
+        return number > 0 && number < MIN_COUNT
+                ? new Cell("<" + MIN_COUNT, null)
+                : new Cell(Long.toString(number), number);
     }
 
-    static @Nullable Number point(long number) {
-        return number > 0 && number < MIN_COUNT ? null : (Number) number;
-    }
-
-    /** Per cent, or null if the counts are too small to show it. */
-    static @Nullable Number percent(long part, long whole) {
-        return whole < MIN_COUNT || (part > 0 && part < MIN_COUNT)
-                ? null
-                : (Number) (Math.round(1000.0 * part / whole) / 10.0);
-    }
-
-    static String text(@Nullable Number value, String unit) {
-        return value == null ? "–" : value + unit;
+    /** A rate in per cent, not shown if the counts are too small. */
+    static Cell percent(long part, long whole, String unit) {
+        if (whole < MIN_COUNT || (part > 0 && part < MIN_COUNT)) {
+            return new Cell("–", null);
+        }
+        var rate = Math.round(1000.0 * part / whole) / 10.0;
+        return new Cell(rate + unit, rate);
     }
 }

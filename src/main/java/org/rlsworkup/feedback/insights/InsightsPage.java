@@ -5,10 +5,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +50,9 @@ public class InsightsPage {
     private final ChartOpeningServices openingServices;
     private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
 
+    /** @param ids of the services that are called whenever a chart is opened */
+    public record ChartOpeningServices(Set<String> ids) {}
+
     InsightsPage(Database database, ChartOpeningServices openingServices) {
         this.database = database;
         this.openingServices = openingServices;
@@ -71,27 +74,26 @@ public class InsightsPage {
             @RequestParam(defaultValue = "") String service) {
         var period = period(from, to, service);
         var access = database.access();
-        var values = new LinkedHashMap<String, Object>();
-        values.put("period", period);
-        values.put("service", service);
-        values.put("services", services(access));
-        values.put(
-                "query",
-                UriComponentsBuilder.newInstance()
-                        .queryParam("from", period.from())
-                        .queryParam("to", period.to())
-                        .queryParam("service", "{service}")
-                        .encode()
-                        .build(service)
-                        .getRawQuery());
-        var charts = charts(access, period);
-        values.put("charts", charts);
-        values.put(
+        var charts = new InsightsCharts(period, PeriodTotals.of(access, period), openingServices.ids()).all();
+        var query = UriComponentsBuilder.newInstance()
+                .queryParam("from", period.from())
+                .queryParam("to", period.to())
+                .queryParam("service", "{service}")
+                .encode()
+                .build(service)
+                .getRawQuery();
+        var values = Map.of(
+                "period", period,
+                "service", service,
+                "services", services(access),
+                "query", query,
+                "charts", charts,
                 "plots",
-                charts.stream()
-                        .collect(Collectors.toMap(
-                                InsightsChart::id, it -> JsonMapper.shared().writeValueAsString(it.plot()))));
-        values.put("summedUp", summedUp(access));
+                        charts.stream()
+                                .collect(Collectors.toMap(
+                                        InsightsChart::id,
+                                        it -> JsonMapper.shared().writeValueAsString(it.plot()))),
+                "summedUp", summedUp(access));
         var html = templates.obtain().process(TEMPLATE, new Context(Locale.ROOT, values));
         return ok(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", POLICY)
@@ -105,35 +107,22 @@ public class InsightsPage {
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(defaultValue = "") String service) {
         var period = period(from, to, service);
-        var chart = charts(database.access(), period).stream()
-                .filter(it -> it.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
-        var lines = Stream.concat(
-                        Stream.of(chart.columns()),
-                        chart.rows().stream()
-                                .map(row -> Stream.concat(Stream.of(row.name()), row.cells().stream())
-                                        .toList()))
-                .map(Csv::line)
-                .toList();
+        var totals = PeriodTotals.of(database.access(), period);
+        var chart = new InsightsCharts(period, totals, openingServices.ids())
+                .all().stream()
+                        .filter(it -> it.id().equals(id))
+                        .findFirst()
+                        .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
+        var csv = new StringBuilder(Csv.line(chart.columns()));
+        for (var row : chart.rows()) {
+            csv.append(Csv.line(
+                    Stream.concat(Stream.of(row.name()), row.cells().stream()).toList()));
+        }
         return ok(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + id + "_" + period.from() + "_" + period.to() + ".csv\"")
-                .body(String.join("", lines).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private List<InsightsChart> charts(Database.Access access, ReportingPeriod period) {
-        return charts(period, PeriodTotals.of(access, period), openingServices);
-    }
-
-    /** All charts, in the order of the page. */
-    static List<InsightsChart> charts(
-            ReportingPeriod period, PeriodTotals totals, ChartOpeningServices openingServices) {
-        return Stream.concat(
-                        new CardInsights(period, totals).charts().stream(),
-                        new CallInsights(period, totals, openingServices).charts().stream())
-                .toList();
+                .body(csv.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static ResponseEntity.BodyBuilder ok(MediaType type) {
@@ -154,7 +143,7 @@ public class InsightsPage {
     private static List<String> services(Database.Access access) {
         return access.sql()
                 .sql("select service from daily_call union select service from daily_card order by 1")
-                .query((row, number) -> row.getString(1))
+                .query(String.class)
                 .list();
     }
 

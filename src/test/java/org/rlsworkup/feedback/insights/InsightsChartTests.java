@@ -106,8 +106,8 @@ class InsightsChartTests {
 
     private InsightsChart chart(String id) {
         var period = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null);
-        var openings = new ChartOpeningServices(Set.of("rls-workup"));
-        return InsightsPage.charts(period, PeriodTotals.of(database.access(), period), openings).stream()
+        var charts = new InsightsCharts(period, PeriodTotals.of(database.access(), period), Set.of("rls-workup"));
+        return charts.all().stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .orElseThrow();

@@ -1,0 +1,243 @@
+package org.rlsworkup.feedback.insights;
+
+import static org.rlsworkup.feedback.insights.InsightsChart.count;
+import static org.rlsworkup.feedback.insights.InsightsChart.percent;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.rlsworkup.feedback.DurationBuckets;
+import org.rlsworkup.feedback.PeriodTotals;
+import org.rlsworkup.feedback.PeriodTotals.CallTotal;
+import org.rlsworkup.feedback.PeriodTotals.CardSum;
+import org.rlsworkup.feedback.PeriodTotals.CardTotal;
+import org.rlsworkup.feedback.PeriodTotals.Latency;
+import org.rlsworkup.feedback.PeriodTotals.TotalKind;
+import org.rlsworkup.feedback.ReportingPeriod;
+import org.rlsworkup.feedback.insights.InsightsChart.Cell;
+import org.rlsworkup.feedback.insights.InsightsChart.Data;
+import org.rlsworkup.feedback.insights.InsightsChart.PlotType;
+
+/**
+ * The charts of a period.
+ *
+ * @param openingServices ids of the services that are called whenever a chart is opened
+ */
+record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> openingServices) {
+    private static final int MAX_LINES = 6;
+
+    /** All charts, in the order of the page. */
+    List<InsightsChart> all() {
+        return List.of(
+                cards(),
+                byName(
+                        "tests",
+                        TotalKind.TEST,
+                        "Feedback by test",
+                        "Test",
+                        "Cards that offered the test, and how many of these orders were accepted and declined."),
+                overTime("tests-over-time", TotalKind.TEST, "Tests over time", "Test"),
+                byName(
+                        "rules",
+                        TotalKind.RULE,
+                        "Feedback by rule",
+                        "Rule",
+                        "Cards with a message of the rule, and how many had its order accepted, or its order declined"
+                                + " or the card overridden; – if the message had no order to accept."),
+                overTime("rules-over-time", TotalKind.RULE, "Rules over time", "Rule"),
+                reasons(),
+                feedbackTimes(),
+                burden(),
+                latency(),
+                unreadable(),
+                unread());
+    }
+
+    private InsightsChart cards() {
+        var groups = period.grouped(totals.cards(TotalKind.CARD), CardTotal::onDay);
+        var data = new Data(PlotType.BAR, "cards", period.labels(groups), 0, "Issued", "Accepted", "Overridden");
+        groups.forEach((day, cards) -> data.row(day, cells(CardSum.of(cards))));
+        return data.chart(
+                "cards",
+                "Cards issued",
+                "Cards sent to clients in live mode. Accepted: at least one order was accepted. Overridden: the card"
+                        + " was dismissed and no order accepted. Clients do not report cards that were ignored.",
+                cardColumns(period.groupHeading()));
+    }
+
+    private InsightsChart byName(String id, TotalKind kind, String title, String column, String description) {
+        var names = totals.cards(kind).stream()
+                .collect(Collectors.groupingBy(CardTotal::name, TreeMap::new, Collectors.toList()));
+        var data = new Data(PlotType.BAR, "%", List.copyOf(names.keySet()), 3, "Acceptance rate", "Override rate");
+        names.forEach((name, cards) -> data.row(name, cells(CardSum.of(cards))));
+        return data.chart(id, title, description, cardColumns(column));
+    }
+
+    private static List<String> cardColumns(String first) {
+        return List.of(first, "Issued", "Accepted", "Overridden", "Acceptance rate", "Override rate");
+    }
+
+    private static Cell[] cells(CardSum sum) {
+        return new Cell[] {
+            count(sum.issued()),
+            sum.offering() == 0 && sum.issued() > 0 ? new Cell("–", null) : count(sum.accepted()),
+            count(sum.overridden()),
+            percent(sum.accepted(), sum.offering(), " %"),
+            percent(sum.overridden(), sum.issued(), " %")
+        };
+    }
+
+    private InsightsChart overTime(String id, TotalKind kind, String title, String column) {
+        var all = totals.cards(kind);
+        var names = all.stream()
+                .collect(Collectors.groupingBy(CardTotal::name, Collectors.summingLong(CardTotal::issued)))
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        var groups = period.grouped(all, CardTotal::onDay);
+        var data = new Data(PlotType.LINE, "%", period.labels(groups), 0);
+        groups.forEach((day, cards) -> {
+            var byName = cards.stream().collect(Collectors.groupingBy(CardTotal::name));
+            for (var i = 0; i < names.size(); i++) {
+                var name = names.get(i);
+                var sum = CardSum.of(byName.getOrDefault(name, List.of()));
+                var accepted = percent(sum.accepted(), sum.offering(), " %");
+                if (i < MAX_LINES) {
+                    data.plot.point(name, accepted.value());
+                }
+                if (sum.issued() > 0) {
+                    var overridden = percent(sum.overridden(), sum.issued(), " %");
+                    data.row(day, new Cell(name, null), count(sum.issued()), accepted, overridden);
+                }
+            }
+        });
+        return data.chart(
+                id,
+                title,
+                "Acceptance rate in each period. The chart shows the " + MAX_LINES + " most frequent.",
+                List.of(period.groupHeading(), column, "Issued", "Acceptance rate", "Override rate"));
+    }
+
+    private static Data tally(String series, String unit, Map<String, Long> counts) {
+        var data = new Data(PlotType.BAR, unit, List.copyOf(counts.keySet()), 0, series);
+        counts.forEach((name, number) -> data.row(name, count(number)));
+        return data;
+    }
+
+    private InsightsChart reasons() {
+        return tally("Cards", "cards", totals.reasons())
+                .chart(
+                        "reasons",
+                        "Why cards were overridden",
+                        "The reason chosen last for each overridden card; (none) if none was chosen.",
+                        List.of("Reason", "Cards"));
+    }
+
+    private InsightsChart feedbackTimes() {
+        var times = totals.feedbackTimes();
+        var labels = times.keySet().stream().map(InsightsCharts::duration).toList();
+        var data = new Data(PlotType.BAR, "cards", labels, 0, "Cards");
+        times.forEach((seconds, cards) -> data.row("up to " + duration(seconds), count(cards)));
+        var median = DurationBuckets.percentile(times, 0.5);
+        return data.chart(
+                "answer-times",
+                "Time from card to feedback",
+                "From sending a card to the first feedback on it, by the client's clock."
+                        + (median == 0 ? "" : " Half of the feedback came within " + duration(median) + "."),
+                List.of("Time", "Cards"));
+    }
+
+    /** The bound of a bucket; the last bucket has none. */
+    private static String duration(int seconds) {
+        if (seconds < 3600) {
+            return seconds < 60 ? seconds + " s" : seconds / 60 + " min";
+        }
+        var hours = seconds / 3600;
+        return hours < 24
+                ? hours + " h"
+                : hours == 24 ? "1 day" : hours < 720 ? hours / 24 + " days" : "30 days or more";
+    }
+
+    private InsightsChart burden() {
+        var cards = period.grouped(totals.cards(TotalKind.CARD), CardTotal::onDay);
+        var openings = period.grouped(totals.calls(), CallTotal::onDay);
+        var data = new Data(PlotType.LINE, "cards per 100 openings", period.labels(openings), 2, "Cards per 100");
+        openings.forEach((day, calls) -> {
+            var opened = sum(
+                    calls,
+                    it -> openingServices.contains(it.service())
+                            && !it.outcome().equals("failed"));
+            var issued = cards.getOrDefault(day, List.of()).stream()
+                    .filter(it -> openingServices.contains(it.service()))
+                    .mapToLong(CardTotal::issued)
+                    .sum();
+            data.row(day, count(opened), count(issued), percent(issued, opened, ""));
+        });
+        return data.chart(
+                "burden",
+                "Cards per 100 chart openings",
+                "How often a card is shown when a chart is opened, for patients with and without RLS.",
+                List.of(period.groupHeading(), "Openings", "Cards", "Per 100"));
+    }
+
+    private static long sum(List<CallTotal> calls, Predicate<CallTotal> counted) {
+        return calls.stream().filter(counted).mapToLong(CallTotal::calls).sum();
+    }
+
+    private InsightsChart latency() {
+        var byService = totals.latencies().stream()
+                .collect(Collectors.groupingBy(
+                        Latency::service,
+                        TreeMap::new,
+                        Collectors.toMap(Latency::millis, Latency::calls, Long::sum, TreeMap::new)));
+        var data = new Data(PlotType.BAR, "ms", List.copyOf(byService.keySet()), 1, "Median", "95 %", "99 %");
+        byService.forEach((service, counts) -> {
+            var all = counts.values().stream().mapToLong(Long::longValue).sum();
+            data.row(service, count(all), millis(counts, 0.5), millis(counts, 0.95), millis(counts, 0.99));
+        });
+        return data.chart(
+                "latency",
+                "Response time",
+                "Median, 95th and 99th percentile of the time to answer a call, rounded up by at most a quarter.",
+                List.of("Service", "Calls", "Median", "95 %", "99 %"));
+    }
+
+    private static Cell millis(TreeMap<Integer, Long> counts, double share) {
+        var millis = DurationBuckets.percentile(counts, share);
+        return new Cell(millis + " ms", millis);
+    }
+
+    private InsightsChart unreadable() {
+        var groups = period.grouped(totals.calls(), CallTotal::onDay);
+        var data = new Data(PlotType.LINE, "% of calls", period.labels(groups), 2, "Not readable");
+        groups.forEach((day, calls) -> {
+            var all = sum(calls, it -> true);
+            var unreadable = sum(calls, it -> it.outcome().equals("unreadable"));
+            data.row(day, count(all), count(unreadable), percent(unreadable, all, " %"));
+        });
+        return data.chart(
+                "fhir-failures",
+                "Charts that could not be read",
+                "Calls answered with 412 or 403 because neither prefetch nor the FHIR server provided the data needed.",
+                List.of(period.groupHeading(), "Calls", "Not readable", "Share"));
+    }
+
+    private InsightsChart unread() {
+        var counts = new TreeMap<String, Long>();
+        totals.unread().forEach((source, calls) -> counts.put(source.replace('_', ' '), calls));
+        return tally("Calls", "calls", counts)
+                .chart(
+                        "unread",
+                        "Data that could not be read",
+                        "Calls in which this part of the chart was requested but not read completely, whether a card"
+                                + " was shown or not.",
+                        List.of("Part of the chart", "Calls"));
+    }
+}
