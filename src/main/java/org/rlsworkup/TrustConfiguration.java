@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -117,7 +118,8 @@ class TrustConfiguration {
                 settings.clients().stream().collect(Collectors.toMap(ClientSettings::name, ClientSettings::toCaller));
         return request -> authenticator
                 .authenticate(request)
-                .map(it -> ClientSettings.withTenant(callers.get(it.client().name()), it.tenant()));
+                .map(it -> ClientSettings.withTenant(
+                        Objects.requireNonNull(callers.get(it.client().name())), it.tenant()));
     }
 
     /** Loading Nimbus and the keys takes a while, and readiness need not wait for it. */

@@ -40,7 +40,7 @@ public record CallOutcome(
         unread = Set.copyOf(unread);
     }
 
-    /** @param trace the rules behind the card */
+    /** A card that was sent, with the rules behind it. */
     public record CreatedCard(UUID uuid, List<RuleTrace> trace) {
         public CreatedCard {
             trace = List.copyOf(trace);

@@ -43,7 +43,7 @@ public record Observation(
     /**
      * A value, or why there is none, with the laboratory's own interpretation.
      *
-     * @param absentReason code of its {@code dataAbsentReason}, or null
+     * @param absentReason code that says why there is no value, or null
      * @param flag first code of its {@code interpretation} ({@code H}, {@code L}), else its text, or null
      */
     public record Measured(

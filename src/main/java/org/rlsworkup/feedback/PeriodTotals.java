@@ -2,6 +2,7 @@ package org.rlsworkup.feedback;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,7 +75,9 @@ public record PeriodTotals(
         return new PeriodTotals(
                 select(access, period, "on_day, service, kind, name, issued, accepted, overridden", "daily_card", "")
                         .query(CardTotal.class)
-                        .list(),
+                        .stream()
+                        .map(Objects::requireNonNull)
+                        .toList(),
                 select(
                                 access,
                                 period,
@@ -82,7 +85,9 @@ public record PeriodTotals(
                                 "daily_call",
                                 " group by on_day, service, outcome")
                         .query(CallTotal.class)
-                        .list(),
+                        .stream()
+                        .map(Objects::requireNonNull)
+                        .toList(),
                 select(
                                 access,
                                 period,
@@ -90,7 +95,9 @@ public record PeriodTotals(
                                 "daily_call",
                                 " group by service, millis")
                         .query(Latency.class)
-                        .list(),
+                        .stream()
+                        .map(Objects::requireNonNull)
+                        .toList(),
                 counts(access, period, "daily_unread", "source", String.class, "calls"),
                 counts(access, period, "daily_reason", "reason", String.class, "cards"),
                 counts(access, period, "daily_answer", "seconds", Integer.class, "cards"));

@@ -17,7 +17,7 @@ import org.springframework.util.Assert;
  * @param jwks address of its JWK set, {@code https:} or {@code file:}, unless a token names another in {@code jku}; or
  *     null
  * @param jku addresses of JWK sets that its tokens may name
- * @param tenants the {@code tenant} values its tokens may have; empty: any, or none
+ * @param tenants values that the tenant claim of its tokens may have; empty: any, or none
  * @param certificates its TLS certificates; empty: none is required
  */
 public record Client(

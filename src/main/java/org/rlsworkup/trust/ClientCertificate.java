@@ -17,7 +17,11 @@ public final class ClientCertificate {
 
     private ClientCertificate() {}
 
-    /** @param setting {@code sha256:} and a fingerprint, or a subject such as {@code CN=ehr,O=Hospital} */
+    /**
+     * Matches the certificate that a setting names.
+     *
+     * @param setting {@code sha256:} and a fingerprint, or a subject such as {@code CN=ehr,O=Hospital}
+     */
     public static Predicate<X509Certificate> of(String setting) {
         if (!setting.startsWith(FINGERPRINT)) {
             var subject = new X500Principal(setting);

@@ -38,7 +38,11 @@ public final class RateLimiter {
         this.nanoTime = nanoTime;
     }
 
-    /** @param client a configured name, of which there are few */
+    /**
+     * Admits a call, or says which limit it exceeds.
+     *
+     * @param client a configured name, of which there are few
+     */
     public Permission tryAcquire(String client) {
         if (perSecond > 0 && limiters.computeIfAbsent(client, this::limiter).reservePermission() < 0) {
             return Permission.RATE_LIMIT_EXCEEDED;

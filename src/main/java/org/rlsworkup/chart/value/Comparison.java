@@ -17,7 +17,7 @@ public enum Comparison {
         return sign;
     }
 
-    /** Whether it holds for a value, given the result of its {@code compareTo} with the limit. */
+    /** Whether it holds for a value, given the sign of value minus limit. */
     public boolean holds(int compared) {
         return switch (this) {
             case LESS -> compared < 0;

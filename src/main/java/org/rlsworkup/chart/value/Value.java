@@ -14,8 +14,7 @@ public sealed interface Value {
     /** Value and unit as the laboratory wrote them, not escaped for any format; empty if there is none. */
     default String asSent() {
         return switch (this) {
-            case Quantity it when it.value == null -> withUnit("", it);
-            case Quantity it -> withUnit((it.comparator == null ? "" : it.comparator) + plain(it.value), it);
+            case Quantity it -> quantity(it);
             case Text(var text) -> cut(text.strip());
             case Range(var low, var high) -> range(low, high);
             case Unitless(var number) -> plain(number);
@@ -30,6 +29,11 @@ public sealed interface Value {
         return high == null || high.value == null
                 ? withUnit(">=" + plain(low.value), low)
                 : withUnit(plain(low.value) + "-" + plain(high.value), high);
+    }
+
+    private static String quantity(Quantity it) {
+        var number = it.value;
+        return withUnit(number == null ? "" : (it.comparator == null ? "" : it.comparator) + plain(number), it);
     }
 
     private static String withUnit(String number, Quantity it) {

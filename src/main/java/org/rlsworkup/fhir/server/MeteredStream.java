@@ -14,7 +14,7 @@ public final class MeteredStream extends FilterInputStream {
     }
 
     public interface Meter {
-        /** @throws IOException if this exceeds the limit */
+        /** Counts bytes read, and throws if they exceed the limit. */
         void spend(int bytes) throws IOException;
     }
 

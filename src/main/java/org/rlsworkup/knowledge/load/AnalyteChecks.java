@@ -90,8 +90,7 @@ final class AnalyteChecks {
         }
         var conversion = scale.toMain();
         if (isMain) {
-            // Identity: the main scale is given this one where the file says nothing.
-            if (conversion != Conversion.NONE) {
+            if (!Conversion.NONE.equals(conversion)) {
                 problems.check(path + "toMain", "the first scale is the main one");
             }
         } else if (scale.noClass() == (conversion != null)) {
@@ -117,7 +116,7 @@ final class AnalyteChecks {
         for (var scale : code.scales()) {
             for (var unit : scale.accepts().written().keySet()) {
                 if (code.scales().stream()
-                        .anyMatch(other -> other != scale && other.accepts().factor(unit) != null)) {
+                        .anyMatch(other -> !other.equals(scale) && other.accepts().factor(unit) != null)) {
                     problems.check(path + "units", "'" + unit + "' is on several of these scales");
                 }
             }

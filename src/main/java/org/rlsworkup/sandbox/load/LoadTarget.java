@@ -39,10 +39,12 @@ final class LoadTarget {
 
     /** The server's answer to a write. */
     sealed interface WriteResult {
-        /** @param id the id under which the server stored the resource */
+        /** Stored under this id. */
         record Saved(boolean created, String id) implements WriteResult {}
 
         /**
+         * Not stored.
+         *
          * @param explained whether the answer was an OperationOutcome
          * @param text the first text of the OperationOutcome, may be empty
          */

@@ -28,6 +28,8 @@ public record SearchQuery(List<SearchFilter> filters, Comparator<StoredResource>
     }
 
     /**
+     * Reads the parameters of a search.
+     *
      * @param request parameters by name, each with its repetitions
      * @param base base URL of this server
      * @throws ca.uhn.fhir.rest.server.exceptions.InvalidRequestException naming the parameter that is not supported

@@ -83,7 +83,7 @@ record CriterionEvaluator(
     private Ternary compares(Criterion.Compares it) {
         var known = known(it.analyte());
         var cutoff = known == null ? null : cutoff(it, known);
-        if (cutoff == null) {
+        if (known == null || cutoff == null) {
             return Ternary.FALSE;
         }
         var interval = cutoff.unit().equals(known.scale().unit()) ? known.interval() : known.inMain();

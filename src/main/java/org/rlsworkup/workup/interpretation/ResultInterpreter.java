@@ -25,7 +25,11 @@ public final class ResultInterpreter {
         knowledge.tests().forEach(test -> testById.put(test.id(), test));
     }
 
-    /** @param findings about the tests of the workup: values of those that are missing are not interpreted */
+    /**
+     * Interprets the results on file.
+     *
+     * @param findings about the tests of the workup: values of those that are missing are not interpreted
+     */
     public Interpretation.Summary interpret(List<Finding> findings, TestEvaluator.Facts facts) {
         if (facts.contexts().silencing(Silence.RESULTS) != null) {
             return Interpretation.Summary.NOTHING;
