@@ -116,7 +116,8 @@ final class AnalyteChecks {
         for (var scale : code.scales()) {
             for (var unit : scale.accepts().written().keySet()) {
                 if (code.scales().stream()
-                        .anyMatch(other -> !other.equals(scale) && other.accepts().factor(unit) != null)) {
+                        .anyMatch(
+                                other -> !other.equals(scale) && other.accepts().factor(unit) != null)) {
                     problems.check(path + "units", "'" + unit + "' is on several of these scales");
                 }
             }
