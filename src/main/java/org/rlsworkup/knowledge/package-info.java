@@ -1,4 +1,4 @@
-/** The knowledge file and a site's additions: strict loading into the types of {@code workup}. */
+/** The clinical knowledge as records, which declare the knowledge file and a site file. */
 @NullMarked
 package org.rlsworkup.knowledge;
 

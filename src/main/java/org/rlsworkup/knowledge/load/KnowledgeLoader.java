@@ -58,9 +58,9 @@ public final class KnowledgeLoader {
     private static Knowledge knowledge(Source source) {
         var file = YamlNode.read(source.name(), source.yaml());
         var problems = new Problems();
-        var leaves = new Leaves(problems);
-        var knowledge = new RecordBinder(problems, leaves).bind(Knowledge.class, file);
-        leaves.refuseUnknownIds();
+        var vocabulary = new Vocabulary(problems);
+        var knowledge = new RecordBinder(problems, vocabulary).bind(Knowledge.class, file);
+        vocabulary.refuseUnknownIds();
         new AnalyteChecks(knowledge, problems).run();
         new ContextChecks(knowledge, problems).run(file);
         new DrugChecks(knowledge, problems).run();
@@ -72,16 +72,16 @@ public final class KnowledgeLoader {
     private static Knowledge withSite(Source source, Knowledge knowledge) {
         var file = YamlNode.read(source.name(), source.yaml());
         var problems = new Problems();
-        var leaves = new Leaves(problems);
-        leaves.know(
+        var vocabulary = new Vocabulary(problems);
+        vocabulary.know(
                 knowledge.systems(),
                 Map.of(
                         Ids.ANALYTE,
                         knowledge.analytes().keySet(),
                         Ids.TEST,
                         knowledge.tests().stream().map(LabTest::id).toList()));
-        var site = new RecordBinder(problems, leaves).bind(Site.class, file);
-        leaves.refuseUnknownIds();
+        var site = new RecordBinder(problems, vocabulary).bind(Site.class, file);
+        vocabulary.refuseUnknownIds();
         var extended = new SiteAdditions(site, knowledge, problems).laidOver();
         problems.refuse(source.name(), file);
         return extended;

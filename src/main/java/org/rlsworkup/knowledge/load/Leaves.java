@@ -3,15 +3,11 @@ package org.rlsworkup.knowledge.load;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,90 +16,21 @@ import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.knowledge.Sentence;
 import org.rlsworkup.knowledge.Template;
-import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Units;
-import org.rlsworkup.knowledge.entry.Ids;
 import org.rlsworkup.knowledge.entry.Key;
 import org.rlsworkup.knowledge.entry.Written;
 import org.rlsworkup.knowledge.rule.Condition;
-import org.rlsworkup.knowledge.rule.Criterion;
 import tools.jackson.core.JsonToken;
 
-/**
- * Reads single values: texts, numbers, codes, sentences, conditions. Codes and conditions name what stands above them in
- * the file, so this remembers what was read.
- */
+/** Reads single values: texts, numbers, units, sentences. */
 final class Leaves {
-    private static final Criterion NEVER = new Criterion.AnyOf(List.of());
-
-    /** More ids than these are not listed in a message. */
-    private static final int MOST_LISTED = 28;
-
     private final Problems problems;
-    private final Map<String, String> systems = new LinkedHashMap<>();
-    private final Map<String, Analyte> analytes = new LinkedHashMap<>();
-    private final Map<Ids, Set<String>> declared = new EnumMap<>(Ids.class);
-    private final List<Use> uses = new ArrayList<>();
+    private final Vocabulary vocabulary;
     private final Map<String, Pattern> patterns = new HashMap<>();
 
-    private record Use(Ids kind, String id, String path) {}
-
-    Leaves(Problems problems) {
+    Leaves(Problems problems, Vocabulary vocabulary) {
         this.problems = problems;
-        for (var kind : Ids.values()) {
-            declared.put(kind, new LinkedHashSet<>());
-        }
-    }
-
-    /** Also knows these systems and ids: those of the knowledge, for a site's file. */
-    void know(Map<String, String> moreSystems, Map<Ids, ? extends Collection<String>> ids) {
-        systems.putAll(moreSystems);
-        ids.forEach((kind, some) -> ids(kind).addAll(some));
-    }
-
-    /** Told of every value, in the order of the records. */
-    void bound(String path, @Nullable Object value) {
-        if (path.equals("systems") && value instanceof Map<?, ?> named) {
-            named.forEach((name, uri) -> {
-                if (systems.putIfAbsent(String.valueOf(name), String.valueOf(uri)) != null) {
-                    problems.check(YamlNode.member(path, name + ""), "is already a system of the knowledge file");
-                }
-            });
-        }
-        if (path.equals("analytes") && value instanceof Map<?, ?> all) {
-            all.values().stream()
-                    .filter(Analyte.class::isInstance)
-                    .map(Analyte.class::cast)
-                    .forEach(analyte -> analytes.put(analyte.id(), analyte));
-        }
-    }
-
-    /** An id that is declared or used. */
-    void named(String id, String path, Rules rules) {
-        if (rules.declares() != Ids.NONE && !ids(rules.declares()).add(id)) {
-            problems.check(path, "'" + id + "' is listed twice");
-        }
-        if (rules.refersTo() != Ids.NONE) {
-            uses.add(new Use(rules.refersTo(), id, path));
-        }
-    }
-
-    private Set<String> ids(Ids kind) {
-        return declared.computeIfAbsent(kind, it -> new LinkedHashSet<>());
-    }
-
-    /** Refuses every id that nothing has. */
-    void refuseUnknownIds() {
-        for (var use : uses) {
-            var known = ids(use.kind());
-            if (!known.contains(use.id())) {
-                var noun = use.kind().noun();
-                problems.check(
-                        use.path(),
-                        "'" + use.id() + "' is no " + noun
-                                + (known.size() > MOST_LISTED ? "" : "; " + noun + "s: " + String.join(", ", known)));
-            }
-        }
+        this.vocabulary = vocabulary;
     }
 
     boolean isLeaf(Class<?> type) {
@@ -131,7 +58,7 @@ final class Leaves {
             return new Template("", List.of(""));
         }
         if (type == Condition.class) {
-            return new Condition("", NEVER);
+            return Vocabulary.NOTHING;
         }
         if (type == Units.class) {
             return new Units(Map.of());
@@ -172,12 +99,12 @@ final class Leaves {
             return choice(type, text, path, rules);
         }
         if (type == Code.class) {
-            return text.isEmpty() ? standIn(type) : code(text, path, rules.anyCheckDigit());
+            return text.isEmpty() ? standIn(type) : vocabulary.code(text, path, rules.anyCheckDigit());
         }
         if (type == Template.class) {
             return template(text, path);
         }
-        return type == Condition.class ? condition(text, path) : text;
+        return type == Condition.class ? vocabulary.condition(text, path) : text;
     }
 
     private String text(YamlNode node, String path, Rules rules) {
@@ -193,7 +120,7 @@ final class Leaves {
                         .matches()) {
             problems.add(path, "'" + text + "' must " + (rules.form().isEmpty() ? "be in lower case" : rules.form()));
         }
-        named(text, path, rules);
+        vocabulary.named(text, path, rules);
         return text;
     }
 
@@ -314,24 +241,6 @@ final class Leaves {
                 : ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Reads a code, written as a system's short name, a blank and a code. */
-    Code code(String written, String path, boolean anyCheckDigit) {
-        var blank = written.indexOf(' ');
-        var system = systems.get(blank < 0 ? written : written.substring(0, blank));
-        if (blank < 0 || system == null) {
-            problems.add(
-                    path,
-                    "'" + written + "' must be a system's short name, a blank and a code; systems: "
-                            + String.join(", ", systems.keySet()));
-            return new Code(null, written);
-        }
-        var code = new Code(system, written.substring(blank + 1).strip());
-        if (code.isLoinc() && !anyCheckDigit && !LoincCheckDigit.isRight(code.code())) {
-            problems.add(path, "'" + code.code() + "' is no LOINC code: its check digit is wrong");
-        }
-        return code;
-    }
-
     private Template template(String text, String path) {
         try {
             return Template.of(text);
@@ -349,18 +258,5 @@ final class Leaves {
                         path,
                         "{" + placeholder + "} is not known here; known: "
                                 + allowed.stream().sorted().collect(Collectors.joining(", "))));
-    }
-
-    private Condition condition(String text, String path) {
-        if (text.isEmpty()) {
-            return new Condition(text, NEVER);
-        }
-        try {
-            var vocabulary = new CriterionReader.Vocabulary(analytes, ids(Ids.TEST), ids(Ids.CONTEXT), ids(Ids.RULE));
-            return new Condition(text, CriterionReader.read(text, vocabulary));
-        } catch (IllegalArgumentException e) {
-            problems.add(path, String.valueOf(e.getMessage()));
-            return new Condition(text, NEVER);
-        }
     }
 }

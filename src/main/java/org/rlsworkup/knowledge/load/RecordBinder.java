@@ -31,12 +31,14 @@ final class RecordBinder {
     private static final YamlNode NOTHING = new YamlNode.Mapping(Map.of(), 0);
 
     private final Problems problems;
+    private final Vocabulary vocabulary;
     private final Leaves leaves;
     private final Map<Class<?>, Shape> shapes = new HashMap<>();
 
-    RecordBinder(Problems problems, Leaves leaves) {
+    RecordBinder(Problems problems, Vocabulary vocabulary) {
         this.problems = problems;
-        this.leaves = leaves;
+        this.vocabulary = vocabulary;
+        this.leaves = new Leaves(problems, vocabulary);
     }
 
     /** A record class. */
@@ -114,7 +116,7 @@ final class RecordBinder {
             var value = member == null || part.rules() == null
                     ? absent(part, at)
                     : value(part.type(), member, at, part.rules());
-            leaves.bound(at, value);
+            vocabulary.bound(at, value);
             values.add(value);
         }
         refuseUnknown(members, shape.keys(), path);
@@ -256,8 +258,10 @@ final class RecordBinder {
         var all = new LinkedHashMap<Object, @Nullable Object>();
         members.forEach((name, member) -> {
             var at = YamlNode.member(path, name);
-            leaves.named(name, at, rules);
-            all.put(key == Code.class ? leaves.code(name, at, false) : name, value(value, member, at, rules.ofValue()));
+            vocabulary.named(name, at, rules);
+            all.put(
+                    key == Code.class ? vocabulary.code(name, at, false) : name,
+                    value(value, member, at, rules.ofValue()));
         });
         return Collections.unmodifiableMap(all);
     }

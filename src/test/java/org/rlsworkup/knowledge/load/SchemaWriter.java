@@ -50,23 +50,22 @@ final class SchemaWriter {
     }
 
     private String body(String type, Map<String, Map<String, Object>> keys, String indent) {
-        var text = new StringBuilder(indent + "\"type\": \"object\",\n" + indent + "\"properties\": {\n");
-        text.append(keys.entrySet().stream()
-                .map(it -> indent + "  " + json(it.getKey()) + ": " + json(it.getValue()))
-                .collect(Collectors.joining(",\n")));
-        text.append("\n").append(indent).append("},\n").append(indent).append("\"additionalProperties\": false");
-        if (type.equals(Conversion.class.getSimpleName())) {
-            text.append(",\n").append(indent).append("\"anyOf\": ");
-            text.append(json(List.of(Map.of("required", List.of("times")), Map.of("required", List.of("dividedBy")))));
-        }
+        var head = new LinkedHashMap<String, Object>();
+        head.put("type", "object");
+        head.put("additionalProperties", false);
         var must = required.getOrDefault(type, List.of());
-        return must.isEmpty()
-                ? text.toString()
-                : text.append(",\n")
-                        .append(indent)
-                        .append("\"required\": ")
-                        .append(json(must))
-                        .toString();
+        if (!must.isEmpty()) {
+            head.put("required", must);
+        }
+        if (type.equals(Conversion.class.getSimpleName())) {
+            head.put("anyOf", List.of(Map.of("required", List.of("times")), Map.of("required", List.of("dividedBy"))));
+        }
+        return head.entrySet().stream()
+                        .map(it -> json(it.getKey()) + ": " + json(it.getValue()))
+                        .collect(Collectors.joining(", ", indent, ",\n"))
+                + keys.entrySet().stream()
+                        .map(it -> indent + "  " + json(it.getKey()) + ": " + json(it.getValue()))
+                        .collect(Collectors.joining(",\n", indent + "\"properties\": {\n", "\n" + indent + "}"));
     }
 
     private static String json(Object value) {
