@@ -11,6 +11,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
+import org.rlsworkup.cdshooks.request.CdsHooksException.FixedProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -112,24 +113,24 @@ class ErrorResponses implements ErrorController {
 
     private static CdsHooksException problem(HttpStatus status) {
         return switch (status) {
-            case NOT_FOUND -> CdsHooksException.noAddress();
-            case METHOD_NOT_ALLOWED -> CdsHooksException.wrongMethod();
-            case CONTENT_TOO_LARGE -> CdsHooksException.tooLarge();
-            case UNAUTHORIZED -> CdsHooksException.notAuthenticated();
+            case NOT_FOUND -> new CdsHooksException(FixedProblem.NO_ADDRESS);
+            case METHOD_NOT_ALLOWED -> new CdsHooksException(FixedProblem.WRONG_METHOD);
+            case CONTENT_TOO_LARGE -> new CdsHooksException(FixedProblem.TOO_LARGE);
+            case UNAUTHORIZED -> new CdsHooksException(FixedProblem.NOT_AUTHENTICATED);
             case UNSUPPORTED_MEDIA_TYPE ->
-                problem(status, "not-supported", "The body must be sent as application/json, and not compressed.");
-            case NOT_ACCEPTABLE -> problem(status, "not-supported", "None of the accepted media types is available.");
-            case TOO_MANY_REQUESTS -> problem(status, "throttled", "Rate limit exceeded: try again later.");
-            case SERVICE_UNAVAILABLE -> problem(status, "throttled", "This service is busy: try again later.");
+                new CdsHooksException(
+                        status, "not-supported", "The body must be sent as application/json, and not compressed.");
+            case NOT_ACCEPTABLE ->
+                new CdsHooksException(status, "not-supported", "None of the accepted media types is available.");
+            case TOO_MANY_REQUESTS ->
+                new CdsHooksException(status, "throttled", "Rate limit exceeded: try again later.");
+            case SERVICE_UNAVAILABLE ->
+                new CdsHooksException(status, "throttled", "This service is busy: try again later.");
             default ->
                 status.is5xxServerError()
-                        ? problem(status, "exception", "This service failed to answer.")
-                        : problem(status, "invalid", "The request cannot be answered.");
+                        ? new CdsHooksException(status, "exception", "This service failed to answer.")
+                        : new CdsHooksException(status, "invalid", "The request cannot be answered.");
         };
-    }
-
-    private static CdsHooksException problem(HttpStatus status, String issue, String text) {
-        return new CdsHooksException(status, issue, text, null);
     }
 
     private static byte[] operationOutcome(CdsHooksException problem) {

@@ -25,6 +25,7 @@ import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
+import org.rlsworkup.cdshooks.request.CdsHooksException.FixedProblem;
 import org.rlsworkup.cdshooks.request.HookCall;
 import org.rlsworkup.cdshooks.request.HookCallReader;
 import org.rlsworkup.cdshooks.request.HookPaths;
@@ -106,7 +107,7 @@ final class HookServlet extends HttpServlet {
                     send(feedback(path.substring(1, slash), request), response);
                 }
             } else {
-                throw CdsHooksException.noAddress();
+                throw new CdsHooksException(FixedProblem.NO_ADDRESS);
             }
         } catch (CdsHooksException problem) {
             ErrorResponses.send(problem, response);
@@ -124,7 +125,7 @@ final class HookServlet extends HttpServlet {
         }
         if (!asked.equals(method) && !(asked.equals("HEAD") && method.equals("GET"))) {
             response.setHeader(HttpHeaders.ALLOW, method);
-            throw CdsHooksException.wrongMethod();
+            throw new CdsHooksException(FixedProblem.WRONG_METHOD);
         }
         return true;
     }
@@ -143,7 +144,10 @@ final class HookServlet extends HttpServlet {
         var caller = caller(request);
         var service = service(id);
         if (!feedbackStore.test(new FeedbackBatch(caller.name(), service.id(), feedback.read(body(request))))) {
-            throw CdsHooksException.unavailable("Feedback cannot be stored at present: send it again.");
+            throw new CdsHooksException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "transient",
+                    "Feedback cannot be stored at present: send it again.");
         }
         return NO_BODY;
     }
@@ -151,7 +155,7 @@ final class HookServlet extends HttpServlet {
     private static HookService service(String id) {
         var service = SERVICES.get(id);
         if (service == null) {
-            throw CdsHooksException.noService();
+            throw new CdsHooksException(FixedProblem.NO_SERVICE);
         }
         return service;
     }
@@ -204,10 +208,10 @@ final class HookServlet extends HttpServlet {
 
     private InputStream body(HttpServletRequest request) throws IOException {
         if (!isJson(request.getContentType())) {
-            throw CdsHooksException.wrongMediaType();
+            throw new CdsHooksException(FixedProblem.WRONG_MEDIA_TYPE);
         }
         if (request.getContentLengthLong() > limits.body()) {
-            throw CdsHooksException.tooLarge();
+            throw new CdsHooksException(FixedProblem.TOO_LARGE);
         }
         return new MeteredStream(request.getInputStream(), new BodyLimit(limits.body()));
     }
@@ -241,7 +245,7 @@ final class HookServlet extends HttpServlet {
     }
 
     private Caller caller(HttpServletRequest request) {
-        return callers.apply(request).orElseThrow(CdsHooksException::notAuthenticated);
+        return callers.apply(request).orElseThrow(() -> new CdsHooksException(FixedProblem.NOT_AUTHENTICATED));
     }
 
     /** Always JSON: there is no content negotiation. */

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ public final class CallCounter implements AutoCloseable {
 
     private final Database database;
     private final InstantSource clock;
-    private final Map<CountKey, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Map<CountKey, Long> counts = new ConcurrentHashMap<>();
 
     /** @param clock real time, for the day of a call */
     public CallCounter(Database database, InstantSource clock) {
@@ -63,23 +63,13 @@ public final class CallCounter implements AutoCloseable {
      * @param unread names of the parts of the chart that could not be read
      */
     public void add(String service, CallResult outcome, Duration duration, List<String> unread) {
-        var day = today();
+        var day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         var bucket = DurationBuckets.MILLIS.of(duration.toMillis());
-        count(
-                new CountKey(
-                        CountTable.CALLS, day, List.of(service, outcome.name().toLowerCase(Locale.ROOT), bucket)),
-                1);
+        var name = outcome.name().toLowerCase(Locale.ROOT);
+        counts.merge(new CountKey(CountTable.CALLS, day, List.of(service, name, bucket)), 1L, Long::sum);
         for (var source : unread) {
-            count(new CountKey(CountTable.UNREAD, day, List.of(service, source)), 1);
+            counts.merge(new CountKey(CountTable.UNREAD, day, List.of(service, source)), 1L, Long::sum);
         }
-    }
-
-    private void count(CountKey key, long calls) {
-        counts.computeIfAbsent(key, it -> new LongAdder()).add(calls);
-    }
-
-    private LocalDate today() {
-        return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     /** Adds the counts to the totals; what cannot be added now is kept for the next time. */
@@ -87,27 +77,25 @@ public final class CallCounter implements AutoCloseable {
         if (!database.isUp()) {
             return;
         }
-        var taken = counts.entrySet().stream()
-                .map(count -> Map.entry(count.getKey(), count.getValue().sumThenReset()))
-                .filter(count -> count.getValue() > 0)
-                .toList();
+        var taken = new HashMap<CountKey, Long>();
+        counts.keySet().forEach(key -> taken.put(key, counts.remove(key)));
         try {
             database.<Integer>inTransaction(access -> {
-                taken.forEach(it -> add(access, it.getKey(), it.getValue()));
+                taken.forEach((key, calls) -> add(access, key, calls));
                 return taken.size();
             });
         } catch (RuntimeException failure) {
-            taken.forEach(it -> count(it.getKey(), it.getValue()));
+            taken.forEach((key, calls) -> counts.merge(key, calls, Long::sum));
             throw failure;
         }
-        var yesterday = today().minusDays(1);
-        counts.keySet().removeIf(key -> key.day().isBefore(yesterday));
     }
 
     private static void add(Database.Access access, CountKey key, long calls) {
-        var row = Stream.concat(Stream.of(key.day()), key.values().stream()).toList();
-        access.sql().sql(key.table().insert).params(row).update();
-        access.sql().sql(key.table().update).param(calls).params(row).update();
+        var row = Stream.concat(Stream.of(key.day()), key.values().stream()).toArray();
+        access.update(key.table().insert, row);
+        access.update(
+                key.table().update,
+                Stream.concat(Stream.of(calls), Stream.of(row)).toArray());
     }
 
     /** Adds the last counts. */

@@ -1,7 +1,5 @@
 package org.rlsworkup.feedback;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -60,31 +58,18 @@ public final class DailyTotals {
 
     /** Takes one step; true if it was the last. */
     private boolean isUpToDate(Database.Access access, OffsetDateTime now) {
-        var since = access.sql()
-                .sql("select until from summed_up where id = 1 for update")
-                .query(OffsetDateTime.class)
+        var since = access.query(OffsetDateTime.class, "select until from summed_up where id = 1 for update")
                 .single()
                 .minus(OVERLAP);
-        var oldest = access.sql()
-                .sql(OLDEST)
-                .params(since, since)
-                .query(OffsetDateTime.class)
+        var oldest = access.query(OffsetDateTime.class, OLDEST, since, since)
                 .optional()
                 .orElse(now);
         var end = oldest.plus(STEP);
         var isLast = !end.isBefore(now);
         // Not beyond now: changes written by a clock ahead of this one must be found next time.
         var until = isLast ? now : end;
-        access.sql()
-                .sql(CHANGED)
-                .params(since, end, since, end)
-                .query(LocalDate.class)
-                .list()
-                .forEach(day -> update(access, day));
-        access.sql()
-                .sql("update summed_up set until = ? where id = 1")
-                .param(until)
-                .update();
+        access.query(LocalDate.class, CHANGED, since, end, since, end).list().forEach(day -> update(access, day));
+        access.update("update summed_up set until = ? where id = 1", until);
         return isLast;
     }
 
@@ -94,34 +79,15 @@ public final class DailyTotals {
                 .sql(CARDS)
                 .param(day.atStartOfDay().atOffset(ZoneOffset.UTC))
                 .param(day.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC))
-                .query((ResultSet row) -> add(row, tally));
+                .query(tally);
         tally.finish();
         for (var table : DayTally.TABLES) {
-            access.sql()
-                    .sql("delete from " + table + " where on_day = ?")
-                    .param(day)
-                    .update();
+            access.update("delete from " + table + " where on_day = ?", day);
             var rows = tally.rows(table, day);
             if (!rows.isEmpty()) {
                 var others = ", ?".repeat(rows.getFirst().length - 1);
                 access.batches().batchUpdate("insert into " + table + " values (?" + others + ")", rows);
             }
-        }
-    }
-
-    private static void add(ResultSet row, DayTally tally) throws SQLException {
-        tally.card(row.getString("card"), row.getString("service"), row.getString("tests"), row.getString("rules"));
-        var outcome = row.getString("outcome");
-        if (outcome != null) {
-            var duration = Duration.between(
-                    row.getObject("issued_at", OffsetDateTime.class),
-                    row.getObject("outcome_at", OffsetDateTime.class));
-            var reason = row.getString("reason_code");
-            tally.feedback(
-                    outcome.equals("overridden"),
-                    Math.max(0, duration.toSeconds()),
-                    row.getString("accepted").lines().toList(),
-                    reason == null ? "(none)" : reason);
         }
     }
 }

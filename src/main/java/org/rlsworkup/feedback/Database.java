@@ -15,6 +15,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -51,6 +52,15 @@ public final class Database implements AutoCloseable {
             return new Access(
                     JdbcClient.create(template), template, new TransactionTemplate(new JdbcTransactionManager(pool)));
         }
+
+        /** Executes a statement, and returns how many rows it changed. */
+        public int update(String statement, Object... values) {
+            return sql.sql(statement).params(values).update();
+        }
+
+        public <T> MappedQuerySpec<T> query(Class<T> type, String query, Object... values) {
+            return sql.sql(query).params(values).query(type);
+        }
     }
 
     /** Acknowledged feedback might be lost, because H2 cannot be made to write at each commit. */
@@ -77,7 +87,8 @@ public final class Database implements AutoCloseable {
      */
     public synchronized void check() {
         try {
-            var connections = pool();
+            var connections = pool == null ? source.get() : pool;
+            pool = connections;
             try (var connection = connections.getConnection()) {
                 if (access == null) {
                     makeDurable(connection);
@@ -96,15 +107,6 @@ public final class Database implements AutoCloseable {
             // The statements executed here hold no patient data, so the message may be logged.
             update(false, String.valueOf(cause.getMessage()));
         }
-    }
-
-    private DataSource pool() {
-        var known = pool;
-        if (known == null) {
-            known = source.get();
-            pool = known;
-        }
-        return known;
     }
 
     private void update(boolean isAvailable, String cause) {

@@ -1,19 +1,25 @@
 package org.rlsworkup.feedback;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.PeriodTotals.TotalKind;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** Adds up the cards of one day, which come one after the other, each followed by its feedback. */
-final class DayTally {
+final class DayTally implements RowCallbackHandler {
     static final List<String> TABLES = List.of("daily_card", "daily_reason", "daily_answer");
 
     private final BinaryOperator<String> suggestionId;
@@ -32,39 +38,39 @@ final class DayTally {
         private final List<String> tests;
         private final List<String> rules;
         private final Set<String> accepted = new HashSet<>();
-        private boolean overridden;
+        /** Null if it was not overridden. */
         private @Nullable String reason;
+
         private long seconds = Long.MAX_VALUE;
 
-        CardTally(String id, String service, String tests, String rules) {
-            this.id = id;
-            this.service = service;
-            this.tests = words(tests);
-            this.rules = words(rules);
+        CardTally(ResultSet row) throws SQLException {
+            this.id = row.getString("card");
+            this.service = row.getString("service");
+            this.tests = IssuedCard.words(row.getString("tests"));
+            this.rules = IssuedCard.words(row.getString("rules"));
         }
 
-        private static List<String> words(String text) {
-            return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
-        }
-    }
-
-    void card(String id, String service, String tests, String rules) {
-        if (current == null || !current.id.equals(id)) {
-            finish();
-            current = new CardTally(id, service, tests, rules);
-        }
-    }
-
-    /** Feedback to the last card. */
-    void feedback(boolean overridden, long seconds, List<String> accepted, String reason) {
-        var card = current;
-        if (card != null) {
-            card.accepted.addAll(accepted);
-            card.seconds = Math.min(card.seconds, seconds);
-            if (overridden) {
-                card.overridden = true;
-                card.reason = reason;
+        private void addFeedback(ResultSet row) throws SQLException {
+            var issued = row.getObject("issued_at", OffsetDateTime.class);
+            var duration = Duration.between(issued, row.getObject("outcome_at", OffsetDateTime.class));
+            seconds = Math.min(seconds, Math.max(0, duration.toSeconds()));
+            accepted.addAll(row.getString("accepted").lines().toList());
+            if (row.getString("outcome").equals("overridden")) {
+                reason = Objects.requireNonNullElse(row.getString("reason_code"), "(none)");
             }
+        }
+    }
+
+    @Override
+    public void processRow(ResultSet row) throws SQLException {
+        var card = current;
+        if (card == null || !card.id.equals(row.getString("card"))) {
+            finish();
+            card = new CardTally(row);
+            current = card;
+        }
+        if (row.getString("outcome") != null) {
+            card.addFeedback(row);
         }
     }
 
@@ -99,7 +105,7 @@ final class DayTally {
     }
 
     private void add(CardTally card, TotalKind kind, String name, boolean accepted) {
-        var overridden = card.overridden && !accepted;
+        var overridden = card.reason != null && !accepted;
         add("daily_card", List.of(card.service, kind.name(), name), 1, accepted ? 1 : 0, overridden ? 1 : 0);
     }
 

@@ -1,15 +1,10 @@
 package org.rlsworkup.feedback;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -23,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.slf4j.Logger;
@@ -37,7 +33,7 @@ public final class FeedbackLookup implements AutoCloseable {
     private static final int MAX_CONCURRENT = 100;
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
     private static final String FEEDBACK = """
-        select c.card, c.tests, c.condition_key, f.outcome, f.outcome_at, f.received_at, f.accepted,
+        select c.card, least(f.outcome_at, f.received_at) as reported_at, c.condition_key, c.tests, f.outcome, f.accepted,
             f.reason_system, f.reason_code
         from issued_card c join feedback f on f.card = c.card and f.client = c.client
         where c.patient_key = ?\
@@ -150,65 +146,40 @@ public final class FeedbackLookup implements AutoCloseable {
 
     /** Looks up synchronously, without a timeout. */
     History find(String patientKey) {
-        var rows = database.access()
-                .sql()
-                .sql(FEEDBACK)
-                .param(patientKey)
-                .query(FeedbackLookup::row)
-                .list();
-        return new History(overridden(rows), repeatAfter == null ? Set.of() : shown(patientKey, repeatAfter));
-    }
-
-    private Set<String> shown(String patientKey, Duration period) {
-        var rules = new HashSet<String>();
-        database.access()
-                .sql()
-                .sql(SHOWN)
-                .param(patientKey)
-                .param(FeedbackStore.utc(clock.instant().minus(period)))
-                .query(String.class)
-                .list()
-                .forEach(card -> rules.addAll(words(card)));
-        return rules;
-    }
-
-    private record Row(boolean isOverridden, OverriddenCard card) {}
-
-    private static Row row(ResultSet row, int number) throws SQLException {
-        var at = row.getObject("outcome_at", OffsetDateTime.class).toInstant();
-        var received = row.getObject("received_at", OffsetDateTime.class).toInstant();
-        var code = row.getString("reason_code");
-        return new Row(
-                row.getString("outcome").equals("overridden"),
-                new OverriddenCard(
-                        row.getString("card"),
-                        at.isAfter(received) ? received : at,
-                        row.getString("condition_key"),
-                        words(row.getString("tests")),
-                        code == null ? null : new FeedbackReason(row.getString("reason_system"), code, null),
-                        Set.copyOf(row.getString("accepted").lines().toList())));
-    }
-
-    private static Set<String> words(String text) {
-        return text.isEmpty() ? Set.of() : Set.of(text.split(" ", -1));
-    }
-
-    /** One card may have several rows: what any of them accepted counts for all. */
-    private static List<OverriddenCard> overridden(List<Row> rows) {
-        Map<String, Set<String>> accepted = new HashMap<>();
-        rows.forEach(row -> accepted.computeIfAbsent(row.card().card(), card -> new HashSet<>())
-                .addAll(row.card().accepted()));
-        return rows.stream()
-                .filter(Row::isOverridden)
-                .map(Row::card)
-                .map(it -> new OverriddenCard(
-                        it.card(),
-                        it.at(),
-                        it.conditionKey(),
-                        it.tests(),
-                        it.reason(),
-                        Set.copyOf(accepted.getOrDefault(it.card(), Set.of()))))
+        var access = database.access();
+        var rows = access.query(Row.class, FEEDBACK, patientKey).list();
+        // One card may have several rows: what any of them accepted counts for all.
+        var accepted = rows.stream()
+                .collect(Collectors.groupingBy(
+                        Row::card, Collectors.flatMapping(row -> row.accepted().lines(), Collectors.toSet())));
+        var overridden = rows.stream()
+                .filter(row -> row.outcome().equals("overridden"))
+                .map(row -> row.card(accepted.getOrDefault(row.card(), Set.of())))
                 .toList();
+        return new History(overridden, repeatAfter == null ? Set.of() : shown(access, patientKey, repeatAfter));
+    }
+
+    private Set<String> shown(Database.Access access, String patientKey, Duration period) {
+        var since = FeedbackStore.utc(clock.instant().minus(period));
+        return access.query(String.class, SHOWN, patientKey, since).list().stream()
+                .flatMap(rules -> IssuedCard.words(rules).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private record Row(
+            String card,
+            OffsetDateTime reportedAt,
+            @Nullable String conditionKey,
+            String tests,
+            String outcome,
+            String accepted,
+            @Nullable String reasonSystem,
+            @Nullable String reasonCode) {
+        OverriddenCard card(Set<String> suggestions) {
+            var reason = reasonCode == null ? null : new FeedbackReason(reasonSystem, reasonCode, null);
+            var ids = Set.copyOf(IssuedCard.words(tests));
+            return new OverriddenCard(card, reportedAt.toInstant(), conditionKey, ids, reason, suggestions);
+        }
     }
 
     @Override

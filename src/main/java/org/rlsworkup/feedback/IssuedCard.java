@@ -30,4 +30,9 @@ public record IssuedCard(
         tests = Set.copyOf(tests);
         rules = rules.stream().distinct().toList();
     }
+
+    /** The tests or rules of a stored card. */
+    static List<String> words(String stored) {
+        return stored.isEmpty() ? List.of() : List.of(stored.split(" ", -1));
+    }
 }

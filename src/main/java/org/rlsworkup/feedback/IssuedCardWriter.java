@@ -42,8 +42,7 @@ public final class IssuedCardWriter implements AutoCloseable {
     public IssuedCardWriter(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        this.writer = Thread.ofVirtual().name("issued-cards").unstarted(this::run);
-        writer.start();
+        this.writer = Thread.ofVirtual().name("issued-cards").start(this::run);
     }
 
     /** Queues a card, without waiting. */

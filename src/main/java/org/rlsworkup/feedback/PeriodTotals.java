@@ -1,11 +1,13 @@
 package org.rlsworkup.feedback;
 
+import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
@@ -73,53 +75,43 @@ public record PeriodTotals(
 
     public static PeriodTotals of(Database.Access access, ReportingPeriod period) {
         return new PeriodTotals(
-                select(access, period, "on_day, service, kind, name, issued, accepted, overridden", "daily_card", "")
-                        .query(CardTotal.class)
-                        .stream()
-                        .map(Objects::requireNonNull)
-                        .toList(),
-                select(
+                list(
+                        CardTotal.class,
+                        select(
                                 access,
                                 period,
-                                "on_day, service, outcome, sum(calls) as calls",
-                                "daily_call",
-                                " group by on_day, service, outcome")
-                        .query(CallTotal.class)
-                        .stream()
-                        .map(Objects::requireNonNull)
-                        .toList(),
-                select(
-                                access,
-                                period,
-                                "service, millis, sum(calls) as calls",
-                                "daily_call",
-                                " group by service, millis")
-                        .query(Latency.class)
-                        .stream()
-                        .map(Objects::requireNonNull)
-                        .toList(),
-                counts(access, period, "daily_unread", "source", String.class, "calls"),
-                counts(access, period, "daily_reason", "reason", String.class, "cards"),
-                counts(access, period, "daily_answer", "seconds", Integer.class, "cards"));
+                                "daily_card",
+                                "on_day, service, kind, name",
+                                "issued",
+                                "accepted",
+                                "overridden")),
+                list(CallTotal.class, select(access, period, "daily_call", "on_day, service, outcome", "calls")),
+                list(Latency.class, select(access, period, "daily_call", "service, millis", "calls")),
+                counts(String.class, select(access, period, "daily_unread", "source", "calls")),
+                counts(String.class, select(access, period, "daily_reason", "reason", "cards")),
+                counts(Integer.class, select(access, period, "daily_answer", "seconds", "cards")));
     }
 
-    private static <K extends Comparable<K>> SortedMap<K, Long> counts(
-            Database.Access access, ReportingPeriod period, String table, String key, Class<K> type, String count) {
+    private static <T> List<T> list(Class<T> type, StatementSpec select) {
+        return select.query(type).list().stream().map(Objects::requireNonNull).toList();
+    }
+
+    private static <K extends Comparable<K>> SortedMap<K, Long> counts(Class<K> type, StatementSpec select) {
         var counts = new TreeMap<K, Long>();
-        select(access, period, key + ", sum(" + count + ")", table, " group by " + key)
-                .query((row, number) -> Map.entry(row.getObject(1, type), row.getLong(2)))
-                .list()
-                .forEach(it -> counts.put(it.getKey(), it.getValue()));
+        select.query((ResultSet row) -> {
+            counts.put(row.getObject(1, type), row.getLong(2));
+        });
         return counts;
     }
 
     private static StatementSpec select(
-            Database.Access access, ReportingPeriod period, String columns, String table, String grouping) {
-        var service = period.service() == null ? "" : " and service = ?";
+            Database.Access access, ReportingPeriod period, String table, String keys, String... counts) {
+        var sums = Stream.of(counts).map(it -> ", sum(" + it + ") as " + it).collect(Collectors.joining());
+        var service = period.service();
         var statement = access.sql()
-                .sql("select " + columns + " from " + table + " where on_day between ? and ?" + service + grouping)
-                .param(period.from())
-                .param(period.to());
-        return period.service() == null ? statement : statement.param(period.service());
+                .sql("select " + keys + sums + " from " + table + " where on_day between ? and ?"
+                        + (service == null ? "" : " and service = ?") + " group by " + keys)
+                .params(period.from(), period.to());
+        return service == null ? statement : statement.param(service);
     }
 }

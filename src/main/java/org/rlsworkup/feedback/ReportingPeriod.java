@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjuster;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReportingPeriod(
         LocalDate from, LocalDate to, @Nullable String service) {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
     private static final int MAX_DAYS = 3660;
 
     public ReportingPeriod {
@@ -40,16 +39,18 @@ public record ReportingPeriod(
     }
 
     private enum Group {
-        DAYS,
-        WEEKS,
-        MONTHS;
+        DAYS("Day", "d MMM", day -> day),
+        WEEKS("Week from", "d MMM", TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)),
+        MONTHS("Month from", "MMM yyyy", TemporalAdjusters.firstDayOfMonth());
 
-        private LocalDate start(LocalDate day) {
-            return switch (this) {
-                case DAYS -> day;
-                case WEEKS -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-                case MONTHS -> day.withDayOfMonth(1);
-            };
+        private final String heading;
+        private final DateTimeFormatter label;
+        private final TemporalAdjuster start;
+
+        Group(String heading, String label, TemporalAdjuster start) {
+            this.heading = heading;
+            this.label = DateTimeFormatter.ofPattern(label, Locale.ENGLISH);
+            this.start = start;
         }
     }
 
@@ -60,26 +61,21 @@ public record ReportingPeriod(
 
     /** Heading of a column with the first day of each group. */
     public String groupHeading() {
-        return switch (group()) {
-            case DAYS -> "Day";
-            case WEEKS -> "Week from";
-            case MONTHS -> "Month from";
-        };
+        return group().heading;
     }
 
     /** Values by the first day of their group; a group without any has an empty list. */
     public <T> SortedMap<LocalDate, List<T>> grouped(List<T> values, Function<T, LocalDate> day) {
-        var group = group();
+        var start = group().start;
         var groups = new TreeMap<LocalDate, List<T>>();
-        from.datesUntil(to.plusDays(1)).forEach(it -> groups.putIfAbsent(group.start(it), new ArrayList<>()));
-        values.forEach(it -> groups.computeIfAbsent(group.start(day.apply(it)), start -> new ArrayList<>())
+        from.datesUntil(to.plusDays(1)).forEach(it -> groups.putIfAbsent(it.with(start), new ArrayList<>()));
+        values.forEach(it -> groups.computeIfAbsent(day.apply(it).with(start), first -> new ArrayList<>())
                 .add(it));
         return groups;
     }
 
     /** Short labels of groups, for the axis of a chart. */
     public List<String> labels(Map<LocalDate, ?> groups) {
-        var format = group() == Group.MONTHS ? MONTH : DAY;
-        return groups.keySet().stream().map(format::format).toList();
+        return groups.keySet().stream().map(group().label::format).toList();
     }
 }

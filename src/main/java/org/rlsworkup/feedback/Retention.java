@@ -45,33 +45,26 @@ public final class Retention {
                 oldest = oldest(table, time)) {
             var day = oldest.get().plusDays(1);
             var until = day.isBefore(before) ? day : before;
-            deleted += database.<Integer>inTransaction(access -> access.sql()
-                    .sql("delete from " + table + " where " + time + " < ?")
-                    .param(until)
-                    .update());
+            deleted += database.<Integer>inTransaction(
+                    access -> access.update("delete from " + table + " where " + time + " < ?", until));
         }
         return deleted;
     }
 
     private Optional<OffsetDateTime> oldest(String table, String time) {
         return database.access()
-                .sql()
-                .sql("select min(" + time + ") from " + table)
-                .query(OffsetDateTime.class)
+                .query(OffsetDateTime.class, "select min(" + time + ") from " + table)
                 .optional();
     }
 
     /** Deletes all cards of one patient with their feedback, and returns how many feedback entries were deleted. */
     public int erase(String patientKey) {
         return database.<Integer>inTransaction(access -> {
-            var entries = access.sql().sql("""
+            var entries = access.update("""
                 delete from feedback where exists (select 1 from issued_card c
                     where c.card = feedback.card and c.client = feedback.client and c.patient_key = ?)\
-                """).param(patientKey).update();
-            access.sql()
-                    .sql("delete from issued_card where patient_key = ?")
-                    .param(patientKey)
-                    .update();
+                """, patientKey);
+            access.update("delete from issued_card where patient_key = ?", patientKey);
             return entries;
         });
     }

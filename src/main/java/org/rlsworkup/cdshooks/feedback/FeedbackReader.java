@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.BodyLimit;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
+import org.rlsworkup.cdshooks.request.CdsHooksException.FixedProblem;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.function.SingletonSupplier;
@@ -66,11 +67,9 @@ public final class FeedbackReader {
                 .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
                 .withCoercionConfig(
                         LogicalType.Textual,
-                        strings -> List.of(
-                                        CoercionInputShape.Integer,
-                                        CoercionInputShape.Float,
-                                        CoercionInputShape.Boolean)
-                                .forEach(shape -> strings.setCoercion(shape, CoercionAction.Fail)))
+                        strings -> strings.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .build()
                 .readerFor(Body.class);
     }
@@ -87,7 +86,7 @@ public final class FeedbackReader {
                 throw CdsHooksException.missing("feedback");
             }
             if (entries.size() > MAX_ENTRIES) {
-                throw CdsHooksException.tooLarge();
+                throw new CdsHooksException(FixedProblem.TOO_LARGE);
             }
             return entries;
         } catch (JacksonIOException e) {

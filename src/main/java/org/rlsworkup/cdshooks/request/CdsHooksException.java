@@ -7,6 +7,28 @@ import org.springframework.http.HttpStatus;
 public final class CdsHooksException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The problems whose text is always the same. */
+    public enum FixedProblem {
+        NO_SERVICE(HttpStatus.NOT_FOUND, "not-found", "There is no such service."),
+        NO_ADDRESS(HttpStatus.NOT_FOUND, "not-found", "There is nothing at this address."),
+        WRONG_METHOD(HttpStatus.METHOD_NOT_ALLOWED, "not-supported", "This method is not supported here."),
+        WRONG_MEDIA_TYPE(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE, "not-supported", "The body must be sent as application/json."),
+        NOT_AUTHENTICATED(HttpStatus.UNAUTHORIZED, "login", "Caller not authenticated."),
+        TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service accepts."),
+        TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "timeout", "The body was not received in time.");
+
+        private final HttpStatus status;
+        private final String issue;
+        private final String text;
+
+        FixedProblem(HttpStatus status, String issue, String text) {
+            this.status = status;
+            this.issue = issue;
+            this.text = text;
+        }
+    }
+
     private final HttpStatus status;
     private final String issue;
     private final String text;
@@ -22,6 +44,14 @@ public final class CdsHooksException extends RuntimeException {
         this.issue = issue;
         this.text = text;
         this.field = field;
+    }
+
+    public CdsHooksException(HttpStatus status, String issue, String text) {
+        this(status, issue, text, null);
+    }
+
+    public CdsHooksException(FixedProblem problem) {
+        this(problem.status, problem.issue, problem.text);
     }
 
     public static CdsHooksException missing(String field) {
@@ -43,42 +73,6 @@ public final class CdsHooksException extends RuntimeException {
 
     private static CdsHooksException badRequest(String issue, String text, String field) {
         return new CdsHooksException(HttpStatus.BAD_REQUEST, issue, text, field);
-    }
-
-    public static CdsHooksException noService() {
-        return of(HttpStatus.NOT_FOUND, "not-found", "There is no such service.");
-    }
-
-    public static CdsHooksException noAddress() {
-        return of(HttpStatus.NOT_FOUND, "not-found", "There is nothing at this address.");
-    }
-
-    public static CdsHooksException wrongMethod() {
-        return of(HttpStatus.METHOD_NOT_ALLOWED, "not-supported", "This method is not supported here.");
-    }
-
-    public static CdsHooksException wrongMediaType() {
-        return of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "not-supported", "The body must be sent as application/json.");
-    }
-
-    public static CdsHooksException notAuthenticated() {
-        return of(HttpStatus.UNAUTHORIZED, "login", "Caller not authenticated.");
-    }
-
-    public static CdsHooksException tooLarge() {
-        return of(HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service accepts.");
-    }
-
-    static CdsHooksException tooSlow() {
-        return of(HttpStatus.REQUEST_TIMEOUT, "timeout", "The body was not received in time.");
-    }
-
-    public static CdsHooksException unavailable(String text) {
-        return of(HttpStatus.SERVICE_UNAVAILABLE, "transient", text);
-    }
-
-    private static CdsHooksException of(HttpStatus status, String issue, String text) {
-        return new CdsHooksException(status, issue, text, null);
     }
 
     /** The same for a member of the object at this path. */

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.read.FhirReader;
@@ -17,6 +19,7 @@ import tools.jackson.core.JsonToken;
 /** Collects the members of a call while its body is streamed, and checks them once all have been read. */
 final class HookCallBuilder {
     private static final int MAX_INSTANCE_LENGTH = 128;
+    private static final String ID_RULE = "This must be a FHIR id: letters, digits, '-' and '.', at most 64.";
     private static final String BODY = "(body)";
     private static final String AUTHORIZATION = "fhirAuthorization";
     private static final String CONTEXT = "context";
@@ -27,7 +30,6 @@ final class HookCallBuilder {
     private final Map<Source, QueryResponse> prefetch = new EnumMap<>(Source.class);
     private ContextMembers context = ContextMembers.NONE;
     private String path = BODY;
-    private boolean hasContext;
     private boolean hasAuthorization;
     private @Nullable Long expiresIn;
 
@@ -41,18 +43,14 @@ final class HookCallBuilder {
         return path;
     }
 
-    private interface MemberHandler {
-        void read(String name, JsonParser parser);
-    }
-
     void read(JsonParser parser) {
         members(BODY, parser, this::bodyMember);
     }
 
-    private void members(String object, JsonParser parser, MemberHandler reader) {
+    private void members(String object, JsonParser parser, BiConsumer<String, JsonParser> reader) {
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
-            reader.read(name, parser);
+            reader.accept(name, parser);
             path = object;
         }
     }
@@ -61,7 +59,7 @@ final class HookCallBuilder {
         switch (name) {
             case "hook", "hookInstance", "fhirServer" -> string(name, parser);
             case AUTHORIZATION -> hasAuthorization = isObject(name, parser, this::authorizationMember, true);
-            case CONTEXT -> hasContext = isObject(name, parser, this::contextMember, false);
+            case CONTEXT -> isObject(name, parser, this::contextMember, false);
             case "prefetch" -> isObject(name, parser, this::prefetchMember, true);
             default -> parser.skipChildren();
         }
@@ -117,7 +115,7 @@ final class HookCallBuilder {
     }
 
     /** Reads an object; false if it is null, which is refused unless it is optional. */
-    private boolean isObject(String field, JsonParser parser, MemberHandler reader, boolean optional) {
+    private boolean isObject(String field, JsonParser parser, BiConsumer<String, JsonParser> reader, boolean optional) {
         once(field);
         if (optional && parser.hasToken(JsonToken.VALUE_NULL)) {
             return false;
@@ -151,18 +149,24 @@ final class HookCallBuilder {
      */
     HookCall build() {
         var hook = required("hook");
-        var hookInstance = hookInstance();
-        if (!hasContext) {
+        // Should be a UUID; anything else that can be logged is accepted.
+        var hookInstance = checked(
+                "hookInstance",
+                required("hookInstance"),
+                it -> it.length() <= MAX_INSTANCE_LENGTH && isVisibleAscii(it),
+                "This must be a UUID, or at most " + MAX_INSTANCE_LENGTH + " visible characters.");
+        if (!seen.contains(CONTEXT)) {
             throw CdsHooksException.missing(CONTEXT);
         }
-        var userId = required("context.userId");
-        if (!FhirId.isReference(userId)) {
-            throw CdsHooksException.wrongValue("context.userId", "This must be a resource type, a slash and an id.");
-        }
-        var patientId = id("context.patientId", required("context.patientId"));
+        var userId = checked(
+                "context.userId",
+                required("context.userId"),
+                FhirId::isReference,
+                "This must be a resource type, a slash and an id.");
+        var patientId = checked("context.patientId", required("context.patientId"), FhirId::isId, ID_RULE);
         var encounterId = strings.get("context.encounterId");
         if (encounterId != null) {
-            id("context.encounterId", encounterId);
+            checked("context.encounterId", encounterId, FhirId::isId, ID_RULE);
         }
         var fhirServer = strings.get("fhirServer");
         if (hasAuthorization && fhirServer == null) {
@@ -181,11 +185,9 @@ final class HookCallBuilder {
     }
 
     private FhirAuthorization authorization() {
-        var token = required("fhirAuthorization.access_token");
+        var field = "fhirAuthorization.access_token";
         // It is sent on in a header.
-        if (!isVisibleAscii(token)) {
-            throw CdsHooksException.wrongValue("fhirAuthorization.access_token", "This is not a bearer token.");
-        }
+        var token = checked(field, required(field), HookCallBuilder::isVisibleAscii, "This is not a bearer token.");
         return new FhirAuthorization(
                 token,
                 strings.get("fhirAuthorization.token_type"),
@@ -202,26 +204,15 @@ final class HookCallBuilder {
         return value;
     }
 
-    /** Should be a UUID; anything else that can be logged is accepted. */
-    private String hookInstance() {
-        var value = required("hookInstance");
-        if (value.length() > MAX_INSTANCE_LENGTH || !isVisibleAscii(value)) {
-            throw CdsHooksException.wrongValue(
-                    "hookInstance", "This must be a UUID, or at most " + MAX_INSTANCE_LENGTH + " visible characters.");
+    private static String checked(String field, String value, Predicate<String> isValid, String rule) {
+        if (!isValid.test(value)) {
+            throw CdsHooksException.wrongValue(field, rule);
         }
         return value;
     }
 
     private static boolean isVisibleAscii(String value) {
         return value.chars().allMatch(c -> c > ' ' && c < 0x7f);
-    }
-
-    private static String id(String field, String value) {
-        if (!FhirId.isId(value)) {
-            throw CdsHooksException.wrongValue(
-                    field, "This must be a FHIR id: letters, digits, '-' and '.', at most 64.");
-        }
-        return value;
     }
 
     private static URI baseAddress(String value) {

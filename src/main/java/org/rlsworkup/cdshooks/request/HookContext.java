@@ -9,9 +9,7 @@ import org.rlsworkup.chart.MedicationUse;
 public sealed interface HookContext {
 
     /** The chart is opened, or an encounter begins. */
-    record ChartOpened() implements HookContext {
-        private static final ChartOpened INSTANCE = new ChartOpened();
-    }
+    record ChartOpened() implements HookContext {}
 
     /**
      * Conditions are being added to the problem list.
@@ -39,12 +37,12 @@ public sealed interface HookContext {
      */
     static HookContext of(HookService service, HookCall call) {
         return switch (service) {
-            case WORKUP -> ChartOpened.INSTANCE;
+            case WORKUP -> new ChartOpened();
             case ENCOUNTER_START -> {
                 if (call.encounterId() == null) {
                     throw CdsHooksException.missing("context.encounterId");
                 }
-                yield ChartOpened.INSTANCE;
+                yield new ChartOpened();
             }
             case ON_DIAGNOSIS ->
                 new ConditionsCreated(Chart.of(

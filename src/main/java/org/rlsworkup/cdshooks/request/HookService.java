@@ -1,7 +1,5 @@
 package org.rlsworkup.cdshooks.request;
 
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Set;
 import org.rlsworkup.chart.Source;
 
@@ -71,7 +69,6 @@ public enum HookService {
     private final String description;
     private final String usageRequirements;
     private final Set<Source> reads;
-    private final Set<Source> readsAfterConditions;
 
     HookService(String id, String hook, String title, String description, String usageRequirements, Set<Source> reads) {
         this.id = id;
@@ -80,9 +77,6 @@ public enum HookService {
         this.description = description;
         this.usageRequirements = usageRequirements;
         this.reads = reads;
-        var others = EnumSet.copyOf(reads);
-        others.remove(Source.CONDITIONS);
-        this.readsAfterConditions = Collections.unmodifiableSet(others);
     }
 
     /** The last part of its path. */
@@ -109,10 +103,5 @@ public enum HookService {
     /** What it reads at most. */
     public Set<Source> reads() {
         return reads;
-    }
-
-    /** As {@link #reads} without Conditions, which are read first and show whether the rest is needed. */
-    public Set<Source> readsAfterConditions() {
-        return readsAfterConditions;
     }
 }

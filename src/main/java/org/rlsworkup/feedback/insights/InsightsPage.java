@@ -50,7 +50,7 @@ public class InsightsPage {
     private final ChartOpeningServices openingServices;
     private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
 
-    /** @param ids of the services that are called whenever a chart is opened */
+    /** The ids of the services that are called whenever a chart is opened. */
     public record ChartOpeningServices(Set<String> ids) {}
 
     InsightsPage(Database database, ChartOpeningServices openingServices) {
@@ -141,16 +141,13 @@ public class InsightsPage {
     }
 
     private static List<String> services(Database.Access access) {
-        return access.sql()
-                .sql("select service from daily_call union select service from daily_card order by 1")
-                .query(String.class)
+        return access.query(
+                        String.class, "select service from daily_call union select service from daily_card order by 1")
                 .list();
     }
 
     private static String summedUp(Database.Access access) {
-        var until = access.sql()
-                .sql("select until from summed_up")
-                .query(OffsetDateTime.class)
+        var until = access.query(OffsetDateTime.class, "select until from summed_up")
                 .single()
                 .withOffsetSameInstant(ZoneOffset.UTC);
         return until.getYear() < 2000
