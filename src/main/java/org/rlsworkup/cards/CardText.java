@@ -2,37 +2,24 @@ package org.rlsworkup.cards;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
-import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.knowledge.Sentence;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
 
 /** What the texts of all cards have in common; the words are the knowledge's. */
 record CardText(Knowledge knowledge) {
 
-    String say(Phrase phrase, Map<String, String> values) {
-        return knowledge.say(phrase, values);
-    }
-
-    String say(Phrase phrase) {
-        return knowledge.say(phrase);
+    String say(Sentence sentence, Object... values) {
+        return knowledge.say(sentence, values);
     }
 
     String rls(Diagnosis diagnosis) {
         return say(diagnosis.confirmed() ? Phrase.RLS_CHARTED : Phrase.RLS_POSSIBLE);
-    }
-
-    String treatment(Assessed.Treatment treatment) {
-        return say(
-                Phrase.TREATMENT,
-                Map.of(
-                        "name",
-                        treatment.context().label(),
-                        "date",
-                        treatment.since().written()));
     }
 
     /** A summary with as many names as fit, the others counted. */
@@ -40,8 +27,7 @@ record CardText(Knowledge knowledge) {
         for (var shown = names.size(); shown > 0; shown--) {
             var named = String.join(", ", names.subList(0, shown));
             var count = names.size() - shown;
-            var text = summary.apply(
-                    count == 0 ? named : say(Phrase.SUMMARY_MORE, Map.of("tests", named, "count", "" + count)));
+            var text = summary.apply(count == 0 ? named : say(Phrase.SUMMARY_MORE, named, count));
             if (text.length() <= Card.LONGEST_SUMMARY) {
                 return text;
             }
@@ -49,15 +35,54 @@ record CardText(Knowledge knowledge) {
         throw new IllegalStateException("the summary does not fit with even one name");
     }
 
-    /** Adds a heading and a list, unless the list is empty. */
-    static void addSection(List<String> paragraphs, String heading, Collection<String> items) {
-        if (!items.isEmpty()) {
-            paragraphs.add("### " + heading);
-            paragraphs.add(list(items));
-        }
-    }
-
     static String list(Collection<String> items) {
         return items.stream().map(item -> "- " + item).collect(Collectors.joining("\n"));
+    }
+
+    Builder sentences() {
+        return new Builder(" ");
+    }
+
+    Builder paragraphs() {
+        return new Builder("\n\n");
+    }
+
+    /** Joins sentences to a paragraph, or paragraphs to the detail of a card. */
+    final class Builder {
+        private final StringJoiner parts;
+
+        private Builder(String separator) {
+            this.parts = new StringJoiner(separator);
+        }
+
+        /** Adds a part, unless it is null or empty. */
+        Builder add(@Nullable String part) {
+            if (part != null && !part.isEmpty()) {
+                parts.add(part);
+            }
+            return this;
+        }
+
+        Builder say(Sentence sentence, Object... values) {
+            return add(knowledge.say(sentence, values));
+        }
+
+        Builder sayIf(boolean applies, Sentence sentence, Object... values) {
+            return applies ? say(sentence, values) : this;
+        }
+
+        Builder sayCount(Sentence sentence, int count) {
+            return sayIf(count > 0, sentence, count);
+        }
+
+        /** Adds a heading and a list, unless the list is empty. */
+        Builder section(String heading, Collection<String> items) {
+            return items.isEmpty() ? this : add("### " + heading).add(list(items));
+        }
+
+        /** All parts. */
+        String join() {
+            return parts.toString();
+        }
     }
 }

@@ -1,9 +1,7 @@
 package org.rlsworkup.cards;
 
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,40 +33,26 @@ final class LimitationsText {
     }
 
     String of(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
-        var sentences = new ArrayList<String>();
         var ageUnknown = assessed.findings().stream()
                 .filter(finding -> finding.test().tier() == Tier.CORE
                         && finding instanceof Finding.NotSuggested(var test, var exclusion)
                         && exclusion instanceof Finding.Exclusion.BirthDateUnknown)
                 .map(finding -> finding.test().label())
                 .collect(Collectors.joining(", "));
-        if (!ageUnknown.isEmpty()) {
-            sentences.add(text.say(Phrase.BIRTH_DATE_UNKNOWN, Map.of("names", ageUnknown)));
-        }
+        var sentences = text.sentences().sayIf(!ageUnknown.isEmpty(), Phrase.BIRTH_DATE_UNKNOWN, ageUnknown);
         for (var it : UNREAD) {
-            if (it.sources().stream().anyMatch(assessed.unread()::contains)) {
-                sentences.add(text.say(it.phrase()));
-            }
+            sentences.sayIf(it.sources().stream().anyMatch(assessed.unread()::contains), it.phrase());
         }
-        if (!coverage.declinesKnown()) {
-            sentences.add(text.say(Phrase.DECLINES_UNREAD));
-        }
-        addCounted(sentences, Phrase.MEDICATIONS_UNNAMED, assessed.medicines().unnamed());
-        sentences.add(searched(assessed, coverage, now));
-        sentences.add(text.say(Phrase.NOT_SEEN));
-        if (coverage.datedOnly() && coverage.fromPrefetch()) {
-            sentences.add(text.say(Phrase.NOT_ASKED_FOR));
-        }
-        addCounted(sentences, Phrase.SKIPPED, coverage.skipped());
-        addCounted(sentences, Phrase.FOREIGN, coverage.foreign());
-        sentences.add(text.say(Phrase.FOOTER));
-        return String.join(" ", sentences);
-    }
-
-    private void addCounted(List<String> sentences, Phrase phrase, int count) {
-        if (count > 0) {
-            sentences.add(text.say(phrase, Map.of("count", "" + count)));
-        }
+        return sentences
+                .sayIf(!coverage.declinesKnown(), Phrase.DECLINES_UNREAD)
+                .sayCount(Phrase.MEDICATIONS_UNNAMED, assessed.medicines().unnamed())
+                .add(searched(assessed, coverage, now))
+                .say(Phrase.NOT_SEEN)
+                .sayIf(coverage.datedOnly() && coverage.fromPrefetch(), Phrase.NOT_ASKED_FOR)
+                .sayCount(Phrase.SKIPPED, coverage.skipped())
+                .sayCount(Phrase.FOREIGN, coverage.foreign())
+                .say(Phrase.FOOTER)
+                .join();
     }
 
     private String searched(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
@@ -79,7 +63,6 @@ final class LimitationsText {
         var where = coverage.fromServer()
                 ? coverage.fromPrefetch() ? Phrase.LOOKED_IN_BOTH : Phrase.LOOKED_ON_SERVER
                 : Phrase.LOOKED_IN_PREFETCH;
-        var date = now.toLocalDate().toString();
-        return text.say(Phrase.LOOKED_FOR, Map.of("tests", tests, "where", text.say(where), "date", date));
+        return text.say(Phrase.LOOKED_FOR, tests, text.say(where), now.toLocalDate());
     }
 }

@@ -2,10 +2,8 @@ package org.rlsworkup.cards;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,56 +55,42 @@ final class MedicationsCard {
         var rls = text.rls(advice.diagnosis());
         var worsening = names(in(Section.WORSENING, advice));
         return switch (worsening.size()) {
-            case 0 ->
-                text.summary(
-                        names(advice.findings()),
-                        drugs -> text.say(Phrase.MED_SUMMARY_DOPAMINERGIC, Map.of("rls", rls, "drugs", drugs)));
-            case 1 -> text.say(Phrase.MED_SUMMARY_ONE, Map.of("rls", rls, "drugs", worsening.get(0)));
-            default ->
-                text.summary(
-                        worsening,
-                        drugs -> text.say(
-                                Phrase.MED_SUMMARY,
-                                Map.of("rls", rls, "count", "" + worsening.size(), "drugs", drugs)));
+            case 0 -> {
+                var all = names(advice.findings());
+                yield text.summary(all, drugs -> text.say(Phrase.MED_SUMMARY_DOPAMINERGIC, rls, drugs));
+            }
+            case 1 -> text.say(Phrase.MED_SUMMARY_ONE, rls, worsening.get(0));
+            default -> text.summary(worsening, drugs -> text.say(Phrase.MED_SUMMARY, rls, worsening.size(), drugs));
         };
     }
 
     private String detail(MedicationAdvice advice) {
-        var paragraphs = new ArrayList<String>();
-        paragraphs.add(introduction(advice));
-        CardText.addSection(
-                paragraphs, text.say(Phrase.MED_HEADING_WORSENING), lines(in(Section.WORSENING, advice), advice));
-        CardText.addSection(
-                paragraphs, text.say(Phrase.MED_HEADING_DOPAMINERGIC), lines(in(Section.DOPAMINERGIC, advice), advice));
-        paragraphs.add("---");
-        paragraphs.add(closing(advice));
-        return String.join("\n\n", paragraphs);
+        return text.paragraphs()
+                .add(introduction(advice))
+                .section(text.say(Phrase.MED_HEADING_WORSENING), lines(Section.WORSENING, advice))
+                .section(text.say(Phrase.MED_HEADING_DOPAMINERGIC), lines(Section.DOPAMINERGIC, advice))
+                .add("---")
+                .add(closing(advice))
+                .join();
     }
 
     private String introduction(MedicationAdvice advice) {
-        var sentences = new ArrayList<String>();
-        if (advice.ordering()) {
-            sentences.add(text.say(Phrase.MED_ORDERING, Map.of("drugs", String.join(", ", names(advice.findings())))));
-        }
-        sentences.add(text.say(
-                in(Section.WORSENING, advice).isEmpty()
-                        ? Phrase.MED_INTRODUCTION_DOPAMINERGIC
-                        : Phrase.MED_INTRODUCTION));
-        if (advice.inRemission()) {
-            sentences.add(text.say(Phrase.MED_IN_REMISSION));
-        }
-        if (advice.diagnosis().byTextOnly()) {
-            sentences.add(text.say(Phrase.MATCHED_BY_TEXT));
-        }
-        return String.join(" ", sentences);
+        var isOnlyDopaminergic = in(Section.WORSENING, advice).isEmpty();
+        return text.sentences()
+                .add(advice.ordering() ? text.say(Phrase.MED_ORDERING, String.join(", ", names(advice.findings()))) : null)
+                .say(isOnlyDopaminergic ? Phrase.MED_INTRODUCTION_DOPAMINERGIC : Phrase.MED_INTRODUCTION)
+                .sayIf(advice.inRemission(), Phrase.MED_IN_REMISSION)
+                .sayIf(advice.diagnosis().byTextOnly(), Phrase.MATCHED_BY_TEXT)
+                .join();
     }
 
     /** Drugs of one class with the same evidence share a line. */
-    private List<String> lines(List<MedicationFinding> findings, MedicationAdvice advice) {
+    private List<String> lines(Section section, MedicationAdvice advice) {
         var lines = new LinkedHashMap<List<Object>, List<MedicationFinding>>();
-        findings.forEach(finding -> lines.computeIfAbsent(
-                        List.of(finding.rule().id(), finding.evidence()), key -> new ArrayList<>())
-                .add(finding));
+        for (var finding : in(section, advice)) {
+            var key = List.of(finding.rule().id(), finding.evidence());
+            lines.computeIfAbsent(key, it -> new ArrayList<>()).add(finding);
+        }
         return lines.values().stream()
                 .map(same -> line(same, advice.ordering()))
                 .toList();
@@ -114,48 +98,34 @@ final class MedicationsCard {
 
     private String line(List<MedicationFinding> same, boolean ordering) {
         var first = same.get(0);
-        var sentences = new ArrayList<String>();
-        var values = new HashMap<String, String>();
-        values.put("drugs", String.join(", ", names(same)));
-        values.put("class", first.rule().label());
-        values.put("discuss", first.rule().discuss());
-        if (!first.evidence().isEmpty()) {
-            values.put("evidence", String.join(" / ", first.evidence()));
-        }
-        sentences.add(text.say(first.evidence().isEmpty() ? Phrase.MED_LINE_WITHOUT_LEVEL : Phrase.MED_LINE, values));
+        var rule = first.rule();
+        var drugs = String.join(", ", names(same));
+        var evidence = String.join(" / ", first.evidence());
         var dates = same.stream()
                 .filter(finding -> finding.since() != null)
                 .map(finding -> finding.since().written()
                         + (same.size() > 1 ? " (" + finding.drug().name() + ")" : ""))
                 .collect(Collectors.joining(", "));
-        if (!dates.isEmpty()) {
-            sentences.add(text.say(Phrase.MED_SINCE, Map.of("dates", dates)));
-        }
-        if (first.note() != null) {
-            sentences.add(first.note());
-        }
-        if (first.alternatives() != null && !first.alternatives().isEmpty()) {
-            sentences.add(first.alternatives());
-        }
-        // A medicine that is only being ordered cannot be stopped yet.
-        if (first.rule().section() == Section.WORSENING && !ordering) {
-            sentences.add(text.say(Phrase.MED_REVIEW));
-        }
-        return String.join(" ", sentences);
+        return text.sentences()
+                .add(
+                        evidence.isEmpty()
+                                ? text.say(Phrase.MED_LINE_WITHOUT_LEVEL, drugs, rule.label(), rule.discuss())
+                                : text.say(Phrase.MED_LINE, drugs, rule.label(), evidence, rule.discuss()))
+                .sayIf(!dates.isEmpty(), Phrase.MED_SINCE, dates)
+                .add(first.note())
+                .add(first.alternatives())
+                // A medicine that is only being ordered cannot be stopped yet.
+                .sayIf(rule.section() == Section.WORSENING && !ordering, Phrase.MED_REVIEW)
+                .join();
     }
 
     private String closing(MedicationAdvice advice) {
-        var sentences = new ArrayList<String>();
-        if (!advice.ordering()) {
-            sentences.add(text.say(Phrase.MED_LIFESTYLE));
-            if (advice.unread().stream().anyMatch(MEDICATIONS::contains)) {
-                sentences.add(text.say(Phrase.MEDICATIONS_UNREAD));
-            }
-        }
-        if (advice.unnamed() > 0) {
-            sentences.add(text.say(Phrase.MEDICATIONS_UNNAMED, Map.of("count", "" + advice.unnamed())));
-        }
-        sentences.add(text.say(Phrase.FOOTER));
-        return String.join(" ", sentences);
+        var mayLack = advice.unread().stream().anyMatch(MEDICATIONS::contains);
+        return text.sentences()
+                .sayIf(!advice.ordering(), Phrase.MED_LIFESTYLE)
+                .sayIf(!advice.ordering() && mayLack, Phrase.MEDICATIONS_UNREAD)
+                .sayCount(Phrase.MEDICATIONS_UNNAMED, advice.unnamed())
+                .say(Phrase.FOOTER)
+                .join();
     }
 }

@@ -25,13 +25,11 @@ import org.rlsworkup.workup.missing.Finding;
 final class MissingTestsCard {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
 
-    private final Knowledge knowledge;
     private final CardText text;
     private final LimitationsText limitations;
     private final Map<String, Map<String, String>> about = new HashMap<>();
 
     MissingTestsCard(Knowledge knowledge) {
-        this.knowledge = knowledge;
         this.text = new CardText(knowledge);
         this.limitations = new LimitationsText(knowledge);
         for (var test : knowledge.tests()) {
@@ -44,13 +42,8 @@ final class MissingTestsCard {
 
     /** The longest sentence of a card, and always the same for a test and a reason to do it. */
     private String about(LabTest test, String why) {
-        return text.say(
-                Phrase.TEST,
-                Map.of(
-                        "name", test.name(),
-                        "why", why,
-                        "strength", ValueFormatter.capitalised(test.strength().written()),
-                        "evidence", test.evidence()));
+        var strength = ValueFormatter.capitalised(test.strength().written());
+        return text.say(Phrase.TEST, test.name(), why, strength, test.evidence());
     }
 
     /** The card; empty if nothing is missing. */
@@ -79,16 +72,13 @@ final class MissingTestsCard {
         var core = labels(assessed.missing());
         var further = labels(assessed.further());
         if (core.isEmpty()) {
-            return text.summary(
-                    further, tests -> text.say(Phrase.SUMMARY_ONLY_FURTHER, Map.of("rls", rls, "tests", tests)));
+            return text.summary(further, tests -> text.say(Phrase.SUMMARY_ONLY_FURTHER, rls, tests));
         }
         return text.summary(core, tests -> {
             var summary = core.size() == 1
-                    ? text.say(Phrase.SUMMARY_ONE, Map.of("rls", rls, "tests", tests))
-                    : text.say(Phrase.SUMMARY, Map.of("rls", rls, "count", "" + core.size(), "tests", tests));
-            return further.isEmpty()
-                    ? summary
-                    : text.say(Phrase.SUMMARY_FURTHER, Map.of("summary", summary, "count", "" + further.size()));
+                    ? text.say(Phrase.SUMMARY_ONE, rls, tests)
+                    : text.say(Phrase.SUMMARY, rls, core.size(), tests);
+            return further.isEmpty() ? summary : text.say(Phrase.SUMMARY_FURTHER, summary, further.size());
         });
     }
 
@@ -101,102 +91,88 @@ final class MissingTestsCard {
     }
 
     String detail(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
-        var paragraphs = new ArrayList<String>();
+        var paragraphs = text.paragraphs();
         paragraphs.add(introduction(assessed));
-        CardText.addSection(
-                paragraphs,
+        paragraphs.section(
                 text.say(Phrase.HEADING_MISSING),
                 assessed.missing().stream().map(this::missing).toList());
         assessed.results().incomplete().forEach(note -> paragraphs.add(note.says()));
-        CardText.addSection(
-                paragraphs,
+        paragraphs.section(
                 text.say(Phrase.HEADING_FURTHER),
                 assessed.further().stream()
                         .map(missing -> further(missing, assessed.contexts()))
                         .toList());
-        CardText.addSection(
-                paragraphs,
+        paragraphs.section(
                 text.say(Phrase.HEADING_SETTLED),
                 assessed.findings().stream()
                         .flatMap(finding -> Stream.ofNullable(settled(finding)))
                         .toList());
-        paragraphs.add("---");
-        paragraphs.add(limitations.of(assessed, coverage, now));
-        return String.join("\n\n", paragraphs);
+        return paragraphs
+                .add("---")
+                .add(limitations.of(assessed, coverage, now))
+                .join();
     }
 
     private String introduction(Assessed assessed) {
-        var sentences = new ArrayList<String>();
-        sentences.add(text.say(Phrase.INTRODUCTION));
         var diagnosis = assessed.diagnosis();
-        if (!diagnosis.confirmed()) {
-            var charted = String.valueOf(diagnosis.verificationStatus());
-            var status = KNOWN_STATUS.contains(charted) ? charted : "not confirmed";
-            sentences.add(text.say(Phrase.POSSIBLE_DIAGNOSIS, Map.of("status", status)));
-        }
-        if (diagnosis.byTextOnly()) {
-            sentences.add(text.say(Phrase.MATCHED_BY_TEXT));
-        }
+        var charted = String.valueOf(diagnosis.verificationStatus());
+        var status = KNOWN_STATUS.contains(charted) ? charted : "not confirmed";
         var companions = labels(assessed.contexts().stream().filter(RiskContext::companion));
-        if (!companions.isEmpty()) {
-            sentences.add(text.say(Phrase.COMPANIONS, Map.of("names", companions)));
-        }
-        assessed.treatments().forEach(treatment -> sentences.add(text.treatment(treatment)));
-        return String.join(" ", sentences);
+        var sentences = text.sentences()
+                .say(Phrase.INTRODUCTION)
+                .sayIf(!diagnosis.confirmed(), Phrase.POSSIBLE_DIAGNOSIS, status)
+                .sayIf(diagnosis.byTextOnly(), Phrase.MATCHED_BY_TEXT)
+                .sayIf(!companions.isEmpty(), Phrase.COMPANIONS, companions);
+        assessed.treatments()
+                .forEach(it -> sentences.say(
+                        Phrase.TREATMENT, it.context().label(), it.since().written()));
+        return sentences.join();
     }
 
     private String missing(Finding.Missing missing) {
         var test = missing.test();
-        var sentences = new ArrayList<String>();
-        sentences.add(about.getOrDefault(test.id(), Map.of()).getOrDefault(missing.why(), test.name()));
-        if (!missing.higherYieldIn().isEmpty()) {
-            var reasons = labels(missing.higherYieldIn().stream());
-            sentences.add(text.say(Phrase.HIGHER_YIELD, Map.of("reasons", reasons)));
-        }
-        var days = "" + missing.lookbackDays();
+        var higherYield = labels(missing.higherYieldIn().stream());
+        var days = missing.lookbackDays();
         var shorterIn = missing.shorterIn();
-        sentences.add(
-                shorterIn == null
-                        ? text.say(Phrase.LOOKBACK, Map.of("days", days))
-                        : text.say(Phrase.LOOKBACK_SHORTER, Map.of("days", days, "reason", shorterIn.label())));
-        sentences.add(missing.onFile().isEmpty() ? text.say(Phrase.NOTHING_FOUND) : onFile(missing));
-        if (missing.orderedInsteadIn() != null) {
-            var reason = missing.orderedInsteadIn().label();
-            var name = missing.orderable().name();
-            sentences.add(text.say(Phrase.ORDER_INSTEAD, Map.of("name", name, "reason", reason)));
-        }
-        return String.join(" ", sentences);
+        var insteadIn = missing.orderedInsteadIn();
+        return text.sentences()
+                .add(about.getOrDefault(test.id(), Map.of()).getOrDefault(missing.why(), test.name()))
+                .sayIf(!higherYield.isEmpty(), Phrase.HIGHER_YIELD, higherYield)
+                .add(
+                        shorterIn == null
+                                ? text.say(Phrase.LOOKBACK, days)
+                                : text.say(Phrase.LOOKBACK_SHORTER, days, shorterIn.label()))
+                .add(missing.onFile().isEmpty() ? text.say(Phrase.NOTHING_FOUND) : onFile(missing))
+                .add(
+                        insteadIn == null
+                                ? null
+                                : text.say(
+                                        Phrase.ORDER_INSTEAD,
+                                        missing.orderable().name(),
+                                        insteadIn.label()))
+                .join();
     }
 
     /** One line, so that these tests do not crowd out those that every patient with RLS should have. */
     private String further(Finding.Missing missing, List<RiskContext> contexts) {
         var test = missing.test();
-        var sentences = new ArrayList<String>();
-        sentences.add(text.say(
-                Phrase.FURTHER_TEST,
-                Map.of("name", test.name(), "strength", test.strength().written(), "why", missing.why())));
         var reasons = labels(contexts.stream().filter(context -> test.onIn().contains(context.id())));
-        if (!reasons.isEmpty()) {
-            sentences.add(text.say(Phrase.FURTHER_IN, Map.of("reasons", reasons)));
-        }
-        if (!missing.onFile().isEmpty()) {
-            sentences.add(onFile(missing));
-        }
-        return String.join(" ", sentences);
+        return text.sentences()
+                .say(Phrase.FURTHER_TEST, test.name(), test.strength().written(), missing.why())
+                .sayIf(!reasons.isEmpty(), Phrase.FURTHER_IN, reasons)
+                .add(missing.onFile().isEmpty() ? null : onFile(missing))
+                .join();
     }
 
     private String onFile(Finding.Missing missing) {
-        var what = missing.onFile().stream().map(this::onFile).collect(Collectors.joining("; "));
-        return text.say(Phrase.ON_FILE, Map.of("what", what));
-    }
-
-    private String onFile(Finding.OnFile it) {
-        var date = it.date() == null ? "without a date" : it.date().written();
-        var sentence = knowledge.shortfalls().get(it.why());
-        if (sentence == null) {
-            throw new IllegalStateException("the knowledge has no sentence " + it.why());
-        }
-        return sentence.fill(Map.of("what", it.what(), "date", date, "days", "" + it.days()));
+        var what = missing.onFile().stream()
+                .map(it -> text.say(
+                        it.why(),
+                        it.what(),
+                        it.date() == null ? "without a date" : it.date().written(),
+                        it.days()))
+                .collect(Collectors.joining("; "));
+        return text.say(Phrase.ON_FILE, what);
     }
 
     /** Null for a test that needs no line: done, missing, or not for this patient's age or none of the core. */
@@ -207,17 +183,15 @@ final class MissingTestsCard {
             case Finding.Missing missing -> null;
             case Finding.Ordered(var test, var date) ->
                 date == null
-                        ? text.say(Phrase.SETTLED_ORDERED_WITHOUT_DATE, Map.of("name", name))
-                        : text.say(Phrase.SETTLED_ORDERED, Map.of("name", name, "date", date.written()));
-            case Finding.Pending(var test, var date) ->
-                text.say(Phrase.SETTLED_PENDING, Map.of("name", name, "date", date.written()));
-            case Finding.NotToBeDone it -> text.say(Phrase.SETTLED_NOT_TO_BE_DONE, Map.of("name", name));
-            case Finding.DeclinedByClinician(var test, var date) ->
-                text.say(Phrase.SETTLED_DECLINED, Map.of("name", name, "date", date.toString()));
-            case Finding.Unverifiable it -> text.say(Phrase.SETTLED_UNVERIFIABLE, Map.of("name", name));
+                        ? text.say(Phrase.SETTLED_ORDERED_WITHOUT_DATE, name)
+                        : text.say(Phrase.SETTLED_ORDERED, name, date.written());
+            case Finding.Pending(var test, var date) -> text.say(Phrase.SETTLED_PENDING, name, date.written());
+            case Finding.NotToBeDone it -> text.say(Phrase.SETTLED_NOT_TO_BE_DONE, name);
+            case Finding.DeclinedByClinician(var test, var date) -> text.say(Phrase.SETTLED_DECLINED, name, date);
+            case Finding.Unverifiable it -> text.say(Phrase.SETTLED_UNVERIFIABLE, name);
             case Finding.NotSuggested(var test, var exclusion) ->
                 test.tier() == Tier.CORE && exclusion instanceof Finding.Exclusion.ByContext(var context)
-                        ? text.say(Phrase.SETTLED_OFF, Map.of("name", name, "reason", context.label()))
+                        ? text.say(Phrase.SETTLED_OFF, name, context.label())
                         : null;
         };
     }

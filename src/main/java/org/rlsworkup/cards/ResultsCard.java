@@ -3,7 +3,6 @@ package org.rlsworkup.cards;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.rlsworkup.knowledge.Knowledge;
@@ -57,15 +56,10 @@ final class ResultsCard {
     /** Each test once, however many results ask for it. */
     private static List<ReflexSuggestion> reflexes(List<Interpretation> all) {
         var tests = new HashSet<String>();
-        var reflexes = new ArrayList<ReflexSuggestion>();
-        for (var interpretation : all) {
-            if (interpretation instanceof Classified classified) {
-                classified.reflexes().stream()
-                        .filter(it -> tests.add(it.test().test().id()))
-                        .forEach(reflexes::add);
-            }
-        }
-        return reflexes;
+        return all.stream()
+                .flatMap(it -> it.reflexes().stream())
+                .filter(it -> tests.add(it.test().test().id()))
+                .toList();
     }
 
     private static Card.Suggestion suggestion(ReflexSuggestion reflex) {
@@ -79,9 +73,7 @@ final class ResultsCard {
             if (it.indicator() != null) {
                 trace.add(RuleTrace.of(it.rule(), "test", decisive(it)));
             }
-            if (it instanceof Classified classified) {
-                classified.notes().forEach(note -> trace.add(RuleTrace.of(note.id(), "because", it.rule())));
-            }
+            it.notes().forEach(note -> trace.add(RuleTrace.of(note.id(), "because", it.rule())));
         }
         reflexes.forEach(
                 it -> trace.add(RuleTrace.of("REFLEX", "test", it.test().test().id(), "because", it.because())));
@@ -99,27 +91,29 @@ final class ResultsCard {
         var rls = text.rls(assessed.diagnosis());
         var headline =
                 switch (earning.get(0)) {
-                    case Classified it -> {
-                        var reading = it.by().summary();
-                        yield text.say(
+                    case Classified it ->
+                        text.say(
                                 Phrase.RESULTS_SUMMARY,
-                                Map.of("rls", rls, "values", values.brief(it), "reading", reading));
-                    }
-                    case Unclassified it -> {
-                        var name = it.value().analyte().name();
-                        yield text.say(Phrase.RESULTS_SUMMARY_UNCLASSED, Map.of("rls", rls, "name", name));
-                    }
+                                rls,
+                                values.brief(it),
+                                it.by().summary());
+                    case Unclassified it ->
+                        text.say(
+                                Phrase.RESULTS_SUMMARY_UNCLASSED,
+                                rls,
+                                it.value().analyte().name());
                     case Interpretation.Unremarkable it ->
                         throw new IllegalStateException("an unremarkable result earns no card");
                 };
-        var more = earning.size() == 1 ? "" : text.say(Phrase.RESULTS_MORE, Map.of("count", "" + (earning.size() - 1)));
-        return Card.fitting(headline, more);
+        return Card.fitting(
+                headline, earning.size() == 1 ? "" : text.say(Phrase.RESULTS_MORE, earning.size() - 1));
     }
 
     private String detail(Assessed assessed, List<Interpretation> earning, List<ReflexSuggestion> reflexes) {
-        var paragraphs = new ArrayList<String>();
-        paragraphs.add(text.say(Phrase.RESULTS_INTRODUCTION));
-        assessed.treatments().forEach(treatment -> paragraphs.add(text.treatment(treatment)));
+        var paragraphs = text.paragraphs().say(Phrase.RESULTS_INTRODUCTION);
+        assessed.treatments()
+                .forEach(it -> paragraphs.say(
+                        Phrase.TREATMENT, it.context().label(), it.since().written()));
         var unclassified = new ArrayList<String>();
         for (var it : earning) {
             if (it instanceof Classified classified) {
@@ -128,55 +122,50 @@ final class ResultsCard {
                 unclassified.add(values.sentence(one));
             }
         }
-        CardText.addSection(paragraphs, text.say(Phrase.HEADING_UNCLASSED), unclassified);
-        addOthers(assessed.results().interpretations(), reflexes, paragraphs);
-        paragraphs.add("---");
-        paragraphs.add(text.say(Phrase.FOOTER));
-        return String.join("\n\n", paragraphs);
+        return paragraphs
+                .section(text.say(Phrase.HEADING_UNCLASSED), unclassified)
+                .section(
+                        text.say(Phrase.HEADING_OTHER_RESULTS),
+                        others(assessed.results().interpretations(), reflexes))
+                .add("---")
+                .say(Phrase.FOOTER)
+                .join();
     }
 
-    private void addReading(Classified it, List<ReflexSuggestion> reflexes, List<String> paragraphs) {
+    private void addReading(Classified it, List<ReflexSuggestion> reflexes, CardText.Builder paragraphs) {
         var rule = it.by();
-        CardText.addSection(
-                paragraphs,
-                text.say(Phrase.HEADING_READING, Map.of("name", it.set().name(), "reading", rule.summary())),
-                it.values().stream()
-                        .map(value -> values.full(value, it.cutoffs()))
-                        .toList());
-        paragraphs.add(text.say(
-                Phrase.READING,
-                Map.of(
-                        "says", rule.says(),
-                        "strength", ValueFormatter.capitalised(rule.strength().written()),
-                        "sources", text.knowledge().cite(rule.citations()))));
-        var details = details(it, reflexes);
-        if (!details.isEmpty()) {
-            paragraphs.add(CardText.list(details));
-        }
+        paragraphs
+                .section(
+                        text.say(Phrase.HEADING_READING, it.set().name(), rule.summary()),
+                        it.values().stream()
+                                .map(value -> values.full(value, it.cutoffs()))
+                                .toList())
+                .say(
+                        Phrase.READING,
+                        rule.says(),
+                        ValueFormatter.capitalised(rule.strength().written()),
+                        text.knowledge().cite(rule.citations()))
+                .add(CardText.list(details(it, reflexes)));
     }
 
     private List<String> details(Classified it, List<ReflexSuggestion> reflexes) {
         var details = new ArrayList<String>();
         it.notes().forEach(note -> details.add(note.says()));
         if (!it.by().changes().isEmpty()) {
-            details.add(
-                    text.say(Phrase.READING_CHANGES, Map.of("changes", it.by().changes())));
+            details.add(text.say(Phrase.READING_CHANGES, it.by().changes()));
         }
-        it.previous()
-                .forEach(value -> details.add(text.say(Phrase.READING_BEFORE, Map.of("value", values.listed(value)))));
+        it.previous().forEach(value -> details.add(text.say(Phrase.READING_BEFORE, values.listed(value))));
         for (var reflex : reflexes) {
             if (reflex.because().equals(it.rule())) {
                 var name = reflex.test().orderable().name();
-                details.add(text.say(
-                        Phrase.READING_REFLEX,
-                        Map.of("name", name, "why", reflex.reflex().says())));
+                details.add(text.say(Phrase.READING_REFLEX, name, reflex.reflex().says()));
             }
         }
         return details;
     }
 
     /** Findings without a card of their own are listed on an existing card. */
-    private void addOthers(List<Interpretation> all, List<ReflexSuggestion> reflexes, List<String> paragraphs) {
+    private List<String> others(List<Interpretation> all, List<ReflexSuggestion> reflexes) {
         var items = new ArrayList<String>();
         for (var it : all) {
             if (it.indicator() != null) {
@@ -184,9 +173,8 @@ final class ResultsCard {
             }
             var listed = it.values().stream().map(values::listed).collect(Collectors.joining(", "));
             if (it instanceof Classified classified) {
-                var reading = classified.by().summary();
-                var item =
-                        new StringBuilder(text.say(Phrase.OTHER_RESULT, Map.of("values", listed, "reading", reading)));
+                var item = new StringBuilder(
+                        text.say(Phrase.OTHER_RESULT, listed, classified.by().summary()));
                 details(classified, reflexes)
                         .forEach(detail -> item.append("\n  - ").append(detail));
                 items.add(item.toString());
@@ -194,6 +182,6 @@ final class ResultsCard {
                 items.add(listed);
             }
         }
-        CardText.addSection(paragraphs, text.say(Phrase.HEADING_OTHER_RESULTS), items);
+        return items;
     }
 }

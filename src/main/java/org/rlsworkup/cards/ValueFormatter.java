@@ -3,7 +3,6 @@ package org.rlsworkup.cards;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rlsworkup.knowledge.Knowledge;
@@ -74,38 +73,35 @@ final class ValueFormatter {
             addDetails(known, cutoffs(known.analyte(), cutoffs), about);
         }
         return knowledge.say(
-                Phrase.RESULT,
-                Map.of(
-                        "name", capitalised(value.analyte().name()),
-                        "value", MarkdownEscaper.escape(value.measurement().asSent()),
-                        "about", String.join("; ", about)));
+                Phrase.RESULT, capitalised(value.analyte().name()), escaped(value), String.join("; ", about));
     }
 
     private void addDetails(Measurement.Known known, List<Cutoff> cutoffs, List<String> about) {
         var main = isReadOtherwise(known, cutoffs) ? known.inMain() : null;
         if (main != null) {
             var converted = main.written(2) + " " + known.analyte().main().unit();
-            about.add(knowledge.say(Phrase.RESULT_CONVERTED, Map.of("value", converted)));
+            about.add(knowledge.say(Phrase.RESULT_CONVERTED, converted));
         }
         if (!cutoffs.isEmpty()) {
             var limits = cutoffs.stream()
                     .map(it -> it.comparison().sign() + " " + number(it.limit()) + " " + it.unit())
                     .distinct()
                     .collect(Collectors.joining(", "));
-            about.add(knowledge.say(Phrase.RESULT_CUTOFF, Map.of("cutoff", MarkdownEscaper.escape(limits))));
+            about.add(knowledge.say(Phrase.RESULT_CUTOFF, MarkdownEscaper.escape(limits)));
         }
         if (known.flag() != null) {
-            about.add(knowledge.say(Phrase.RESULT_FLAG, Map.of("flag", MarkdownEscaper.escape(known.flag()))));
+            about.add(knowledge.say(Phrase.RESULT_FLAG, MarkdownEscaper.escape(known.flag())));
         }
         if (known.isCalculated()) {
             var parts = known.calculatedFrom().stream()
                     .map(part -> part.analyte().name() + " " + MarkdownEscaper.escape(part.asSent()))
                     .collect(Collectors.joining(", "));
-            about.add(knowledge.say(Phrase.RESULT_CALCULATED, Map.of("parts", parts)));
+            about.add(knowledge.say(Phrase.RESULT_CALCULATED, parts));
         }
         if (known.differsFrom() != null) {
-            var other = MarkdownEscaper.escape(known.differsFrom().asSent());
-            about.add(knowledge.say(Phrase.RESULT_DIFFERS, Map.of("value", other)));
+            about.add(knowledge.say(
+                    Phrase.RESULT_DIFFERS,
+                    MarkdownEscaper.escape(known.differsFrom().asSent())));
         }
     }
 
@@ -121,20 +117,18 @@ final class ValueFormatter {
 
     /** Why a result has no class. */
     String sentence(Unclassified it) {
-        var sentence = knowledge.unclassed().get(it.why());
-        if (sentence == null) {
-            throw new IllegalStateException("the knowledge has no sentence " + it.why());
-        }
-        return sentence.fill(Map.of(
-                "name", "**" + capitalised(it.value().analyte().name()) + "**",
-                "date", it.value().date().written(),
-                "value", MarkdownEscaper.escape(it.value().measurement().asSent())));
+        var value = it.value();
+        var name = "**" + capitalised(value.analyte().name()) + "**";
+        return knowledge.say(it.why(), name, value.date().written(), escaped(value));
     }
 
     /** For a list: the value and its date. */
     String listed(AnalyteValue value) {
-        var asSent = MarkdownEscaper.escape(value.measurement().asSent());
-        return value.analyte().name() + " " + asSent + " (" + value.date().written() + ")";
+        return value.analyte().name() + " " + escaped(value) + " (" + value.date().written() + ")";
+    }
+
+    private static String escaped(AnalyteValue value) {
+        return MarkdownEscaper.escape(value.measurement().asSent());
     }
 
     /** With a capital letter at the beginning, unless the name has its own capitals there: eGFR. */

@@ -6,7 +6,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +139,7 @@ final class CardWriter {
             boolean recommended,
             CreatedCard card,
             OrderDrafts.Tail orders) {
-        var name = Map.of("name", suggestion.orderable().name());
+        var name = suggestion.orderable().name();
         out.writeStartObject();
         out.writeStringProperty("label", knowledge.say(Phrase.SUGGESTION, name));
         out.writeStringProperty("uuid", card.suggestion(suggestion.test()).toString());

@@ -2,6 +2,7 @@ package org.rlsworkup.knowledge;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -171,18 +172,23 @@ public record Knowledge(
                 off);
     }
 
-    /** The sentence, filled. */
-    public String say(Phrase phrase, Map<String, String> values) {
-        var template = wording.get(phrase);
+    /** The sentence with these values for its placeholders, in the order in which it declares them. */
+    public String say(Sentence sentence, Object... values) {
+        var template =
+                switch (sentence) {
+                    case Phrase it -> wording.get(it);
+                    case Shortfall it -> shortfalls.get(it);
+                    case UnclassedReason it -> unclassed.get(it);
+                };
         if (template == null) {
-            throw new IllegalStateException("the knowledge has no sentence " + phrase);
+            throw new IllegalStateException("the knowledge has no sentence " + sentence);
         }
-        return template.fill(values);
-    }
-
-    /** The sentence, which has no placeholders. */
-    public String say(Phrase phrase) {
-        return say(phrase, Map.of());
+        var names = sentence.placeholders();
+        var byName = HashMap.<String, String>newHashMap(names.size());
+        for (var i = 0; i < names.size(); i++) {
+            byName.put(names.get(i), values[i].toString());
+        }
+        return template.fill(byName);
     }
 
     /** Sources by their short names. */

@@ -1,6 +1,6 @@
 package org.rlsworkup.knowledge;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * The sentences a card is made of. Their words stand in the knowledge file under {@code wording}; here stand only their
@@ -90,14 +90,14 @@ public enum Phrase implements Sentence {
     SUGGESTION("name"),
     ACTION("name");
 
-    private final Set<String> placeholders;
+    private final List<String> placeholders;
 
     Phrase(String... placeholders) {
-        this.placeholders = Set.of(placeholders);
+        this.placeholders = List.of(placeholders);
     }
 
     @Override
-    public Set<String> placeholders() {
+    public List<String> placeholders() {
         return placeholders;
     }
 }

@@ -1,6 +1,6 @@
 package org.rlsworkup.knowledge;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * Why something that is on file does not make a test done. The words for each stand in the knowledge file under {@code
@@ -35,8 +35,8 @@ public enum Shortfall implements Sentence {
     }
 
     @Override
-    public Set<String> placeholders() {
-        return dated ? Set.of("what", "date", "days") : Set.of("what");
+    public List<String> placeholders() {
+        return dated ? List.of("what", "date", "days") : List.of("what");
     }
 
     /** Whether a clinician should look at it before a new order is placed, so that the order is not recommended. */

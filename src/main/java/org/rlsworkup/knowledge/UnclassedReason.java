@@ -1,6 +1,6 @@
 package org.rlsworkup.knowledge;
 
-import java.util.Set;
+import java.util.List;
 
 /** Why a value on file is in no class. The words for each stand in the knowledge file under {@code unclassed}. */
 public enum UnclassedReason implements Sentence {
@@ -22,7 +22,7 @@ public enum UnclassedReason implements Sentence {
     AGE_UNKNOWN;
 
     @Override
-    public Set<String> placeholders() {
-        return Set.of("name", "date", "value");
+    public List<String> placeholders() {
+        return List.of("name", "date", "value");
     }
 }

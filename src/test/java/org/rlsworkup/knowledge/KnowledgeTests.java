@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.rlsworkup.workup.Charts.KNOWLEDGE;
 
 import java.util.EnumMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rlsworkup.chart.value.Code;
 
 class KnowledgeTests {
     @Test
     void saysASentenceWithWhatStandsInItsBraces() {
-        assertThat(KNOWLEDGE.say(Phrase.SETTLED_ORDERED, Map.of("name", "TSH", "date", "2026-11-10")))
+        assertThat(KNOWLEDGE.say(Phrase.SETTLED_ORDERED, "TSH", "2026-11-10"))
                 .contains("TSH", "2026-11-10")
                 .doesNotContain("{");
         assertThat(KNOWLEDGE.say(Phrase.FOOTER)).isNotBlank();

@@ -22,8 +22,18 @@ public sealed interface Interpretation {
     /** In the order of the rule set; never empty. */
     List<AnalyteValue> values();
 
+    /** What adds to the reading; empty if no result of the chart leads to a card. */
+    default List<RuleSet.Note> notes() {
+        return List.of();
+    }
+
+    /** The tests it asks for; empty if no result of the chart leads to a card. */
+    default List<ReflexSuggestion> reflexes() {
+        return List.of();
+    }
+
     /**
-     * A rule fired. The last four are empty if no result of the chart earns a card, where nobody would see them.
+     * A rule applies. The last four are empty if no result of the chart leads to a card.
      *
      * @param by the rule
      * @param cutoffs that were met, if it earns a card

@@ -135,7 +135,7 @@ final class RuleSetEvaluator {
     private sealed interface Outcome {
         record Fires(RuleSet.Rule rule) implements Outcome {}
 
-        /** Whether a rule fires depends on analytes whose class cannot be told. */
+        /** Whether a rule applies depends on analytes whose class cannot be determined. */
         record Undecided(Set<String> analytes) implements Outcome {}
 
         record AgeUnknown() implements Outcome {}

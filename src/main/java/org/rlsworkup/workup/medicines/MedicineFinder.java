@@ -55,7 +55,7 @@ public final class MedicineFinder {
         return new Medicines(found, unnamed);
     }
 
-    /** The draft orders of a call that may be this patient's: one that names nobody is about the patient of the call. */
+    /** The draft orders of a call that may be this patient's: one without a subject is about the patient of the call. */
     public List<MedicationUse> ordered(Collection<MedicationUse> orders, Chart chart) {
         var patient = new Ref("Patient", chart.patientId());
         return orders.stream()

@@ -85,7 +85,7 @@ final class OrderEvaluator {
         return decisive;
     }
 
-    /** Null unless each of these analytes is ordered by itself, so that the test can be calculated from them. */
+    /** Null unless each of these analytes is ordered separately, so that the test can be calculated from them. */
     private @Nullable Finding ofParts(List<String> analytes, List<ServiceRequest> orders) {
         var performed = orders.stream().filter(order -> !order.doNotPerform()).toList();
         Finding last = null;

@@ -84,7 +84,7 @@ public sealed interface Measurement {
 
     /** ValueProblem a result cannot be compared. */
     enum ValueProblem {
-        /** The unit does not fit the quantity that the code stands for. */
+        /** The unit does not fit the quantity that the code represents. */
         UNIT_MISMATCH,
         IMPLAUSIBLE,
         NO_UNIT,

@@ -116,7 +116,7 @@ public final class ResultReader {
         return meaning instanceof Meaning.Never ? Result.fallsShort(Shortfall.CODE_NOT_COUNTED) : standing;
     }
 
-    /** Whether the members stand for the panel: all are in the chart and have a known code. */
+    /** Whether the members represent the panel: all are in the chart and have a known code. */
     private boolean isReadable(List<Ref> members, List<Observation> contained, ReportHierarchy hierarchy) {
         var held = hierarchy.membersOf(members, contained);
         return !held.isEmpty() && held.size() == members.size() && held.stream().allMatch(this::isKnown);
