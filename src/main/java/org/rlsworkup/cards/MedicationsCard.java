@@ -77,7 +77,10 @@ final class MedicationsCard {
     private String introduction(MedicationAdvice advice) {
         var isOnlyDopaminergic = in(Section.WORSENING, advice).isEmpty();
         return text.sentences()
-                .add(advice.ordering() ? text.say(Phrase.MED_ORDERING, String.join(", ", names(advice.findings()))) : null)
+                .add(
+                        advice.ordering()
+                                ? text.say(Phrase.MED_ORDERING, String.join(", ", names(advice.findings())))
+                                : null)
                 .say(isOnlyDopaminergic ? Phrase.MED_INTRODUCTION_DOPAMINERGIC : Phrase.MED_INTRODUCTION)
                 .sayIf(advice.inRemission(), Phrase.MED_IN_REMISSION)
                 .sayIf(advice.diagnosis().byTextOnly(), Phrase.MATCHED_BY_TEXT)

@@ -105,8 +105,7 @@ final class ResultsCard {
                     case Interpretation.Unremarkable it ->
                         throw new IllegalStateException("an unremarkable result earns no card");
                 };
-        return Card.fitting(
-                headline, earning.size() == 1 ? "" : text.say(Phrase.RESULTS_MORE, earning.size() - 1));
+        return Card.fitting(headline, earning.size() == 1 ? "" : text.say(Phrase.RESULTS_MORE, earning.size() - 1));
     }
 
     private String detail(Assessed assessed, List<Interpretation> earning, List<ReflexSuggestion> reflexes) {
@@ -158,7 +157,8 @@ final class ResultsCard {
         for (var reflex : reflexes) {
             if (reflex.because().equals(it.rule())) {
                 var name = reflex.test().orderable().name();
-                details.add(text.say(Phrase.READING_REFLEX, name, reflex.reflex().says()));
+                details.add(
+                        text.say(Phrase.READING_REFLEX, name, reflex.reflex().says()));
             }
         }
         return details;

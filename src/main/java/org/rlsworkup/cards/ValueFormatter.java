@@ -124,7 +124,8 @@ final class ValueFormatter {
 
     /** For a list: the value and its date. */
     String listed(AnalyteValue value) {
-        return value.analyte().name() + " " + escaped(value) + " (" + value.date().written() + ")";
+        return value.analyte().name() + " " + escaped(value) + " ("
+                + value.date().written() + ")";
     }
 
     private static String escaped(AnalyteValue value) {
