@@ -21,17 +21,12 @@ public final class CallCounter implements AutoCloseable {
     private final InstantSource clock;
     private final Map<CountKey, Long> counts = new ConcurrentHashMap<>();
 
-    /** @param clock real time, for the day of a call */
     public CallCounter(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    /**
-     * A row of the totals.
-     *
-     * @param values of the columns of its primary key after the day
-     */
+    /** A row of the totals, with the values of the columns of its primary key after the day. */
     private record CountKey(CountTable table, LocalDate day, List<Object> values) {}
 
     private enum CountTable {
@@ -57,11 +52,7 @@ public final class CallCounter implements AutoCloseable {
         FAILED
     }
 
-    /**
-     * Counts a call.
-     *
-     * @param unread names of the parts of the chart that could not be read
-     */
+    /** Counts a call, and the parts of the chart that could not be read for it. */
     public void add(String service, CallResult outcome, Duration duration, List<String> unread) {
         var day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         var bucket = DurationBuckets.MILLIS.of(duration.toMillis());

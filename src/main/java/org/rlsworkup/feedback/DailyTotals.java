@@ -38,10 +38,7 @@ public final class DailyTotals {
     private final InstantSource clock;
     private final BinaryOperator<String> suggestionId;
 
-    /**
-     * @param clock real time
-     * @param suggestionId from the uuid of a card and the id of a test on it
-     */
+    /** @param suggestionId from the uuid of a card and the id of a test on it */
     public DailyTotals(Database database, InstantSource clock, BinaryOperator<String> suggestionId) {
         this.database = database;
         this.clock = clock;

@@ -54,7 +54,6 @@ public final class FeedbackLookup implements AutoCloseable {
     /**
      * @param timeout how long a call waits
      * @param repeatAfter for how long a message that was shown is not repeated, or null if it always is
-     * @param clock real time
      */
     public FeedbackLookup(Database database, Duration timeout, @Nullable Duration repeatAfter, InstantSource clock) {
         this.database = database;

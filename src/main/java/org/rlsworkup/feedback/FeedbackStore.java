@@ -30,7 +30,6 @@ public final class FeedbackStore {
     private final Database database;
     private final InstantSource clock;
 
-    /** @param clock real time, for when feedback was received */
     public FeedbackStore(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;

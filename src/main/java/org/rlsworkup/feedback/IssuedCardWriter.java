@@ -38,7 +38,6 @@ public final class IssuedCardWriter implements AutoCloseable {
     private final Thread writer;
     private volatile boolean closing;
 
-    /** @param clock real time */
     public IssuedCardWriter(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;

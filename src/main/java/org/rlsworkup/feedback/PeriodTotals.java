@@ -74,17 +74,9 @@ public record PeriodTotals(
     }
 
     public static PeriodTotals of(Database.Access access, ReportingPeriod period) {
+        var keys = "on_day, service, kind, name";
         return new PeriodTotals(
-                list(
-                        CardTotal.class,
-                        select(
-                                access,
-                                period,
-                                "daily_card",
-                                "on_day, service, kind, name",
-                                "issued",
-                                "accepted",
-                                "overridden")),
+                list(CardTotal.class, select(access, period, "daily_card", keys, "issued", "accepted", "overridden")),
                 list(CallTotal.class, select(access, period, "daily_call", "on_day, service, outcome", "calls")),
                 list(Latency.class, select(access, period, "daily_call", "service, millis", "calls")),
                 counts(String.class, select(access, period, "daily_unread", "source", "calls")),

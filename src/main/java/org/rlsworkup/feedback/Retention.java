@@ -15,10 +15,7 @@ public final class Retention {
     private final Duration period;
     private final InstantSource clock;
 
-    /**
-     * @param period from when a card was sent or feedback received
-     * @param clock real time
-     */
+    /** @param period from when a card was sent or feedback received */
     public Retention(Database database, Duration period, InstantSource clock) {
         this.database = database;
         this.period = period;

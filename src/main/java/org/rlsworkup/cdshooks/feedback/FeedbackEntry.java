@@ -37,11 +37,7 @@ record FeedbackEntry(
             @Nullable String code,
             @Nullable String display) {}
 
-    /**
-     * The entry, checked.
-     *
-     * @throws CdsHooksException naming the member at fault by its path within the entry
-     */
+    /** The entry, checked; a {@link CdsHooksException} has the path of a member within the entry. */
     CardFeedback checked() {
         var checkedCard = id("card", card);
         var checkedOutcome =

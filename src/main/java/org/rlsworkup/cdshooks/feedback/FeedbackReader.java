@@ -74,11 +74,7 @@ public final class FeedbackReader {
                 .readerFor(Body.class);
     }
 
-    /**
-     * Reads a batch.
-     *
-     * @throws CdsHooksException naming the member at fault
-     */
+    /** Reads a batch; what is wrong with it is a {@link CdsHooksException}. */
     public List<CardFeedback> read(InputStream body) {
         try (var parser = reader.obtain().createParser(body)) {
             var entries = bind(parser).feedback();

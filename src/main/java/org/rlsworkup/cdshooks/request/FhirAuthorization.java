@@ -21,11 +21,7 @@ public record FhirAuthorization(
 
     private static final String REFERENCE = "Patient/";
 
-    /**
-     * Why a token cannot be used.
-     *
-     * @param field the member that shows it
-     */
+    /** Why a token cannot be used, and the member that shows it. */
     public record TokenProblem(String field, String text) {}
 
     /** Why the token cannot be used to read data of this patient, or null if it can. */

@@ -142,11 +142,7 @@ final class HookCallBuilder {
         return text.matches("-?[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 
-    /**
-     * The call, checked.
-     *
-     * @throws CdsHooksException naming the member that is missing or wrong
-     */
+    /** The call, checked. */
     HookCall build() {
         var hook = required("hook");
         // Should be a UUID; anything else that can be logged is accepted.

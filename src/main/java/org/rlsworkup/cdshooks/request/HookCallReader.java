@@ -27,11 +27,7 @@ public final class HookCallReader {
         this.maxEntries = limits.entries();
     }
 
-    /**
-     * A prefetch key.
-     *
-     * @param field its path in a call
-     */
+    /** @param field path of the prefetch key in a call */
     record PrefetchKey(Source source, String field) {}
 
     /** The prefetch key of a source. */
@@ -43,11 +39,7 @@ public final class HookCallReader {
         return String.join("", words);
     }
 
-    /**
-     * Reads a call.
-     *
-     * @throws CdsHooksException naming the member at fault
-     */
+    /** Reads a call; what is wrong with it is a {@link CdsHooksException}. */
     public HookCall read(InputStream body) {
         var call = new HookCallBuilder(maxEntries);
         try (var parser = json.createParser(ObjectReadContext.empty(), body)) {

@@ -30,11 +30,7 @@ public sealed interface HookContext {
         }
     }
 
-    /**
-     * The context of a call to this service.
-     *
-     * @throws CdsHooksException naming the member that the hook requires and the call lacks
-     */
+    /** The context of a call to this service; a member that it lacks is a {@link CdsHooksException}. */
     static HookContext of(HookService service, HookCall call) {
         return switch (service) {
             case WORKUP -> new ChartOpened();
