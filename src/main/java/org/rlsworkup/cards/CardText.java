@@ -1,14 +1,15 @@
 package org.rlsworkup.cards;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.Sentence;
+import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
 
 /** What the texts of all cards have in common; the words are the knowledge's. */
@@ -35,8 +36,8 @@ record CardText(Knowledge knowledge) {
         throw new IllegalStateException("the summary does not fit with even one name");
     }
 
-    static String list(Collection<String> items) {
-        return items.stream().map(item -> "- " + item).collect(Collectors.joining("\n"));
+    static String list(Stream<String> items) {
+        return items.map(item -> "- " + item).collect(Collectors.joining("\n"));
     }
 
     Builder sentences() {
@@ -76,8 +77,16 @@ record CardText(Knowledge knowledge) {
         }
 
         /** Adds a heading and a list, unless the list is empty. */
-        Builder section(String heading, Collection<String> items) {
-            return items.isEmpty() ? this : add("### " + heading).add(list(items));
+        Builder section(String heading, Stream<String> items) {
+            var list = list(items);
+            return list.isEmpty() ? this : add("### " + heading).add(list);
+        }
+
+        Builder treatments(Assessed assessed) {
+            for (var it : assessed.treatments()) {
+                say(Phrase.TREATMENT, it.context().label(), it.since().written());
+            }
+            return this;
         }
 
         /** All parts. */

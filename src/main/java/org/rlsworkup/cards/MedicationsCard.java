@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
@@ -88,15 +89,13 @@ final class MedicationsCard {
     }
 
     /** Drugs of one class with the same evidence share a line. */
-    private List<String> lines(Section section, MedicationAdvice advice) {
+    private Stream<String> lines(Section section, MedicationAdvice advice) {
         var lines = new LinkedHashMap<List<Object>, List<MedicationFinding>>();
         for (var finding : in(section, advice)) {
             var key = List.of(finding.rule().id(), finding.evidence());
             lines.computeIfAbsent(key, it -> new ArrayList<>()).add(finding);
         }
-        return lines.values().stream()
-                .map(same -> line(same, advice.ordering()))
-                .toList();
+        return lines.values().stream().map(same -> line(same, advice.ordering()));
     }
 
     private String line(List<MedicationFinding> same, boolean ordering) {

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Source;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.Phrase;
@@ -25,13 +27,22 @@ import org.rlsworkup.workup.missing.Finding;
 final class MissingTestsCard {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
 
+    /** A sentence for when any of the sources could not be read. */
+    private record Unread(Set<Source> sources, Phrase phrase) {}
+
+    private static final List<Unread> UNREAD = List.of(
+            new Unread(Set.of(Source.ORDERS), Phrase.ORDERS_UNREAD),
+            new Unread(Set.of(Source.MEDICATION_REQUESTS, Source.MEDICATION_STATEMENTS), Phrase.MEDICATIONS_UNREAD),
+            new Unread(Set.of(Source.PROCEDURES), Phrase.PROCEDURES_UNREAD),
+            new Unread(Set.of(Source.ENCOUNTER), Phrase.ENCOUNTER_UNREAD));
+
     private final CardText text;
-    private final LimitationsText limitations;
+    private final List<String> coreTests;
     private final Map<String, Map<String, String>> about = new HashMap<>();
 
     MissingTestsCard(Knowledge knowledge) {
         this.text = new CardText(knowledge);
-        this.limitations = new LimitationsText(knowledge);
+        this.coreTests = knowledge.tests(Tier.CORE).stream().map(LabTest::label).toList();
         for (var test : knowledge.tests()) {
             var sentences = new HashMap<String, String>();
             sentences.put(test.why(), about(test, test.why()));
@@ -91,25 +102,19 @@ final class MissingTestsCard {
     }
 
     String detail(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
-        var paragraphs = text.paragraphs();
-        paragraphs.add(introduction(assessed));
-        paragraphs.section(
-                text.say(Phrase.HEADING_MISSING),
-                assessed.missing().stream().map(this::missing).toList());
+        var paragraphs = text.paragraphs()
+                .add(introduction(assessed))
+                .section(
+                        text.say(Phrase.HEADING_MISSING),
+                        assessed.missing().stream().map(this::missing));
         assessed.results().incomplete().forEach(note -> paragraphs.add(note.says()));
-        paragraphs.section(
-                text.say(Phrase.HEADING_FURTHER),
-                assessed.further().stream()
-                        .map(missing -> further(missing, assessed.contexts()))
-                        .toList());
-        paragraphs.section(
-                text.say(Phrase.HEADING_SETTLED),
-                assessed.findings().stream()
-                        .flatMap(finding -> Stream.ofNullable(settled(finding)))
-                        .toList());
+        var further = assessed.further().stream().map(missing -> further(missing, assessed.contexts()));
+        var settled = assessed.findings().stream().flatMap(it -> Stream.ofNullable(settled(it)));
         return paragraphs
+                .section(text.say(Phrase.HEADING_FURTHER), further)
+                .section(text.say(Phrase.HEADING_SETTLED), settled)
                 .add("---")
-                .add(limitations.of(assessed, coverage, now))
+                .add(limitations(assessed, coverage, now))
                 .join();
     }
 
@@ -123,10 +128,7 @@ final class MissingTestsCard {
                 .sayIf(!diagnosis.confirmed(), Phrase.POSSIBLE_DIAGNOSIS, status)
                 .sayIf(diagnosis.byTextOnly(), Phrase.MATCHED_BY_TEXT)
                 .sayIf(!companions.isEmpty(), Phrase.COMPANIONS, companions);
-        assessed.treatments()
-                .forEach(it -> sentences.say(
-                        Phrase.TREATMENT, it.context().label(), it.since().written()));
-        return sentences.join();
+        return sentences.treatments(assessed).join();
     }
 
     private String missing(Finding.Missing missing) {
@@ -135,6 +137,7 @@ final class MissingTestsCard {
         var days = missing.lookbackDays();
         var shorterIn = missing.shorterIn();
         var insteadIn = missing.orderedInsteadIn();
+        var order = missing.orderable().name();
         return text.sentences()
                 .add(about.getOrDefault(test.id(), Map.of()).getOrDefault(missing.why(), test.name()))
                 .sayIf(!higherYield.isEmpty(), Phrase.HIGHER_YIELD, higherYield)
@@ -143,13 +146,7 @@ final class MissingTestsCard {
                                 ? text.say(Phrase.LOOKBACK, days)
                                 : text.say(Phrase.LOOKBACK_SHORTER, days, shorterIn.label()))
                 .add(missing.onFile().isEmpty() ? text.say(Phrase.NOTHING_FOUND) : onFile(missing))
-                .add(
-                        insteadIn == null
-                                ? null
-                                : text.say(
-                                        Phrase.ORDER_INSTEAD,
-                                        missing.orderable().name(),
-                                        insteadIn.label()))
+                .add(insteadIn == null ? null : text.say(Phrase.ORDER_INSTEAD, order, insteadIn.label()))
                 .join();
     }
 
@@ -173,6 +170,41 @@ final class MissingTestsCard {
                         it.days()))
                 .collect(Collectors.joining("; "));
         return text.say(Phrase.ON_FILE, what);
+    }
+
+    /** What was searched and where, and what could not be checked. */
+    private String limitations(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
+        var ageUnknown = assessed.findings().stream()
+                .filter(finding -> finding.test().tier() == Tier.CORE
+                        && finding instanceof Finding.NotSuggested(var test, var exclusion)
+                        && exclusion instanceof Finding.Exclusion.BirthDateUnknown)
+                .map(finding -> finding.test().label())
+                .collect(Collectors.joining(", "));
+        var sentences = text.sentences().sayIf(!ageUnknown.isEmpty(), Phrase.BIRTH_DATE_UNKNOWN, ageUnknown);
+        for (var it : UNREAD) {
+            sentences.sayIf(it.sources().stream().anyMatch(assessed.unread()::contains), it.phrase());
+        }
+        return sentences
+                .sayIf(!coverage.declinesKnown(), Phrase.DECLINES_UNREAD)
+                .sayCount(Phrase.MEDICATIONS_UNNAMED, assessed.medicines().unnamed())
+                .add(searched(assessed, coverage, now))
+                .say(Phrase.NOT_SEEN)
+                .sayIf(coverage.datedOnly() && coverage.fromPrefetch(), Phrase.NOT_ASKED_FOR)
+                .sayCount(Phrase.SKIPPED, coverage.skipped())
+                .sayCount(Phrase.FOREIGN, coverage.foreign())
+                .say(Phrase.FOOTER)
+                .join();
+    }
+
+    private String searched(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
+        var extended = assessed.findings().stream()
+                .filter(finding -> finding.test().tier() != Tier.CORE && !(finding instanceof Finding.NotSuggested))
+                .map(finding -> finding.test().label());
+        var tests = Stream.concat(coreTests.stream(), extended).collect(Collectors.joining(", "));
+        var where = coverage.fromServer()
+                ? coverage.fromPrefetch() ? Phrase.LOOKED_IN_BOTH : Phrase.LOOKED_ON_SERVER
+                : Phrase.LOOKED_IN_PREFETCH;
+        return text.say(Phrase.LOOKED_FOR, tests, text.say(where), now.toLocalDate());
     }
 
     /** Null for a test that needs no line: done, missing, or not for this patient's age or none of the core. */

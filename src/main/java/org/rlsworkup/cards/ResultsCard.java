@@ -109,10 +109,7 @@ final class ResultsCard {
     }
 
     private String detail(Assessed assessed, List<Interpretation> earning, List<ReflexSuggestion> reflexes) {
-        var paragraphs = text.paragraphs().say(Phrase.RESULTS_INTRODUCTION);
-        assessed.treatments()
-                .forEach(it -> paragraphs.say(
-                        Phrase.TREATMENT, it.context().label(), it.since().written()));
+        var paragraphs = text.paragraphs().say(Phrase.RESULTS_INTRODUCTION).treatments(assessed);
         var unclassified = new ArrayList<String>();
         for (var it : earning) {
             if (it instanceof Classified classified) {
@@ -122,10 +119,10 @@ final class ResultsCard {
             }
         }
         return paragraphs
-                .section(text.say(Phrase.HEADING_UNCLASSED), unclassified)
+                .section(text.say(Phrase.HEADING_UNCLASSED), unclassified.stream())
                 .section(
                         text.say(Phrase.HEADING_OTHER_RESULTS),
-                        others(assessed.results().interpretations(), reflexes))
+                        others(assessed.results().interpretations(), reflexes).stream())
                 .add("---")
                 .say(Phrase.FOOTER)
                 .join();
@@ -136,15 +133,13 @@ final class ResultsCard {
         paragraphs
                 .section(
                         text.say(Phrase.HEADING_READING, it.set().name(), rule.summary()),
-                        it.values().stream()
-                                .map(value -> values.full(value, it.cutoffs()))
-                                .toList())
+                        it.values().stream().map(value -> values.full(value, it.cutoffs())))
                 .say(
                         Phrase.READING,
                         rule.says(),
                         ValueFormatter.capitalised(rule.strength().written()),
                         text.knowledge().cite(rule.citations()))
-                .add(CardText.list(details(it, reflexes)));
+                .add(CardText.list(details(it, reflexes).stream()));
     }
 
     private List<String> details(Classified it, List<ReflexSuggestion> reflexes) {

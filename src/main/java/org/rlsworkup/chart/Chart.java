@@ -59,31 +59,19 @@ public record Chart(
         var subject = new Ref("Patient", patientId);
         var own = new ArrayList<Resource>(resources.size());
         var unattributed = new ArrayList<Resource>();
+        var foreign = new ArrayList<Resource>();
         var medications = new HashMap<String, Medication>();
-        var foreign = 0;
-        var foreignPatient = false;
         for (var resource : resources) {
-            if (resource instanceof Medication medication) {
-                if (medication.id() != null) {
-                    medications.put(medication.id(), medication);
-                }
-            } else if (resource.subject() == null || resource.subject().isContained()) {
-                unattributed.add(resource);
-            } else if (subject.equals(resource.subject())) {
-                own.add(resource);
-            } else {
-                foreign++;
-                foreignPatient |= resource instanceof Patient;
+            if (!(resource instanceof Medication medication)) {
+                var isUnattributed = resource.subject() == null || resource.subject().isContained();
+                var isOwn = subject.equals(resource.subject());
+                (isUnattributed ? unattributed : isOwn ? own : foreign).add(resource);
+            } else if (medication.id() != null) {
+                medications.put(medication.id(), medication);
             }
         }
         var patients = only(Patient.class, own);
-        var patient = patients.isEmpty() ? null : patients.get(patients.size() - 1);
-        var missing = EnumSet.noneOf(Source.class);
-        missing.addAll(unread);
-        if (patient == null ? foreignPatient : patient.retired()) {
-            // The results belong to another id after a merge, so they were not read.
-            missing.add(Source.PATIENT);
-        }
+        var patient = patients.isEmpty() ? null : patients.getLast();
         return new Chart(
                 patientId,
                 encounterId,
@@ -97,8 +85,18 @@ public record Chart(
                 only(MedicationUse.class, own),
                 medications,
                 unattributed,
-                missing,
-                foreign);
+                unread(unread, patient, foreign),
+                foreign.size());
+    }
+
+    private static Set<Source> unread(Set<Source> unread, @Nullable Patient patient, List<Resource> foreign) {
+        var all = EnumSet.noneOf(Source.class);
+        all.addAll(unread);
+        if (patient == null ? !only(Patient.class, foreign).isEmpty() : patient.retired()) {
+            // The results belong to another id after a merge, so they were not read.
+            all.add(Source.PATIENT);
+        }
+        return all;
     }
 
     private static <T extends Resource> List<T> only(Class<T> type, List<Resource> resources) {

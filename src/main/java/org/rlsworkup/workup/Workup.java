@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
@@ -77,11 +76,6 @@ public final class Workup {
         this.medicationEvaluator = new MedicationEvaluator(knowledge.medications());
     }
 
-    /** The active RLS diagnosis, if any, by the Conditions of the chart alone. */
-    public Optional<Diagnosis> diagnosis(Chart chart, ZonedDateTime now) {
-        return diagnoses.find(chart, now);
-    }
-
     /** Whether the Conditions of the chart show RLS, active or in remission, so that the rest of the chart matters. */
     public boolean hasRls(Chart chart, ZonedDateTime now) {
         return diagnoses.isCharted(chart, now);
@@ -125,7 +119,8 @@ public final class Workup {
         }
         var taken = medicines.find(chart, now);
         var held = contexts.find(chart, taken, now);
-        var reason = noAdviceReason(chart, held, now);
+        var suppressed = held.silencing(Silence.MISSING_TESTS) != null && held.silencing(Silence.RESULTS) != null;
+        var reason = noAdviceReason(chart, suppressed, true, now);
         if (reason != null && reason != NoAdviceReason.WORKUP_SUPPRESSED) {
             return new NoAdvice(reason);
         }
@@ -162,12 +157,9 @@ public final class Workup {
         if (diagnosis.isEmpty()) {
             return unread ? new IncompleteChart(EnumSet.of(Source.CONDITIONS)) : withoutDiagnosis(chart, now);
         }
-        var reason = noAdviceReason(chart, now);
+        var reason = noAdviceReason(chart, false, !signing, now);
         if (reason != null) {
             return new NoAdvice(reason);
-        }
-        if (!signing && isDeferred(chart)) {
-            return new NoAdvice(NoAdviceReason.DEFERRED);
         }
         var held = contexts.find(chart, Medicines.NONE, now);
         var drafted = medicines.find(medicines.ordered(orders, chart), chart, now);
@@ -201,29 +193,23 @@ public final class Workup {
         return new MedicationAdvice(diagnosis, inRemission, ordering, findings, taken.unnamed(), chart.unread());
     }
 
-    private @Nullable NoAdviceReason noAdviceReason(Chart chart, ZonedDateTime now) {
+    private @Nullable NoAdviceReason noAdviceReason(
+            Chart chart, boolean suppressed, boolean mayWait, ZonedDateTime now) {
         var patient = chart.patient();
         if (patient != null && patient.deceased()) {
             return NoAdviceReason.DECEASED;
         }
         var age = age(patient, now);
-        return age != null && age < knowledge.diagnosis().minimumAge() ? NoAdviceReason.TOO_YOUNG : null;
-    }
-
-    private @Nullable NoAdviceReason noAdviceReason(Chart chart, ActiveContexts held, ZonedDateTime now) {
-        var reason = noAdviceReason(chart, now);
-        if (reason != null) {
-            return reason;
+        if (age != null && age < knowledge.diagnosis().minimumAge()) {
+            return NoAdviceReason.TOO_YOUNG;
         }
-        if (held.silencing(Silence.MISSING_TESTS) != null && held.silencing(Silence.RESULTS) != null) {
+        if (suppressed) {
             return NoAdviceReason.WORKUP_SUPPRESSED;
         }
-        return isDeferred(chart) ? NoAdviceReason.DEFERRED : null;
-    }
-
-    private boolean isDeferred(Chart chart) {
         var encounter = chart.encounter();
-        return encounter != null && knowledge.encounters().defers(encounter);
+        return mayWait && encounter != null && knowledge.encounters().defers(encounter)
+                ? NoAdviceReason.DEFERRED
+                : null;
     }
 
     private Assessed assessed(

@@ -26,6 +26,7 @@ import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
+import org.rlsworkup.workup.diagnosis.DiagnosisFinder;
 import org.rlsworkup.workup.missing.Finding;
 
 /** Charts of one adult with RLS, assessed on 2026-11-20 at 10:00 UTC with the shipped knowledge. */
@@ -107,9 +108,13 @@ public final class Charts {
         return Stream.concat(Stream.of(some), Stream.of(more)).toArray(Part[]::new);
     }
 
+    public static Optional<Diagnosis> find(Chart chart) {
+        return new DiagnosisFinder(KNOWLEDGE.diagnosis()).find(chart, NOW);
+    }
+
     /** The RLS diagnosis among these, where no encounter is open. */
     public static Optional<Diagnosis> find(Part... parts) {
-        return workup().diagnosis(chart(parts), NOW);
+        return find(chart(parts));
     }
 
     public static boolean isCharted(Part... parts) {

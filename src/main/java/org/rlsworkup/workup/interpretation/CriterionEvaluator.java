@@ -1,6 +1,5 @@
 package org.rlsworkup.workup.interpretation;
 
-import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.rlsworkup.chart.Sex;
 import org.rlsworkup.chart.value.LabRange;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ternary;
+import org.rlsworkup.knowledge.rule.Condition;
 import org.rlsworkup.knowledge.rule.Criterion;
 import org.rlsworkup.workup.diagnosis.ActiveContexts;
 import org.rlsworkup.workup.interpretation.Interpretation.Cutoff;
@@ -59,7 +59,10 @@ record CriterionEvaluator(
             }
             case Criterion.Not(var inner) -> evaluate(inner).not();
             case Criterion.Present(var analyte) -> Ternary.of(known(analyte) != null);
-            case Criterion.HasLabRange(var analyte) -> hasLabRange(analyte);
+            case Criterion.HasLabRange(var analyte) -> {
+                var known = known(analyte);
+                yield Ternary.of(known != null && !known.labRange().equals(LabRange.NONE));
+            }
             case Criterion.Near it -> Ternary.of(isNear(it));
             case Criterion.Afternoon(var analyte) -> Ternary.of(isAfternoon(values.get(analyte)));
             case Criterion.Missing(var test) -> Ternary.of(missing.contains(test));
@@ -71,8 +74,8 @@ record CriterionEvaluator(
         };
     }
 
-    boolean isTrue(Criterion criterion) {
-        return evaluate(criterion) == Ternary.TRUE;
+    boolean isTrue(Condition condition) {
+        return evaluate(condition.criterion()) == Ternary.TRUE;
     }
 
     private Measurement.@Nullable Known known(String analyte) {
@@ -90,14 +93,16 @@ record CriterionEvaluator(
         return interval == null ? Ternary.UNKNOWN : interval.is(it.comparison(), cutoff.limit());
     }
 
-    /**
-     * The limit in the unit it is compared in: the laboratory's own, else the one of the value's scale, else the main.
-     */
+    /** In the unit it is compared in: the laboratory's own limit, else that of the value's scale, else the main one. */
     private static @Nullable Cutoff cutoff(Criterion.Compares it, Measurement.Known known) {
         var values = it.limit().values();
         var unit = known.scale().unit();
         var limit =
-                it.limit().laboratory() == null ? null : end(known, it.limit().laboratory());
+                switch (it.limit().laboratory()) {
+                    case LOWER -> known.labRange().low();
+                    case UPPER -> known.labRange().high();
+                    case null -> null;
+                };
         if (limit == null) {
             limit = values.get(unit);
         }
@@ -106,17 +111,6 @@ record CriterionEvaluator(
             limit = values.get(unit);
         }
         return limit == null ? null : new Cutoff(it.analyte(), it.comparison(), limit, unit);
-    }
-
-    private static @Nullable BigDecimal end(Measurement.Known known, Criterion.LabEnd end) {
-        return end == Criterion.LabEnd.LOWER
-                ? known.labRange().low()
-                : known.labRange().high();
-    }
-
-    private Ternary hasLabRange(String analyte) {
-        var known = known(analyte);
-        return Ternary.of(known != null && !known.labRange().equals(LabRange.NONE));
     }
 
     private boolean isNear(Criterion.Near it) {
@@ -136,18 +130,11 @@ record CriterionEvaluator(
                 && value.date().earliest().getHour() >= 12;
     }
 
-    /** The comparisons that made a criterion true. */
-    List<Cutoff> met(Criterion criterion) {
-        var met = new ArrayList<Cutoff>();
-        collect(criterion, Ternary.TRUE, met);
-        return met;
-    }
-
-    /** The analytes whose values may be on either side of a cut-off. */
-    List<String> undecided(Criterion criterion) {
-        var undecided = new ArrayList<Cutoff>();
-        collect(criterion, Ternary.UNKNOWN, undecided);
-        return undecided.stream().map(Cutoff::analyte).distinct().toList();
+    /** The comparisons by which the criterion is true, or unknown. */
+    List<Cutoff> comparisons(Condition condition, Ternary wanted) {
+        var found = new ArrayList<Cutoff>();
+        collect(condition.criterion(), wanted, found);
+        return found;
     }
 
     private void collect(Criterion criterion, Ternary wanted, List<Cutoff> found) {

@@ -1,12 +1,13 @@
 package org.rlsworkup.workup.interpretation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Ternary;
 import org.rlsworkup.knowledge.UnclassedReason;
@@ -49,7 +50,7 @@ final class RuleSetEvaluator {
             if (!criteria.missing().isEmpty()) {
                 var notes = set.incomplete();
                 for (var n = 0; n < notes.size(); n++) {
-                    if (criteria.isTrue(notes.get(n).when().criterion())) {
+                    if (criteria.isTrue(notes.get(n).when())) {
                         incomplete.add(notes.get(n));
                     }
                 }
@@ -89,16 +90,13 @@ final class RuleSetEvaluator {
     private void addOutcome(RuleSet set, List<AnalyteValue> values, List<Interpretation> all) {
         switch (outcome(set, criteria)) {
             case Outcome.None none -> all.add(new Interpretation.Unremarkable(values));
-            case Outcome.AgeUnknown unknown ->
-                values.forEach(value -> all.add(unclassified(UnclassedReason.AGE_UNKNOWN, value)));
-            case Outcome.Undecided(var analytes) ->
+            case Outcome.Undecided(var why, var analytes) ->
                 values.stream()
                         .filter(value -> analytes.contains(value.analyte().id()))
-                        .forEach(value -> all.add(unclassified(UnclassedReason.SPAN, value)));
+                        .forEach(value -> all.add(unclassified(why, value)));
             case Outcome.Fires(var rule) -> {
                 criteria.fired().add(rule.id());
-                var warns = rule.warningWhen() != null
-                        && criteria.isTrue(rule.warningWhen().criterion());
+                var warns = rule.warningWhen() != null && criteria.isTrue(rule.warningWhen());
                 var indicator = warns ? Indicator.WARNING : rule.indicator();
                 all.add(new Classified(rule, set, indicator, values, List.of(), List.of(), List.of(), List.of()));
             }
@@ -135,10 +133,8 @@ final class RuleSetEvaluator {
     private sealed interface Outcome {
         record Fires(RuleSet.Rule rule) implements Outcome {}
 
-        /** Whether a rule applies depends on analytes whose class cannot be determined. */
-        record Undecided(Set<String> analytes) implements Outcome {}
-
-        record AgeUnknown() implements Outcome {}
+        /** Whether a rule applies cannot be determined; these analytes are in no class for that reason. */
+        record Undecided(UnclassedReason why, Collection<String> analytes) implements Outcome {}
 
         record None() implements Outcome {}
     }
@@ -151,7 +147,7 @@ final class RuleSetEvaluator {
         for (var i = 0; i < populations.size(); i++) {
             var belongs = criteria.evaluate(populations.get(i).who().criterion());
             if (belongs == Ternary.UNKNOWN) {
-                return new Outcome.AgeUnknown();
+                return new Outcome.Undecided(UnclassedReason.AGE_UNKNOWN, set.analytes());
             }
             if (belongs == Ternary.TRUE) {
                 return firstRule(set, populations.get(i).id(), criteria);
@@ -172,9 +168,11 @@ final class RuleSetEvaluator {
                 return new Outcome.Fires(rule);
             }
             if (holds == Ternary.UNKNOWN) {
-                var undecided = criteria.undecided(rule.when().criterion());
-                if (undecided.stream().anyMatch(set.analytes()::contains)) {
-                    return new Outcome.Undecided(Set.copyOf(undecided));
+                var undecided = criteria.comparisons(rule.when(), Ternary.UNKNOWN).stream()
+                        .map(Interpretation.Cutoff::analyte)
+                        .collect(Collectors.toSet());
+                if (set.analytes().stream().anyMatch(undecided::contains)) {
+                    return new Outcome.Undecided(UnclassedReason.SPAN, undecided);
                 }
             }
         }
@@ -188,10 +186,10 @@ final class RuleSetEvaluator {
                 it.set(),
                 it.indicator(),
                 it.values(),
-                it.indicator() == null ? List.of() : criteria.met(it.by().when().criterion()),
+                it.indicator() == null ? List.of() : criteria.comparisons(it.by().when(), Ternary.TRUE),
                 it.set().notes().stream()
                         .filter(note -> note.with().isEmpty() || note.with().contains(it.rule()))
-                        .filter(note -> criteria.isTrue(note.when().criterion()))
+                        .filter(note -> criteria.isTrue(note.when()))
                         .toList(),
                 reflexes(it),
                 previous(it));
@@ -200,12 +198,10 @@ final class RuleSetEvaluator {
     private List<ReflexSuggestion> reflexes(Classified it) {
         var suggestions = new ArrayList<ReflexSuggestion>();
         for (var reflex : it.set().reflexes()) {
-            if (reflex.with().contains(it.rule())
-                    && criteria.isTrue(reflex.when().criterion())) {
-                var choice = choice(reflex);
-                if (choice != null) {
-                    suggestions.add(new ReflexSuggestion(choice, reflex, it.rule()));
-                }
+            var asked = reflex.with().contains(it.rule()) && criteria.isTrue(reflex.when());
+            var choice = asked ? choice(reflex) : null;
+            if (choice != null) {
+                suggestions.add(new ReflexSuggestion(choice, reflex, it.rule()));
             }
         }
         return suggestions;
@@ -218,8 +214,7 @@ final class RuleSetEvaluator {
             switch (reflexTest.apply(choice.test())) {
                 case Finding.NotSuggested excluded -> {}
                 case Finding.Missing missing -> {
-                    var fits = choice.when() == null
-                            || criteria.isTrue(choice.when().criterion());
+                    var fits = choice.when() == null || criteria.isTrue(choice.when());
                     chosen = chosen == null && fits ? missing : chosen;
                 }
                 default -> {

@@ -48,14 +48,12 @@ final class ValueSelector {
      * @param newest by analyte id
      * @param previous by analyte id, however old
      */
-    record Selection(Map<String, AnalyteValue> newest, Map<String, AnalyteValue> previous) {
-        private static final Selection NONE = new Selection(Map.of(), Map.of());
-    }
+    record Selection(Map<String, AnalyteValue> newest, Map<String, AnalyteValue> previous) {}
 
     /** @param missing ids of the tests listed as missing, whose values are left out */
     Selection select(TestEvaluator.Facts facts, Set<String> missing) {
         if (facts.results().isEmpty()) {
-            return Selection.NONE;
+            return new Selection(Map.of(), Map.of());
         }
         var newest = new HashMap<String, AnalyteValue>();
         var previous = new HashMap<String, AnalyteValue>();
@@ -115,54 +113,37 @@ final class ValueSelector {
                 sorted.add(new Candidate(result, zone));
             }
         }
-        var values = new ArrayList<AnalyteValue>(2);
         if (sorted.size() > 1) {
             sorted.sort(Candidate.NEWEST_FIRST);
         }
-        for (var from = 0; from < sorted.size() && values.size() < 2; ) {
-            var to = from + 1;
-            while (to < sorted.size() && sorted.get(to).isAsNewAs(sorted.get(from))) {
-                to++;
+        var values = new ArrayList<AnalyteValue>(2);
+        for (var i = 0; i < sorted.size() && values.size() < 2; i++) {
+            var value = sorted.get(i).value(analyte);
+            if (value != null) {
+                values.add(value);
             }
-            var together = sorted.subList(from, to);
-            together.sort(Candidate.BEST_FIRST);
-            for (var i = 0; i < together.size() && values.size() < 2; i++) {
-                var value = together.get(i).value(analyte);
-                if (value != null) {
-                    values.add(value);
-                }
-            }
-            from = to;
         }
         return values;
     }
 
     /** A result whose value is understood only if it has to be. */
     private final class Candidate {
+        /** Among those of one moment the values decide, because the order of the chart must not. */
         private static final Comparator<Candidate> NEWEST_FIRST = Comparator.comparing((Candidate it) -> it.taken)
-                .thenComparing(it -> it.precision)
-                .reversed();
-        /** Of one moment: the order of the chart must not decide. */
-        private static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(
-                        (Candidate it) -> it.measurement() instanceof Measurement.Known)
+                .thenComparing(it -> it.date.precision())
+                .thenComparing(it -> it.measurement() instanceof Measurement.Known)
                 .thenComparing(it -> it.measurement().asSent())
                 .reversed();
 
         private final Result result;
         private final PartialDate date;
-        private final PartialDate.Precision precision;
         private final Instant taken;
         private @Nullable Measurement measurement;
 
         Candidate(Result result, ZoneId zone) {
             this.result = result;
             this.date = Objects.requireNonNull(result.date());
-            this.precision = date.precision();
             this.taken = date.instant(zone);
-        }
-
-        boolean isAsNewAs(Candidate other) {
-            return taken.equals(other.taken) && precision == other.precision;
         }
 
         private Measurement measurement() {

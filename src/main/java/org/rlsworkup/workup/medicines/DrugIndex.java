@@ -1,13 +1,11 @@
 package org.rlsworkup.workup.medicines;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Product;
 import org.rlsworkup.chart.value.Code;
@@ -24,29 +22,34 @@ import org.rlsworkup.knowledge.drug.DrugRules;
 final class DrugIndex {
     private static final int WHOLE_ATC = 7;
 
+    private record Name(List<String> words, Drug drug) {}
+
+    private final DrugRules rules;
     private final Map<Code, Drug> ingredients = new HashMap<>();
-    private final Map<Code, DrugRules.KnownProduct> products;
     private final Map<Code, Drug> atc = new HashMap<>();
-    private final Map<String, Drug> byId;
-    private final DrugNameMatcher names;
-    private final DrugRules.Local local;
+    private final Map<String, Drug> byId = new HashMap<>();
+    private final Map<String, List<Name>> namesByFirstWord = new HashMap<>();
 
     DrugIndex(DrugRules rules) {
-        this.byId = rules.ingredients().stream().collect(Collectors.toUnmodifiableMap(Drug::id, Function.identity()));
+        this.rules = rules;
         for (var drug : rules.ingredients()) {
+            byId.put(drug.id(), drug);
             drug.codes().forEach(code -> ingredients.put(code, drug));
             drug.atc().forEach(code -> atc.put(code, drug));
+            for (var name : drug.names()) {
+                var words = PlainText.words(name);
+                namesByFirstWord
+                        .computeIfAbsent(words.get(0), first -> new ArrayList<>())
+                        .add(new Name(words, drug));
+            }
         }
-        this.products = rules.products();
-        this.names = new DrugNameMatcher(rules.ingredients(), rules.negations());
-        this.local = rules.local();
     }
 
     /** The known drugs in this product; each listed ingredient counts separately. */
     Set<Drug> of(Product product) {
         var found = of(product.code());
         if (product.code().isEmpty() && product.display() != null) {
-            found.addAll(names.in(List.of(product.display())));
+            addNamed(found, product.display());
         }
         product.ingredients().forEach(ingredient -> found.addAll(of(ingredient)));
         return found;
@@ -54,12 +57,10 @@ final class DrugIndex {
 
     private Set<Drug> of(Concept concept) {
         var found = new LinkedHashSet<Drug>();
-        for (var coding : concept.codings()) {
-            add(found, ingredients.get(coding.code()));
-        }
+        concept.codings().forEach(coding -> add(found, ingredients.get(coding.code())));
         if (found.isEmpty()) {
             for (var coding : concept.codings()) {
-                var product = products.get(coding.code());
+                var product = rules.products().get(coding.code());
                 if (product != null) {
                     product.drugs().forEach(id -> add(found, byId.get(id)));
                 }
@@ -69,7 +70,7 @@ final class DrugIndex {
             concept.codings().forEach(coding -> add(found, byAtc(coding.code())));
         }
         if (found.isEmpty()) {
-            found.addAll(names.in(concept.names()));
+            concept.names().forEach(text -> addNamed(found, text));
         }
         for (var coding : concept.codings()) {
             var use = byAtc(coding.code());
@@ -97,30 +98,60 @@ final class DrugIndex {
         return null;
     }
 
+    /** Adds the drugs named in a text by whole words: a name inside a longer word is another drug's. */
+    private void addNamed(Set<Drug> found, String text) {
+        var words = PlainText.words(text);
+        for (var at = 0; at < words.size(); at++) {
+            var name = longestName(words, at);
+            if (name != null) {
+                found.add(name.drug());
+                at += name.words().size() - 1;
+            }
+        }
+    }
+
+    /** The longest name that starts here and is not negated: one drug's name may begin with another's. */
+    private @Nullable Name longestName(List<String> words, int at) {
+        if (at > 0 && rules.negations().contains(words.get(at - 1))) {
+            return null;
+        }
+        Name longest = null;
+        for (var name : namesByFirstWord.getOrDefault(words.get(at), List.of())) {
+            var end = at + name.words().size();
+            if ((longest == null || name.words().size() > longest.words().size())
+                    && end <= words.size()
+                    && words.subList(at, end).equals(name.words())) {
+                longest = name;
+            }
+        }
+        return longest;
+    }
+
     /** Whether the product, given by these routes, acts only where it is applied. */
     boolean isLocal(Product product, List<Concept> routes) {
         return isLocal(product.form())
-                || Stream.concat(product.ingredients().stream(), Stream.of(product.code()))
-                        .anyMatch(concept -> concept.any(this::isLocalProduct))
-                || hasLocalWord(product.code().names())
-                || (product.display() != null && hasLocalWord(List.of(product.display())))
+                || product.code().any(this::isLocalProduct)
+                || product.ingredients().stream().anyMatch(ingredient -> ingredient.any(this::isLocalProduct))
+                || product.code().names().stream().anyMatch(this::hasLocalWord)
+                || (product.display() != null && hasLocalWord(product.display()))
                 || (!routes.isEmpty() && routes.stream().allMatch(this::isLocal));
     }
 
     private boolean isLocal(Concept routeOrForm) {
-        return routeOrForm.any(local.codes()::containsKey) || hasLocalWord(routeOrForm.names());
+        return routeOrForm.any(rules.local().codes()::containsKey)
+                || routeOrForm.names().stream().anyMatch(this::hasLocalWord);
     }
 
     private boolean isLocalProduct(Code code) {
-        var product = products.get(code);
+        var product = rules.products().get(code);
         return (product != null && product.local())
-                || local.atc().stream()
+                || rules.local().atc().stream()
                         .anyMatch(prefix -> prefix.system() != null
                                 && prefix.system().equals(code.system())
                                 && code.code().startsWith(prefix.code()));
     }
 
-    private boolean hasLocalWord(List<String> texts) {
-        return texts.stream().anyMatch(text -> PlainText.words(text).stream().anyMatch(local.words()::contains));
+    private boolean hasLocalWord(String text) {
+        return PlainText.words(text).stream().anyMatch(rules.local().words()::contains);
     }
 }

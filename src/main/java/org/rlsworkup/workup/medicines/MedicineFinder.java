@@ -10,7 +10,6 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Dosage;
 import org.rlsworkup.chart.MedicationUse;
 import org.rlsworkup.chart.Product;
-import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.knowledge.drug.DrugRules;
 
@@ -48,8 +47,13 @@ public final class MedicineFinder {
             var drugs = index.of(product);
             if (!drugs.isEmpty()) {
                 var drafted = rules.draftStatus().equals(use.state().status());
-                var local = index.isLocal(product, routes(use));
-                drugs.forEach(drug -> found.add(new Medicines.Use(drug, use, drafted, isPlanned(use), local)));
+                var planned = rules.planIntent().equals(use.state().intent());
+                var routes = use.dosages().stream()
+                        .map(Dosage::route)
+                        .filter(route -> !route.isEmpty())
+                        .toList();
+                var local = index.isLocal(product, routes);
+                drugs.forEach(drug -> found.add(new Medicines.Use(drug, use, drafted, planned, local)));
             }
         }
         return new Medicines(found, unnamed);
@@ -77,17 +81,6 @@ public final class MedicineFinder {
                 .toList();
     }
 
-    private boolean isPlanned(MedicationUse use) {
-        return rules.planIntent().equals(use.state().intent());
-    }
-
-    private static List<Concept> routes(MedicationUse use) {
-        return use.dosages().stream()
-                .map(Dosage::route)
-                .filter(route -> !route.isEmpty())
-                .toList();
-    }
-
     private static @Nullable Product product(MedicationUse use, Chart chart) {
         if (!use.product().isAnonymous()) {
             return use.product();
@@ -107,7 +100,7 @@ public final class MedicineFinder {
             case REQUEST ->
                 rules.requestStatuses().contains(state.status())
                         && (state.intent() == null
-                                || isPlanned(use)
+                                || rules.planIntent().equals(state.intent())
                                 || rules.intents().contains(state.intent()));
             case STATEMENT -> {
                 var end = use.time().end();

@@ -137,7 +137,7 @@ public final class TestEvaluator {
         var found = onRecord.results();
         var best = Result.newest(found, Result::counts, lookback, facts.now());
         if (best == null) {
-            best = Result.newest(found, result -> !result.fallsShort() && !result.counts(), pendingDays(), facts.now());
+            best = Result.newest(found, result -> !result.fallsShort() && !result.counts(), knowledge.records().pendingDays(), facts.now());
         }
         if (best != null && best.date() != null) {
             return finding(test, best, best.date());
@@ -149,10 +149,6 @@ public final class TestEvaluator {
                 .forEach(part ->
                         onFile.add(new Finding.OnFile(Shortfall.PART_ONLY, part.what(), part.date(), lookback)));
         return null;
-    }
-
-    private int pendingDays() {
-        return knowledge.records().pendingDays();
     }
 
     private static Finding finding(LabTest test, Result result, PartialDate date) {
@@ -167,7 +163,7 @@ public final class TestEvaluator {
         return switch (result.standing()) {
             case Result.Standing.FallsShort(var why) -> new Finding.OnFile(why, result.what(), date, lookback);
             case Result.Standing.Awaited() ->
-                new Finding.OnFile(Shortfall.PRELIMINARY, result.what(), date, pendingDays());
+                new Finding.OnFile(Shortfall.PRELIMINARY, result.what(), date, knowledge.records().pendingDays());
             case Result.Standing.Counts() ->
                 new Finding.OnFile(
                         date != null && date.mayReachInto(lookback, facts.now())

@@ -22,16 +22,18 @@ public final class MeasurementReader {
     private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
 
     private final Knowledge knowledge;
-    private final Map<List<String>, Analyte> calculated = new HashMap<>();
+    private final Map<List<String>, Formula> formulas = new HashMap<>();
+
+    private record Formula(Analyte analyte, Calculation.Whole whole) {}
 
     public MeasurementReader(Knowledge knowledge) {
         this.knowledge = knowledge;
         for (var analyte : knowledge.analytes().values()) {
             var calculation = analyte.calculated();
             if (calculation != null) {
-                calculation
-                        .wholes()
-                        .forEach(whole -> calculated.put(List.of(calculation.part(), whole.analyte()), analyte));
+                for (var whole : calculation.wholes()) {
+                    formulas.put(List.of(calculation.part(), whole.analyte()), new Formula(analyte, whole));
+                }
             }
         }
     }
@@ -92,20 +94,12 @@ public final class MeasurementReader {
         if (!(whole instanceof Known below)) {
             return whole;
         }
-        var analyte =
-                calculated.get(List.of(above.analyte().id(), below.analyte().id()));
-        if (analyte == null || analyte.calculated() == null) {
+        var formula = formulas.get(List.of(above.analyte().id(), below.analyte().id()));
+        if (formula == null) {
             return new NotInterpretable(ValueProblem.NO_VALUE, null);
         }
-        return analyte.calculated().wholes().stream()
-                .filter(it -> it.analyte().equals(below.analyte().id()))
-                .findFirst()
-                .map(rule -> calculate(analyte, rule, above, below))
-                .orElseThrow();
-    }
-
-    private Measurement calculate(Analyte analyte, Calculation.Whole rule, Known above, Known below) {
-        var share = share(rule, above, below);
+        var analyte = formula.analyte();
+        var share = share(formula.whole(), above, below);
         if (share == null) {
             return new NotInterpretable(ValueProblem.UNIT_MISMATCH, below.sent());
         }

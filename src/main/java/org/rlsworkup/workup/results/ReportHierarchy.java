@@ -20,11 +20,7 @@ final class ReportHierarchy {
     private static final int LEVELS = 3;
 
     private final Map<String, Observation> byId = new HashMap<>();
-    /** Of Observations that are not contained, by id. */
-    private final Map<String, List<Resource>> parents = new HashMap<>();
-    /** Of contained Observations, whose parents are in the same resource. */
-    private final IdentityHashMap<Observation, List<Resource>> parentsInside = new IdentityHashMap<>();
-
+    private final IdentityHashMap<Observation, List<Resource>> parents = new IdentityHashMap<>();
     private final Map<Step, Optional<Shortfall>> withdrawals = new HashMap<>();
     private final IdentityHashMap<List<Observation>, Map<String, Observation>> contents = new IdentityHashMap<>();
     private final List<Observation> everything;
@@ -34,44 +30,32 @@ final class ReportHierarchy {
 
     ReportHierarchy(List<Observation> observations, List<DiagnosticReport> reports) {
         everything = new ArrayList<>(observations);
-        var panels = new ArrayList<Observation>();
-        var referred = new HashSet<String>();
-        for (var report : reports) {
-            refer(report.results(), report.contained(), referred);
-        }
-        for (var observation : observations) {
-            if (!observation.members().isEmpty()) {
-                panels.add(observation);
-                refer(observation.members(), observation.contained(), referred);
-            }
-        }
-        if (referred.isEmpty()) {
+        if (reports.isEmpty() && !isAnyPanel(observations)) {
             return;
         }
         for (var observation : observations) {
-            if (observation.id() != null && referred.contains(observation.id())) {
+            if (observation.id() != null) {
                 byId.put(observation.id(), observation);
             }
         }
         reports.forEach(report -> adopt(report, report.results(), report.contained(), LEVELS));
-        panels.forEach(panel -> adopt(panel, panel.members(), panel.contained(), LEVELS));
+        observations.forEach(panel -> adopt(panel, panel.members(), panel.contained(), LEVELS));
     }
 
-    private static void refer(List<Ref> members, List<Observation> contained, Set<String> referred) {
-        members.forEach(member -> referred.add(member.id()));
-        contained.forEach(panel -> panel.members().forEach(member -> referred.add(member.id())));
+    private static boolean isAnyPanel(List<Observation> observations) {
+        for (var observation : observations) {
+            if (!observation.members().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void adopt(Resource parent, List<Ref> members, List<Observation> contained, int levels) {
         for (var member : membersOf(members, contained)) {
-            var id = member.id();
-            if (id != null && isIndexed(member, id)) {
-                parents.computeIfAbsent(id, key -> new ArrayList<>(2)).add(parent);
-                continue;
-            }
-            var known = parentsInside.computeIfAbsent(member, key -> new ArrayList<>(2));
+            var known = parents.computeIfAbsent(member, key -> new ArrayList<>(2));
             known.add(parent);
-            if (known.size() == 1) {
+            if (known.size() == 1 && !isIndexed(member)) {
                 everything.add(member);
                 if (levels > 1) {
                     adopt(member, member.members(), contained, levels - 1);
@@ -81,8 +65,8 @@ final class ReportHierarchy {
     }
 
     @SuppressWarnings("ReferenceEquality") // two equal Observations are two
-    private boolean isIndexed(Observation member, String id) {
-        return byId.get(id) == member;
+    private boolean isIndexed(Observation member) {
+        return member.id() != null && byId.get(member.id()) == member;
     }
 
     /** Identity, not equality: two equal Observations are two. */
@@ -181,11 +165,7 @@ final class ReportHierarchy {
     }
 
     private List<Resource> parentsOf(Observation observation) {
-        var id = observation.id();
-        if (id != null && parents.containsKey(id) && isIndexed(observation, id)) {
-            return parents.getOrDefault(id, List.of());
-        }
-        return parentsInside.isEmpty() ? List.of() : parentsInside.getOrDefault(observation, List.of());
+        return parents.isEmpty() ? List.of() : parents.getOrDefault(observation, List.of());
     }
 
     /** See {@link Result.Origin#groups}. */
