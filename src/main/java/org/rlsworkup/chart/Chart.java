@@ -63,7 +63,8 @@ public record Chart(
         var medications = new HashMap<String, Medication>();
         for (var resource : resources) {
             if (!(resource instanceof Medication medication)) {
-                var isUnattributed = resource.subject() == null || resource.subject().isContained();
+                var isUnattributed =
+                        resource.subject() == null || resource.subject().isContained();
                 var isOwn = subject.equals(resource.subject());
                 (isUnattributed ? unattributed : isOwn ? own : foreign).add(resource);
             } else if (medication.id() != null) {

@@ -186,7 +186,9 @@ final class RuleSetEvaluator {
                 it.set(),
                 it.indicator(),
                 it.values(),
-                it.indicator() == null ? List.of() : criteria.comparisons(it.by().when(), Ternary.TRUE),
+                it.indicator() == null
+                        ? List.of()
+                        : criteria.comparisons(it.by().when(), Ternary.TRUE),
                 it.set().notes().stream()
                         .filter(note -> note.with().isEmpty() || note.with().contains(it.rule()))
                         .filter(note -> criteria.isTrue(note.when()))

@@ -137,7 +137,11 @@ public final class TestEvaluator {
         var found = onRecord.results();
         var best = Result.newest(found, Result::counts, lookback, facts.now());
         if (best == null) {
-            best = Result.newest(found, result -> !result.fallsShort() && !result.counts(), knowledge.records().pendingDays(), facts.now());
+            best = Result.newest(
+                    found,
+                    result -> !result.fallsShort() && !result.counts(),
+                    knowledge.records().pendingDays(),
+                    facts.now());
         }
         if (best != null && best.date() != null) {
             return finding(test, best, best.date());
@@ -163,7 +167,11 @@ public final class TestEvaluator {
         return switch (result.standing()) {
             case Result.Standing.FallsShort(var why) -> new Finding.OnFile(why, result.what(), date, lookback);
             case Result.Standing.Awaited() ->
-                new Finding.OnFile(Shortfall.PRELIMINARY, result.what(), date, knowledge.records().pendingDays());
+                new Finding.OnFile(
+                        Shortfall.PRELIMINARY,
+                        result.what(),
+                        date,
+                        knowledge.records().pendingDays());
             case Result.Standing.Counts() ->
                 new Finding.OnFile(
                         date != null && date.mayReachInto(lookback, facts.now())

@@ -6,7 +6,6 @@ import static org.rlsworkup.workup.Charts.SOMEBODY_ELSE;
 import static org.rlsworkup.workup.Charts.chart;
 import static org.rlsworkup.workup.Charts.find;
 import static org.rlsworkup.workup.Charts.isCharted;
-import static org.rlsworkup.workup.Charts.workup;
 import static org.rlsworkup.workup.Problem.icd;
 import static org.rlsworkup.workup.Problem.rls;
 import static org.rlsworkup.workup.Problem.worded;
