@@ -53,11 +53,6 @@ record ClientSettings(
         return new Caller(name, null, new FhirServerAllowList(name, fhirServers), hooksVersion, fhirVersion, mode);
     }
 
-    static Caller withTenant(Caller caller, @Nullable String tenant) {
-        return new Caller(
-                caller.name(), tenant, caller.mayRead(), caller.hooksVersion(), caller.fhirVersion(), caller.mode());
-    }
-
     private static boolean isReadable(URI file) {
         return file.getPath() != null && Files.isReadable(Path.of(file));
     }

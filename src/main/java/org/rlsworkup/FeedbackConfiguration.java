@@ -48,14 +48,17 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.util.Assert;
 
 /** The database of feedback, and what is stored in it: issued cards, feedback, and counts of calls. */
 @Configuration(proxyBeanMethods = false)
+@Import(BackgroundTasks.class)
 class FeedbackConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackConfiguration.class);
+    private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
     private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(30);
     private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
@@ -98,11 +101,6 @@ class FeedbackConfiguration {
         return pool;
     }
 
-    @Bean
-    BackgroundTasks backgroundTasks() {
-        return new BackgroundTasks();
-    }
-
     /** Connecting to the database and migrating it takes too long for the startup. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> feedbackTasks(
@@ -124,12 +122,8 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    FeedbackStore feedbackStore(Database database) {
-        return new FeedbackStore(database, InstantSource.system());
-    }
-
-    @Bean
-    Predicate<FeedbackBatch> feedbackStorage(FeedbackStore store, RlsProperties settings) {
+    Predicate<FeedbackBatch> feedbackStorage(Database database, RlsProperties settings) {
+        var store = new FeedbackStore(database, CLOCK);
         var comments = settings.feedback().comments();
         return batch -> store.save(comments ? batch : batch.withoutComments());
     }
@@ -147,10 +141,8 @@ class FeedbackConfiguration {
 
     @Bean
     PatientKeyFunction patientKeyFunction(PatientKeys keys) {
-        return (client, tenant, patient) -> {
-            var caller = Caller.of(client, server -> false);
-            return keys.of(new PatientRef(ClientSettings.withTenant(caller, tenant), patient));
-        };
+        return (client, tenant, patient) ->
+                keys.of(new PatientRef(Caller.of(client, server -> false).withTenant(tenant), patient));
     }
 
     @Bean
@@ -160,7 +152,7 @@ class FeedbackConfiguration {
 
     @Bean
     IssuedCardWriter issuedCardWriter(Database database) {
-        return new IssuedCardWriter(database, InstantSource.system());
+        return new IssuedCardWriter(database, CLOCK);
     }
 
     @Bean
@@ -177,7 +169,7 @@ class FeedbackConfiguration {
             CallOutcome answered, CallOutcome.CreatedCard card, PatientRef patient, PatientKeys keys) {
         return new IssuedCard(
                 card.uuid().toString(),
-                InstantSource.system().instant(),
+                CLOCK.instant(),
                 answered.caller().name(),
                 answered.service(),
                 String.valueOf(answered.hookInstance()),
@@ -192,8 +184,7 @@ class FeedbackConfiguration {
 
     @Bean
     FeedbackLookup feedbackLookup(Database database, RlsProperties settings) {
-        return new FeedbackLookup(
-                database, settings.feedback().lookup(), settings.repeatAfter(), InstantSource.system());
+        return new FeedbackLookup(database, settings.feedback().lookup(), settings.repeatAfter(), CLOCK);
     }
 
     @Bean
@@ -233,14 +224,14 @@ class FeedbackConfiguration {
 
     @Bean
     CallCounter callCounter(Database database) {
-        return new CallCounter(database, InstantSource.system());
+        return new CallCounter(database, CLOCK);
     }
 
     @Bean
     DailyTotals dailyTotals(Database database) {
         return new DailyTotals(
                 database,
-                InstantSource.system(),
+                CLOCK,
                 (card, test) -> new CallOutcome.CreatedCard(UUID.fromString(card), List.of())
                         .suggestion(test)
                         .toString());
@@ -248,6 +239,6 @@ class FeedbackConfiguration {
 
     @Bean
     Retention retention(Database database, RlsProperties settings) {
-        return new Retention(database, settings.feedback().retention(), InstantSource.system());
+        return new Retention(database, settings.feedback().retention(), CLOCK);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.fhir.server.FhirLimits;
 import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.operators.OperatorClaim;
@@ -14,7 +15,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 import org.springframework.util.Assert;
-import org.springframework.util.unit.DataSize;
 
 /**
  * The settings under {@code rls}, validated here: for these few rules Bean Validation would cost a tenth of the startup
@@ -44,8 +44,8 @@ record RlsProperties(
         @Nullable Resource site,
         @DefaultValue("with-core") ExtendedTests extendedTests,
         @DefaultValue("false") boolean labsByCategory,
-        @DefaultValue Fhir fhir,
-        @DefaultValue Limits limits,
+        @DefaultValue FhirLimits fhir,
+        @DefaultValue CallLimits limits,
         @DefaultValue("json") Audit audit,
         @DefaultValue ClinicalClock clock,
         @Nullable String patientKey,
@@ -69,89 +69,6 @@ record RlsProperties(
     @Override
     public String toString() {
         return "RlsProperties[zone=" + zone + "]";
-    }
-
-    /**
-     * Limits for reading FHIR servers.
-     *
-     * @param allowedServers base addresses that may be read besides loopback and the public HAPI sandbox; {@code
-     *     sandbox} profile only
-     * @param plan whether the diagnosis is looked for before anything else is requested
-     * @param deadline for all reads of one call
-     * @param maxBytes of all responses for one call
-     * @param maxPages of all responses for one call
-     * @param maxUrl characters of a URL; a longer search is sent by POST
-     */
-    record Fhir(
-            @DefaultValue List<URI> allowedServers,
-            @DefaultValue("gated") FhirLimits.Plan plan,
-            @DefaultValue("4s") Duration deadline,
-            @DefaultValue("2s") Duration connectTimeout,
-            @DefaultValue("32MB") DataSize maxBytes,
-            @DefaultValue("50") int maxPages,
-            @DefaultValue("2000") int maxUrl) {
-        Fhir {
-            Assert.isTrue(deadline.isPositive(), "rls.fhir.deadline must be positive");
-            Assert.isTrue(connectTimeout.isPositive(), "rls.fhir.connect-timeout must be positive");
-            Assert.isTrue(maxBytes.toBytes() > 0, "rls.fhir.max-bytes must be positive");
-            Assert.isTrue(maxPages > 0, "rls.fhir.max-pages must be positive");
-            Assert.isTrue(maxUrl > 0, "rls.fhir.max-url must be positive");
-            Assert.isTrue(
-                    allowedServers.stream().allMatch(server -> server.getHost() != null),
-                    "rls.fhir.allowed-servers must be absolute URLs");
-        }
-
-        FhirLimits toLimits(Limits limits) {
-            return new FhirLimits(
-                    plan,
-                    deadline,
-                    connectTimeout,
-                    maxBytes.toBytes(),
-                    maxPages,
-                    maxUrl,
-                    limits.waitingPerServer(),
-                    limits.waiting());
-        }
-    }
-
-    /**
-     * Limits for calls.
-     *
-     * @param body size of the request body
-     * @param depth nesting of its JSON
-     * @param string size of one string
-     * @param number characters of one number
-     * @param entries of one prefetched Bundle
-     * @param concurrent calls in progress at a time
-     * @param perSecond calls of one client in a second; not in the sandbox
-     * @param waitingPerServer calls that may wait for one FHIR server at a time
-     */
-    record Limits(
-            @DefaultValue("10MB") DataSize body,
-            @DefaultValue("64") int depth,
-            @DefaultValue("1MB") DataSize string,
-            @DefaultValue("100") int number,
-            @DefaultValue("10000") int entries,
-            @DefaultValue("1000") int concurrent,
-            @DefaultValue("2000") int perSecond,
-            @DefaultValue("200") int waitingPerServer) {
-        Limits {
-            Assert.isTrue(body.toBytes() > 0, "rls.limits.body must be positive");
-            Assert.isTrue(depth >= 8 && depth <= 1000, "rls.limits.depth must be from 8 to 1000");
-            Assert.isTrue(
-                    string.toBytes() >= 1000 && string.toMegabytes() <= 1000,
-                    "rls.limits.string must be from 1000B to 1000MB");
-            Assert.isTrue(number >= 20 && number <= 1000, "rls.limits.number must be from 20 to 1000");
-            Assert.isTrue(entries > 0, "rls.limits.entries must be positive");
-            Assert.isTrue(concurrent > 0, "rls.limits.concurrent must be positive");
-            Assert.isTrue(perSecond > 0, "rls.limits.per-second must be positive");
-            Assert.isTrue(waitingPerServer > 0, "rls.limits.waiting-per-server must be positive");
-        }
-
-        /** Calls that may wait for FHIR servers at a time: a fifth is left for calls that need none. */
-        int waiting() {
-            return concurrent - concurrent / 5;
-        }
     }
 
     /** Format of the audit log: a JSON object of our own, or a FHIR R4 AuditEvent. */

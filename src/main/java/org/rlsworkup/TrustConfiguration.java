@@ -51,6 +51,13 @@ class TrustConfiguration {
 
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
 
+    private static final List<String> SANDBOX_ORIGINS = List.of(
+            "http://localhost:[*]",
+            "https://localhost:[*]",
+            "http://127.0.0.1:[*]",
+            "https://127.0.0.1:[*]",
+            "https://sandbox.cds-hooks.org");
+
     @Bean
     @Profile("!sandbox")
     ClientAuthenticator clientAuthenticator(
@@ -97,17 +104,15 @@ class TrustConfiguration {
         var tenants = new HashMap<String, Set<String>>();
         for (var client : clients) {
             Assert.isTrue(names.add(client.name()), () -> "rls.clients: two clients have the name " + client.name());
-            var known = client.issuer() == null ? null : tenants.put(client.issuer(), client.tenants());
-            if (known != null) {
-                var all = new HashSet<>(known);
-                Assert.isTrue(
-                        !known.isEmpty()
-                                && !client.tenants().isEmpty()
-                                && client.tenants().stream().allMatch(all::add),
-                        () -> "rls.clients: " + client.name()
-                                + " has the issuer of another client, and their tenants are not distinct");
-                tenants.put(client.issuer(), all);
-            }
+            var issuer = client.issuer();
+            var known = issuer == null ? null : tenants.putIfAbsent(issuer, new HashSet<>(client.tenants()));
+            Assert.isTrue(
+                    known == null
+                            || (!known.isEmpty()
+                                    && !client.tenants().isEmpty()
+                                    && client.tenants().stream().allMatch(known::add)),
+                    () -> "rls.clients: " + client.name()
+                            + " has the issuer of another client, and their tenants are not distinct");
         }
     }
 
@@ -118,8 +123,8 @@ class TrustConfiguration {
                 settings.clients().stream().collect(Collectors.toMap(ClientSettings::name, ClientSettings::toCaller));
         return request -> authenticator
                 .authenticate(request)
-                .map(it -> ClientSettings.withTenant(
-                        Objects.requireNonNull(callers.get(it.client().name())), it.tenant()));
+                .map(it -> Objects.requireNonNull(callers.get(it.client().name()))
+                        .withTenant(it.tenant()));
     }
 
     /** Loading Nimbus and the keys takes a while, and readiness need not wait for it. */
@@ -145,56 +150,44 @@ class TrustConfiguration {
     }
 
     @Bean
-    @Profile("!sandbox")
-    FilterRegistrationBean<CorsFilter> cors(RlsProperties settings) {
-        return corsFilter(settings.corsOrigins(), List.of());
-    }
-
-    @Bean
-    @Profile("sandbox")
-    FilterRegistrationBean<CorsFilter> sandboxCors(RlsProperties settings) {
-        return corsFilter(
-                settings.corsOrigins(),
-                List.of(
-                        "http://localhost:[*]",
-                        "https://localhost:[*]",
-                        "http://127.0.0.1:[*]",
-                        "https://127.0.0.1:[*]",
-                        "https://sandbox.cds-hooks.org"));
-    }
-
-    @Bean
     FilterRegistrationBean<AdmissionFilter> admissionFilter(
             Function<HttpServletRequest, Optional<Caller>> callers, RlsProperties settings, Environment environment) {
         var limits = settings.limits();
-        var perSecond = environment.acceptsProfiles(Profiles.of("sandbox")) ? 0 : limits.perSecond();
+        var perSecond = isSandbox(environment) ? 0 : limits.perSecond();
         var filter = new AdmissionFilter(
                 request -> callers.apply(request).map(Caller::name), new RateLimiter(limits.concurrent(), perSecond));
-        return onCalls(new FilterRegistrationBean<>(filter), 10);
+        return onCalls(filter, 10);
     }
 
-    private static FilterRegistrationBean<CorsFilter> corsFilter(List<String> origins, List<String> patterns) {
+    private static boolean isSandbox(Environment environment) {
+        return environment.acceptsProfiles(Profiles.of("sandbox"));
+    }
+
+    @Bean
+    FilterRegistrationBean<CorsFilter> cors(RlsProperties settings, Environment environment) {
         var cors = new CorsConfiguration();
-        cors.setAllowedOrigins(origins);
-        patterns.forEach(cors::addAllowedOriginPattern);
+        cors.setAllowedOrigins(settings.corsOrigins());
+        if (isSandbox(environment)) {
+            cors.setAllowedOriginPatterns(SANDBOX_ORIGINS);
+        }
         cors.setAllowedMethods(List.of("GET", "POST", "OPTIONS"));
         cors.setAllowedHeaders(List.of("Authorization", "Content-Type"));
         cors.setMaxAge(3600L);
-        return onCalls(
-                new FilterRegistrationBean<>(new CorsFilter(request -> cors) {
-                    // Nearly every call is a server's: without an Origin, and not cached.
-                    @Override
-                    protected boolean shouldNotFilter(HttpServletRequest request) {
-                        return request.getMethod().equals(HttpMethod.POST.name())
-                                && request.getHeader(HttpHeaders.ORIGIN) == null;
-                    }
-                }),
-                0);
+        var filter = new CorsFilter(request -> cors) {
+            // Nearly every call is a server's: without an Origin, and not cached.
+            @Override
+            protected boolean shouldNotFilter(HttpServletRequest request) {
+                return request.getMethod().equals(HttpMethod.POST.name())
+                        && request.getHeader(HttpHeaders.ORIGIN) == null;
+            }
+        };
+        return onCalls(filter, 0);
     }
 
-    private static <T extends Filter> FilterRegistrationBean<T> onCalls(FilterRegistrationBean<T> filter, int order) {
-        filter.setUrlPatterns(HookPaths.PATTERNS);
-        filter.setOrder(order);
-        return filter;
+    private static <T extends Filter> FilterRegistrationBean<T> onCalls(T filter, int order) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setUrlPatterns(HookPaths.PATTERNS);
+        registration.setOrder(order);
+        return registration;
     }
 }

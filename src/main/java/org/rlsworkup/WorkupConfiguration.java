@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.Resource;
 import org.springframework.web.client.RestClient;
@@ -30,6 +31,7 @@ import org.springframework.web.client.RestClient;
 /** Joins knowledge, FHIR access, workup and audit. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RlsProperties.class)
+@Import(OrderDrafts.class)
 class WorkupConfiguration {
     /** Determines "today" for the rules. Deadlines and stored times use real time. */
     @Bean
@@ -68,13 +70,8 @@ class WorkupConfiguration {
     ChartReader charts(Queries queries, RlsProperties settings, RestClient.Builder http, Knowledge knowledge) {
         var oldest =
                 knowledge.tests().stream().mapToInt(LabTest::lookbackDays).max().orElse(365);
-        var limits = settings.fhir().toLimits(settings.limits());
-        return new ChartReader(queries, limits, http, oldest);
-    }
-
-    @Bean
-    OrderDrafts orderDrafts(Knowledge knowledge) {
-        return new OrderDrafts(knowledge);
+        var calls = settings.limits();
+        return new ChartReader(queries, settings.fhir(), calls.waitingPerServer(), calls.waiting(), http, oldest);
     }
 
     /** Loading HAPI's model and the HTTP client takes most of a second, and readiness need not wait for it. */
@@ -89,13 +86,7 @@ class WorkupConfiguration {
 
     @Bean
     CallLimits callLimits(RlsProperties settings) {
-        var limits = settings.limits();
-        return new CallLimits(
-                limits.body().toBytes(),
-                limits.depth(),
-                Math.toIntExact(limits.string().toBytes()),
-                limits.number(),
-                limits.entries());
+        return settings.limits();
     }
 
     /** Not in the sandbox, which has no clients to account for. */

@@ -36,8 +36,7 @@ class FiltersTests extends SandboxTest {
     @Test
     void aCallIsCountedAndLetIn() {
         assertThat(filters("/cds-services/*"))
-                .containsExactlyInAnyOrder(
-                        "requestTimingFilter", "webMvcObservationFilter", "sandboxCors", "admissionFilter");
+                .containsExactlyInAnyOrder("requestTimingFilter", "webMvcObservationFilter", "cors", "admissionFilter");
     }
 
     @Test

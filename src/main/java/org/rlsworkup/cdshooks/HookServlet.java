@@ -210,10 +210,11 @@ final class HookServlet extends HttpServlet {
         if (!isJson(request.getContentType())) {
             throw new CdsHooksException(FixedProblem.WRONG_MEDIA_TYPE);
         }
-        if (request.getContentLengthLong() > limits.body()) {
+        if (request.getContentLengthLong() > limits.body().toBytes()) {
             throw new CdsHooksException(FixedProblem.TOO_LARGE);
         }
-        return new MeteredStream(request.getInputStream(), new BodyLimit(limits.body()));
+        return new MeteredStream(
+                request.getInputStream(), new BodyLimit(limits.body().toBytes()));
     }
 
     private static CallOutcome outcome(

@@ -1,15 +1,14 @@
 package org.rlsworkup.operations;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.Source;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,23 +65,17 @@ public final class AuditFormat {
     /** Chosen by the client, so its length is limited. */
     private static @Nullable String hookInstance(CallOutcome call) {
         var instance = call.hookInstance();
-        return instance == null || instance.length() <= MAX_HOOK_INSTANCE
-                ? instance
-                : instance.substring(0, MAX_HOOK_INSTANCE);
-    }
-
-    private static Stream<String> rules(CallOutcome.CreatedCard card) {
-        return card.trace().stream().map(AuditFormat::rule);
+        return instance == null ? null : instance.substring(0, Math.min(instance.length(), MAX_HOOK_INSTANCE));
     }
 
     /** Such as {@code MISSING B12}: a rule and the test it was applied to. */
-    private static String rule(RuleTrace trace) {
-        return trace.about().stream()
-                .filter(about -> about.getKey().equals("test"))
-                .findFirst()
-                .map(Map.Entry::getValue)
-                .map(test -> trace.rule() + " " + test)
-                .orElse(trace.rule());
+    private static Stream<String> rules(CallOutcome.CreatedCard card) {
+        return card.trace().stream()
+                .map(trace -> trace.about().stream()
+                        .filter(about -> about.getKey().equals("test"))
+                        .findFirst()
+                        .map(test -> trace.rule() + " " + test.getValue())
+                        .orElse(trace.rule()));
     }
 
     private static Stream<String> unread(CallOutcome call) {
@@ -112,7 +105,11 @@ public final class AuditFormat {
         }
         var entity = entities.addObject();
         entity.putObject("what").set("identifier", identifier("hook-instance", String.valueOf(hookInstance(call))));
-        details(call).forEach(entity.putArray("detail")::add);
+        var details = entity.putArray("detail");
+        call.cards().stream().flatMap(AuditFormat::rules).forEach(rule -> detail(details, "rule", rule));
+        unread(call).forEach(source -> detail(details, "unread", source));
+        detail(details, "fhir-requests", Integer.toString(call.fhirRequests()));
+        detail(details, "milliseconds", Long.toString(call.took().toMillis()));
         return audit.toString();
     }
 
@@ -120,17 +117,7 @@ public final class AuditFormat {
         return object().put("system", SYSTEM + system).put("value", value);
     }
 
-    private static Stream<JsonNode> details(CallOutcome call) {
-        return Stream.of(
-                        call.cards().stream().flatMap(AuditFormat::rules).map(rule -> detail("rule", rule)),
-                        unread(call).map(source -> detail("unread", source)),
-                        Stream.of(
-                                detail("fhir-requests", Integer.toString(call.fhirRequests())),
-                                detail("milliseconds", Long.toString(call.took().toMillis()))))
-                .flatMap(details -> details);
-    }
-
-    private static JsonNode detail(String type, String value) {
-        return object().put("type", type).put("valueString", value);
+    private static void detail(ArrayNode details, String type, String value) {
+        details.addObject().put("type", type).put("valueString", value);
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -30,7 +29,6 @@ final class RequestTimingFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final Set<String> METHODS =
             Arrays.stream(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
-    private static final String NONE = "none";
 
     private final transient MeterRegistry meters;
     private final transient Map<RequestKind, Timer> timers = new ConcurrentHashMap<>();
@@ -57,23 +55,14 @@ final class RequestTimingFilter extends HttpFilter {
             thrown = e;
             throw e;
         } finally {
-            var kind = kind(request, response, thrown);
+            var path = request.getPathInfo();
+            var kind = new RequestKind(
+                    METHODS.contains(request.getMethod()) ? request.getMethod() : "UNKNOWN",
+                    addresses.getOrDefault(path == null ? "" : path, "NOT_FOUND"),
+                    thrown == null ? response.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value(),
+                    thrown == null ? "none" : thrown.getClass().getSimpleName());
             timers.computeIfAbsent(kind, this::timer).record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
         }
-    }
-
-    private RequestKind kind(HttpServletRequest request, HttpServletResponse response, @Nullable Throwable thrown) {
-        var method = request.getMethod();
-        var status = thrown == null ? response.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value();
-        return new RequestKind(
-                METHODS.contains(method) ? method : "UNKNOWN",
-                uri(request.getPathInfo()),
-                status,
-                thrown == null ? NONE : thrown.getClass().getSimpleName());
-    }
-
-    private String uri(@Nullable String belowRoot) {
-        return addresses.getOrDefault(belowRoot == null ? "" : belowRoot, "NOT_FOUND");
     }
 
     private Timer timer(RequestKind kind) {

@@ -6,8 +6,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,17 +59,17 @@ final class ServiceMetrics implements Consumer<CallOutcome> {
     @Override
     public void accept(CallOutcome answered) {
         var outcome = outcome(answered);
-        counts.add(answered.service(), outcome, answered.took(), unread(answered));
+        var unread = answered.unread().stream()
+                .map(source -> source.name().toLowerCase(Locale.ROOT))
+                .toList();
+        counts.add(answered.service(), outcome, answered.took(), unread);
         calls.computeIfAbsent(new CallKey(answered.service(), answered.status(), outcome), this::timer)
                 .record(answered.took());
         for (var card : answered.cards()) {
-            var counted = new HashSet<String>();
-            for (var trace : card.trace()) {
-                if (counted.add(trace.rule())) {
-                    cards.computeIfAbsent(new ShownRule(answered.service(), trace.rule()), this::counter)
-                            .increment();
-                }
-            }
+            card.trace().stream()
+                    .map(trace -> new ShownRule(answered.service(), trace.rule()))
+                    .distinct()
+                    .forEach(rule -> cards.computeIfAbsent(rule, this::counter).increment());
         }
     }
 
@@ -91,14 +89,6 @@ final class ServiceMetrics implements Consumer<CallOutcome> {
                 .tag("service", shown.service())
                 .tag("rule", shown.rule())
                 .register(meters);
-    }
-
-    private static List<String> unread(CallOutcome answered) {
-        return answered.unread().isEmpty()
-                ? List.of()
-                : answered.unread().stream()
-                        .map(source -> source.name().toLowerCase(Locale.ROOT))
-                        .toList();
     }
 
     private static CallCounter.CallResult outcome(CallOutcome answered) {

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.security.autoconfigure.SecurityProperties;
@@ -53,7 +54,7 @@ class OperatorLogin {
 
     /** Instead of the default, which would wait for the provider's keys without a timeout. */
     @Bean
-    @Conditional(OperatorPages.WithProvider.class)
+    @ConditionalOnBean(SingleSignOn.class)
     JwtDecoderFactory<ClientRegistration> idTokens(SingleSignOn provider) {
         return provider::decoder;
     }

@@ -11,7 +11,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /** The operator pages exist if an operator can log in, and in the sandbox, where there is nothing to protect. */
 final class OperatorPages implements Condition {
     static final String PASSWORD = "spring.security.user.password";
-
     static final String PROVIDERS = "spring.security.oauth2.client";
 
     @Override
@@ -21,13 +20,10 @@ final class OperatorPages implements Condition {
     }
 
     private static boolean canLogIn(Environment environment) {
-        return environment.containsProperty(PASSWORD) || hasProvider(environment);
-    }
-
-    private static boolean hasProvider(Environment environment) {
-        return Binder.get(environment)
-                .bind(PROVIDERS + ".registration", Bindable.mapOf(String.class, Object.class))
-                .isBound();
+        return environment.containsProperty(PASSWORD)
+                || Binder.get(environment)
+                        .bind(PROVIDERS + ".registration", Bindable.mapOf(String.class, Object.class))
+                        .isBound();
     }
 
     /** An operator can log in. */
@@ -35,22 +31,6 @@ final class OperatorPages implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
             return canLogIn(context.getEnvironment());
-        }
-    }
-
-    /** An operator can log in at an OpenID provider. */
-    static final class WithProvider implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return hasProvider(context.getEnvironment());
-        }
-    }
-
-    /** Nobody can see them. */
-    static final class Absent implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !new OperatorPages().matches(context, metadata);
         }
     }
 }

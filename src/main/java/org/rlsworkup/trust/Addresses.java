@@ -1,11 +1,10 @@
 package org.rlsworkup.trust;
 
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -13,22 +12,22 @@ import java.util.regex.Pattern;
 public final class Addresses {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[::1]");
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final String LABEL = "[a-z0-9_]([a-z0-9_-]*[a-z0-9])?";
     /** All that a resolver may take for an IPv4 address: decimal, octal, hexadecimal, in one to four parts. */
-    private static final Pattern NUMBERS =
-            Pattern.compile("(0[xX][0-9a-fA-F]*|\\d+)(\\.(0[xX][0-9a-fA-F]*|\\d+)){0,3}\\.?");
+    private static final String NUMBERS = "(0[xX][0-9a-fA-F]*|\\d+)(\\.(0[xX][0-9a-fA-F]*|\\d+)){0,3}\\.?";
 
-    private static final Pattern DOTTED =
-            Pattern.compile("(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
-    private static final Pattern NAME =
-            Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)*");
+    private static final Pattern PLAIN =
+            Pattern.compile("\\[[^%%]*]|%1$s(\\.%1$s){3}|(?!%2$s$)%3$s(\\.%3$s)*".formatted(BYTE, NUMBERS, LABEL));
 
     /** Cloud metadata services outside the link-local range: AWS, Alibaba, Oracle, Azure. */
     private static final Set<String> METADATA =
             Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192", "168.63.129.16");
 
-    private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
-    private static final byte[] SIX_TO_FOUR = {0x20, 0x02};
-    private static final byte[] COMPATIBLE = new byte[12];
+    /** 64:ff9b::/96 and 2002::/16. */
+    private static final String NAT64 = "0064ff9b0000000000000000";
+
+    private static final String SIX_TO_FOUR = "2002";
 
     private Addresses() {}
 
@@ -48,49 +47,37 @@ public final class Addresses {
 
     /** Whether a host is a name or an IP address in its usual notation, and so unambiguous. */
     static boolean isPlain(String host) {
-        return host.startsWith("[")
-                ? host.indexOf('%') < 0
-                : NUMBERS.matcher(host).matches()
-                        ? DOTTED.matcher(host).matches()
-                        : NAME.matcher(host).matches();
+        return PLAIN.matcher(host).matches();
     }
 
     /** Whether a host is, or resolves to, an address that requests must never be sent to. */
     static boolean isForbidden(String host) throws UnknownHostException {
-        return Arrays.stream(InetAddress.getAllByName(host)).anyMatch(Addresses::isForbidden);
+        for (var address : InetAddress.getAllByName(host)) {
+            if (isForbidden(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    static boolean isForbidden(InetAddress address) {
+    private static boolean isForbidden(InetAddress address) throws UnknownHostException {
         return address.isLinkLocalAddress()
                 || address.isAnyLocalAddress()
                 || address.isMulticastAddress()
-                || METADATA.contains(withoutZone(address.getHostAddress()))
+                || METADATA.contains(address.getHostAddress().replaceFirst("%.*", ""))
                 || (address instanceof Inet6Address six && hidesForbidden(six));
     }
 
-    private static String withoutZone(String address) {
-        var zone = address.indexOf('%');
-        return zone < 0 ? address : address.substring(0, zone);
-    }
-
     /** An IPv6 address may be translated to an IPv4 one on the way. */
-    private static boolean hidesForbidden(Inet6Address address) {
-        var bytes = address.getAddress();
-        if (startsWith(bytes, NAT64) || (startsWith(bytes, COMPATIBLE) && !address.isLoopbackAddress())) {
-            return isForbidden(four(bytes, 12));
+    private static boolean hidesForbidden(Inet6Address address) throws UnknownHostException {
+        var hex = HexFormat.of().formatHex(address.getAddress());
+        if (hex.startsWith(NAT64) || (address.isIPv4CompatibleAddress() && !address.isLoopbackAddress())) {
+            return isForbidden(four(hex, 24));
         }
-        return startsWith(bytes, SIX_TO_FOUR) && isForbidden(four(bytes, 2));
+        return hex.startsWith(SIX_TO_FOUR) && isForbidden(four(hex, 4));
     }
 
-    private static boolean startsWith(byte[] bytes, byte[] start) {
-        return Arrays.equals(bytes, 0, start.length, start, 0, start.length);
-    }
-
-    private static InetAddress four(byte[] bytes, int from) {
-        try {
-            return Inet4Address.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
+    private static InetAddress four(String hex, int from) throws UnknownHostException {
+        return InetAddress.getByAddress(HexFormat.of().parseHex(hex, from, from + 8));
     }
 }

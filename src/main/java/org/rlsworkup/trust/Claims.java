@@ -1,5 +1,7 @@
 package org.rlsworkup.trust;
 
+import static org.rlsworkup.trust.ClientAuthenticationException.check;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,16 +54,11 @@ record Claims(
     }
 
     void checkTimes(Instant now, Client client) throws ClientAuthenticationException {
-        if (!now.isBefore(expires.plus(SKEW))) {
-            throw new ClientAuthenticationException(FailureReason.EXPIRED, client);
-        }
-        if (issued.isAfter(now.plus(SKEW)) || (notBefore != null && notBefore.isAfter(now.plus(SKEW)))) {
-            throw new ClientAuthenticationException(FailureReason.TOO_EARLY, client);
-        }
+        check(now.isBefore(replayableUntil()), FailureReason.EXPIRED, client);
+        check(!issued.isAfter(now.plus(SKEW)), FailureReason.TOO_EARLY, client);
+        check(notBefore == null || !notBefore.isAfter(now.plus(SKEW)), FailureReason.TOO_EARLY, client);
         var lifetime = Duration.between(issued, expires);
-        if (!lifetime.isPositive() || lifetime.compareTo(MAX_LIFETIME) > 0) {
-            throw new ClientAuthenticationException(FailureReason.LIFETIME, client);
-        }
+        check(lifetime.isPositive() && lifetime.compareTo(MAX_LIFETIME) <= 0, FailureReason.LIFETIME, client);
     }
 
     /** From then on the token is rejected as expired. */

@@ -45,6 +45,13 @@ final class ClientAuthenticationException extends Exception {
         this.client = client;
     }
 
+    static void check(boolean holds, FailureReason reason, @Nullable Client client)
+            throws ClientAuthenticationException {
+        if (!holds) {
+            throw new ClientAuthenticationException(reason, client);
+        }
+    }
+
     FailureReason reason() {
         return reason;
     }

@@ -1,5 +1,7 @@
 package org.rlsworkup.trust;
 
+import static org.rlsworkup.trust.ClientAuthenticationException.check;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,17 +98,14 @@ public final class ClientAuthenticator implements AutoCloseable {
             return null;
         }
         var header = headers.nextElement();
-        if (headers.hasMoreElements() || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new ClientAuthenticationException(FailureReason.NO_BEARER, null);
-        }
+        var isBearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        check(isBearer && !headers.hasMoreElements(), FailureReason.NO_BEARER, null);
         return header.substring(SCHEME.length());
     }
 
     private AuthenticatedClient byCertificate(HttpServletRequest request) throws ClientAuthenticationException {
         var certificate = certificate(request);
-        if (certificate == null) {
-            throw new ClientAuthenticationException(FailureReason.NO_CREDENTIALS, null);
-        }
+        check(certificate != null, FailureReason.NO_CREDENTIALS, null);
         return clients.stream()
                 .filter(client -> client.issuer() == null && matches(client, certificate))
                 .findFirst()
@@ -117,15 +116,15 @@ public final class ClientAuthenticator implements AutoCloseable {
     private static AuthenticatedClient certified(AuthenticatedClient authenticated, HttpServletRequest request)
             throws ClientAuthenticationException {
         var client = authenticated.client();
-        var certificate = certificate(request);
-        if (!client.certificates().isEmpty() && (certificate == null || !matches(client, certificate))) {
-            throw new ClientAuthenticationException(FailureReason.CERTIFICATE, client);
-        }
+        check(
+                client.certificates().isEmpty() || matches(client, certificate(request)),
+                FailureReason.CERTIFICATE,
+                client);
         return authenticated;
     }
 
-    private static boolean matches(Client client, X509Certificate presented) {
-        return client.certificates().stream().anyMatch(certificate -> certificate.test(presented));
+    private static boolean matches(Client client, @Nullable X509Certificate presented) {
+        return presented != null && client.certificates().stream().anyMatch(certificate -> certificate.test(presented));
     }
 
     private static @Nullable X509Certificate certificate(HttpServletRequest request) {

@@ -1,8 +1,6 @@
 package org.rlsworkup.trust;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
+import com.nimbusds.jose.util.X509CertUtils;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -32,14 +30,9 @@ public final class ClientCertificate {
         if (!SHA_256.matcher(fingerprint).matches()) {
             throw new IllegalArgumentException("rls.clients: a fingerprint must have 64 hexadecimal digits");
         }
-        return presented -> fingerprint.equals(fingerprint(presented));
-    }
-
-    private static String fingerprint(X509Certificate certificate) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-            return "";
-        }
+        return presented -> {
+            var thumbprint = X509CertUtils.computeSHA256Thumbprint(presented);
+            return thumbprint != null && fingerprint.equals(HexFormat.of().formatHex(thumbprint.decode()));
+        };
     }
 }

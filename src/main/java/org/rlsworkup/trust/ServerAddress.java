@@ -2,9 +2,13 @@ package org.rlsworkup.trust;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The base of a FHIR server: everything on the same origin below its path belongs to it. */
 record ServerAddress(String scheme, String host, int port, String folder) {
+    /** Dot segments, also before a path parameter as some servers read them, and encoding that could hide them. */
+    private static final Pattern UNSAFE = Pattern.compile("[%\\\\]|(^|/)\\.\\.?([;/]|$)");
+
     /** @throws IllegalArgumentException if this is not the plain http or https address of a server */
     static ServerAddress of(URI base) {
         if (!isPlain(base) || base.getRawQuery() != null || base.getRawFragment() != null) {
@@ -32,21 +36,7 @@ record ServerAddress(String scheme, String host, int port, String folder) {
                 && address.getPort() != 0
                 && Addresses.isPlain(host(address))
                 && address.toString().chars().allMatch(c -> c > ' ' && c < 0x7f)
-                && isPlain(address.getRawPath());
-    }
-
-    /** No dot segments, also before a path parameter as some servers read them, and no encoding that could hide them. */
-    private static boolean isPlain(String path) {
-        if (path.indexOf('%') >= 0 || path.indexOf('\\') >= 0) {
-            return false;
-        }
-        for (var segment : path.split("/", -1)) {
-            var name = segment.substring(0, segment.indexOf(';') < 0 ? segment.length() : segment.indexOf(';'));
-            if (name.equals(".") || name.equals("..")) {
-                return false;
-            }
-        }
-        return true;
+                && !UNSAFE.matcher(address.getRawPath()).find();
     }
 
     private static String scheme(URI address) {

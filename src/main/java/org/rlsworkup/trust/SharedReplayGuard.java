@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,28 +22,21 @@ public final class SharedReplayGuard implements ReplayGuard {
     private static final Duration TIMEOUT = Duration.ofMillis(250);
     private static final int MAX_PENDING = 100;
 
-    private final TokenStore shared;
+    private final BiPredicate<UUID, Instant> shared;
     private final ReplayGuard local;
     private final Duration timeout;
     private final Semaphore pending = new Semaphore(MAX_PENDING);
     private final AtomicBoolean available = new AtomicBoolean(true);
 
-    /** What all replicas share. */
-    @FunctionalInterface
-    public interface TokenStore {
-        /**
-         * Records an id, or throws an exception.
-         *
-         * @return false if it is already recorded
-         */
-        boolean add(UUID id, Instant expiry);
-    }
-
-    public SharedReplayGuard(TokenStore shared, ReplayGuard local) {
+    /**
+     * @param shared what all replicas share: records an id and its expiry, or throws an exception; false if it is
+     *     already recorded
+     */
+    public SharedReplayGuard(BiPredicate<UUID, Instant> shared, ReplayGuard local) {
         this(shared, local, TIMEOUT);
     }
 
-    SharedReplayGuard(TokenStore shared, ReplayGuard local, Duration timeout) {
+    SharedReplayGuard(BiPredicate<UUID, Instant> shared, ReplayGuard local, Duration timeout) {
         this.shared = shared;
         this.local = local;
         this.timeout = timeout;
@@ -57,7 +51,7 @@ public final class SharedReplayGuard implements ReplayGuard {
         if (!pending.tryAcquire()) {
             return assumeNew();
         }
-        var answer = new FutureTask<>(() -> shared.add(id, expiry));
+        var answer = new FutureTask<>(() -> shared.test(id, expiry));
         Thread.ofVirtual().name("token").start(() -> {
             try {
                 answer.run();

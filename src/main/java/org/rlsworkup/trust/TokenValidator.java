@@ -1,5 +1,7 @@
 package org.rlsworkup.trust;
 
+import static org.rlsworkup.trust.ClientAuthenticationException.check;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
@@ -10,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
 
@@ -22,6 +25,9 @@ final class TokenValidator {
     private static final int MAX_LENGTH = 6 * 1024;
 
     private static final int MAX_KEY_ID = 256;
+
+    /** Nimbus ignores characters that are not base64url, so the same token could be written in many ways. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]*+");
 
     private final Map<String, List<Client>> clients;
     private final VerifierLookup verifiers;
@@ -48,55 +54,31 @@ final class TokenValidator {
         checkHeader(parsed.getHeader());
         var claims = Claims.of(parsed.getPayload().toJSONObject());
         var client = client(claims);
-        if (!claims.audience().contains(address)) {
-            throw new ClientAuthenticationException(FailureReason.AUDIENCE, client);
-        }
+        check(claims.audience().contains(address), FailureReason.AUDIENCE, client);
         claims.checkTimes(clock.instant(), client);
         checkSignature(parsed, client);
-        if (!replays.firstUse(claims.issuer(), claims.id(), claims.replayableUntil())) {
-            throw new ClientAuthenticationException(FailureReason.REPLAYED, client);
-        }
+        var isNew = replays.firstUse(claims.issuer(), claims.id(), claims.replayableUntil());
+        check(isNew, FailureReason.REPLAYED, client);
         return new AuthenticatedClient(client, claims.tenant());
     }
 
     private static JWSObject parse(String token) throws ClientAuthenticationException {
-        if (token.length() > MAX_LENGTH) {
-            throw new ClientAuthenticationException(FailureReason.TOO_LONG, null);
-        }
+        check(token.length() <= MAX_LENGTH, FailureReason.TOO_LONG, null);
+        check(TOKEN.matcher(token).matches(), FailureReason.NO_TOKEN, null);
         try {
-            if (token.chars().allMatch(TokenValidator::isTokenCharacter)) {
-                return JWSObject.parse(token);
-            }
+            return JWSObject.parse(token);
         } catch (ParseException | IllegalArgumentException e) {
             // The message may quote the token.
+            throw new ClientAuthenticationException(FailureReason.NO_TOKEN, null);
         }
-        throw new ClientAuthenticationException(FailureReason.NO_TOKEN, null);
-    }
-
-    /** Nimbus ignores characters that are not base64url, so the same token could be written in many ways. */
-    private static boolean isTokenCharacter(int c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '-'
-                || c == '_'
-                || c == '.';
     }
 
     private static void checkHeader(JWSHeader header) throws ClientAuthenticationException {
-        if (!VerificationKeys.ALGORITHMS.contains(header.getAlgorithm())) {
-            throw new ClientAuthenticationException(FailureReason.ALGORITHM, null);
-        }
-        if (!JOSEObjectType.JWT.equals(header.getType())) {
-            throw new ClientAuthenticationException(FailureReason.TYPE, null);
-        }
         var keyId = header.getKeyID();
-        if (keyId == null || keyId.isBlank() || keyId.length() > MAX_KEY_ID) {
-            throw new ClientAuthenticationException(FailureReason.KEY_ID, null);
-        }
-        if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
-            throw new ClientAuthenticationException(FailureReason.CRITICAL, null);
-        }
+        check(VerificationKeys.ALGORITHMS.contains(header.getAlgorithm()), FailureReason.ALGORITHM, null);
+        check(JOSEObjectType.JWT.equals(header.getType()), FailureReason.TYPE, null);
+        check(keyId != null && !keyId.isBlank() && keyId.length() <= MAX_KEY_ID, FailureReason.KEY_ID, null);
+        check(header.getCriticalParams() == null && header.isBase64URLEncodePayload(), FailureReason.CRITICAL, null);
     }
 
     /** Several clients may share an issuer, each with its own tenants. */
@@ -115,12 +97,9 @@ final class TokenValidator {
     private void checkSignature(JWSObject token, Client client) throws ClientAuthenticationException {
         var verifier = verifiers.verifier(client, token.getHeader());
         try {
-            if (token.verify(verifier)) {
-                return;
-            }
+            check(token.verify(verifier), FailureReason.SIGNATURE, client);
         } catch (JOSEException e) {
-            // A signature that cannot be verified is invalid.
+            throw new ClientAuthenticationException(FailureReason.SIGNATURE, client);
         }
-        throw new ClientAuthenticationException(FailureReason.SIGNATURE, client);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas that share token ids, and their behaviour when the shared store fails. */
@@ -17,7 +18,7 @@ class SharedReplayGuardTests {
 
     private final Set<UUID> database = ConcurrentHashMap.newKeySet();
 
-    private static SharedReplayGuard replica(SharedReplayGuard.TokenStore shared) {
+    private static SharedReplayGuard replica(BiPredicate<UUID, Instant> shared) {
         return new SharedReplayGuard(shared, new InMemoryReplayGuard(() -> NOW, 1000), Duration.ofMinutes(1));
     }
 

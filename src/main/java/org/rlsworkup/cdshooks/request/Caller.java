@@ -27,6 +27,11 @@ public record Caller(
         return new Caller(name, null, mayRead, HooksVersion.STU2, FhirVersion.R4, Mode.LIVE);
     }
 
+    /** The same client, calling on behalf of a tenant; or of none, if null. */
+    public Caller withTenant(@Nullable String other) {
+        return new Caller(name, other, mayRead, hooksVersion, fhirVersion, mode);
+    }
+
     /** Releases of CDS Hooks: 1.0, 2.0 with 2.0.1, and the ballot of 3.0. */
     public enum HooksVersion {
         STU1,

@@ -17,7 +17,7 @@ final class Budget {
 
     Budget(FhirLimits limits) {
         this.deadline = System.nanoTime() + limits.deadline().toNanos();
-        this.bytes = new AtomicLong(limits.maxBytes());
+        this.bytes = new AtomicLong(limits.maxBytes().toBytes());
         this.pages = new AtomicInteger(limits.maxPages());
         this.reserved = limits.maxPages() / 2;
     }

@@ -21,14 +21,24 @@ public final class ChartReader implements AutoCloseable {
     record Shared(
             Queries queries, FhirLimits limits, FhirClient client, FhirServers servers, ExecutorService threads) {}
 
-    /** @param oldestDays the longest look-back of any test: older results need not be read */
-    public ChartReader(Queries queries, FhirLimits limits, RestClient.Builder http, int oldestDays) {
+    /**
+     * @param maxWaiting calls that may wait for one FHIR server concurrently
+     * @param maxWaitingInAll calls that may wait for any FHIR servers concurrently
+     * @param oldestDays the longest look-back of any test: older results need not be read
+     */
+    public ChartReader(
+            Queries queries,
+            FhirLimits limits,
+            int maxWaiting,
+            int maxWaitingInAll,
+            RestClient.Builder http,
+            int oldestDays) {
         this.oldestDays = oldestDays;
         this.shared = new Shared(
                 queries,
                 limits,
                 new FhirClient(http, limits),
-                new FhirServers(limits.maxWaiting(), limits.maxWaitingInAll(), Clock.systemUTC()),
+                new FhirServers(maxWaiting, maxWaitingInAll, Clock.systemUTC()),
                 Executors.newVirtualThreadPerTaskExecutor());
     }
 

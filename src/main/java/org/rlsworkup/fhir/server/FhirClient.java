@@ -39,7 +39,7 @@ final class FhirClient {
         this.limits = limits;
         this.json = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxDocumentLength(limits.maxBytes())
+                        .maxDocumentLength(limits.maxBytes().toBytes())
                         .build())
                 .build();
     }

@@ -22,13 +22,15 @@ import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.fhir.server.MeteredStream;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
 
 /** What is bound of a feedback body, and what the client is told of a body that is wrong. */
 @Execution(ExecutionMode.CONCURRENT)
 class FeedbackReaderTests {
     private static final String AT = "'outcomeTimestamp':'2026-11-20T10:00:00Z'";
 
-    private final FeedbackReader reader = new FeedbackReader(new CallLimits(10_000, 20, 1000, 100, 10));
+    private final FeedbackReader reader =
+            new FeedbackReader(new CallLimits(DataSize.ofBytes(10_000), 20, DataSize.ofBytes(1000), 100, 10, 1, 1, 1));
 
     private static InputStream stream(String json) {
         return new ByteArrayInputStream(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));

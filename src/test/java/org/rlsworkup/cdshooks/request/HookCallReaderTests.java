@@ -18,6 +18,7 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.read.QueryResponse;
 import org.rlsworkup.fhir.server.MeteredStream;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.unit.DataSize;
 
 /** How each member of a call is parsed. */
 class HookCallReaderTests {
@@ -29,7 +30,8 @@ class HookCallReaderTests {
             "\"fhirAuthorization\":{\"access_token\":\"secret\",\"token_type\":\"Bearer\",\"expires_in\":300,"
                     + "\"scope\":\"user/*.read\",\"subject\":\"s\"}";
 
-    private final HookCallReader reader = new HookCallReader(new CallLimits(1000, 20, 1000, 100, 10));
+    private final HookCallReader reader =
+            new HookCallReader(new CallLimits(DataSize.ofBytes(1000), 20, DataSize.ofBytes(1000), 100, 10, 1, 1, 1));
 
     private HookCall read(String... members) {
         return reader.read(stream("{" + String.join(",", members) + "}"));

@@ -7,17 +7,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.chart.Source;
+import org.springframework.util.unit.DataSize;
 
 class BudgetTests {
     private static final Duration LONG = Duration.ofHours(1);
 
     private static Budget budget(Duration deadline, long bytes, int pages) {
-        return new Budget(new FhirLimits(FhirLimits.Plan.GATED, deadline, LONG, bytes, pages, 2000, 200, 800));
+        return new Budget(
+                new FhirLimits(List.of(), FhirLimits.Plan.GATED, deadline, LONG, DataSize.ofBytes(bytes), pages, 2000));
     }
 
     private static InputStream body(int bytes) {
@@ -26,7 +29,7 @@ class BudgetTests {
 
     @Test
     void givesAsManyPagesAsTheLimit() {
-        var budget = budget(LONG, 0, 2);
+        var budget = budget(LONG, 1, 2);
 
         assertThat(budget.takePage(Source.OBSERVATIONS)).isTrue();
         assertThat(budget.takePage(Source.OBSERVATIONS)).isTrue();
@@ -36,7 +39,7 @@ class BudgetTests {
 
     @Test
     void givesParallelReadsNoMoreThanTheLimitTogether() {
-        var budget = budget(LONG, 0, 100);
+        var budget = budget(LONG, 1, 100);
 
         var taken = IntStream.range(0, 1000)
                 .parallel()
@@ -49,7 +52,7 @@ class BudgetTests {
     @ParameterizedTest
     @EnumSource
     void keepsHalfOfThePagesForWhatIsNeeded(Source source) {
-        var budget = budget(LONG, 0, 4);
+        var budget = budget(LONG, 1, 4);
 
         assertThat(IntStream.range(0, 9).filter(i -> budget.takePage(source))).hasSize(source.isNeeded() ? 4 : 2);
         assertThat(budget.takePage(Source.PATIENT)).isEqualTo(!source.isNeeded());
@@ -57,7 +60,7 @@ class BudgetTests {
 
     @Test
     void givesNoPageWhenTheTimeIsOver() {
-        var budget = budget(Duration.ZERO, 100, 2);
+        var budget = budget(Duration.ofNanos(1), 100, 2);
 
         assertThat(budget.left()).isZero();
         assertThat(budget.takePage(Source.OBSERVATIONS)).isFalse();
@@ -65,7 +68,7 @@ class BudgetTests {
 
     @Test
     void hasTimeLeftUpToTheDeadline() {
-        assertThat(budget(LONG, 0, 0).left()).isPositive().isLessThanOrEqualTo(LONG);
+        assertThat(budget(LONG, 1, 1).left()).isPositive().isLessThanOrEqualTo(LONG);
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Workup;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.client.RestClient;
 
 /** A scripted FHIR server, and a chart read from it. */
@@ -149,8 +150,9 @@ final class FakeFhirServer implements AutoCloseable {
 
     /** A reader that has read nothing yet. */
     ChartReader reader() {
-        var limits = new FhirLimits(plan, deadline, Duration.ofSeconds(5), maxBytes, maxPages, maxUrl, 200, 800);
-        return new ChartReader(queries, limits, RestClient.builder(), 365);
+        var limits = new FhirLimits(
+                List.of(), plan, deadline, Duration.ofSeconds(5), DataSize.ofBytes(maxBytes), maxPages, maxUrl);
+        return new ChartReader(queries, limits, 200, 800, RestClient.builder(), 365);
     }
 
     FetchedChart read(ChartReader reader, Map<Source, String> prefetch) {
