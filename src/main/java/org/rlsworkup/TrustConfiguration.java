@@ -123,8 +123,8 @@ class TrustConfiguration {
                 settings.clients().stream().collect(Collectors.toMap(ClientSettings::name, ClientSettings::toCaller));
         return request -> authenticator
                 .authenticate(request)
-                .map(it -> Objects.requireNonNull(callers.get(it.client().name()))
-                        .withTenant(it.tenant()));
+                .map(it ->
+                        Objects.requireNonNull(callers.get(it.client().name())).withTenant(it.tenant()));
     }
 
     /** Loading Nimbus and the keys takes a while, and readiness need not wait for it. */
