@@ -19,13 +19,11 @@ public record DiagnosisRules(
         @Key("Codes accepted without a code system, only if text or display says so too.")
         Set<String> codesWithoutSystem,
 
-        @Key("Mimics and neighbours: a text beside them is not believed.")
-        Map<Code, ListedCode> never,
+        @Key("Mimics; a text beside them does not count.") Map<Code, ListedCode> never,
 
         @Key("How a diagnosis without usable code is read.") TextRules text,
 
-        @Key("Categories of Conditions that are no diagnosis.")
-        Set<String> impressionCategories,
+        @Key("Condition categories that are no diagnosis.") Set<String> impressionCategories,
 
         @Key("Category of a diagnosis made for one visit.") String visitCategory,
 
@@ -42,14 +40,11 @@ public record DiagnosisRules(
                     pattern = Key.LOWER_CASE)
             Set<String> phrases,
 
-            @Key("Words of which any one makes a text no diagnosis.")
-            List<String> reject,
+            @Key("Words that make a text no diagnosis.") List<String> reject,
 
-            @Key("Beginnings that make a text family history.")
-            List<String> familyHistory,
+            @Key("Beginnings of a family history.") List<String> familyHistory,
 
-            @Key("Words that make a text about somebody else.")
-            List<String> kinship) {}
+            @Key("Words for relatives of the patient.") List<String> kinship) {}
 
     /**
      * The code systems in which a coding says for certain what the diagnosis is, so that the text no longer decides.

@@ -15,8 +15,7 @@ public record GestationRules(
         @Key(value = "The greatest number of weeks that such a code names.", most = 45)
         int lastWeek,
 
-        @Key("Beginnings of codes that end in the trimester.")
-        List<Code> trimesters,
+        @Key("Beginnings of codes ending in a trimester.") List<Code> trimesters,
 
         @Key(value = "How long after charting a trimester is believed.", least = 1, most = 3650)
         int trimesterDays,

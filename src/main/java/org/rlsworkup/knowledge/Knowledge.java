@@ -3,7 +3,6 @@ package org.rlsworkup.knowledge;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public record Knowledge(
         @Key("Code systems by a short name, which begins each code of this file.")
         Map<String, String> systems,
 
-        @Key(value = "What the sentences lean on, by the id under which it is cited.", declares = Ids.SOURCE)
+        @Key(value = "What the sentences lean on, by the id under which it is cited.", id = Ids.SOURCE)
         Map<String, Reference> sources,
 
         @Key("What each grade of evidence means.") Map<Grade, String> grades,
@@ -41,13 +40,11 @@ public record Knowledge(
 
         @Key("When RLS counts as charted.") DiagnosisRules diagnosis,
 
-        @Key("How results and orders on file are judged, whatever the test.")
-        RecordRules records,
+        @Key("How results and orders of any test count.") RecordRules records,
 
         @Key("What laboratories measure.") Map<String, Analyte> analytes,
 
-        @Key("The tests of the workup, in the order of the card.")
-        List<LabTest> tests,
+        @Key("The tests, in the order of the card.") List<LabTest> tests,
 
         @Key("What beside RLS changes the workup; one that others make up stands behind those.")
         List<RiskContext> contexts,
@@ -56,20 +53,16 @@ public record Knowledge(
         @Key("Visits in which advice on a workup waits.") EncounterRules encounters,
         @Key("How a chart shows which drug is meant.") DrugRules drugs,
 
-        @Key("How results are read, in the order in which they are.")
-        List<RuleSet> readings,
+        @Key("How results are read, in this order.") List<RuleSet> readings,
 
-        @Key("What is said about medicines when RLS is charted.")
-        MedicationRules medications,
+        @Key("What is said about medicines.") MedicationRules medications,
 
         @Key("What is often said and not so; shown on the page /knowledge, never on a card.")
         List<Misconception> misconceptions,
 
-        @Key("Every sentence on a card, with its placeholders in braces.")
-        Map<Phrase, Template> wording,
+        @Key("Sentences on cards; placeholders in braces.") Map<Phrase, Template> wording,
 
-        @Key("Why something on file does not make a test done.")
-        Map<Shortfall, Template> shortfalls,
+        @Key("Why a record does not make a test done.") Map<Shortfall, Template> shortfalls,
 
         @Key("Why a result has no class.") Map<UnclassedReason, Template> unclassed,
         @Key("Words that stand on no card in any sense.") List<String> forbidden,
@@ -194,10 +187,7 @@ public record Knowledge(
     /** Sources by their short names. */
     public String cite(List<String> citations) {
         return citations.stream()
-                .map(id -> {
-                    var source = sources.get(id);
-                    return source == null ? id : source.label();
-                })
+                .map(id -> sources.get(id) instanceof Reference source ? source.label() : id)
                 .collect(Collectors.joining("; "));
     }
 
@@ -206,23 +196,29 @@ public record Knowledge(
      * and those that show a context.
      */
     public Set<Code> observationCodes() {
-        var codes = new LinkedHashSet<Code>();
-        askedFor()
-                .forEach(test -> analytesOf(test)
-                        .forEach(analyte -> codes.addAll(sorted(analyte.codes().keySet()))));
-        askedFor().forEach(test -> codes.addAll(sorted(test.panels().keySet())));
+        var codes = new LinkedHashSet<>(analyteCodes());
+        codes.addAll(panelCodes());
         contexts.forEach(context -> context.observations().forEach(observed -> codes.addAll(sorted(observed.codes()))));
         return codes;
     }
 
     /** The codes a DiagnosticReport query asks for: panels first, then every analyte's own. */
     public Set<Code> reportCodes() {
-        var codes = new LinkedHashSet<Code>();
-        askedFor().forEach(test -> codes.addAll(sorted(test.panels().keySet())));
-        askedFor()
-                .forEach(test -> analytesOf(test)
-                        .forEach(analyte -> codes.addAll(sorted(analyte.codes().keySet()))));
+        var codes = new LinkedHashSet<>(panelCodes());
+        codes.addAll(analyteCodes());
         return codes;
+    }
+
+    private List<Code> panelCodes() {
+        return askedFor().flatMap(test -> sorted(test.panels().keySet()).stream()).toList();
+    }
+
+    private List<Code> analyteCodes() {
+        return askedFor()
+                .flatMap(test -> Stream.concat(
+                        test.measuredBy().stream().sorted(), test.calculatedFrom().stream().flatMap(List::stream)))
+                .flatMap(id -> sorted(analyte(id).codes().keySet()).stream())
+                .toList();
     }
 
     private Stream<LabTest> askedFor() {
@@ -232,13 +228,6 @@ public record Knowledge(
     /** The tests of this tier, in the order in which they are listed. */
     public List<LabTest> tests(Tier tier) {
         return tests.stream().filter(test -> test.tier() == tier).toList();
-    }
-
-    private Set<Analyte> analytesOf(LabTest test) {
-        var ids = new LinkedHashMap<String, Analyte>();
-        test.measuredBy().stream().sorted().forEach(id -> ids.put(id, analyte(id)));
-        test.calculatedFrom().forEach(pair -> pair.forEach(id -> ids.put(id, analyte(id))));
-        return new LinkedHashSet<>(ids.values());
     }
 
     private static List<Code> sorted(Collection<Code> codes) {

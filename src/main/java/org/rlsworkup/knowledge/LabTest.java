@@ -20,8 +20,7 @@ import org.rlsworkup.knowledge.entry.Strength;
  *     what is ordered
  */
 public record LabTest(
-        @Key(value = "Stable id.", id = true, declares = Ids.TEST)
-        String id,
+        @Key(value = "Stable id.", id = Ids.TEST) String id,
 
         @Key("Core tests earn a card, extended ones stand beside them, reflex ones are asked for by a result.")
         Tier tier,
@@ -50,8 +49,7 @@ public record LabTest(
                 refersTo = Ids.ANALYTE)
         List<List<String>> calculatedFrom,
 
-        @Key(value = "Panels that contain it.", optional = true)
-        Map<Code, ListedCode> panels,
+        @Key(value = "Panels with it.", optional = true) Map<Code, ListedCode> panels,
 
         @Key("What is ordered.") Orderable order,
 
@@ -83,8 +81,7 @@ public record LabTest(
         @Nullable
         String around,
 
-        @Key("The treatment that the test accompanies.") @Nullable
-        Course course,
+        @Key("The treatment that it accompanies.") @Nullable Course course,
 
         @Key(value = "Contexts in which it is not suggested.", optional = true, refersTo = Ids.CONTEXT)
         Set<String> offIn,
@@ -104,24 +101,21 @@ public record LabTest(
         @Key(value = "What is said instead, by context.", optional = true, refersTo = Ids.CONTEXT)
         Map<String, String> whyIn,
 
-        @Key("Strength of the evidence, in the words of a card.")
-        Strength strength,
+        @Key("Strength of evidence, as on a card.") Strength strength,
 
         @Key("Grade of the evidence.") Grade grade,
         @Key("One sentence on the evidence and its limits.") String evidence,
 
-        @Key(value = "What the evidence rests on.", refersTo = Ids.SOURCE)
-        List<String> citations,
+        @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
 
-        @Key("What the patient should know before the draw.")
-        String collection,
+        @Key("What to tell the patient before the draw.") String collection,
 
         Set<Code> orderCodes) {
 
     /** What an order for a test asks the laboratory for. */
     public record Orderable(
             @Key("The code on the order.") Code code,
-            @Key("What it is called on the order.") String name,
+            @Key("Its name on the order.") String name,
 
             @Key(value = "The site's code for the same, beside the first.", derived = true) @Nullable
             Code local) {

@@ -15,11 +15,9 @@ public record RecordRules(
         @Key(value = "How far apart two draws may lie and be one specimen.", most = 1440)
         int sameSpecimenMinutes,
 
-        @Key("Words in lower case that say that a specimen gave no result.")
-        List<String> unusableWords,
+        @Key("Words for no result, in lower case.") List<String> unusableWords,
 
-        @Key("Words in lower case for specimens that contradict a blood test.")
-        Set<String> otherSpecimens,
+        @Key("Specimens other than blood, in lower case.") Set<String> otherSpecimens,
 
         @Key(value = "How long an open order stands for its test.", least = 1, most = 3650)
         int orderDays,

@@ -12,8 +12,7 @@ public record Reference(
         @Key("As in a list of references; doi: and PMID become links on the page.")
         String citation,
 
-        @Key("What of it was read: paper, abstract, secondary summaries.")
-        String read) {
+        @Key("What of it was read: paper, abstract.") String read) {
     private static final Pattern DOI = Pattern.compile("doi:(10\\.[0-9]{4,9}/[^\\s,;]+)");
     private static final Pattern PMID = Pattern.compile("PMID ([0-9]{1,9})");
 

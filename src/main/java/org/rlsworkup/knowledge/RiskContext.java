@@ -12,8 +12,7 @@ import org.rlsworkup.knowledge.entry.Key;
  * its codes or texts, by results, by drugs, or by other contexts that make it up.
  */
 public record RiskContext(
-        @Key(value = "Stable id.", id = true, declares = Ids.CONTEXT)
-        String id,
+        @Key(value = "Stable id.", id = Ids.CONTEXT) String id,
 
         @Key("As it stands after \"because of\".") String label,
         @Key(value = "Codes that show it.", optional = true) Set<Code> codes,
@@ -36,7 +35,7 @@ public record RiskContext(
         @Key(value = "Results that show it, or that it has ended.", optional = true)
         List<Observed> observations,
 
-        @Key("Completed weeks of gestation in which it holds.") @Nullable
+        @Key("Weeks of gestation in which it holds.") @Nullable
         Weeks weeks,
 
         @Key(value = "Which of the codes were not confirmed in a second source.", optional = true)
@@ -66,8 +65,7 @@ public record RiskContext(
         @Nullable
         String endedBy,
 
-        @Key(value = "What is not said in it.", optional = true)
-        Set<Silence> silences,
+        @Key(value = "What is not said.", optional = true) Set<Silence> silences,
 
         @Key("Whether it mimics RLS or often stands beside it, and is named on a card.")
         boolean companion) {

@@ -13,10 +13,6 @@ import java.util.Set;
  * @param parts literal text and placeholder names in turn, beginning with literal text
  */
 public record Template(String text, List<String> parts) {
-    public Template {
-        parts = List.copyOf(parts);
-    }
-
     /**
      * Reads a sentence.
      *
@@ -38,7 +34,7 @@ public record Template(String text, List<String> parts) {
         if (parts.stream().anyMatch(part -> part.indexOf('}') >= 0 || part.indexOf('{') >= 0)) {
             throw new IllegalArgumentException("a brace is closed that was not opened");
         }
-        return new Template(text, parts);
+        return new Template(text, List.copyOf(parts));
     }
 
     /** The names of the placeholders. */

@@ -12,15 +12,14 @@ import org.rlsworkup.knowledge.entry.Key;
 
 /** Something a laboratory measures, with every code under which its result may be filed and every unit it may have. */
 public record Analyte(
-        @Key(value = "Stable id.", id = true, declares = Ids.ANALYTE)
-        String id,
+        @Key(value = "Stable id.", id = Ids.ANALYTE) String id,
 
         @Key("As it stands in a sentence.") String name,
 
         @Key("Families of units: units that differ by a power of ten or by spelling only. The first is the main one.")
         List<Scale> scales,
 
-        @Key("How a share in percent is calculated from two others of one specimen.") @Nullable
+        @Key("How a percentage is calculated from others.") @Nullable
         Calculation calculated,
 
         @Key("Codes under which a result counts.") Map<Code, ResultCode> codes,
@@ -51,24 +50,21 @@ public record Analyte(
      * @param scales on which a value under it may be; empty if it counts as done and has no class
      */
     public record ResultCode(
-            @Key(value = "The code.", id = true) Code code,
+            @Key(value = "The code.", id = Ids.ENTRY) Code code,
 
-            @Key("What it stands for, shorter than LOINC's name.")
-            String name,
+            @Key("Its name, shorter than LOINC's.") String name,
 
             @Key(value = "Scales that go with what the code measures; without it, all.", optional = true, least = 1)
             List<String> units,
 
-            @Key("Whether a value under it is done and has no class.")
-            boolean noClass,
+            @Key("Whether a value is done without a class.") boolean noClass,
 
-            @Key("Whether specimen or method was not confirmed in a second source.")
-            boolean unverified,
+            @Key("Whether it lacks a second source.") boolean unverified,
 
             @Key(value = "The unit that the site declares for numbers without one.", derived = true) @Nullable
             String defaultUnit,
 
-            @Key(value = "Whether the site file brought it.", derived = true)
+            @Key(value = "From the site file.", derived = true)
             boolean ofSite,
 
             List<Scale> scales) {
@@ -97,13 +93,12 @@ public record Analyte(
 
     /** A code that looks as if it belonged here: a goal, another specimen, an invalid code. */
     public record Lookalike(
-            @Key(value = "The code.", id = true, anyCheckDigit = true)
+            @Key(value = "The code.", id = Ids.ENTRY, anyCheckDigit = true)
             Code code,
 
             @Key("What it stands for.") String name,
 
-            @Key("Whether it is listed because its check digit is wrong.")
-            boolean invalidCheckDigit) {}
+            @Key("Whether its check digit is wrong.") boolean invalidCheckDigit) {}
 
     /** The scale to which values are converted where there is no threshold on their own. */
     public Scale main() {

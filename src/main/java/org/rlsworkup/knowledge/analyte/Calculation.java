@@ -12,16 +12,14 @@ public record Calculation(
         @Key(value = "Id of the analyte above the line.", refersTo = Ids.ANALYTE)
         String part,
 
-        @Key("What may stand below the line, the best first.")
-        List<Whole> wholes,
+        @Key("Possible denominators, the best first.") List<Whole> wholes,
 
         @Key("Points between a reported and a calculated value above which the difference is noted.")
         BigDecimal noteAbove) {
 
     /** What stands below the line. */
     public record Whole(
-            @Key(value = "Id of the analyte.", refersTo = Ids.ANALYTE)
-            String analyte,
+            @Key(value = "Its id.", refersTo = Ids.ANALYTE) String analyte,
 
             @Key("Whether the part has to be added to it.") boolean plusPart,
 

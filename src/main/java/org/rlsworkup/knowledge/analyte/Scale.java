@@ -12,14 +12,11 @@ public record Scale(
         @Key(value = "Needed only where two scales have one unit.", optional = true)
         String id,
 
-        @Key("Canonical unit; it has no other factor than 1.")
-        String unit,
+        @Key("Canonical unit, with the factor 1.") String unit,
 
-        @Key("Units of this family, each with its factor to the canonical unit.")
-        Units accepts,
+        @Key("Units with factors to the canonical one.") Units accepts,
 
-        @Key("Whether a value on this scale is done and has no class.")
-        boolean noClass,
+        @Key("Whether a value is done without a class.") boolean noClass,
 
         @Key("How a value becomes one on the main scale; not on the main scale itself.") @Nullable
         Conversion toMain,

@@ -11,16 +11,14 @@ import org.rlsworkup.knowledge.entry.Key;
 public record Drug(
         @Key(
                 value = "Stable id.",
-                id = true,
-                declares = Ids.DRUG,
+                id = Ids.DRUG,
                 pattern = "[A-Z][A-Z0-9_]*",
                 form = "be of capital letters, digits and _")
         String id,
 
         @Key("As it stands on a card.") String name,
 
-        @Key(value = "RxNorm codes of the ingredient.", optional = true)
-        Set<Code> codes,
+        @Key(value = "RxNorm codes.", optional = true) Set<Code> codes,
 
         @Key(value = "ATC codes; one shorter than seven characters stands for all that begin with it.", optional = true)
         Set<Code> atc,
@@ -35,8 +33,7 @@ public record Drug(
         @Key("The drug that this is a use of, and instead of which it stands where both are found.") @Nullable
         String insteadOf,
 
-        @Key("Whether its codes were not confirmed in a second source.")
-        boolean unverified) {
+        @Key("Whether its codes lack a second source.") boolean unverified) {
     /** Words in lower case. */
     static final String LOWER_CASE_WORDS = "[^\\p{Lu}]*[\\p{Ll}0-9][^\\p{Lu}]*";
 

@@ -10,32 +10,27 @@ import org.rlsworkup.knowledge.entry.ListedCode;
 
 /** How drugs are recognised in a chart. */
 public record DrugRules(
-        @Key("Drugs, and groups of drugs that are never told apart.")
-        List<Drug> ingredients,
+        @Key("Drugs, and groups never told apart.") List<Drug> ingredients,
 
         @Key("Products by their own RxNorm code.") Map<Code, KnownProduct> products,
 
-        @Key("How a medicine shows that it acts only where it is applied.")
-        Local local,
+        @Key("How a medicine shows that it acts locally.") Local local,
 
         @Key(value = "Words after which a name does not mean that the drug is in it.", pattern = Drug.LOWER_CASE_WORDS)
         Set<String> negations,
 
-        @Key("Which requests and statements stand for a medicine in use.")
-        InUse inUse) {
+        @Key("Which records mean a medicine in use.") InUse inUse) {
 
     /** A product by its code. */
     public record KnownProduct(
-            @Key(value = "RxNorm code of the product.", id = true)
-            Code code,
+            @Key(value = "RxNorm code.", id = Ids.ENTRY) Code code,
 
             @Key("What it is.") String name,
 
             @Key(value = "The drugs it holds that are listed here.", refersTo = Ids.DRUG)
             Set<String> drugs,
 
-            @Key("Whether it acts only where it is applied.")
-            boolean local) {}
+            @Key("Whether it acts locally.") boolean local) {}
 
     /** Routes and forms that hardly reach the rest of the body. */
     public record Local(
@@ -53,8 +48,7 @@ public record DrugRules(
             @Key("The intent that only plans.") String planIntent,
             @Key("Statuses of statements that count.") Set<String> statementStatuses,
 
-            @Key("Adherence codes of a statement (R5) of a medicine that is not taken.")
-            Set<String> notTaken,
+            @Key("Adherence codes (R5) for not taken.") Set<String> notTaken,
 
             @Key("Category of requests that, given once or for a short time, do not count.")
             String inpatientCategory,

@@ -12,8 +12,7 @@ import org.rlsworkup.knowledge.rule.Indicator;
 public record MedicationRule(
         @Key(
                 value = "Stable id.",
-                id = true,
-                declares = Ids.MEDICATION_RULE,
+                id = Ids.MEDICATION_RULE,
                 pattern = "MED-[A-Z0-9]+",
                 form = "begin with MED- and go on with capital letters or digits")
         String id,
@@ -34,7 +33,7 @@ public record MedicationRule(
 
         @Key("What to discuss.") String discuss,
 
-        @Key("What to mention instead, without any dose.") @Nullable
+        @Key("What to mention instead, without dose.") @Nullable
         String alternatives,
 
         @Key(
@@ -67,11 +66,9 @@ public record MedicationRule(
         @Key(value = "By drug, purposes for which nothing is said of it.", optional = true, valuesReferTo = Ids.PURPOSE)
         Map<String, Set<String>> exceptDrugFor,
 
-        @Key(value = "What it rests on.", refersTo = Ids.SOURCE)
-        List<String> citations,
+        @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
 
-        @Key("Whether part of it was not confirmed in a second source.")
-        boolean unverified) {
+        @Key("Whether part of it lacks a second source.") boolean unverified) {
 
     /** Where on the card a class stands. */
     public enum Section {

@@ -8,13 +8,12 @@ import org.rlsworkup.knowledge.entry.Key;
 
 /** What is said about medicines when RLS is charted. */
 public record MedicationRules(
-        @Key(value = "What each evidence level is called.", declares = Ids.LEVEL)
+        @Key(value = "What each evidence level is called.", id = Ids.LEVEL)
         Map<String, String> levels,
 
         @Key("What medicines are given for.") List<Purpose> purposes,
 
-        @Key("Classes of medicines, in the order in which a card lists them.")
-        List<MedicationRule> rules,
+        @Key("Classes of medicines, in card order.") List<MedicationRule> rules,
 
         @Key(value = "Drugs that no class may name.", refersTo = Ids.DRUG)
         Set<String> never,

@@ -9,11 +9,9 @@ import org.rlsworkup.knowledge.entry.Key;
 
 /** What a medicine is given for. */
 public record Purpose(
-        @Key(value = "Stable id.", id = true, declares = Ids.PURPOSE)
-        String id,
+        @Key(value = "Stable id.", id = Ids.PURPOSE) String id,
 
-        @Key(value = "Codes of the reason.", optional = true)
-        Set<Code> codes,
+        @Key(value = "Codes of reasons.", optional = true) Set<Code> codes,
 
         @Key(value = "Beginnings of codes of the reason.", optional = true)
         Set<Code> prefixes,
@@ -24,8 +22,7 @@ public record Purpose(
                 pattern = Key.LOWER_CASE)
         Set<String> words,
 
-        @Key("Whether its codes were not confirmed in a second source.")
-        boolean unverified) {
+        @Key("Whether its codes lack a second source.") boolean unverified) {
 
     public boolean isMeantBy(Concept reason) {
         return reason.any(this::matches)

@@ -8,6 +8,8 @@ public enum Ids {
     ANALYTE,
     CONTEXT,
     DRUG,
+    /** Only unique in its list. */
+    ENTRY,
     LEVEL,
     MEDICATION_RULE,
     MISCONCEPTION,

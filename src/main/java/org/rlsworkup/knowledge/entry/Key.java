@@ -42,14 +42,11 @@ public @interface Key {
     /** Whether the text, or the texts of a map, may be empty. */
     boolean mayBeEmpty() default false;
 
-    /** Whether an entry of a list is known by this key. */
-    boolean id() default false;
-
     /** Whether a LOINC code may have a wrong check digit. */
     boolean anyCheckDigit() default false;
 
-    /** What kind of thing the text, or each key of the map, gives an id to. */
-    Ids declares() default Ids.NONE;
+    /** What kind of thing the text, or each key of the map, gives an id to; an entry of a list is known by it. */
+    Ids id() default Ids.NONE;
 
     /** What kind of thing the text, each text of the list, or each key of the map, is an id of. */
     Ids refersTo() default Ids.NONE;

@@ -2,6 +2,7 @@ package org.rlsworkup.knowledge.entry;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ public final class Keys {
     /** The component by which an entry of a list is known, or null if there is none. */
     public static @Nullable RecordComponent id(Class<?> type) {
         return Stream.of(type.getRecordComponents())
-                .filter(component -> component.isAnnotationPresent(Key.class)
-                        && component.getAnnotation(Key.class).id())
+                .filter(component -> component.getType() != Map.class
+                        && component.getAnnotation(Key.class) instanceof Key key
+                        && key.id() != Ids.NONE)
                 .findFirst()
                 .orElse(null);
     }

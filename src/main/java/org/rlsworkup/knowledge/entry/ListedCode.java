@@ -7,16 +7,13 @@ import org.rlsworkup.chart.value.Code;
 
 /** A code that is listed with its name. */
 public record ListedCode(
-        @Key(value = "The code.", id = true) Code code,
+        @Key(value = "The code.", id = Ids.ENTRY) Code code,
 
-        @Key("What it stands for, shorter than its official name.")
-        String name,
+        @Key("Its name, shorter than the official one.") String name,
 
-        @Key("Whether it was not confirmed in a second source.")
-        boolean unverified,
+        @Key("Whether it lacks a second source.") boolean unverified,
 
-        @Key(value = "Whether the site file brought it.", derived = true)
-        boolean ofSite) {
+        @Key(value = "From the site file.", derived = true) boolean ofSite) {
 
     /** These and a site's codes. */
     public static Map<Code, ListedCode> with(Map<Code, ListedCode> listed, Collection<Code> ofSite) {

@@ -27,51 +27,42 @@ final class AnalyteChecks {
     }
 
     void run() {
-        var i = 0;
-        for (var analyte : knowledge.analytes().values()) {
-            check(analyte, "analytes[" + i++ + "].");
-        }
-        for (i = 0; i < knowledge.tests().size(); i++) {
-            check(knowledge.tests().get(i), "tests[" + i + "].");
-        }
+        Problems.each("analytes", knowledge.analytes().values(), (analyte, at) -> check(analyte, at + "."));
+        Problems.each("tests", knowledge.tests(), (test, at) -> check(test, at + "."));
     }
 
     private void check(Analyte analyte, String path) {
         var scales = analyte.scales();
         var ids = new HashSet<String>();
-        for (var i = 0; i < scales.size(); i++) {
-            check(scales.get(i), i == 0, path + "scales[" + i + "].");
-            if (!ids.add(scales.get(i).id())) {
-                problems.check(
-                        path + "scales[" + i + "].unit",
-                        "'" + scales.get(i).id() + "' is listed twice; give one of them an id");
+        Problems.each(path + "scales", scales, (scale, at) -> {
+            check(scale, ids.isEmpty(), at + ".");
+            if (!ids.add(scale.id())) {
+                problems.check(at + ".unit", "'" + scale.id() + "' is listed twice; give one of them an id");
             }
-        }
-        var i = 0;
-        for (var code : analyte.codes().values()) {
-            var at = path + "codes[" + i++ + "].";
-            own(code.code(), analyte.id(), at + "code");
-            check(code, scales, at);
-        }
-        i = 0;
-        for (var lookalike : analyte.never().values()) {
-            var at = path + "never[" + i++ + "].code";
-            own(lookalike.code(), analyte.id(), at);
+        });
+        Problems.each(path + "codes", analyte.codes().values(), (code, at) -> {
+            own(code.code(), analyte.id(), at + ".code");
+            check(code, scales, at + ".");
+        });
+        Problems.each(path + "never", analyte.never().values(), (lookalike, at) -> {
+            own(lookalike.code(), analyte.id(), at + ".code");
             var code = lookalike.code();
             if (code.isLoinc() && LoincCheckDigit.isRight(code.code()) == lookalike.invalidCheckDigit()) {
                 problems.check(
-                        at,
+                        at + ".code",
                         "'" + code.code()
                                 + (lookalike.invalidCheckDigit()
                                         ? "' has a right LOINC check digit"
                                         : "' is no LOINC code: its check digit is wrong"));
             }
-        }
+        });
         if (analyte.calculated() != null) {
-            var wholes = analyte.calculated().wholes();
             var part = knowledge.analytes().get(analyte.calculated().part());
-            for (i = 0; part != null && i < wholes.size(); i++) {
-                check(wholes.get(i), part, path + "calculated.wholes[" + i + "].as");
+            if (part != null) {
+                Problems.each(
+                        path + "calculated.wholes",
+                        analyte.calculated().wholes(),
+                        (whole, at) -> check(whole, part, at + ".as"));
             }
         }
     }
@@ -102,13 +93,11 @@ final class AnalyteChecks {
 
     private void check(Analyte.ResultCode code, List<Scale> scales, String path) {
         var ids = scales.stream().map(Scale::id).toList();
-        for (var i = 0; i < code.units().size(); i++) {
-            if (!ids.contains(code.units().get(i))) {
-                problems.check(
-                        path + "units[" + i + "]",
-                        "'" + code.units().get(i) + "' is no scale of this analyte; scales: " + String.join(", ", ids));
+        Problems.each(path + "units", code.units(), (unit, at) -> {
+            if (!ids.contains(unit)) {
+                problems.check(at, "'" + unit + "' is no scale of this analyte; scales: " + String.join(", ", ids));
             }
-        }
+        });
         if (code.noClass() && !code.units().isEmpty()) {
             problems.check(path + "units", "says nothing where noClass is true");
         }
@@ -157,25 +146,21 @@ final class AnalyteChecks {
         if (test.tier() != Tier.CORE && test.recommended()) {
             problems.check(path + "recommended", "is for core tests");
         }
-        var i = 0;
-        for (var pair : test.calculatedFrom()) {
-            var at = path + "calculatedFrom[" + i++ + "]";
+        Problems.each(path + "calculatedFrom", test.calculatedFrom(), (pair, at) -> {
             if (pair.size() != 2) {
                 problems.check(at, "must be a pair of analytes");
             } else if (test.measuredBy().stream()
                     .noneMatch(id -> isCalculated(knowledge.analytes().get(id), pair))) {
                 problems.check(at, "is no pair from which an analyte of this test is calculated");
             }
-        }
-        i = 0;
-        for (var panel : test.panels().values()) {
-            var at = path + "panels[" + i++ + "].code";
+        });
+        Problems.each(path + "panels", test.panels().values(), (panel, at) -> {
             // A panel may hold several tests, but is no result of an analyte.
             var before = owners.get(panel.code());
             if (before != null) {
-                problems.check(at, "'" + panel.code().code() + "' is already listed for " + before);
+                problems.check(at + ".code", "'" + panel.code().code() + "' is already listed for " + before);
             }
-        }
+        });
     }
 
     private static boolean isCalculated(@Nullable Analyte analyte, List<String> pair) {

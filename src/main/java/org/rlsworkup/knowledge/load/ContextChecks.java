@@ -22,21 +22,17 @@ final class ContextChecks {
     }
 
     void run(YamlNode file) {
-        var i = 0;
-        for (var never : knowledge.diagnosis().never().values()) {
+        Problems.each("diagnosis.never", knowledge.diagnosis().never().values(), (never, at) -> {
             if (knowledge.diagnosis().codes().containsKey(never.code())) {
-                problems.check(
-                        "diagnosis.never[" + i + "].code", "'" + never.code().code() + "' is also listed as RLS");
+                problems.check(at + ".code", "'" + never.code().code() + "' is also listed as RLS");
             }
-            i++;
-        }
+        });
         checkReasons();
         var before = new HashSet<String>();
-        for (i = 0; i < knowledge.contexts().size(); i++) {
-            var context = knowledge.contexts().get(i);
-            check(context, before, "contexts[" + i + "].");
+        Problems.each("contexts", knowledge.contexts(), (context, at) -> {
+            check(context, before, at + ".");
             before.add(context.id());
-        }
+        });
         if (file instanceof YamlNode.Mapping(var sections, var line)) {
             sections.forEach((section, node) -> {
                 if (!NOT_ON_CARDS.contains(section)) {
@@ -64,9 +60,8 @@ final class ContextChecks {
                 .toList();
         var named = new HashSet<String>();
         var declined = knowledge.declined();
-        for (var i = 0; i < declined.reasons().size(); i++) {
-            check(declined.reasons().get(i).of(), offered, named, "declined.reasons[" + i + "].of");
-        }
+        Problems.each(
+                "declined.reasons", declined.reasons(), (span, at) -> check(span.of(), offered, named, at + ".of"));
         check(declined.diagnosisWrong().of(), offered, named, "declined.diagnosisWrong.of");
         offered.stream()
                 .filter(reason -> !named.contains(reason))
@@ -75,14 +70,13 @@ final class ContextChecks {
     }
 
     private void check(List<String> reasons, List<String> offered, Set<String> named, String path) {
-        for (var i = 0; i < reasons.size(); i++) {
-            var reason = reasons.get(i);
+        Problems.each(path, reasons, (reason, at) -> {
             if (!offered.contains(reason)) {
-                problems.check(path + "[" + i + "]", "'" + reason + "' is no reason that a card offers");
+                problems.check(at, "'" + reason + "' is no reason that a card offers");
             } else if (!named.add(reason)) {
-                problems.check(path + "[" + i + "]", "'" + reason + "' is named twice");
+                problems.check(at, "'" + reason + "' is named twice");
             }
-        }
+        });
     }
 
     private void check(RiskContext context, Set<String> before, String path) {
@@ -104,13 +98,9 @@ final class ContextChecks {
         if (context.minimumDays() > 0 && context.drugs().isEmpty()) {
             problems.check(path + "minimumDays", "is for drugs, and there are none");
         }
-        for (var i = 0; i < context.observations().size(); i++) {
-            var observed = context.observations().get(i);
-            var at = path + "observations[" + i + "].no";
-            observed.no().stream()
-                    .filter(observed.yes()::contains)
-                    .forEach(word -> problems.check(at, "'" + word + "' also says yes"));
-        }
+        Problems.each(path + "observations", context.observations(), (observed, at) -> observed.no().stream()
+                .filter(observed.yes()::contains)
+                .forEach(word -> problems.check(at + ".no", "'" + word + "' also says yes")));
         var weeks = context.weeks();
         if (weeks != null && weeks.to() < weeks.from()) {
             problems.check(path + "weeks.to", "must not be before from");

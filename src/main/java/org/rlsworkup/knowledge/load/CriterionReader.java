@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -77,17 +78,13 @@ final class CriterionReader {
         return joined("and", this::one, Criterion.All::new);
     }
 
-    private interface Join {
-        Criterion of(List<Criterion> parts);
-    }
-
-    private Criterion joined(String word, Supplier<Criterion> part, Join join) {
+    private Criterion joined(String word, Supplier<Criterion> part, Function<List<Criterion>, Criterion> join) {
         var parts = new ArrayList<Criterion>();
         parts.add(part.get());
         while (skip(word)) {
             parts.add(part.get());
         }
-        return parts.size() == 1 ? parts.get(0) : join.of(parts);
+        return parts.size() == 1 ? parts.getFirst() : join.apply(List.copyOf(parts));
     }
 
     private Criterion one() {
@@ -115,8 +112,7 @@ final class CriterionReader {
                     yield about(analyte);
                 }
                 if (!vocabulary.contexts().contains(word)) {
-                    at--;
-                    throw problem("this is no analyte, context or word of the language");
+                    throw unexpected("this is no analyte, context or word of the language");
                 }
                 yield new Criterion.Holds(word);
             }
@@ -176,7 +172,7 @@ final class CriterionReader {
                 throw problem("the limits in " + main + " and " + scale.unit() + " are too far apart");
             }
         }
-        return values;
+        return Map.copyOf(values);
     }
 
     /** Cut-offs are rounded in each unit; one that is a sixth off is a typing error. */
@@ -194,8 +190,7 @@ final class CriterionReader {
     private Comparison comparison() {
         var comparison = COMPARISONS.get(next("a comparison"));
         if (comparison == null) {
-            at--;
-            throw problem("expected one of <, <=, >, >=");
+            throw unexpected("expected one of <, <=, >, >=");
         }
         return comparison;
     }
@@ -204,18 +199,14 @@ final class CriterionReader {
         return switch (next("female or male")) {
             case "female" -> Sex.FEMALE;
             case "male" -> Sex.MALE;
-            default -> {
-                at--;
-                throw problem("expected female or male");
-            }
+            default -> throw unexpected("expected female or male");
         };
     }
 
     private int whole() {
         var number = number();
         if (number.scale() > 0) {
-            at--;
-            throw problem("expected a whole number");
+            throw unexpected("expected a whole number");
         }
         return number.intValueExact();
     }
@@ -225,16 +216,14 @@ final class CriterionReader {
         try {
             return new BigDecimal(word);
         } catch (NumberFormatException e) {
-            at--;
-            throw problem("expected a number");
+            throw unexpected("expected a number");
         }
     }
 
     private String known(String what, Set<String> words) {
         var word = next("a " + what);
         if (!words.contains(word)) {
-            at--;
-            throw problem("this is no " + what);
+            throw unexpected("this is no " + what);
         }
         return word;
     }
@@ -256,6 +245,12 @@ final class CriterionReader {
             throw problem("expected " + what);
         }
         return tokens.get(at++);
+    }
+
+    /** A problem with the word just read. */
+    private IllegalArgumentException unexpected(String what) {
+        at--;
+        return problem(what);
     }
 
     private IllegalArgumentException problem(String what) {

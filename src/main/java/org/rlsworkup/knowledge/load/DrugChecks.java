@@ -39,20 +39,15 @@ final class DrugChecks {
     void run() {
         var rules = knowledge.drugs();
         var above = new HashSet<String>();
-        for (var i = 0; i < rules.ingredients().size(); i++) {
-            check(rules.ingredients().get(i), above, "drugs.ingredients[" + i + "].");
-            above.add(rules.ingredients().get(i).id());
-        }
-        var i = 0;
-        for (var product : rules.products().values()) {
-            var path = "drugs.products[" + i++ + "].code";
-            check(product.code(), RXNORM, path);
-            own(product.code(), "a product", path);
-        }
-        i = 0;
-        for (var beginning : rules.local().atc()) {
-            check(beginning, ATC, "drugs.local.atc[" + i++ + "]");
-        }
+        Problems.each("drugs.ingredients", rules.ingredients(), (drug, at) -> {
+            check(drug, above, at + ".");
+            above.add(drug.id());
+        });
+        Problems.each("drugs.products", rules.products().values(), (product, at) -> {
+            check(product.code(), RXNORM, at + ".code");
+            own(product.code(), "a product", at + ".code");
+        });
+        Problems.each("drugs.local.atc", rules.local().atc(), (beginning, at) -> check(beginning, ATC, at));
         var draft = rules.inUse().draftStatus();
         if (!rules.inUse().requestStatuses().contains(draft)) {
             problems.check("drugs.inUse.draftStatus", "'" + draft + "' is none of the requestStatuses");
@@ -83,12 +78,10 @@ final class DrugChecks {
     }
 
     private void check(Collection<Code> codes, Form form, String owner, String path) {
-        var i = 0;
-        for (var code : codes) {
-            var at = path + "[" + i++ + "]";
+        Problems.each(path, codes, (code, at) -> {
             check(code, form, at);
             own(code, owner, at);
-        }
+        });
     }
 
     private void check(Code code, Form form, String path) {
@@ -111,27 +104,22 @@ final class DrugChecks {
 
     private void checkMedications() {
         var rules = knowledge.medications();
-        for (var i = 0; i < rules.purposes().size(); i++) {
-            var purpose = rules.purposes().get(i);
+        Problems.each("medications.purposes", rules.purposes(), (purpose, at) -> {
             if (purpose.codes().isEmpty()
                     && purpose.prefixes().isEmpty()
                     && purpose.words().isEmpty()) {
-                problems.check("medications.purposes[" + i + "].codes", "a purpose needs codes, prefixes or words");
+                problems.check(at + ".codes", "a purpose needs codes, prefixes or words");
             }
-        }
-        for (var i = 0; i < rules.rules().size(); i++) {
-            check(rules.rules().get(i), "medications.rules[" + i + "].");
-        }
+        });
+        Problems.each("medications.rules", rules.rules(), (rule, at) -> check(rule, at + "."));
     }
 
     private void check(MedicationRule rule, String path) {
-        var i = 0;
-        for (var drug : rule.drugs()) {
+        Problems.each(path + "drugs", rule.drugs(), (drug, at) -> {
             if (knowledge.medications().never().contains(drug)) {
-                problems.check(path + "drugs[" + i + "]", "'" + drug + "' is among those never named");
+                problems.check(at, "'" + drug + "' is among those never named");
             }
-            i++;
-        }
+        });
         // A medicine is said to worsen RLS only with its evidence.
         if (rule.section() == Section.WORSENING && rule.levels().isEmpty()) {
             problems.check(path + "levels", "is missing");

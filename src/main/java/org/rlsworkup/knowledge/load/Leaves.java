@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,15 @@ import tools.jackson.core.JsonToken;
 
 /** Reads single values: texts, numbers, units, sentences. */
 final class Leaves {
+    private static final Map<Class<?>, Object> STAND_INS = Map.of(
+            String.class, "",
+            BigDecimal.class, BigDecimal.ONE,
+            boolean.class, false,
+            Code.class, new Code(null, ""),
+            Template.class, new Template("", List.of("")),
+            Condition.class, Vocabulary.NOTHING,
+            Units.class, new Units(Map.of()));
+
     private final Problems problems;
     private final Vocabulary vocabulary;
     private final Map<String, Pattern> patterns = new HashMap<>();
@@ -42,39 +52,12 @@ final class Leaves {
     }
 
     Object standIn(Class<?> type) {
-        if (type == String.class) {
-            return "";
-        }
-        if (type == BigDecimal.class) {
-            return BigDecimal.ONE;
-        }
-        if (type == boolean.class) {
-            return false;
-        }
-        if (type == Code.class) {
-            return new Code(null, "");
-        }
-        if (type == Template.class) {
-            return new Template("", List.of(""));
-        }
-        if (type == Condition.class) {
-            return Vocabulary.NOTHING;
-        }
-        if (type == Units.class) {
-            return new Units(Map.of());
-        }
-        return type.isEnum() ? type.getEnumConstants()[0] : (Object) 0;
+        return type.isEnum() ? type.getEnumConstants()[0] : STAND_INS.getOrDefault(type, 0);
     }
 
     /** A default, as it would be written. */
     Object written(Class<?> type, String text) {
-        if (type.isEnum()) {
-            return Stream.of(type.getEnumConstants())
-                    .filter(constant -> written(constant).equals(text))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        return new BigDecimal(text);
+        return type.isEnum() ? Objects.requireNonNull(constant(type, text)) : new BigDecimal(text);
     }
 
     @Nullable
@@ -99,7 +82,9 @@ final class Leaves {
             return choice(type, text, path, rules);
         }
         if (type == Code.class) {
-            return text.isEmpty() ? standIn(type) : vocabulary.code(text, path, rules.anyCheckDigit());
+            return text.isEmpty()
+                    ? standIn(type)
+                    : vocabulary.code(text, path, rules.key().anyCheckDigit());
         }
         if (type == Template.class) {
             return template(text, path);
@@ -114,11 +99,16 @@ final class Leaves {
             problems.add(path, "must be a text that is not empty");
             return "";
         }
-        if (!rules.pattern().isEmpty()
-                && !patterns.computeIfAbsent(rules.pattern(), Pattern::compile)
+        if (!rules.key().pattern().isEmpty()
+                && !patterns.computeIfAbsent(rules.key().pattern(), Pattern::compile)
                         .matcher(text)
                         .matches()) {
-            problems.add(path, "'" + text + "' must " + (rules.form().isEmpty() ? "be in lower case" : rules.form()));
+            problems.add(
+                    path,
+                    "'" + text + "' must "
+                            + (rules.key().form().isEmpty()
+                                    ? "be in lower case"
+                                    : rules.key().form()));
         }
         vocabulary.named(text, path, rules);
         return text;
@@ -127,13 +117,16 @@ final class Leaves {
     private int number(YamlNode node, String path, Rules rules) {
         if (node instanceof YamlNode.Scalar(var text, var token, var line) && token == JsonToken.VALUE_NUMBER_INT) {
             var value = new BigInteger(text);
-            if (value.compareTo(BigInteger.valueOf(rules.least())) >= 0
-                    && value.compareTo(BigInteger.valueOf(rules.most())) <= 0) {
+            if (value.compareTo(BigInteger.valueOf(rules.key().least())) >= 0
+                    && value.compareTo(BigInteger.valueOf(rules.key().most())) <= 0) {
                 return value.intValueExact();
             }
         }
-        problems.add(path, "must be a whole number from " + rules.least() + " to " + rules.most());
-        return rules.least();
+        problems.add(
+                path,
+                "must be a whole number from " + rules.key().least() + " to "
+                        + rules.key().most());
+        return rules.key().least();
     }
 
     private boolean flag(YamlNode node, String path) {
@@ -214,24 +207,30 @@ final class Leaves {
 
     /** Null where none is written, which only a key with {@link Key#none} allows. */
     private @Nullable Object choice(Class<?> type, String text, String path, Rules rules) {
-        if (rules.none() && text.equals("none")) {
+        if (rules.key().none() && text.equals("none")) {
             return null;
         }
-        for (var constant : type.getEnumConstants()) {
-            if (written(constant).equals(text)) {
-                return constant;
-            }
+        var known = constant(type, text);
+        if (known != null) {
+            return known;
         }
         if (!text.isEmpty()) {
             problems.add(
                     path,
                     "must be one of "
                             + Stream.concat(
-                                            rules.none() ? Stream.of("none") : Stream.of(),
+                                            rules.key().none() ? Stream.of("none") : Stream.of(),
                                             Stream.of(type.getEnumConstants()).map(Leaves::written))
                                     .collect(Collectors.joining(", ")));
         }
         return type.getEnumConstants()[0];
+    }
+
+    private static @Nullable Object constant(Class<?> type, String text) {
+        return Stream.of(type.getEnumConstants())
+                .filter(constant -> written(constant).equals(text))
+                .findFirst()
+                .orElse(null);
     }
 
     /** As a constant is written in the file. */

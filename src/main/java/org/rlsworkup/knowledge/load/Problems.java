@@ -1,8 +1,10 @@
 package org.rlsworkup.knowledge.load;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.rlsworkup.knowledge.load.KnowledgeException.Problem;
 
 /** Collects what is wrong with a file by path, so that an author sees all of it at once; lines are looked up last. */
@@ -26,6 +28,14 @@ final class Problems {
 
     private static boolean isWithin(String refused, String path) {
         return path.equals(refused) || path.startsWith(refused + ".") || path.startsWith(refused + "[");
+    }
+
+    /** Shows each item of a list with its path. */
+    static <T> void each(String path, Collection<T> items, BiConsumer<T, String> check) {
+        var i = 0;
+        for (var item : items) {
+            check.accept(item, path + "[" + i++ + "]");
+        }
     }
 
     /** Throws if there are any. */

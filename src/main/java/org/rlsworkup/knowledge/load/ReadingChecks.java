@@ -16,48 +16,37 @@ final class ReadingChecks {
     }
 
     void run() {
-        for (var i = 0; i < knowledge.readings().size(); i++) {
-            check(knowledge.readings().get(i), "readings[" + i + "].");
-        }
+        Problems.each("readings", knowledge.readings(), (set, at) -> check(set, at + "."));
     }
 
     private void check(RuleSet set, String path) {
         var populations = set.populations().stream().map(RuleSet.Population::id).collect(Collectors.toSet());
         var reachability = new Reachability(set);
-        for (var i = 0; i < set.rules().size(); i++) {
-            var rule = set.rules().get(i);
-            var at = path + "rules[" + i + "].";
+        Problems.each(path + "rules", set.rules(), (rule, at) -> {
             if (populations.isEmpty() && !rule.populations().isEmpty()) {
-                problems.check(at + "for", "names populations, and this reading has none");
+                problems.check(at + ".for", "names populations, and this reading has none");
             } else if (!populations.isEmpty() && rule.populations().isEmpty()) {
-                problems.check(at + "for", "is missing");
+                problems.check(at + ".for", "is missing");
             } else {
-                check(rule.populations(), populations, "population of this reading", at + "for");
+                check(rule.populations(), populations, "population of this reading", at + ".for");
             }
             var silence = reachability.silence(rule);
             if (silence != null) {
-                problems.check(at + "when", silence);
+                problems.check(at + ".when", silence);
             }
-        }
+        });
         var rules = set.rules().stream().map(RuleSet.Rule::id).collect(Collectors.toSet());
-        for (var i = 0; i < set.notes().size(); i++) {
-            check(set.notes().get(i).with(), rules, "rule of this reading", path + "notes[" + i + "].for");
-        }
-        for (var i = 0; i < set.reflexes().size(); i++) {
-            check(set.reflexes().get(i).with(), rules, "rule of this reading", path + "reflexes[" + i + "].for");
-        }
-        for (var i = 0; i < set.incomplete().size(); i++) {
-            check(set.incomplete().get(i).with(), rules, "rule of this reading", path + "incomplete[" + i + "].for");
-        }
+        var what = "rule of this reading";
+        Problems.each(path + "notes", set.notes(), (it, at) -> check(it.with(), rules, what, at + ".for"));
+        Problems.each(path + "reflexes", set.reflexes(), (it, at) -> check(it.with(), rules, what, at + ".for"));
+        Problems.each(path + "incomplete", set.incomplete(), (it, at) -> check(it.with(), rules, what, at + ".for"));
     }
 
     private void check(Set<String> ids, Set<String> known, String what, String path) {
-        var i = 0;
-        for (var id : ids) {
+        Problems.each(path, ids, (id, at) -> {
             if (!known.contains(id)) {
-                problems.check(path + "[" + i + "]", "'" + id + "' is no " + what);
+                problems.check(at, "'" + id + "' is no " + what);
             }
-            i++;
-        }
+        });
     }
 }

@@ -90,7 +90,10 @@ final class RecordBinder {
         }
 
         boolean isRequired() {
-            return rules != null && type != boolean.class && !rules.optional() && (rules.none() || !isNullable());
+            return rules != null
+                    && type != boolean.class
+                    && !rules.optional()
+                    && (rules.key().none() || !isNullable());
         }
     }
 
@@ -140,8 +143,8 @@ final class RecordBinder {
         if (part.rules() == null && !isPrimitive && raw(part.type()) != List.class) {
             return null;
         }
-        if (part.rules() != null && !part.rules().otherwise().isEmpty()) {
-            return leaves.written(raw(part.type()), part.rules().otherwise());
+        if (part.rules() != null && !part.rules().key().otherwise().isEmpty()) {
+            return leaves.written(raw(part.type()), part.rules().key().otherwise());
         }
         return part.rules() != null && !part.rules().optional() && !isPrimitive && part.isNullable()
                 ? null
@@ -215,7 +218,7 @@ final class RecordBinder {
         for (var i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof Record item) {
                 var id = Keys.id(item.getClass());
-                if (id != null && id.getAnnotation(Key.class).declares() == Ids.NONE && !ids.add(Keys.get(id, item))) {
+                if (id != null && id.getAnnotation(Key.class).id() == Ids.ENTRY && !ids.add(Keys.get(id, item))) {
                     problems.check(path + "[" + i + "]." + id.getName(), isListedTwice(Keys.get(id, item)));
                 }
             }
@@ -231,7 +234,7 @@ final class RecordBinder {
             var entry = bind(item, items.get(i), at, false);
             var known = Keys.get(id, (Record) entry);
             if (byId.putIfAbsent(known, entry) != null) {
-                if (id.getAnnotation(Key.class).declares() == Ids.NONE) {
+                if (id.getAnnotation(Key.class).id() == Ids.ENTRY) {
                     problems.check(at + "." + id.getName(), isListedTwice(known));
                 }
                 // Keeps its place in the list, by which checks name their paths.

@@ -12,16 +12,15 @@ record Site(
         @Key(value = "The site's code systems by a short name, which begins each code of this file.", optional = true)
         Map<String, String> systems,
 
-        @Key(value = "Additions to analytes, by their ids.", optional = true, refersTo = Ids.ANALYTE)
+        @Key(value = "Additions to analytes, by id.", optional = true, refersTo = Ids.ANALYTE)
         Map<String, SiteAnalyte> analytes,
 
-        @Key(value = "Additions to tests, by their ids.", optional = true, refersTo = Ids.TEST)
+        @Key(value = "Additions to tests, by id.", optional = true, refersTo = Ids.TEST)
         Map<String, SiteTest> tests) {
 
     /** Additions to an analyte. */
     record SiteAnalyte(
-            @Key(value = "Codes under which a result counts, too.", optional = true)
-            Set<Code> codes,
+            @Key(value = "Result codes.", optional = true) Set<Code> codes,
 
             @Key(value = "By code, the unit of numbers that are sent without one.", optional = true)
             Map<Code, String> defaultUnits) {}
@@ -33,11 +32,9 @@ record Site(
             @Key("Whether an extended test is offered to every patient to whom it applies.")
             boolean on,
 
-            @Key(value = "Panels that contain it, too.", optional = true)
-            Set<Code> panels,
+            @Key(value = "Further panels.", optional = true) Set<Code> panels,
 
-            @Key(value = "Codes of orders for it, too.", optional = true)
-            Set<Code> orderedBy,
+            @Key(value = "Order codes.", optional = true) Set<Code> orderedBy,
 
             @Key("What is ordered.") @Nullable SiteOrder order,
 
@@ -51,6 +48,5 @@ record Site(
             @Key("A LOINC code replaces the code on the order; any other stands beside it.")
             Code code,
 
-            @Key("What it is called on the order.") @Nullable
-            String name) {}
+            @Key("Its name on the order.") @Nullable String name) {}
 }

@@ -57,11 +57,10 @@ final class SiteAdditions {
 
     private Map<Code, Analyte.ResultCode> codes(Analyte analyte, Site.SiteAnalyte added, String path) {
         var codes = new LinkedHashMap<>(analyte.codes());
-        var i = 0;
-        for (var code : added.codes()) {
-            refuseIfOwned(owners.put(code, analyte.id()), code, path + "codes[" + i++ + "]");
+        Problems.each(path + "codes", added.codes(), (code, at) -> {
+            refuseIfOwned(owners.put(code, analyte.id()), code, at);
             codes.put(code, Analyte.ResultCode.local(code));
-        }
+        });
         // Made once for the scales of the new codes.
         codes.putAll(analyte.with(codes).codes());
         var systems = new LinkedHashMap<>(knowledge.systems());
@@ -112,10 +111,8 @@ final class SiteAdditions {
     }
 
     private LabTest with(LabTest test, Site.SiteTest added, String path) {
-        var i = 0;
-        for (var panel : added.panels()) {
-            refuseIfOwned(owners.get(panel), panel, path + "panels[" + i++ + "]");
-        }
+        Problems.each(
+                path + "panels", added.panels(), (panel, at) -> refuseIfOwned(owners.get(panel), panel, at));
         if (added.on() && test.tier() != Tier.EXTENDED) {
             problems.check(path + "on", "is for extended tests");
         }

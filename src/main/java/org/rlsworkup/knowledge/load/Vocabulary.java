@@ -60,7 +60,9 @@ final class Vocabulary {
 
     /** An id that is declared or used. */
     void named(String id, String path, Rules rules) {
-        if (rules.declares() != Ids.NONE && !ids(rules.declares()).add(id)) {
+        if (rules.id() != Ids.NONE
+                && rules.id() != Ids.ENTRY
+                && !ids(rules.id()).add(id)) {
             problems.check(path, "'" + id + "' is listed twice");
         }
         if (rules.refersTo() != Ids.NONE) {

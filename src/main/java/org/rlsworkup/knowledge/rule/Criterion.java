@@ -44,18 +44,10 @@ public sealed interface Criterion {
     record Spoke(String rule) implements Criterion {}
 
     /** All of them. */
-    record All(List<Criterion> of) implements Criterion {
-        public All {
-            of = List.copyOf(of);
-        }
-    }
+    record All(List<Criterion> of) implements Criterion {}
 
     /** At least one of them. */
-    record AnyOf(List<Criterion> of) implements Criterion {
-        public AnyOf {
-            of = List.copyOf(of);
-        }
-    }
+    record AnyOf(List<Criterion> of) implements Criterion {}
 
     /** Its contrary. */
     record Not(Criterion of) implements Criterion {}
@@ -67,11 +59,7 @@ public sealed interface Criterion {
      * @param values the limit in the canonical unit of each scale that has one of its own; in any other scale the value
      *     is converted to the analyte's main scale. Empty if only the laboratory's range counts
      */
-    record Limit(@Nullable LabEnd laboratory, Map<String, BigDecimal> values) {
-        public Limit {
-            values = Map.copyOf(values);
-        }
-    }
+    record Limit(@Nullable LabEnd laboratory, Map<String, BigDecimal> values) {}
 
     /** An end of the laboratory's reference range. */
     enum LabEnd {

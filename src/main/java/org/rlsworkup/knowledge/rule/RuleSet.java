@@ -10,8 +10,7 @@ import org.rlsworkup.knowledge.entry.Strength;
 
 /** How the results of one question are read: iron status, vitamin B12, thyroid. */
 public record RuleSet(
-        @Key(value = "Stable id.", id = true, declares = Ids.READING)
-        String id,
+        @Key(value = "Stable id.", id = Ids.READING) String id,
 
         @Key("What it is about, as a heading.") String name,
 
@@ -28,22 +27,20 @@ public record RuleSet(
         @Key(value = "Notes that add to what is said and never make a card.", optional = true)
         List<Note> notes,
 
-        @Key(value = "Tests that a result asks for.", optional = true)
-        List<Reflex> reflexes,
+        @Key(value = "Follow-up tests.", optional = true) List<Reflex> reflexes,
 
         @Key(value = "Notes for the card of missing tests.", optional = true)
         List<Note> incomplete) {
 
     /** For whom a rule is meant. */
     public record Population(
-            @Key(value = "Stable id.", id = true) String id,
+            @Key(value = "Stable id.", id = Ids.ENTRY) String id,
             @Key("In words.") String name,
             @Key("Who belongs to it.") Condition who) {}
 
     /** A rule of interpretation. */
     public record Rule(
-            @Key(value = "Stable id.", id = true, declares = Ids.RULE)
-            String id,
+            @Key(value = "Stable id.", id = Ids.RULE) String id,
 
             @Key(value = "Ids of the populations for which it is meant.", name = "for", optional = true)
             Set<String> populations,
@@ -53,32 +50,27 @@ public record RuleSet(
             @Key(value = "Indicator of the card it makes: info, warning, or none.", none = true) @Nullable
             Indicator indicator,
 
-            @Key("What makes it a warning all the same.") @Nullable
-            Condition warningWhen,
+            @Key("What makes it a warning.") @Nullable Condition warningWhen,
 
             @Key("A few words for the head of the card.") String summary,
 
             @Key("What a clinician should know, threshold and its source included.")
             String says,
 
-            @Key(value = "What would change the reading.", optional = true)
+            @Key(value = "What changes it.", optional = true)
             String changes,
 
-            @Key("Strength of the evidence, in the words of a card.")
-            Strength strength,
+            @Key("Strength of evidence, as on a card.") Strength strength,
 
             @Key("Grade of the evidence.") Grade grade,
 
-            @Key("Whether it was not confirmed in a second source.")
-            boolean unverified,
+            @Key("Whether it lacks a second source.") boolean unverified,
 
-            @Key(value = "What it rests on.", refersTo = Ids.SOURCE)
-            List<String> citations) {}
+            @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations) {}
 
     /** A caveat. */
     public record Note(
-            @Key(value = "Stable id.", id = true, declares = Ids.RULE)
-            String id,
+            @Key(value = "Stable id.", id = Ids.RULE) String id,
 
             @Key(
                     value = "Ids of the rules with which it is said; without them, with any rule of the set.",
@@ -89,11 +81,9 @@ public record RuleSet(
             @Key("When it is said.") Condition when,
             @Key("What is said.") String says,
 
-            @Key(value = "What it rests on.", refersTo = Ids.SOURCE)
-            List<String> citations,
+            @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
 
-            @Key("Whether it was not confirmed in a second source.")
-            boolean unverified) {}
+            @Key("Whether it lacks a second source.") boolean unverified) {}
 
     /** A test that a result asks for, offered beside it. */
     public record Reflex(
@@ -109,9 +99,8 @@ public record RuleSet(
 
     /** A test to choose. */
     public record Choice(
-            @Key(value = "Id of the test.", refersTo = Ids.TEST)
-            String test,
+            @Key(value = "Test.", refersTo = Ids.TEST) String test,
 
-            @Key("When it is the right one; without it, always.") @Nullable
+            @Key("When it applies; without it, always.") @Nullable
             Condition when) {}
 }

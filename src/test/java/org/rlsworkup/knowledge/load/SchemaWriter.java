@@ -19,6 +19,7 @@ import org.rlsworkup.knowledge.Template;
 import org.rlsworkup.knowledge.analyte.Conversion;
 import org.rlsworkup.knowledge.analyte.Units;
 import org.rlsworkup.knowledge.entry.Grade;
+import org.rlsworkup.knowledge.entry.Ids;
 import org.rlsworkup.knowledge.entry.Key;
 import org.rlsworkup.knowledge.rule.Condition;
 import tools.jackson.databind.json.JsonMapper;
@@ -146,7 +147,7 @@ final class SchemaWriter {
     private static boolean isListed(Class<?> item) {
         return Stream.of(item.getRecordComponents())
                 .map(component -> component.getAnnotation(Key.class))
-                .anyMatch(key -> key != null && key.id());
+                .anyMatch(key -> key != null && key.id() != Ids.NONE);
     }
 
     private static String describe(Object constant) {
@@ -163,9 +164,9 @@ final class SchemaWriter {
     private Map<String, Object> single(Class<?> type, Rules rules, Map<String, Object> schema) {
         if (type == int.class || type == Integer.class) {
             schema.put("type", "integer");
-            schema.put("minimum", rules.least());
-            if (rules.most() < Integer.MAX_VALUE) {
-                schema.put("maximum", rules.most());
+            schema.put("minimum", rules.key().least());
+            if (rules.key().most() < Integer.MAX_VALUE) {
+                schema.put("maximum", rules.key().most());
             }
         } else if (type == boolean.class) {
             schema.put("type", "boolean");
@@ -185,7 +186,7 @@ final class SchemaWriter {
             schema.put(
                     "enum",
                     Stream.concat(
-                                    rules.none() ? Stream.of("none") : Stream.of(),
+                                    rules.key().none() ? Stream.of("none") : Stream.of(),
                                     Stream.of(type.getEnumConstants()).map(Leaves::written))
                             .toList());
         } else if (type == Code.class || type == Template.class || type == Condition.class || type == String.class) {
@@ -193,7 +194,7 @@ final class SchemaWriter {
             if (!rules.mayBeEmpty()) {
                 schema.put("minLength", 1);
             }
-            var pattern = type == Code.class ? "\\S+ .+" : rules.pattern();
+            var pattern = type == Code.class ? "\\S+ .+" : rules.key().pattern();
             if (!pattern.isEmpty()) {
                 schema.put("pattern", "^(" + pattern + ")$");
             }
