@@ -210,13 +210,16 @@ public record Knowledge(
     }
 
     private List<Code> panelCodes() {
-        return askedFor().flatMap(test -> sorted(test.panels().keySet()).stream()).toList();
+        return askedFor()
+                .flatMap(test -> sorted(test.panels().keySet()).stream())
+                .toList();
     }
 
     private List<Code> analyteCodes() {
         return askedFor()
                 .flatMap(test -> Stream.concat(
-                        test.measuredBy().stream().sorted(), test.calculatedFrom().stream().flatMap(List::stream)))
+                        test.measuredBy().stream().sorted(),
+                        test.calculatedFrom().stream().flatMap(List::stream)))
                 .flatMap(id -> sorted(analyte(id).codes().keySet()).stream())
                 .toList();
     }

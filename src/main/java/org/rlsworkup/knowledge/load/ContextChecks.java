@@ -98,9 +98,12 @@ final class ContextChecks {
         if (context.minimumDays() > 0 && context.drugs().isEmpty()) {
             problems.check(path + "minimumDays", "is for drugs, and there are none");
         }
-        Problems.each(path + "observations", context.observations(), (observed, at) -> observed.no().stream()
-                .filter(observed.yes()::contains)
-                .forEach(word -> problems.check(at + ".no", "'" + word + "' also says yes")));
+        Problems.each(
+                path + "observations",
+                context.observations(),
+                (observed, at) -> observed.no().stream()
+                        .filter(observed.yes()::contains)
+                        .forEach(word -> problems.check(at + ".no", "'" + word + "' also says yes")));
         var weeks = context.weeks();
         if (weeks != null && weeks.to() < weeks.from()) {
             problems.check(path + "weeks.to", "must not be before from");

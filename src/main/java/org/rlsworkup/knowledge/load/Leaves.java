@@ -26,13 +26,20 @@ import tools.jackson.core.JsonToken;
 /** Reads single values: texts, numbers, units, sentences. */
 final class Leaves {
     private static final Map<Class<?>, Object> STAND_INS = Map.of(
-            String.class, "",
-            BigDecimal.class, BigDecimal.ONE,
-            boolean.class, false,
-            Code.class, new Code(null, ""),
-            Template.class, new Template("", List.of("")),
-            Condition.class, Vocabulary.NOTHING,
-            Units.class, new Units(Map.of()));
+            String.class,
+            "",
+            BigDecimal.class,
+            BigDecimal.ONE,
+            boolean.class,
+            false,
+            Code.class,
+            new Code(null, ""),
+            Template.class,
+            new Template("", List.of("")),
+            Condition.class,
+            Vocabulary.NOTHING,
+            Units.class,
+            new Units(Map.of()));
 
     private final Problems problems;
     private final Vocabulary vocabulary;

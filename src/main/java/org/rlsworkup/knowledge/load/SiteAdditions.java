@@ -111,8 +111,7 @@ final class SiteAdditions {
     }
 
     private LabTest with(LabTest test, Site.SiteTest added, String path) {
-        Problems.each(
-                path + "panels", added.panels(), (panel, at) -> refuseIfOwned(owners.get(panel), panel, at));
+        Problems.each(path + "panels", added.panels(), (panel, at) -> refuseIfOwned(owners.get(panel), panel, at));
         if (added.on() && test.tier() != Tier.EXTENDED) {
             problems.check(path + "on", "is for extended tests");
         }
