@@ -36,6 +36,11 @@ public record Ref(String type, String id) {
                 : new Ref(type, path.substring(slash + 1));
     }
 
+    /** {@code Type/id}. */
+    public String literal() {
+        return type + "/" + id;
+    }
+
     public boolean isContained() {
         return type.equals("#");
     }

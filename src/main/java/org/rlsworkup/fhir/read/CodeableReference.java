@@ -7,14 +7,6 @@ import tools.jackson.core.JsonParser;
 record CodeableReference(Concept concept, Reference reference) {
     static final CodeableReference NONE = new CodeableReference(Concept.NONE, Reference.NONE);
 
-    CodeableReference with(Concept other) {
-        return new CodeableReference(other, reference);
-    }
-
-    CodeableReference with(Reference other) {
-        return new CodeableReference(concept, other);
-    }
-
     static CodeableReference read(JsonParser parser) {
         var concept = Concept.NONE;
         var reference = Reference.NONE;
@@ -26,10 +18,5 @@ record CodeableReference(Concept concept, Reference reference) {
             }
         }
         return new CodeableReference(concept, reference);
-    }
-
-    @Override
-    public String toString() {
-        return "CodeableReference[]";
     }
 }

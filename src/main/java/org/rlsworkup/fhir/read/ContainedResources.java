@@ -23,7 +23,7 @@ final class ContainedResources {
         }
         return resources.stream()
                 .filter(resource -> "Observation".equals(resource.type))
-                .map(resource -> resource.buildObservation(container))
+                .map(resource -> resource.observation.observation(resource, container))
                 .toList();
     }
 
@@ -70,7 +70,8 @@ final class ContainedResources {
         if (target == null || !"Specimen".equals(target.type)) {
             return new Observation.Specimen(reference.ref(), words, null);
         }
-        return target.buildSpecimen(reference.ref(), words);
+        words.addAll(target.specimenType.names());
+        return new Observation.Specimen(reference.ref(), words, target.collected);
     }
 
     /** The Medication that is pointed to, if it is contained here. */
@@ -83,14 +84,12 @@ final class ContainedResources {
     /** What is pointed to by its code if it is contained here, else by what the reference calls it. */
     Concept named(Reference reference) {
         var target = target(reference);
-        if (target != null && isNamed(target) && !target.code.isEmpty()) {
+        if (target != null
+                && ("Substance".equals(target.type) || "Medication".equals(target.type))
+                && !target.code.isEmpty()) {
             return target.code;
         }
         return reference.display() == null ? Concept.NONE : new Concept(List.of(), reference.display());
-    }
-
-    private static boolean isNamed(ResourceBuilder resource) {
-        return "Substance".equals(resource.type) || "Medication".equals(resource.type);
     }
 
     private @Nullable ResourceBuilder target(Reference reference) {

@@ -5,9 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
@@ -21,25 +19,9 @@ import tools.jackson.core.JsonParser;
  * {@code {"resource": …}} around it.
  */
 public final class ContextResources {
-    private final List<ContextEntry> entries = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
 
     private ContextResources() {}
-
-    /** A resource with the {@code fullUrl} of its Bundle entry, if any. */
-    private record ContextEntry(@Nullable String fullUrl, ResourceBuilder resource) {
-        /** The names by which it may be referred to. */
-        Stream<String> names() {
-            var id = resource.id;
-            return Stream.of(
-                            fullUrl, id == null ? null : resource.type + "/" + id, id == null ? null : "urn:uuid:" + id)
-                    .flatMap(Stream::ofNullable);
-        }
-
-        /** Whether its id is valid in this Bundle only: no server has it yet. */
-        boolean isTemporary() {
-            return fullUrl != null && fullUrl.startsWith("urn:");
-        }
-    }
 
     /**
      * Reads the value that starts at the parser's current token, and leaves the parser at its last token.
@@ -48,39 +30,45 @@ public final class ContextResources {
      */
     public static ContextResources read(JsonParser parser) {
         var resources = new ContextResources();
-        resources.add(parser);
+        Json.list(parser, resources::add);
         return resources;
     }
 
     private void add(JsonParser parser) {
-        Json.list(parser, value -> {
-            var item = new ItemBuilder();
-            if (Json.object(value, item::read)) {
-                entries.add(new ContextEntry(item.fullUrl, item.resource()));
-            }
-        });
+        var entry = new Entry();
+        if (Json.object(parser, entry::read)) {
+            entries.add(entry);
+        }
     }
 
-    /** Collects an entry of a Bundle, a Bundle or a resource: which one is known at its end. */
-    private final class ItemBuilder {
+    /** An entry of a Bundle, a Bundle or a resource: which one is known at its end. */
+    private final class Entry {
         private final ResourceBuilder self = new ResourceBuilder();
-        private @Nullable ItemBuilder within;
+        private @Nullable ResourceBuilder within;
         private @Nullable String fullUrl;
 
         void read(Element element, JsonParser parser) {
             switch (element) {
-                case ENTRY -> add(parser);
+                case ENTRY -> Json.list(parser, ContextResources.this::add);
                 case FULL_URL -> fullUrl = Json.text(parser);
                 case RESOURCE -> {
-                    var item = new ItemBuilder();
-                    within = Json.object(parser, item::read) ? item : null;
+                    var inner = new Entry();
+                    within = Json.object(parser, inner::read) ? inner.resource() : null;
                 }
                 default -> self.read(element, parser);
             }
         }
 
         private ResourceBuilder resource() {
-            return within == null ? self : within.resource();
+            return within == null ? self : within;
+        }
+
+        /** The names by which it may be referred to. */
+        private Stream<String> names() {
+            var id = resource().id;
+            return Stream.concat(
+                    Stream.ofNullable(fullUrl),
+                    id == null ? Stream.empty() : Stream.of(resource().type + "/" + id, "urn:uuid:" + id));
         }
     }
 
@@ -93,7 +81,7 @@ public final class ContextResources {
         var conditions = new ArrayList<Condition>();
         for (var entry : entries) {
             var resource = entry.resource();
-            if (entry.isTemporary()) {
+            if (entry.fullUrl != null && entry.fullUrl.startsWith("urn:")) {
                 resource.id = null;
             }
             if (resource.subject == null || resource.subject.isContained()) {
@@ -113,12 +101,12 @@ public final class ContextResources {
 
     /** Those MedicationRequests that are named by {@code Type/id} or by their {@code fullUrl}. */
     public List<MedicationUse> medicationRequests(Collection<String> selections) {
-        var names = new HashSet<String>();
-        selections.forEach(selection -> names.addAll(names(selection, Ref.parse(selection))));
+        var names = new HashSet<>(selections);
+        selections.stream().map(Ref::parse).filter(Objects::nonNull).forEach(ref -> names.add(ref.literal()));
         return requests(entries.stream().filter(entry -> entry.names().anyMatch(names::contains)));
     }
 
-    private List<MedicationUse> requests(Stream<ContextEntry> selected) {
+    private List<MedicationUse> requests(Stream<Entry> selected) {
         var medications = new HashMap<String, Medication>();
         for (var entry : entries) {
             if ("Medication".equals(entry.resource().type)) {
@@ -126,32 +114,10 @@ public final class ContextResources {
                 entry.names().forEach(name -> medications.put(name, medication));
             }
         }
-        return selected.map(ContextEntry::resource)
+        return selected.map(Entry::resource)
                 .filter(resource -> "MedicationRequest".equals(resource.type))
-                .map(resource -> request(resource, medications))
+                .map(resource -> resource.medication().use(resource, medications))
                 .toList();
-    }
-
-    private static MedicationUse request(ResourceBuilder resource, Map<String, Medication> medications) {
-        var request = resource.medication();
-        names(request.reference().literal(), request.reference().ref()).stream()
-                .map(medications::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(request::resolve);
-        return request.request(resource);
-    }
-
-    /** The names under which a reference may find its target. */
-    private static Set<String> names(@Nullable String literal, @Nullable Ref ref) {
-        var names = new HashSet<String>();
-        if (literal != null) {
-            names.add(literal);
-        }
-        if (ref != null) {
-            names.add(ref.type() + "/" + ref.id());
-        }
-        return names;
     }
 
     @Override

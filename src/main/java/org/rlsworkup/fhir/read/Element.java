@@ -1,10 +1,13 @@
 package org.rlsworkup.fhir.read;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
@@ -128,42 +131,74 @@ enum Element {
     OTHER;
 
     private static final Element[] ALL = values();
-    private static final PropertyNameMatcher MATCHER = new JsonFactory().constructNameMatcher(names(), false);
+    private static final PropertyNameMatcher MATCHER = new JsonFactory()
+            .constructNameMatcher(
+                    Arrays.stream(ALL)
+                            .filter(element -> element != OTHER)
+                            .map(element -> Named.fromString(element.jsonName))
+                            .toList(),
+                    false);
+
+    private static final Set<Element> OF_ANY_TYPE = EnumSet.allOf(Element.class);
+    private static final Set<Element> OF_EVERY_TYPE = EnumSet.of(RESOURCE_TYPE, ID);
+    private static final Map<String, Set<Element>> BY_TYPE = new HashMap<>();
+
+    static {
+        """
+        Patient birthDate gender active deceased[x] link
+        Condition subject code clinicalStatus verificationStatus category onset[x] recordedDate abatement[x]
+        Observation subject code status contained identifier effective[x] issued value[x] dataAbsentReason referenceRange \
+            interpretation component hasMember specimen performer derivedFrom
+        DiagnosticReport subject code status contained effective[x] issued result
+        ServiceRequest subject code status intent doNotPerform encounter authoredOn occurrence[x]
+        Procedure subject code status occurrence[x] performed[x]
+        Encounter subject status class location serviceType
+        MedicationRequest subject status category contained intent doNotPerform authoredOn medication[x] reasonCode \
+            reasonReference reason dosageInstruction dosage
+        MedicationStatement subject status category contained effective[x] medication[x] reasonCode reasonReference \
+            reason dosage dosageInstruction adherence
+        Medication contained code form doseForm ingredient
+        Substance code
+        Specimen type collection
+        OperationOutcome issue
+        """.lines().map(line -> line.split("\\s+", -1)).forEach(line -> BY_TYPE.put(line[0], elements(line)));
+        BY_TYPE.put("MedicationUsage", BY_TYPE.getOrDefault("MedicationStatement", OF_EVERY_TYPE));
+    }
 
     private final String jsonName;
 
     Element() {
-        var words = name().split("_", -1);
-        var camel = new StringBuilder(words[0].toLowerCase(Locale.ROOT));
-        for (var i = 1; i < words.length; i++) {
-            camel.append(words[i].charAt(0)).append(words[i].substring(1).toLowerCase(Locale.ROOT));
-        }
-        this.jsonName = camel.toString();
+        var camel = Pattern.compile("_(.)").matcher(name().toLowerCase(Locale.ROOT));
+        this.jsonName = camel.replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     Element(String jsonName) {
         this.jsonName = jsonName;
     }
 
-    private static List<Named> names() {
-        return Arrays.stream(ALL)
-                .filter(element -> element != OTHER)
-                .map(element -> Named.fromString(element.jsonName))
-                .toList();
+    private static Set<Element> elements(String[] line) {
+        var elements = EnumSet.copyOf(OF_EVERY_TYPE);
+        Arrays.stream(line).skip(1).map(Element::named).forEach(elements::addAll);
+        return elements;
     }
 
     /** The element with this name or, for {@code value[x]}, all of this choice, with those that are not listed here. */
-    static Set<Element> named(String name) {
+    private static List<Element> named(String name) {
         var choice = name.endsWith("[x]") ? name.substring(0, name.length() - 3) : null;
         var named = Arrays.stream(ALL)
                 .filter(element -> choice == null
                         ? element.jsonName.equals(name)
                         : element == OTHER || element.jsonName.replace("_", "").startsWith(choice))
-                .collect(Collectors.toSet());
+                .toList();
         if (named.isEmpty()) {
             throw new IllegalArgumentException("There is no element " + name);
         }
         return named;
+    }
+
+    /** The elements that are read of a resource type, all if it is not known yet; others are skipped. */
+    static Set<Element> of(@Nullable String type) {
+        return type == null ? OF_ANY_TYPE : BY_TYPE.getOrDefault(type, OF_EVERY_TYPE);
     }
 
     /** Moves the parser to the name of the next member of an object; null at its end. */

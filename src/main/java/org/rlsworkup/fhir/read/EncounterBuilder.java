@@ -1,6 +1,7 @@
 package org.rlsworkup.fhir.read;
 
 import java.util.List;
+import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.value.Code;
 import tools.jackson.core.JsonParser;
 
@@ -53,12 +54,13 @@ final class EncounterBuilder {
         places = Json.append(places, name);
     }
 
-    List<Code> classes() {
-        return classes;
-    }
-
-    /** Sorted, because members come in any order. */
-    List<String> places() {
-        return places.stream().sorted().toList();
+    /** Places are sorted, because members come in any order. */
+    Encounter build(ResourceBuilder resource) {
+        return new Encounter(
+                resource.id,
+                resource.subject,
+                resource.status,
+                classes,
+                places.stream().sorted().toList());
     }
 }

@@ -1,5 +1,6 @@
 package org.rlsworkup.fhir.read;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,6 @@ import tools.jackson.core.exc.StreamConstraintsException;
  * it fail; a resource that cannot be read is skipped and counted.
  */
 public final class FhirReader {
-    /** Numbers of so many digits fit into a long. */
-    private static final int LONG_DIGITS = 18;
-
     private FhirReader() {}
 
     /**
@@ -62,12 +60,8 @@ public final class FhirReader {
         }
 
         private static @Nullable Long total(JsonParser parser) {
-            if (parser.hasToken(JsonToken.VALUE_NUMBER_INT) && parser.getStringLength() <= LONG_DIGITS) {
-                return parser.getLongValue();
-            }
-            var total = Json.decimal(parser);
             try {
-                return total == null ? null : total.longValueExact();
+                return Json.map(Json.decimal(parser), BigDecimal::longValueExact);
             } catch (ArithmeticException e) {
                 return null;
             }
@@ -117,7 +111,7 @@ public final class FhirReader {
                 // The responses of a batch are one level further down and are not read.
                 broken = true;
             } else if (isOutcome) {
-                broken |= entry.isSerious();
+                broken |= entry.serious;
             } else if (entry.isUnreadable()) {
                 skipped++;
             } else {
@@ -133,10 +127,8 @@ public final class FhirReader {
                 case "Bundle" -> new QueryResponse.Page(resources, matches, total, next, broken, skipped);
                 case "OperationOutcome" -> new QueryResponse.Failed();
                 case null -> new QueryResponse.Unusable();
-                default ->
-                    outermost.isUnreadable()
-                            ? new QueryResponse.Unusable()
-                            : new QueryResponse.Single(outermost.build());
+                case String type when outermost.isUnreadable() -> new QueryResponse.Unusable();
+                default -> new QueryResponse.Single(outermost.build());
             };
         }
     }

@@ -7,10 +7,11 @@ import tools.jackson.core.JsonParser;
 /** Strings that every chart repeats. They are recognized by their characters, so that reading one makes no new String. */
 final class InternedStrings {
     private static final int SLOTS = 512;
-    private static final @Nullable Word[] KNOWN = new @Nullable Word[SLOTS];
+    private static final @Nullable String[] KNOWN = new @Nullable String[SLOTS];
+    private static final char[][] CHARS = new char[SLOTS][];
 
     static {
-        for (var text : """
+        for (var word : """
             http://loinc.org
             http://snomed.info/sct
             http://unitsofmeasure.org
@@ -30,26 +31,17 @@ final class InternedStrings {
             % ng/mL ug/L ug/dL umol/L mg/dL mg/L g/dL g/L mmol/L mmol/mol pg/mL ng/L pmol/L nmol/L pg
             m[IU]/L mIU/L u[IU]/mL uIU/mL [IU]/L U/L kg cm
             """.strip().split("\\s+", -1)) {
-            var word = new Word(text);
-            var slot = slot(word.chars, 0, word.chars.length);
+            var chars = word.toCharArray();
+            var slot = slot(chars, 0, chars.length);
             while (KNOWN[slot] != null) {
                 slot = (slot + 1) % SLOTS;
             }
             KNOWN[slot] = word;
+            CHARS[slot] = chars;
         }
     }
 
     private InternedStrings() {}
-
-    private static final class Word {
-        private final String text;
-        private final char[] chars;
-
-        Word(String text) {
-            this.text = text;
-            this.chars = text.toCharArray();
-        }
-    }
 
     /** The string at which the parser is; null if it is blank. */
     static @Nullable String read(JsonParser parser) {
@@ -58,8 +50,8 @@ final class InternedStrings {
         var length = parser.getStringLength();
         var slot = slot(chars, from, length);
         for (var word = KNOWN[slot]; word != null; word = KNOWN[slot]) {
-            if (Arrays.equals(word.chars, 0, word.chars.length, chars, from, from + length)) {
-                return word.text;
+            if (Arrays.equals(CHARS[slot], 0, CHARS[slot].length, chars, from, from + length)) {
+                return word;
             }
             slot = (slot + 1) % SLOTS;
         }

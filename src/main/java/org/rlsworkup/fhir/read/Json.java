@@ -3,6 +3,7 @@ package org.rlsworkup.fhir.read;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
@@ -87,6 +88,10 @@ final class Json {
         return items;
     }
 
+    static <A, B> @Nullable B map(@Nullable A value, Function<A, @Nullable B> change) {
+        return value == null ? null : change.apply(value);
+    }
+
     /** Adds to a list that begins as the empty {@code List.of()}: most lists of most resources stay empty. */
     static <T> List<T> append(List<T> list, T item) {
         var appendable = list.isEmpty() ? new ArrayList<T>(2) : list;
@@ -98,15 +103,10 @@ final class Json {
     static @Nullable String text(JsonParser parser) {
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
             var text = parser.getString();
-            return beginsVisibly(text) || !text.isBlank() ? text : null;
+            return text.isBlank() ? null : text;
         }
         parser.skipChildren();
         return null;
-    }
-
-    /** Saves looking through nearly all strings. */
-    private static boolean beginsVisibly(String text) {
-        return !text.isEmpty() && text.charAt(0) > ' ' && text.charAt(0) < 0x7f;
     }
 
     /** As {@link #text}, for a string that is likely to be one of {@link InternedStrings}. */
@@ -132,14 +132,18 @@ final class Json {
     }
 
     static @Nullable Boolean flag(JsonParser parser) {
-        return switch (parser.currentToken()) {
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> {
-                parser.skipChildren();
-                yield null;
-            }
-        };
+        if (parser.currentToken().isBoolean()) {
+            return parser.getBooleanValue();
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** Whether there is a value, which is skipped; a date may have only an extension in its place. */
+    static boolean isGiven(JsonParser parser) {
+        var given = !parser.hasToken(JsonToken.VALUE_NULL);
+        parser.skipChildren();
+        return given;
     }
 
     /** A decimal as written, quoted or not; null if it is too long, too large or too small to be a measurement. */
@@ -203,10 +207,10 @@ final class Json {
 
     /** The events of a Timing, in the order sent. */
     static List<PartialDate> events(JsonParser parser) {
-        var events = new ArrayList<PartialDate>();
+        var events = List.<PartialDate>of();
         for (var element = firstMember(parser); element != null; element = member(parser)) {
             if (element == Element.EVENT) {
-                events.addAll(items(parser, Json::date));
+                events = items(parser, Json::date);
             } else {
                 parser.skipChildren();
             }
@@ -216,8 +220,7 @@ final class Json {
 
     /** The target of a Reference, or null if it names no resource. */
     static @Nullable Ref ref(JsonParser parser) {
-        var literal = memberText(parser, Element.REFERENCE);
-        return literal == null ? null : Ref.parse(literal);
+        return map(memberText(parser, Element.REFERENCE), Ref::parse);
     }
 
     static Reference reference(JsonParser parser) {
@@ -242,11 +245,11 @@ final class Json {
 
     /** The targets of a list of References, {@link Ref#UNKNOWN} where one cannot be resolved. */
     static List<Ref> refs(JsonParser parser) {
-        return items(parser, item -> item.hasToken(JsonToken.VALUE_NULL) ? null : knownOrNot(ref(item)));
-    }
-
-    private static Ref knownOrNot(@Nullable Ref ref) {
-        return ref == null ? Ref.UNKNOWN : ref;
+        return items(
+                parser,
+                item -> item.hasToken(JsonToken.VALUE_NULL)
+                        ? null
+                        : Objects.requireNonNullElse(ref(item), Ref.UNKNOWN));
     }
 
     /** An Identifier as {@code system|value}; null if it has no value. */

@@ -22,10 +22,10 @@ final class MeasuredBuilder {
         switch (element) {
             case DATA_ABSENT_REASON -> absentReason = Json.status(parser);
             case VALUE_QUANTITY -> value = quantity(parser);
-            case VALUE_STRING -> value = text(Json.text(parser));
+            case VALUE_STRING -> value = Json.map(Json.text(parser), Value.Text::new);
             case VALUE_CODEABLE_CONCEPT -> value = concept(parser);
-            case VALUE_RANGE -> value = range(parser);
-            case VALUE_INTEGER -> value = count(parser);
+            case VALUE_RANGE -> value = Json.map(limits(parser), it -> new Value.Range(it.low(), it.high()));
+            case VALUE_INTEGER -> value = Json.map(Json.decimal(parser), Value.Unitless::new);
             case REFERENCE_RANGE -> ranges = Json.items(parser, MeasuredBuilder::limits);
             case INTERPRETATION -> Json.list(parser, this::interpretation);
             default -> {
@@ -39,15 +39,10 @@ final class MeasuredBuilder {
         if (!parser.currentName().startsWith("value")) {
             return false;
         }
-        if (!parser.hasToken(JsonToken.VALUE_NULL)) {
-            parser.skipChildren();
+        if (Json.isGiven(parser)) {
             value = new Value.Other();
         }
         return true;
-    }
-
-    private static @Nullable Value text(@Nullable String text) {
-        return text == null ? null : new Value.Text(text);
     }
 
     /** The text or a display, else the code; a concept without any is still a value. */
@@ -88,16 +83,6 @@ final class MeasuredBuilder {
         return new Value.Quantity(comparator, number, unit, system, code);
     }
 
-    private static @Nullable Value range(JsonParser parser) {
-        var range = limits(parser);
-        return range == null ? null : new Value.Range(range.low(), range.high());
-    }
-
-    private static @Nullable Value count(JsonParser parser) {
-        var number = Json.decimal(parser);
-        return number == null ? null : new Value.Unitless(number);
-    }
-
     private static @Nullable ReferenceRange limits(JsonParser parser) {
         if (!Json.isObject(parser)) {
             return null;
@@ -111,10 +96,7 @@ final class MeasuredBuilder {
                 case LOW -> low = quantity(parser);
                 case HIGH -> high = quantity(parser);
                 case TYPE -> kind = Json.status(parser);
-                case APPLIES_TO, AGE -> {
-                    special |= !parser.hasToken(JsonToken.VALUE_NULL);
-                    parser.skipChildren();
-                }
+                case APPLIES_TO, AGE -> special |= Json.isGiven(parser);
                 default -> parser.skipChildren();
             }
         }

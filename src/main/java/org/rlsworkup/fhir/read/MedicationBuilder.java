@@ -1,10 +1,15 @@
 package org.rlsworkup.fhir.read;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Dosage;
 import org.rlsworkup.chart.Medication;
 import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.MedicationUse.Kind;
+import org.rlsworkup.chart.MedicationUse.State;
+import org.rlsworkup.chart.MedicationUse.Time;
 import org.rlsworkup.chart.Product;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Ref;
@@ -13,7 +18,6 @@ import tools.jackson.core.JsonParser;
 /** Collects the members that are special to a Medication, a request for one or a statement about one. */
 final class MedicationBuilder {
     private CodeableReference medication = CodeableReference.NONE;
-    private @Nullable Medication resolved;
     private Concept form = Concept.NONE;
     private List<CodeableReference> ingredients = List.of();
     private List<Concept> reasons = List.of();
@@ -23,8 +27,10 @@ final class MedicationBuilder {
 
     boolean read(Element element, JsonParser parser) {
         switch (element) {
-            case MEDICATION_CODEABLE_CONCEPT -> medication = medication.with(Json.concept(parser));
-            case MEDICATION_REFERENCE -> medication = medication.with(Json.reference(parser));
+            case MEDICATION_CODEABLE_CONCEPT ->
+                medication = new CodeableReference(Json.concept(parser), medication.reference());
+            case MEDICATION_REFERENCE ->
+                medication = new CodeableReference(medication.concept(), Json.reference(parser));
             case MEDICATION -> medication = CodeableReference.read(parser);
             case FORM, DOSE_FORM -> form = Json.concept(parser);
             case INGREDIENT -> Json.list(parser, this::ingredient);
@@ -44,8 +50,8 @@ final class MedicationBuilder {
         var item = CodeableReference.NONE;
         for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
             switch (element) {
-                case ITEM_CODEABLE_CONCEPT -> item = CodeableReference.NONE.with(Json.concept(parser));
-                case ITEM_REFERENCE -> item = CodeableReference.NONE.with(Json.reference(parser));
+                case ITEM_CODEABLE_CONCEPT -> item = new CodeableReference(Json.concept(parser), Reference.NONE);
+                case ITEM_REFERENCE -> item = new CodeableReference(Concept.NONE, Json.reference(parser));
                 case ITEM -> item = CodeableReference.read(parser);
                 default -> parser.skipChildren();
             }
@@ -82,53 +88,35 @@ final class MedicationBuilder {
         }
     }
 
-    MedicationUse request(ResourceBuilder resource) {
-        return use(
-                MedicationUse.Kind.REQUEST,
-                resource,
-                new MedicationUse.State(
-                        resource.status, null, resource.intent, resource.doNotPerform, resource.categories),
-                new MedicationUse.Time(resource.authored, null, null));
-    }
-
-    MedicationUse statement(ResourceBuilder resource) {
-        return use(
-                MedicationUse.Kind.STATEMENT,
-                resource,
-                new MedicationUse.State(resource.status, adherence, null, false, resource.categories),
-                new MedicationUse.Time(
-                        null, resource.observation.effectiveStart(), resource.observation.effectiveEnd()));
-    }
-
-    private MedicationUse use(
-            MedicationUse.Kind kind, ResourceBuilder resource, MedicationUse.State state, MedicationUse.Time time) {
+    /** A request or statement; the Medications beside it are known by the names under which it may refer to them. */
+    MedicationUse use(ResourceBuilder resource, Map<String, Medication> beside) {
+        var request = "MedicationRequest".equals(resource.type);
+        var observation = resource.observation;
         return new MedicationUse(
-                kind,
+                request ? Kind.REQUEST : Kind.STATEMENT,
                 resource.id,
                 resource.subject,
-                state,
-                time,
-                product(resource.contained),
+                request
+                        ? new State(resource.status, null, resource.intent, resource.doNotPerform, resource.categories)
+                        : new State(resource.status, adherence, null, false, resource.categories),
+                request
+                        ? new Time(resource.authored, null, null)
+                        : new Time(null, observation.effectiveStart(), observation.effectiveEnd()),
+                product(resource.contained, beside),
                 elsewhere(),
                 dosages,
                 reasons,
                 reasonRefs);
     }
 
-    /** The reference of a request or statement to its product. */
-    Reference reference() {
-        return medication.reference();
-    }
-
-    /** Provides the target of {@link #reference}. */
-    void resolve(Medication target) {
-        resolved = target;
-    }
-
-    /** The product of a request or statement, as described in it or in a resource it contains. */
-    private Product product(ContainedResources contained) {
+    /** The product of a request or statement, as described in it, in a resource it contains or in one beside it. */
+    private Product product(ContainedResources contained, Map<String, Medication> beside) {
         var reference = medication.reference();
-        var target = resolved == null ? contained.medication(reference) : resolved;
+        var named = beside.get(reference.literal());
+        var known = named == null && reference.ref() != null
+                ? beside.get(reference.ref().literal())
+                : named;
+        var target = known == null ? contained.medication(reference) : known;
         return target == null || !medication.concept().isEmpty()
                 ? new Product(medication.concept(), reference.display(), Concept.NONE, List.of())
                 : new Product(
@@ -146,7 +134,7 @@ final class MedicationBuilder {
 
     /** Whether a request or statement gives no hint of its product. */
     boolean isAnonymous(ContainedResources contained) {
-        return elsewhere() == null && product(contained).isAnonymous();
+        return elsewhere() == null && product(contained, Collections.emptyMap()).isAnonymous();
     }
 
     /** The product that a Medication with this code is. */

@@ -15,9 +15,4 @@ record Reference(
         @Nullable String display,
         @Nullable String type) {
     static final Reference NONE = new Reference(null, null, null, null);
-
-    @Override
-    public String toString() {
-        return "Reference[]";
-    }
 }

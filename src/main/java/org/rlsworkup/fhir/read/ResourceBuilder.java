@@ -1,12 +1,11 @@
 package org.rlsworkup.fhir.read;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
-import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.Medication;
-import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Procedure;
 import org.rlsworkup.chart.Resource;
@@ -23,7 +22,7 @@ import tools.jackson.core.JsonToken;
  * types are collected until the type is known, and the resource is built at the end.
  */
 final class ResourceBuilder {
-    private Set<Element> elements = ResourceMembers.of(null);
+    private Set<Element> elements = Element.of(null);
 
     @Nullable
     String type;
@@ -70,9 +69,13 @@ final class ResourceBuilder {
     private boolean inactive;
     private boolean replaced;
 
-    private Concept specimenType = Concept.NONE;
-    private @Nullable PartialDate collected;
-    private boolean serious;
+    Concept specimenType = Concept.NONE;
+
+    @Nullable
+    PartialDate collected;
+
+    /** Whether this is an OperationOutcome of severity error or fatal. */
+    boolean serious;
 
     /** The resource at which the parser is; null if it is at anything else. */
     static @Nullable ResourceBuilder read(JsonParser parser) {
@@ -88,7 +91,7 @@ final class ResourceBuilder {
         switch (element) {
             case RESOURCE_TYPE -> {
                 type = Json.word(parser);
-                elements = ResourceMembers.of(type);
+                elements = Element.of(type);
             }
             case ID -> id = Json.text(parser);
             case SUBJECT -> subject = Json.ref(parser);
@@ -123,7 +126,7 @@ final class ResourceBuilder {
             case GENDER -> sex = Sex.of(Json.word(parser));
             case ACTIVE -> inactive = Boolean.FALSE.equals(Json.flag(parser));
             case DECEASED_BOOLEAN -> deceased = Json.isTrue(parser);
-            case DECEASED_DATE_TIME, DECEASED_DATE_TIME_EXTENSION -> deceased |= isGiven(parser);
+            case DECEASED_DATE_TIME, DECEASED_DATE_TIME_EXTENSION -> deceased |= Json.isGiven(parser);
             case LINK -> Json.list(parser, link -> link(Json.memberText(link, Element.TYPE)));
             case ABATEMENT_DATE_TIME, ABATEMENT_PERIOD -> abatement(element, parser);
             case OTHER -> readOther(parser);
@@ -180,13 +183,6 @@ final class ResourceBuilder {
         }
     }
 
-    /** Whether there is a value: an extension in place of a date says that it happened, only not when. */
-    private static boolean isGiven(JsonParser parser) {
-        var given = !parser.hasToken(JsonToken.VALUE_NULL);
-        parser.skipChildren();
-        return given;
-    }
-
     private void severity(@Nullable String severity) {
         serious |= "error".equals(severity) || "fatal".equals(severity);
     }
@@ -224,14 +220,14 @@ final class ResourceBuilder {
                         recorded,
                         abated,
                         abatement);
-            case "Observation" -> buildObservation(this);
+            case "Observation" -> observation.observation(this, this);
             case "DiagnosticReport" -> observation.report(this);
             case "ServiceRequest" ->
                 new ServiceRequest(id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter);
             case "Procedure" -> new Procedure(id, subject, status, code, performed);
-            case "Encounter" -> new Encounter(id, subject, status, visit().classes(), visit().places());
-            case "MedicationRequest" -> medication().request(this);
-            case "MedicationStatement", "MedicationUsage" -> medication().statement(this);
+            case "Encounter" -> visit().build(this);
+            case "MedicationRequest", "MedicationStatement", "MedicationUsage" ->
+                medication().use(this, Collections.emptyMap());
             case "Medication" -> buildMedication(contained);
             case null, default -> null;
         };
@@ -240,22 +236,6 @@ final class ResourceBuilder {
     /** This as a Medication whose ingredients may be among these resources. */
     Medication buildMedication(ContainedResources siblings) {
         return new Medication(id, medication().product(code, siblings));
-    }
-
-    /** This as an Observation, which may be contained in another resource. */
-    Observation buildObservation(ResourceBuilder container) {
-        return observation.observation(this, container);
-    }
-
-    /** This as an Observation's specimen. */
-    Observation.Specimen buildSpecimen(@Nullable Ref ref, List<String> words) {
-        specimenType.names().forEach(words::add);
-        return new Observation.Specimen(ref, words, collected);
-    }
-
-    /** Whether this is an OperationOutcome of severity error or fatal. */
-    boolean isSerious() {
-        return serious;
     }
 
     /** Whether this lacks everything by which it could be identified: it counts as not read. */

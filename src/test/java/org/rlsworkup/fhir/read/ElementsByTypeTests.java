@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Resource;
 
 /** What a member means to us depends on the type of the resource, and not on where the type is said. */
-class ResourceMembersTests {
+class ElementsByTypeTests {
     /** A value in every member that we read in some type, each wrong for all types that do not have it. */
     private static final String EVERY_MEMBER = """
         "id":"1","subject":{"reference":"Patient/1"},"status":"final","intent":"order","doNotPerform":true,"active":false,
