@@ -16,7 +16,7 @@ import org.rlsworkup.chart.value.Ref;
  *
  * @param encounterId the encounter in which the chart was opened, or null
  * @param patient null if not read (yet), or if there is no such record
- * @param encounter the encounter in which the chart was opened, or null if the call names none or it was not read
+ * @param encounter that encounter, or null if it was not read
  * @param medications products that medication uses refer to, by id
  * @param unattributed resources without a resolvable subject: never interpreted, but they keep a test from being called
  *     missing
@@ -73,6 +73,10 @@ public record Chart(
         }
         var patients = only(Patient.class, own);
         var patient = patients.isEmpty() ? null : patients.getLast();
+        var encounter = only(Encounter.class, own).stream()
+                .filter(it -> it.id() != null && it.id().equals(encounterId))
+                .findFirst()
+                .orElse(null);
         return new Chart(
                 patientId,
                 encounterId,
@@ -82,7 +86,7 @@ public record Chart(
                 only(DiagnosticReport.class, own),
                 only(ServiceRequest.class, own),
                 only(Procedure.class, own),
-                byId(only(Encounter.class, own), encounterId),
+                encounter,
                 only(MedicationUse.class, own),
                 medications,
                 unattributed,
@@ -108,15 +112,6 @@ public record Chart(
             }
         }
         return only;
-    }
-
-    private static @Nullable Encounter byId(List<Encounter> encounters, @Nullable String id) {
-        for (var encounter : encounters) {
-            if (id != null && id.equals(encounter.id())) {
-                return encounter;
-            }
-        }
-        return null;
     }
 
     /** This chart with newer Conditions of the same patient, each in place of the one with its id. */

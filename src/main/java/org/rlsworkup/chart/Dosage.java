@@ -9,7 +9,6 @@ import org.rlsworkup.chart.value.PartialDate;
  * How a medicine is taken.
  *
  * @param route {@link Concept#NONE} if not given
- * @param start of the period in which it is taken, or null
  * @param bound how long it is taken, or null if not given or longer than a week
  * @param once whether it is a single dose
  */

@@ -5,12 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Ref;
 
-/**
- * A FHIR Encounter.
- *
- * @param classes codes of its class (several in R5)
- * @param places names of the active locations and of the service type
- */
+/** A FHIR Encounter. Its class is several in R5; places are names of the active locations and of the service type. */
 public record Encounter(
         @Nullable String id,
         @Nullable Ref subject,

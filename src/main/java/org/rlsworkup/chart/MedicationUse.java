@@ -37,13 +37,7 @@ public record MedicationUse(
         STATEMENT
     }
 
-    /**
-     * Status and related members.
-     *
-     * @param adherence code of an R5 statement, or null
-     * @param intent code of a request, or null
-     * @param doNotPerform whether a request says that it is not to be given
-     */
+    /** Status and related members: adherence of an R5 statement only, intent and {@code doNotPerform} of a request. */
     public record State(
             @Nullable String status,
             @Nullable String adherence,
@@ -55,13 +49,7 @@ public record MedicationUse(
         }
     }
 
-    /**
-     * When it is taken, each null if not given.
-     *
-     * @param written authoring date of a request
-     * @param start of a statement's period
-     * @param end of a statement's period
-     */
+    /** The authoring date of a request, start and end of a statement's period; each null if not given. */
     public record Time(
             @Nullable PartialDate written,
             @Nullable PartialDate start,

@@ -82,10 +82,9 @@ public record Observation(
     public record Component(Concept code, Measured measured) {}
 
     /**
-     * What the Observation and its contained resources tell of the specimen.
+     * What the Observation and a contained Specimen tell of the specimen.
      *
-     * @param words display of the reference, then text and displays of a contained Specimen's type
-     * @param collected from a contained Specimen, or null
+     * @param words display of the reference, then text and displays of the Specimen's type
      */
     public record Specimen(
             @Nullable Ref ref, List<String> words, @Nullable PartialDate collected) {

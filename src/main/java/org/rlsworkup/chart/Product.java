@@ -5,12 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
 
 /**
- * A medicinal product as described in a resource.
+ * A medicinal product as described in a resource; code and dose form are {@link Concept#NONE} if not given.
  *
- * @param code {@link Concept#NONE} if not given
  * @param display of the reference to it, or null
- * @param form dose form; {@link Concept#NONE} if not given
- * @param ingredients as far as they are listed
  */
 public record Product(Concept code, @Nullable String display, Concept form, List<Concept> ingredients) {
     public static final Product UNKNOWN = new Product(Concept.NONE, null, Concept.NONE, List.of());

@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,11 +44,8 @@ final class SandboxFhirServer extends RestfulServer {
         setDefaultResponseEncoding(EncodingEnum.JSON);
         var parametersByType = new TreeMap<String, SortedMap<String, SearchParameter>>();
         TYPES.forEach(type -> parametersByType.put(type, SearchParameter.of(getFhirContext(), type)));
-        var providers = new ArrayList<Object>();
-        parametersByType.forEach((type, parameters) -> providers.add(provider(type, parameters)));
-        providers.add(new ResetProvider(store));
-        registerProviders(providers);
-        setServerConformanceProvider(new SandboxCapabilities(parametersByType));
+        parametersByType.forEach((type, parameters) -> registerProvider(provider(type, parameters)));
+        setServerConformanceProvider(new SystemProvider(parametersByType, store));
     }
 
     private StoreProvider<?> provider(String type, SortedMap<String, SearchParameter> parameters) {

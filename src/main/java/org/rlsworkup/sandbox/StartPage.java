@@ -31,7 +31,7 @@ class StartPage {
     private final String policy;
     private final ResourceStore store;
 
-    StartPage(ResourceStore store) throws IOException {
+    StartPage(ResourceStore store) throws IOException, NoSuchAlgorithmException {
         this.store = store;
         this.template = new ClassPathResource("sandbox/index.html").getContentAsString(StandardCharsets.UTF_8);
         this.policy = "default-src 'none'; style-src 'sha256-" + hashOfStyle(template)
@@ -98,13 +98,9 @@ class StartPage {
             """.formatted(base, UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)), base, id);
     }
 
-    private static String hashOfStyle(String html) {
+    private static String hashOfStyle(String html) throws NoSuchAlgorithmException {
         var style = html.substring(html.indexOf("<style>") + "<style>".length(), html.indexOf("</style>"));
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(hash);
     }
 }

@@ -25,13 +25,7 @@ import org.rlsworkup.sandbox.search.SearchQuery;
 import org.rlsworkup.sandbox.search.SearchResults;
 import org.rlsworkup.sandbox.search.StoredResource;
 
-/**
- * Read, create, update and search for one resource type; the same class serves every type.
- *
- * <p>Public only because HAPI FHIR calls it by reflection.
- *
- * @param <T> the resource type
- */
+/** Read, create, update and search for one resource type. Public only because HAPI FHIR calls it by reflection. */
 public final class StoreProvider<T extends Resource> implements IResourceProvider {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9.\\-]{1,64}");
 
@@ -88,8 +82,7 @@ public final class StoreProvider<T extends Resource> implements IResourceProvide
 
     @Search(allowUnknownParams = true)
     public IBundleProvider search(RequestDetails request) {
-        var base = request.getFhirServerBase();
-        var query = SearchQuery.parse(parameters, request.getParameters(), base);
-        return new SearchResults(query, query.apply(store.all(typeName)), store, base);
+        var query = SearchQuery.parse(parameters, request.getParameters(), request.getFhirServerBase());
+        return new SearchResults(query, query.apply(store.all(typeName)), store);
     }
 }

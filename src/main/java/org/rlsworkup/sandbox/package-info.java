@@ -1,6 +1,4 @@
-/**
- * For demonstration only: a small FHIR R4 server with the samples, and the start page.
- */
+/** For demonstration only: a small FHIR R4 server with the samples, and the start page. */
 @NullMarked
 package org.rlsworkup.sandbox;
 

@@ -3,11 +3,9 @@ package org.rlsworkup.chart.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A code with its system.
+ * A code as sent, with its system.
  *
- * @param system canonical URI of the code system (without version; OIDs and SNOMED CT editions replaced), or null if none
- *     was sent
- * @param code the code as sent
+ * @param system canonical URI (without version; OIDs and SNOMED CT editions replaced), or null if none was sent
  */
 public record Code(@Nullable String system, String code) {
     public Code {

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a laboratory says about a quantity: one number, or bounds such as {@code <5}. Two are equal if their numbers
  * are, however many zeros were written.
  *
- * @param low lower bound, or null if there is none
- * @param lowIncluded whether the value may be the lower bound itself
- * @param high upper bound, or null if there is none
- * @param highIncluded whether the value may be the upper bound itself
+ * @param low lower bound, or null if there is none; the value may be the bound itself if {@code lowIncluded}
+ * @param high upper bound, likewise
  */
 public record Interval(
         @Nullable BigDecimal low,
@@ -62,27 +60,21 @@ public record Interval(
     /** Whether the value compares so with the limit; unknown if only a part of the interval does. */
     public Ternary is(Comparison comparison, BigDecimal limit) {
         return switch (comparison) {
-            case LESS -> isLess(limit);
-            case AT_MOST -> isAtMost(limit);
-            case MORE -> isAtMost(limit).not();
-            case AT_LEAST -> isLess(limit).not();
+            case LESS -> isBelow(limit, false);
+            case AT_MOST -> isBelow(limit, true);
+            case MORE -> isBelow(limit, true).not();
+            case AT_LEAST -> isBelow(limit, false).not();
         };
     }
 
-    private Ternary isLess(BigDecimal limit) {
-        if (high != null && (high.compareTo(limit) < 0 || (high.compareTo(limit) == 0 && !highIncluded))) {
+    /** Whether the value is below the limit or, with {@code orEqual}, the limit itself. */
+    private Ternary isBelow(BigDecimal limit, boolean orEqual) {
+        var most = high == null ? 1 : high.compareTo(limit);
+        if (most < 0 || (most == 0 && (orEqual || !highIncluded))) {
             return Ternary.TRUE;
         }
-        return low != null && low.compareTo(limit) >= 0 ? Ternary.FALSE : Ternary.UNKNOWN;
-    }
-
-    private Ternary isAtMost(BigDecimal limit) {
-        if (high != null && high.compareTo(limit) <= 0) {
-            return Ternary.TRUE;
-        }
-        return low != null && (low.compareTo(limit) > 0 || (low.compareTo(limit) == 0 && !lowIncluded))
-                ? Ternary.FALSE
-                : Ternary.UNKNOWN;
+        var least = low == null ? -1 : low.compareTo(limit);
+        return least > 0 || (least == 0 && !(orEqual && lowIncluded)) ? Ternary.FALSE : Ternary.UNKNOWN;
     }
 
     /** Whether some value of this one may be a value of the other; bounds that touch are enough. */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * sender wrote, never a day that a conversion made of it.
  *
  * @param earliest the first local moment that the written value can mean
- * @param precision what was written down
  * @param offset the offset written, or null if none was (then the server's zone holds)
  */
 public record PartialDate(
@@ -72,9 +71,7 @@ public record PartialDate(
         return Math.floorDiv(now.toEpochSecond() + offset.getTotalSeconds(), SECONDS_A_DAY);
     }
 
-    /**
-     * Whether this lies not more than {@code days} before now (inclusive, day precision); the future counts as within.
-     */
+    /** Whether this is at most {@code days} before now, counted in days; the future counts as within. */
     public boolean within(int days, ZonedDateTime now) {
         return day().toEpochDay() >= epochDay(now, offset == null ? now.getOffset() : offset) - days;
     }
@@ -82,8 +79,7 @@ public record PartialDate(
     /** Whether this began more than {@code hours} after now. */
     public boolean isAfter(ZonedDateTime now, int hours) {
         var ahead = epochSecond(now.getZone()) - now.toEpochSecond() - 3600L * hours;
-        return ahead > 0
-                || (ahead == 0 && instant(now.getZone()).isAfter(now.toInstant().plusSeconds(3600L * hours)));
+        return ahead > 0 || (ahead == 0 && earliest.getNano() > now.getNano());
     }
 
     /** Whether a partly written date can mean a day within the window although its first day lies before it. */

@@ -47,12 +47,11 @@ public final class PlainText {
 
     /** Whether a text in lower case contains this word, not only as part of a longer one. */
     public static boolean containsWord(String lower, String word) {
-        for (var at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + 1)) {
-            if (isWordAt(lower, at, word)) {
-                return true;
-            }
+        var at = lower.indexOf(word);
+        while (at >= 0 && !isWordAt(lower, at, word)) {
+            at = lower.indexOf(word, at + 1);
         }
-        return false;
+        return at >= 0;
     }
 
     /** Whether this word is at this position of the text, not only as part of a longer one. */

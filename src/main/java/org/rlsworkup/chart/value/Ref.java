@@ -2,12 +2,7 @@ package org.rlsworkup.chart.value;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The target of a FHIR Reference.
- *
- * @param type resource type, or {@code #} for a contained resource
- * @param id logical id of the target
- */
+/** The target of a FHIR Reference: resource type, {@code #} for a contained resource, and logical id. */
 public record Ref(String type, String id) {
     /** A target that cannot be identified. It is kept, because without it a panel would seem to be read completely. */
     public static final Ref UNKNOWN = new Ref("", "");

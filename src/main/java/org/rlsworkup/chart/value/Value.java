@@ -53,13 +53,7 @@ public sealed interface Value {
         return text.substring(0, end) + "…";
     }
 
-    /**
-     * A number with its unit.
-     *
-     * @param comparator {@code <}, {@code <=}, {@code >}, {@code >=}, {@code ad}, or null
-     * @param unit unit text
-     * @param system of the unit code
-     */
+    /** A number with its unit; the comparator is {@code <}, {@code <=}, {@code >}, {@code >=}, {@code ad} or null. */
     record Quantity(
             @Nullable String comparator,
             @Nullable BigDecimal value,
@@ -82,12 +76,7 @@ public sealed interface Value {
     }
 
     /** A {@code valueRange}; a limit is null if open. */
-    record Range(@Nullable Quantity low, @Nullable Quantity high) implements Value {
-        @Override
-        public String toString() {
-            return "Range[]";
-        }
-    }
+    record Range(@Nullable Quantity low, @Nullable Quantity high) implements Value {}
 
     /** A {@code valueInteger}: a number without unit. */
     record Unitless(BigDecimal value) implements Value {

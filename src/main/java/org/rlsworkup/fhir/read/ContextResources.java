@@ -14,20 +14,13 @@ import org.rlsworkup.chart.MedicationUse;
 import org.rlsworkup.chart.value.Ref;
 import tools.jackson.core.JsonParser;
 
-/**
- * The resources in a member of a hook's context: those of a Bundle, of a list, or a single one, each with or without
- * {@code {"resource": …}} around it.
- */
+/** The resources of a hook's context, of a Bundle, a list or alone, each with or without {@code {"resource": …}}. */
 public final class ContextResources {
     private final List<Entry> entries = new ArrayList<>();
 
     private ContextResources() {}
 
-    /**
-     * Reads the value that starts at the parser's current token, and leaves the parser at its last token.
-     *
-     * @throws tools.jackson.core.JacksonException if the JSON is malformed or beyond the parser's limits
-     */
+    /** Reads the value at which the parser is, as {@link FhirReader#read(JsonParser)} does. */
     public static ContextResources read(JsonParser parser) {
         var resources = new ContextResources();
         Json.list(parser, resources::add);

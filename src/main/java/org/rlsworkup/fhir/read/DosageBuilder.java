@@ -25,7 +25,7 @@ final class DosageBuilder {
         switch (element) {
             case ROUTE -> route = Json.concept(parser);
             // R4 names the reason in place of the flag; R5 has a flag and, apart from it, the reasons.
-            case AS_NEEDED, AS_NEEDED_BOOLEAN -> asNeeded |= Json.isTrue(parser);
+            case AS_NEEDED, AS_NEEDED_BOOLEAN -> asNeeded |= Json.is(true, parser);
             case AS_NEEDED_CODEABLE_CONCEPT, AS_NEEDED_FOR -> {
                 asNeeded |= parser.hasToken(JsonToken.START_OBJECT) || parser.hasToken(JsonToken.START_ARRAY);
                 parser.skipChildren();

@@ -14,7 +14,19 @@ import tools.jackson.core.exc.StreamConstraintsException;
  * it fail; a resource that cannot be read is skipped and counted.
  */
 public final class FhirReader {
-    private FhirReader() {}
+    private final int mostEntries;
+    private final ResourceBuilder outermost = new ResourceBuilder();
+    private final List<Resource> resources = new ArrayList<>();
+    private int entries;
+    private int matches;
+    private int skipped;
+    private boolean broken;
+    private @Nullable Long total;
+    private @Nullable String next;
+
+    private FhirReader(int mostEntries) {
+        this.mostEntries = mostEntries;
+    }
 
     /**
      * Reads the value that starts at the parser's current token, and leaves the parser at its last token.
@@ -30,106 +42,89 @@ public final class FhirReader {
         if (parser.hasToken(JsonToken.VALUE_NULL)) {
             return new QueryResponse.Empty();
         }
-        var response = new ResponseBuilder(mostEntries);
-        return Json.object(parser, response::read) ? response.build() : new QueryResponse.Unusable();
+        var reader = new FhirReader(mostEntries);
+        return Json.object(parser, reader::member) ? reader.response() : new QueryResponse.Unusable();
     }
 
-    /** Collects the outermost object: a Bundle, an OperationOutcome or another resource. */
-    private static final class ResponseBuilder {
-        private final int mostEntries;
-        private final ResourceBuilder outermost = new ResourceBuilder();
-        private final List<Resource> resources = new ArrayList<>();
-        private int entries;
-        private int matches;
-        private int skipped;
-        private boolean broken;
-        private @Nullable Long total;
-        private @Nullable String next;
-
-        ResponseBuilder(int mostEntries) {
-            this.mostEntries = mostEntries;
+    private void member(Element element, JsonParser parser) {
+        switch (element) {
+            case ENTRY -> Json.list(parser, this::entry);
+            case TOTAL -> total = total(parser);
+            case LINK -> Json.list(parser, this::link);
+            default -> outermost.read(element, parser);
         }
+    }
 
-        void read(Element element, JsonParser parser) {
+    private static @Nullable Long total(JsonParser parser) {
+        try {
+            return Json.map(Json.decimal(parser), BigDecimal::longValueExact);
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
+    /** Links of a Bundle have a relation and an address, those of a Patient another Patient and a type. */
+    private void link(JsonParser parser) {
+        String relation = null;
+        String url = null;
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
             switch (element) {
-                case ENTRY -> Json.list(parser, this::entry);
-                case TOTAL -> total = total(parser);
-                case LINK -> Json.list(parser, this::link);
-                default -> outermost.read(element, parser);
+                case RELATION -> relation = Json.text(parser);
+                case URL -> url = Json.text(parser);
+                case TYPE -> outermost.link(Json.text(parser));
+                default -> parser.skipChildren();
             }
         }
+        next = next == null && "next".equals(relation) ? url : next;
+    }
 
-        private static @Nullable Long total(JsonParser parser) {
-            try {
-                return Json.map(Json.decimal(parser), BigDecimal::longValueExact);
-            } catch (ArithmeticException e) {
-                return null;
+    private void entry(JsonParser parser) {
+        if (++entries > mostEntries) {
+            throw new StreamConstraintsException("More Bundle entries than the limit");
+        }
+        ResourceBuilder resource = null;
+        String mode = null;
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+            switch (element) {
+                case RESOURCE -> resource = ResourceBuilder.read(parser);
+                case SEARCH -> mode = Json.memberText(parser, Element.MODE);
+                default -> parser.skipChildren();
             }
         }
+        if (resource == null) {
+            skipped++;
+        } else {
+            add(resource, mode);
+        }
+    }
 
-        /** Links of a Bundle have a relation and an address, those of a Patient another Patient and a type. */
-        private void link(JsonParser parser) {
-            String relation = null;
-            String url = null;
-            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
-                switch (element) {
-                    case RELATION -> relation = Json.text(parser);
-                    case URL -> url = Json.text(parser);
-                    case TYPE -> outermost.link(Json.text(parser));
-                    default -> parser.skipChildren();
-                }
-            }
-            next = next == null && "next".equals(relation) ? url : next;
+    private void add(ResourceBuilder entry, @Nullable String mode) {
+        var isOutcome = "OperationOutcome".equals(entry.type);
+        if (!"outcome".equals(mode) && !"include".equals(mode) && !isOutcome) {
+            matches++;
         }
+        if ("Bundle".equals(entry.type)) {
+            // The responses of a batch are one level further down and are not read.
+            broken = true;
+        } else if (isOutcome) {
+            broken |= entry.serious;
+        } else if (entry.isUnreadable()) {
+            skipped++;
+        } else {
+            var resource = entry.build();
+            if (resource != null) {
+                resources.add(resource);
+            }
+        }
+    }
 
-        private void entry(JsonParser parser) {
-            if (++entries > mostEntries) {
-                throw new StreamConstraintsException("More Bundle entries than the limit");
-            }
-            ResourceBuilder resource = null;
-            String mode = null;
-            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
-                switch (element) {
-                    case RESOURCE -> resource = ResourceBuilder.read(parser);
-                    case SEARCH -> mode = Json.memberText(parser, Element.MODE);
-                    default -> parser.skipChildren();
-                }
-            }
-            if (resource == null) {
-                skipped++;
-            } else {
-                add(resource, mode);
-            }
-        }
-
-        private void add(ResourceBuilder entry, @Nullable String mode) {
-            var isOutcome = "OperationOutcome".equals(entry.type);
-            if (!"outcome".equals(mode) && !"include".equals(mode) && !isOutcome) {
-                matches++;
-            }
-            if ("Bundle".equals(entry.type)) {
-                // The responses of a batch are one level further down and are not read.
-                broken = true;
-            } else if (isOutcome) {
-                broken |= entry.serious;
-            } else if (entry.isUnreadable()) {
-                skipped++;
-            } else {
-                var resource = entry.build();
-                if (resource != null) {
-                    resources.add(resource);
-                }
-            }
-        }
-
-        private QueryResponse build() {
-            return switch (outermost.type) {
-                case "Bundle" -> new QueryResponse.Page(resources, matches, total, next, broken, skipped);
-                case "OperationOutcome" -> new QueryResponse.Failed();
-                case null -> new QueryResponse.Unusable();
-                case String type when outermost.isUnreadable() -> new QueryResponse.Unusable();
-                default -> new QueryResponse.Single(outermost.build());
-            };
-        }
+    private QueryResponse response() {
+        return switch (outermost.type) {
+            case "Bundle" -> new QueryResponse.Page(resources, matches, total, next, broken, skipped);
+            case "OperationOutcome" -> new QueryResponse.Failed();
+            case null -> new QueryResponse.Unusable();
+            case String type when outermost.isUnreadable() -> new QueryResponse.Unusable();
+            default -> new QueryResponse.Single(outermost.build());
+        };
     }
 }

@@ -21,7 +21,6 @@ final class Json {
 
     private Json() {}
 
-    /** Reads the value of one member of an object. */
     interface MemberReader {
         void read(Element element, JsonParser parser);
     }
@@ -31,7 +30,6 @@ final class Json {
         return isObject(parser) ? member(parser) : null;
     }
 
-    /** Reads one item of a list. */
     interface ItemReader {
         void read(JsonParser parser);
     }
@@ -127,16 +125,10 @@ final class Json {
         return text;
     }
 
-    static boolean isTrue(JsonParser parser) {
-        return Boolean.TRUE.equals(flag(parser));
-    }
-
-    static @Nullable Boolean flag(JsonParser parser) {
-        if (parser.currentToken().isBoolean()) {
-            return parser.getBooleanValue();
-        }
+    static boolean is(boolean expected, JsonParser parser) {
+        var equal = parser.hasToken(expected ? JsonToken.VALUE_TRUE : JsonToken.VALUE_FALSE);
         parser.skipChildren();
-        return null;
+        return equal;
     }
 
     /** Whether there is a value, which is skipped; a date may have only an extension in its place. */

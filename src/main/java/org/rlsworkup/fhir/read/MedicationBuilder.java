@@ -34,8 +34,8 @@ final class MedicationBuilder {
             case MEDICATION -> medication = CodeableReference.read(parser);
             case FORM, DOSE_FORM -> form = Json.concept(parser);
             case INGREDIENT -> Json.list(parser, this::ingredient);
-            case REASON_CODE -> Json.list(parser, it -> addReason(Json.concept(it)));
-            case REASON_REFERENCE -> Json.list(parser, it -> addReason(Json.reference(it)));
+            case REASON_CODE -> Json.list(parser, it -> reason(Json.concept(it), Reference.NONE));
+            case REASON_REFERENCE -> Json.list(parser, it -> reason(Concept.NONE, Json.reference(it)));
             case REASON -> Json.list(parser, this::reason);
             case DOSAGE, DOSAGE_INSTRUCTION -> Json.list(parser, this::dosage);
             case ADHERENCE -> Json.object(parser, this::adherence);
@@ -61,15 +61,11 @@ final class MedicationBuilder {
 
     private void reason(JsonParser parser) {
         var reason = CodeableReference.read(parser);
-        addReason(reason.concept());
-        addReason(reason.reference());
+        reason(reason.concept(), reason.reference());
     }
 
-    private void addReason(Concept concept) {
+    private void reason(Concept concept, Reference reference) {
         reasons = concept.isEmpty() ? reasons : Json.append(reasons, concept);
-    }
-
-    private void addReason(Reference reference) {
         reasonRefs = reference.ref() == null ? reasonRefs : Json.append(reasonRefs, reference.ref());
     }
 
@@ -101,7 +97,7 @@ final class MedicationBuilder {
                         : new State(resource.status, adherence, null, false, resource.categories),
                 request
                         ? new Time(resource.authored, null, null)
-                        : new Time(null, observation.effectiveStart(), observation.effectiveEnd()),
+                        : new Time(null, observation.effectiveStart(), observation.effectivePeriod.end()),
                 product(resource.contained, beside),
                 elsewhere(),
                 dosages,

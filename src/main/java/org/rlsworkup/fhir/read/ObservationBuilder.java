@@ -13,14 +13,14 @@ import tools.jackson.core.JsonParser;
 final class ObservationBuilder {
     private List<String> identifiers = List.of();
     private @Nullable PartialDate effectiveDateTime;
-    private Json.Period effectivePeriod = Json.Period.NONE;
+    Json.Period effectivePeriod = Json.Period.NONE;
     private @Nullable PartialDate effectiveInstant;
     private List<PartialDate> effectiveEvents = List.of();
     private @Nullable PartialDate issued;
     private final MeasuredBuilder measured = new MeasuredBuilder();
-    private List<Observation.Component> components = List.of();
-    private List<Ref> members = List.of();
-    private List<Ref> results = List.of();
+    List<Observation.Component> components = List.of();
+    List<Ref> members = List.of();
+    List<Ref> results = List.of();
     private List<Reference> performers = List.of();
     private List<Reference> sources = List.of();
     private Reference specimen = Reference.NONE;
@@ -52,12 +52,6 @@ final class ObservationBuilder {
         return effectiveDateTime != null ? effectiveDateTime : effectivePeriod.start();
     }
 
-    /** The end of {@code effectivePeriod}, or null. */
-    @Nullable
-    PartialDate effectiveEnd() {
-        return effectivePeriod.end();
-    }
-
     /** See {@link Observation#effective}. */
     private @Nullable PartialDate effective() {
         if (effectiveDateTime != null) {
@@ -70,14 +64,6 @@ final class ObservationBuilder {
         return effectiveEvents.stream()
                 .max(Comparator.comparing(PartialDate::earliest))
                 .orElse(null);
-    }
-
-    boolean isEmptyPanel() {
-        return components.isEmpty() && members.isEmpty();
-    }
-
-    boolean isEmptyReport() {
-        return results.isEmpty();
     }
 
     /** The subject and the contained resources of the container are those of an Observation contained in it. */

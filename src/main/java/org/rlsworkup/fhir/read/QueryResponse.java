@@ -20,11 +20,9 @@ public sealed interface QueryResponse {
     record Single(@Nullable Resource resource) implements QueryResponse {}
 
     /**
-     * A Bundle, or one page of it.
+     * A Bundle, or one page of it, with its total and the link to the next page, each null if not given.
      *
      * @param matches number of entries that match the query (not included resources, not outcomes)
-     * @param total of the Bundle, or null
-     * @param next link to the next page, or null
      * @param broken whether an OperationOutcome entry of severity error or fatal makes the response incomplete
      * @param skipped number of entries that could not be read
      */

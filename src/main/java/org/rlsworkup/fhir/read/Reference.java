@@ -3,12 +3,7 @@ package org.rlsworkup.fhir.read;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Ref;
 
-/**
- * A FHIR Reference.
- *
- * @param literal its {@code reference} as written
- * @param ref target of the literal, or null if it names no resource
- */
+/** A FHIR Reference; {@code ref} is the target of its literal, or null if that names no resource. */
 record Reference(
         @Nullable String literal,
         @Nullable Ref ref,

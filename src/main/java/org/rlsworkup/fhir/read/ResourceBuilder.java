@@ -77,7 +77,7 @@ final class ResourceBuilder {
     /** Whether this is an OperationOutcome of severity error or fatal. */
     boolean serious;
 
-    /** The resource at which the parser is; null if it is at anything else. */
+    /** Null if the value is not an object. */
     static @Nullable ResourceBuilder read(JsonParser parser) {
         var builder = new ResourceBuilder();
         return Json.object(parser, builder::read) ? builder : null;
@@ -105,7 +105,7 @@ final class ResourceBuilder {
             case ONSET_PERIOD -> onset = Json.period(parser).start();
             case RECORDED_DATE -> recorded = Json.date(parser);
             case INTENT -> intent = Json.word(parser);
-            case DO_NOT_PERFORM -> doNotPerform = Json.isTrue(parser);
+            case DO_NOT_PERFORM -> doNotPerform = Json.is(true, parser);
             case AUTHORED_ON -> authored = Json.date(parser);
             case OCCURRENCE_DATE_TIME, PERFORMED_DATE_TIME -> happened(element, Json.moment(parser));
             case OCCURRENCE_PERIOD, PERFORMED_PERIOD -> happened(element, Json.period(parser));
@@ -124,8 +124,8 @@ final class ResourceBuilder {
         switch (element) {
             case BIRTH_DATE -> birthDate = Json.date(parser);
             case GENDER -> sex = Sex.of(Json.word(parser));
-            case ACTIVE -> inactive = Boolean.FALSE.equals(Json.flag(parser));
-            case DECEASED_BOOLEAN -> deceased = Json.isTrue(parser);
+            case ACTIVE -> inactive = Json.is(false, parser);
+            case DECEASED_BOOLEAN -> deceased = Json.is(true, parser);
             case DECEASED_DATE_TIME, DECEASED_DATE_TIME_EXTENSION -> deceased |= Json.isGiven(parser);
             case LINK -> Json.list(parser, link -> link(Json.memberText(link, Element.TYPE)));
             case ABATEMENT_DATE_TIME, ABATEMENT_PERIOD -> abatement(element, parser);
@@ -187,7 +187,7 @@ final class ResourceBuilder {
         serious |= "error".equals(severity) || "fatal".equals(severity);
     }
 
-    /** Adds a link of a Patient of this type. */
+    /** Adds the type of a Patient's link. */
     void link(@Nullable String linkType) {
         replaced |= "replaced-by".equals(linkType);
     }
@@ -243,8 +243,8 @@ final class ResourceBuilder {
         return switch (type) {
             case null -> true;
             case "Condition", "ServiceRequest", "Procedure" -> code.isEmpty();
-            case "Observation" -> code.isEmpty() && observation.isEmptyPanel();
-            case "DiagnosticReport" -> code.isEmpty() && observation.isEmptyReport();
+            case "Observation" -> code.isEmpty() && observation.components.isEmpty() && observation.members.isEmpty();
+            case "DiagnosticReport" -> code.isEmpty() && observation.results.isEmpty();
             case "MedicationRequest", "MedicationStatement", "MedicationUsage" ->
                 medication().isAnonymous(contained);
             default -> false;

@@ -4,15 +4,9 @@ import java.time.LocalDate;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Resource;
 
-/**
- * Moves every date of a resource by whole days, so that a sample keeps its age relative to today.
- *
- * @param days negative into the past
- */
+/** Moves every date of a resource by whole days, so that a sample keeps its age relative to today. */
 record DateShift(long days) {
-    private static final int YEAR = 4;
-    private static final int MONTH = 7;
-    private static final int DAY = 10;
+    private static final int DAY = "YYYY-MM-DD".length();
 
     static DateShift between(LocalDate writtenFor, LocalDate today) {
         return new DateShift(today.toEpochDay() - writtenFor.toEpochDay());
@@ -20,14 +14,9 @@ record DateShift(long days) {
 
     /** Changes the dates of the resource in place, including those of contained resources and extensions. */
     void applyTo(Resource resource) {
-        if (days == 0) {
-            return;
-        }
-        for (var date : Sample.elements(resource, BaseDateTimeType.class)) {
-            if (date.hasValue()) {
-                date.setValueAsString(moved(date.getValueAsString()));
-            }
-        }
+        Sample.elements(resource, BaseDateTimeType.class).stream()
+                .filter(BaseDateTimeType::hasValue)
+                .forEach(date -> date.setValueAsString(moved(date.getValueAsString())));
     }
 
     /** Works on the text, so that precision, time of day, fraction and offset stay as they were written. */
@@ -38,11 +27,6 @@ record DateShift(long days) {
 
     /** The first day that a FHIR date, dateTime or instant of any precision can mean, in its own offset. */
     static LocalDate earliestDay(String date) {
-        return LocalDate.parse(
-                switch (date.length()) {
-                    case YEAR -> date + "-01-01";
-                    case MONTH -> date + "-01";
-                    default -> date.substring(0, DAY);
-                });
+        return LocalDate.parse((date.length() < DAY ? date + "-01-01" : date).substring(0, DAY));
     }
 }

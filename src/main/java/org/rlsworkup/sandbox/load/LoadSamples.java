@@ -47,10 +47,9 @@ public final class LoadSamples {
     }
 
     /**
-     * Runs the command; starts no web server.
+     * Runs the command, and starts no web server.
      *
      * @param args the arguments after the command's name
-     * @param out the console
      * @param clock gives the date that the samples are moved to
      * @return 0 if everything was written, 1 if something was refused or the server was unreachable, 2 for wrong usage
      */

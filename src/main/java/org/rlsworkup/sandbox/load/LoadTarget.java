@@ -39,15 +39,9 @@ final class LoadTarget {
 
     /** The server's answer to a write. */
     sealed interface WriteResult {
-        /** Stored under this id. */
         record Saved(boolean created, String id) implements WriteResult {}
 
-        /**
-         * Not stored.
-         *
-         * @param explained whether the answer was an OperationOutcome
-         * @param text the first text of the OperationOutcome, may be empty
-         */
+        /** With the first text of the OperationOutcome if there was one ({@code explained}), which may be empty. */
         record Refused(int status, boolean explained, String text) implements WriteResult {}
 
         record Unreachable() implements WriteResult {}
@@ -69,11 +63,7 @@ final class LoadTarget {
                 .build();
     }
 
-    /**
-     * The types in the server's CapabilityStatement; empty if there is none that can be read.
-     *
-     * @throws ResourceAccessException if the server cannot be reached
-     */
+    /** The types in the server's CapabilityStatement; empty if there is none that can be read. */
     Set<String> knownTypes() {
         return client.get()
                 .uri(URI.create(base + "/metadata"))
@@ -87,7 +77,6 @@ final class LoadTarget {
                                 : Set.of());
     }
 
-    /** Updates the resource under its id. */
     WriteResult put(Resource resource) {
         var id = UriUtils.encode(resource.getIdElement().getIdPart(), StandardCharsets.UTF_8);
         return write(HttpMethod.PUT, "/" + resource.fhirType() + "/" + id, resource);

@@ -3,8 +3,6 @@ package org.rlsworkup.sandbox.load;
 import ca.uhn.fhir.context.FhirContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -49,12 +47,9 @@ public record SampleBundle(List<Sample> samples, SortedMap<String, Integer> unre
      * @param today gives the date that the Bundle's timestamp is moved to; a Bundle without one keeps its dates
      * @throws ca.uhn.fhir.parser.DataFormatException if this is not an R4 Bundle; its message may quote the content
      */
-    public static SampleBundle read(InputStream json, Clock today) throws IOException {
+    public static SampleBundle read(InputStream json, Clock today) {
         var parser = FhirContext.forR4Cached().newJsonParser().setOverrideResourceIdWithBundleEntryFullUrl(false);
-        Bundle bundle;
-        try (var reader = new InputStreamReader(json, StandardCharsets.UTF_8)) {
-            bundle = parser.parseResource(Bundle.class, reader);
-        }
+        var bundle = parser.parseResource(Bundle.class, json);
         var entries = bundle.getEntry().stream()
                 .filter(BundleEntryComponent::hasResource)
                 .toList();

@@ -2,36 +2,25 @@ package org.rlsworkup.sandbox.search;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.Year;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Period;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The time that a FHIR date of any precision covers; without an offset in UTC.
- *
- * @param from first moment, {@link Instant#MIN} for a period without a start
- * @param until first moment after it, {@link Instant#MAX} for a period without an end
+ * The time that a FHIR date of any precision covers, in UTC if it has no offset, or that a period covers, up to
+ * {@link Instant#MIN} and {@link Instant#MAX} where that is open; {@code until} is the first moment after it.
  */
 record DateSpan(Instant from, Instant until) implements SearchValue {
-    private static final int YEAR = 4;
-    private static final int MONTH = 7;
-    private static final int DAY = 10;
-
     /**
      * Reads a date with an R4 prefix, such as {@code ge2026-01}; without one it means {@code eq}. A resource date of
      * low precision matches if part of the time it covers does.
-     *
-     * @throws ca.uhn.fhir.rest.server.exceptions.InvalidRequestException if prefix or date is not supported
      */
     static Predicate<SearchValue> condition(String parameter, String text) {
         var prefixed = text.matches("[a-z]{2}(\\d.*)?");
@@ -60,45 +49,41 @@ record DateSpan(Instant from, Instant until) implements SearchValue {
         }
     }
 
-    /** @throws DateTimeException if the text is not a FHIR date, dateTime or instant */
     private static DateSpan parse(String text) {
         return switch (text.length()) {
-            case YEAR -> days(Year.parse(text).atDay(1), ChronoUnit.YEARS);
-            case MONTH -> days(YearMonth.parse(text).atDay(1), ChronoUnit.MONTHS);
-            case DAY -> days(LocalDate.parse(text), ChronoUnit.DAYS);
-            default -> {
-                var read = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-                var from = read instanceof OffsetDateTime withOffset
-                        ? withOffset.toInstant()
-                        : ((LocalDateTime) read).toInstant(ZoneOffset.UTC);
-                var precision = text.indexOf('.') >= 0
-                        ? ChronoUnit.MILLIS
-                        : text.matches("[^:]*:..:.*") ? ChronoUnit.SECONDS : ChronoUnit.MINUTES;
-                yield new DateSpan(from, from.plus(1, precision));
-            }
+            case 4 -> span(text + "-01-01T00:00Z", ChronoUnit.YEARS);
+            case 7 -> span(text + "-01T00:00Z", ChronoUnit.MONTHS);
+            case 10 -> span(text + "T00:00Z", ChronoUnit.DAYS);
+            default ->
+                span(
+                        text,
+                        text.indexOf('.') >= 0
+                                ? ChronoUnit.MILLIS
+                                : text.matches("[^:]*:..:.*") ? ChronoUnit.SECONDS : ChronoUnit.MINUTES);
         };
     }
 
-    private static DateSpan days(LocalDate first, ChronoUnit unit) {
-        var start = first.atStartOfDay(ZoneOffset.UTC);
-        return new DateSpan(start.toInstant(), start.plus(1, unit).toInstant());
+    private static DateSpan span(String first, ChronoUnit precision) {
+        var read = DateTimeFormatter.ISO_DATE_TIME.parseBest(first, OffsetDateTime::from, LocalDateTime::from);
+        var from = read instanceof OffsetDateTime time ? time : ((LocalDateTime) read).atOffset(ZoneOffset.UTC);
+        return new DateSpan(from.toInstant(), from.plus(1, precision).toInstant());
     }
 
-    /** Empty without a date, or if the date does not exist in the calendar. */
-    static Optional<DateSpan> of(BaseDateTimeType date) {
+    /** Null without a date, or if the date does not exist in the calendar. */
+    static @Nullable DateSpan of(BaseDateTimeType date) {
         try {
-            return Optional.ofNullable(date.getValueAsString()).map(DateSpan::parse);
+            return date.hasValue() ? parse(date.getValueAsString()) : null;
         } catch (DateTimeException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
-    static Optional<DateSpan> of(Period period) {
-        var start = of(period.getStartElement()).map(DateSpan::from);
-        var end = of(period.getEndElement()).map(DateSpan::until);
-        return start.isEmpty() && end.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new DateSpan(start.orElse(Instant.MIN), end.orElse(Instant.MAX)));
+    static @Nullable DateSpan of(Period period) {
+        var start = of(period.getStartElement());
+        var end = of(period.getEndElement());
+        return start == null && end == null
+                ? null
+                : new DateSpan(start == null ? Instant.MIN : start.from, end == null ? Instant.MAX : end.until);
     }
 
     private boolean contains(DateSpan other) {

@@ -14,9 +14,6 @@ import org.hl7.fhir.r4.model.Resource;
 /**
  * The subset of FHIRPath that R4 uses to define most search parameters: {@code Type.a.b}, with {@code as}, {@code where
  * (resolve() is T)} or {@code where(system='s')} appended. Why not a FHIRPath engine: decision 18.
- *
- * @param steps element names below the resource
- * @param condition which of the elements are selected
  */
 record ElementPath(List<String> steps, Predicate<Base> condition) {
     private static final Pattern SHAPE = Pattern.compile("\\(?(?<type>[A-Z]\\w+)\\.(?<steps>\\w+(\\.\\w+)*?)"

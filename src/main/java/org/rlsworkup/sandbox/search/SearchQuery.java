@@ -2,114 +2,127 @@ package org.rlsworkup.sandbox.search;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.rlsworkup.sandbox.search.SearchParameter.Type;
+import org.rlsworkup.sandbox.search.SearchValue.ReferenceTarget;
 
-/**
- * A parsed search. Anything unsupported is refused: ignoring a criterion would return resources of other patients.
- *
- * @param filters all of them must match
- * @param inclusions what is returned along with each match
- */
-public record SearchQuery(List<SearchFilter> filters, Comparator<StoredResource> order, List<Inclusion> inclusions) {
+/** A parsed search. Anything unsupported is refused: ignoring a criterion would return resources of other patients. */
+public final class SearchQuery {
     /** Handled by the server library itself; the total is always given. */
     private static final Set<String> RESULT_PARAMETERS =
             Set.of("_format", "_pretty", "_summary", "_elements", "_total");
 
-    public SearchQuery {
-        filters = List.copyOf(filters);
-        inclusions = List.copyOf(inclusions);
+    private final SortedMap<String, SearchParameter> known;
+    private final String base;
+    private final List<Predicate<StoredResource>> filters = new ArrayList<>();
+    private final List<Function<StoredResource, Stream<String>>> inclusions = new ArrayList<>();
+    private Comparator<StoredResource> order = Comparator.comparingLong(StoredResource::sequence);
+
+    private SearchQuery(SortedMap<String, SearchParameter> known, String base) {
+        this.known = known;
+        this.base = base;
     }
 
     /**
-     * Reads the parameters of a search.
+     * Parses the parameters of a request to the server with this base URL.
      *
-     * @param request parameters by name, each with its repetitions
-     * @param base base URL of this server
      * @throws ca.uhn.fhir.rest.server.exceptions.InvalidRequestException naming the parameter that is not supported
      */
     public static SearchQuery parse(
             SortedMap<String, SearchParameter> known, Map<String, String[]> request, String base) {
-        var filters = new ArrayList<SearchFilter>();
-        var inclusions = new ArrayList<Inclusion>();
-        Comparator<StoredResource> order = Comparator.comparingLong(StoredResource::sequence);
-        for (var parameter : request.entrySet()) {
-            var name = parameter.getKey();
-            for (var value : parameter.getValue()) {
-                if (value.isBlank()) {
-                    throw InvalidRequests.search(name, IssueType.INVALID, "has no value");
+        var query = new SearchQuery(known, base);
+        request.forEach((name, values) -> List.of(values).forEach(value -> query.add(name, value)));
+        return query;
+    }
+
+    private void add(String name, String value) {
+        if (value.isBlank()) {
+            throw InvalidRequests.search(name, IssueType.INVALID, "has no value");
+        }
+        switch (name) {
+            case "_sort" ->
+                order = Stream.of(value.split(",", -1))
+                        .map(key -> key.startsWith("-") ? order(key.substring(1), true) : order(key, false))
+                        .reduce(Comparator::thenComparing)
+                        .orElseThrow()
+                        .thenComparing(order);
+            case "_count" -> {
+                if (!value.matches("[0-9]{1,9}")) {
+                    throw InvalidRequests.search("_count", IssueType.INVALID, "is not a number");
                 }
-                switch (name) {
-                    case "_sort" -> order = order(known, value).thenComparing(order);
-                    case "_count" -> checkCount(value);
-                    case "_include" -> inclusions.add(Inclusion.parse(known, value));
-                    default -> {
-                        if (!RESULT_PARAMETERS.contains(name)) {
-                            filters.add(SearchFilter.parse(known, name, value, base));
-                        }
-                    }
+            }
+            case "_include" -> inclusions.add(inclusion(value.split(":", -1)));
+            default -> {
+                if (!RESULT_PARAMETERS.contains(name)) {
+                    filters.add(filter(name.split(":", 2), value));
                 }
             }
         }
-        return new SearchQuery(filters, order, inclusions);
     }
 
-    private static void checkCount(String value) {
-        if (!value.matches("[0-9]{1,9}")) {
-            throw InvalidRequests.search("_count", IssueType.INVALID, "is not a number");
+    private Predicate<StoredResource> filter(String[] nameAndModifier, String value) {
+        var parameter = known.get(nameAndModifier[0]);
+        if (parameter == null) {
+            throw InvalidRequests.search(nameAndModifier[0], IssueType.NOTSUPPORTED, "is not supported");
         }
+        return parameter.filter(nameAndModifier.length == 1 ? "" : nameAndModifier[1], value, base);
     }
 
-    /** Reads {@code _sort}: dates or {@code _id}, each ascending or, with a leading minus, descending. */
-    private static Comparator<StoredResource> order(SortedMap<String, SearchParameter> known, String value) {
-        return List.of(value.split(",", -1)).stream()
-                .map(key -> key.startsWith("-") ? order(known, key.substring(1), true) : order(known, key, false))
-                .reduce(Comparator::thenComparing)
-                .orElseThrow();
+    /** The references to what {@code Type:parameter} or {@code Type:parameter:TargetType} includes for a match. */
+    private Function<StoredResource, Stream<String>> inclusion(String[] parts) {
+        var parameter = parts.length == 2 || parts.length == 3 ? known.get(parts[1]) : null;
+        if (parameter == null
+                || parameter.type() != Type.REFERENCE
+                || !parameter.resourceType().equals(parts[0])) {
+            throw InvalidRequests.search(
+                    "_include", IssueType.NOTSUPPORTED, "must name a reference of this resource type");
+        }
+        var target = parts.length == 2 ? "" : parts[2] + "/";
+        return match -> match.values(parameter).stream()
+                .map(value -> value instanceof ReferenceTarget link ? link.relativeTo(base) : "")
+                .filter(reference -> reference.startsWith(target));
     }
 
-    private static Comparator<StoredResource> order(
-            SortedMap<String, SearchParameter> known, String name, boolean descending) {
+    /** By a date or by {@code _id}. */
+    private Comparator<StoredResource> order(String name, boolean descending) {
         if (name.equals("_id")) {
             Comparator<StoredResource> byId = Comparator.comparing(
                     stored -> stored.resource().getIdElement().getIdPart());
             return descending ? byId.reversed() : byId;
         }
-        var date = Optional.ofNullable(known.get(name))
-                .filter(parameter -> parameter.type() == SearchParameter.Type.DATE)
-                .orElseThrow(
-                        () -> InvalidRequests.search("_sort", IssueType.NOTSUPPORTED, "supports only _id and dates"));
+        var date = known.get(name);
+        if (date == null || date.type() != Type.DATE) {
+            throw InvalidRequests.search("_sort", IssueType.NOTSUPPORTED, "supports only _id and dates");
+        }
+        Comparator<Instant> direction = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
         // A resource without the date comes last in both directions.
-        return (left, right) -> {
-            var first = moments(left, date);
-            var second = moments(right, date);
-            if (first.isEmpty() || second.isEmpty()) {
-                return Boolean.compare(first.isEmpty(), second.isEmpty());
-            }
-            return descending
-                    ? Collections.max(second).compareTo(Collections.max(first))
-                    : Collections.min(first).compareTo(Collections.min(second));
-        };
-    }
-
-    private static List<Instant> moments(StoredResource stored, SearchParameter date) {
-        return stored.values(date).stream()
-                .filter(DateSpan.class::isInstance)
-                .map(value -> ((DateSpan) value).from())
-                .toList();
+        return Comparator.comparing(
+                stored -> stored.values(date).stream()
+                        .filter(DateSpan.class::isInstance)
+                        .map(value -> ((DateSpan) value).from())
+                        .min(direction)
+                        .orElse(null),
+                Comparator.nullsLast(direction));
     }
 
     /** The matching resources, in the requested order. */
     public List<StoredResource> apply(List<StoredResource> snapshot) {
         return snapshot.stream()
-                .filter(stored -> filters.stream().allMatch(filter -> filter.matches(stored)))
+                .filter(stored -> filters.stream().allMatch(filter -> filter.test(stored)))
                 .sorted(order)
                 .toList();
+    }
+
+    /** References, relative to this server, to the resources that are returned along with a match. */
+    Stream<String> included(StoredResource match) {
+        return inclusions.stream().flatMap(inclusion -> inclusion.apply(match));
     }
 }

@@ -12,18 +12,15 @@ import org.hl7.fhir.r4.model.Resource;
 
 /** The pages of a search. Included resources are added to their page and counted neither in it nor in the total. */
 public final class SearchResults extends SimpleBundleProvider {
+    private final SearchQuery query;
     private final List<StoredResource> matches;
-    private final List<Inclusion> inclusions;
     private final ResourceStore store;
-    private final String base;
 
-    /** @param base base URL of this server */
-    public SearchResults(SearchQuery query, List<StoredResource> matches, ResourceStore store, String base) {
+    public SearchResults(SearchQuery query, List<StoredResource> matches, ResourceStore store) {
         super(matches.stream().map(StoredResource::resource).toList());
+        this.query = query;
         this.matches = matches;
-        this.inclusions = query.inclusions();
         this.store = store;
-        this.base = base;
     }
 
     @Override
@@ -31,14 +28,11 @@ public final class SearchResults extends SimpleBundleProvider {
         var resources = new ArrayList<>(super.getResources(from, until, page));
         var included = new TreeMap<String, Resource>();
         var matchesOfPage = matches.subList(Math.min(from, matches.size()), Math.min(until, matches.size()));
-        for (var match : matchesOfPage) {
-            for (var inclusion : inclusions) {
-                inclusion
-                        .from(match, store, base)
-                        .map(StoredResource::resource)
-                        .forEach(resource -> included.putIfAbsent(resource.getId(), marked(resource)));
-            }
-        }
+        matchesOfPage.stream()
+                .flatMap(query::included)
+                .flatMap(reference -> store.find(reference).stream())
+                .map(StoredResource::resource)
+                .forEach(resource -> included.computeIfAbsent(resource.getId(), id -> marked(resource)));
         matchesOfPage.forEach(match -> included.remove(match.resource().getId()));
         resources.addAll(included.values());
         page.setIncludedResourceCount(included.size());

@@ -65,8 +65,8 @@ sealed interface SearchValue permits SearchValue.Token, SearchValue.ReferenceTar
 
     static Stream<SearchValue> dates(Base element) {
         return switch (element) {
-            case BaseDateTimeType date -> DateSpan.of(date).stream().map(SearchValue.class::cast);
-            case Period period -> DateSpan.of(period).stream().map(SearchValue.class::cast);
+            case BaseDateTimeType date -> Stream.ofNullable(DateSpan.of(date));
+            case Period period -> Stream.ofNullable(DateSpan.of(period));
             case Timing timing ->
                 timing.hasEvent()
                         ? timing.getEvent().stream().flatMap(SearchValue::dates)

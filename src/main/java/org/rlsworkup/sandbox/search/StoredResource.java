@@ -6,9 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
- * One version of a resource in the store, with the values it can be searched by.
+ * One version of a resource in the store.
  *
- * @param version counts from 1
  * @param sequence position of its first version among all resources
  * @param index values by name of the search parameter, filled on first use
  */
@@ -20,10 +19,5 @@ public record StoredResource(Resource resource, long version, long sequence, Map
 
     List<SearchValue> values(SearchParameter parameter) {
         return index.computeIfAbsent(parameter.name(), name -> parameter.valuesOf(resource));
-    }
-
-    @Override
-    public String toString() {
-        return resource.getId();
     }
 }

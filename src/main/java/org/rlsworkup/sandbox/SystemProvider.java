@@ -1,6 +1,7 @@
 package org.rlsworkup.sandbox;
 
 import ca.uhn.fhir.rest.annotation.Metadata;
+import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IServerConformanceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
@@ -8,28 +9,47 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.rlsworkup.sandbox.search.ResourceStore;
 import org.rlsworkup.sandbox.search.SearchParameter;
-import org.rlsworkup.sandbox.search.SearchQuery;
 
 /**
- * The CapabilityStatement of the sandbox's FHIR server: exactly what {@link SearchQuery} and {@link StoreProvider} support.
+ * What the sandbox's FHIR server offers beside {@link StoreProvider}: its CapabilityStatement, which lists exactly what is
+ * supported, and {@code POST /fhir/$reset}.
  *
  * <p>Public only because HAPI FHIR calls it by reflection.
  */
-public final class SandboxCapabilities implements IServerConformanceProvider<CapabilityStatement> {
+public final class SystemProvider implements IServerConformanceProvider<CapabilityStatement> {
     private final SortedMap<String, SortedMap<String, SearchParameter>> parametersByType;
+    private final ResourceStore store;
 
-    SandboxCapabilities(SortedMap<String, SortedMap<String, SearchParameter>> parametersByType) {
+    SystemProvider(SortedMap<String, SortedMap<String, SearchParameter>> parametersByType, ResourceStore store) {
         this.parametersByType = parametersByType;
+        this.store = store;
     }
 
     @Override
     public void setRestfulServer(RestfulServer server) {
         // Not needed: the statement depends on the search parameters and the request only.
+    }
+
+    /** Discards everything written since the start and restores the samples. */
+    @Operation(name = "$reset", manualRequest = true)
+    public OperationOutcome reset() {
+        store.reset();
+        var outcome = new OperationOutcome();
+        outcome.addIssue()
+                .setSeverity(IssueSeverity.INFORMATION)
+                .setCode(IssueType.INFORMATIONAL)
+                .setDiagnostics("The samples have been restored.");
+        return outcome;
     }
 
     @Metadata
@@ -57,7 +77,7 @@ public final class SandboxCapabilities implements IServerConformanceProvider<Cap
     }
 
     private static void describe(
-            CapabilityStatement.CapabilityStatementRestResourceComponent resource,
+            CapabilityStatementRestResourceComponent resource,
             String type,
             SortedMap<String, SearchParameter> parameters) {
         resource.setType(type)
