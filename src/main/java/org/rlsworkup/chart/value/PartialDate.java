@@ -79,7 +79,8 @@ public record PartialDate(
     /** Whether this began more than {@code hours} after now. */
     public boolean isAfter(ZonedDateTime now, int hours) {
         var ahead = epochSecond(now.getZone()) - now.toEpochSecond() - 3600L * hours;
-        return ahead > 0 || (ahead == 0 && earliest.getNano() > now.getNano());
+        return ahead > 0
+                || (ahead == 0 && instant(now.getZone()).isAfter(now.toInstant().plusSeconds(3600L * hours)));
     }
 
     /** Whether a partly written date can mean a day within the window although its first day lies before it. */

@@ -112,17 +112,22 @@ final class Json {
         return parser.hasToken(JsonToken.VALUE_STRING) ? InternedStrings.read(parser) : text(parser);
     }
 
-    /** The text of one member of an object, or null. */
-    static @Nullable String memberText(JsonParser parser, Element member) {
-        String text = null;
+    /** The value of one member of an object, or null; the other members are skipped. */
+    static <T> @Nullable T member(JsonParser parser, Element wanted, Function<JsonParser, @Nullable T> reader) {
+        T value = null;
         for (var element = firstMember(parser); element != null; element = member(parser)) {
-            if (element == member) {
-                text = word(parser);
+            if (element == wanted) {
+                value = reader.apply(parser);
             } else {
                 parser.skipChildren();
             }
         }
-        return text;
+        return value;
+    }
+
+    /** The text of one member of an object, or null. */
+    static @Nullable String memberText(JsonParser parser, Element wanted) {
+        return member(parser, wanted, Json::word);
     }
 
     static boolean is(boolean expected, JsonParser parser) {
@@ -199,15 +204,8 @@ final class Json {
 
     /** The events of a Timing, in the order sent. */
     static List<PartialDate> events(JsonParser parser) {
-        var events = List.<PartialDate>of();
-        for (var element = firstMember(parser); element != null; element = member(parser)) {
-            if (element == Element.EVENT) {
-                events = items(parser, Json::date);
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return events;
+        var events = member(parser, Element.EVENT, it -> items(it, Json::date));
+        return events == null ? List.of() : events;
     }
 
     /** The target of a Reference, or null if it names no resource. */

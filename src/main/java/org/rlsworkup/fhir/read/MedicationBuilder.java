@@ -38,7 +38,7 @@ final class MedicationBuilder {
             case REASON_REFERENCE -> Json.list(parser, it -> reason(Concept.NONE, Json.reference(it)));
             case REASON -> Json.list(parser, this::reason);
             case DOSAGE, DOSAGE_INSTRUCTION -> Json.list(parser, this::dosage);
-            case ADHERENCE -> Json.object(parser, this::adherence);
+            case ADHERENCE -> adherence = Json.member(parser, Element.CODE, Json::status);
             default -> {
                 return false;
             }
@@ -73,14 +73,6 @@ final class MedicationBuilder {
         var dosage = new DosageBuilder();
         if (Json.object(parser, dosage::read)) {
             dosages = Json.append(dosages, dosage.build());
-        }
-    }
-
-    private void adherence(Element element, JsonParser parser) {
-        if (element == Element.CODE) {
-            adherence = Json.concept(parser).status();
-        } else {
-            parser.skipChildren();
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.rlsworkup.sandbox.search.SearchParameter.Type;
 import org.rlsworkup.sandbox.search.SearchValue.ReferenceTarget;
 
 /** A parsed search. Anything unsupported is refused: ignoring a criterion would return resources of other patients. */
@@ -80,7 +79,7 @@ public final class SearchQuery {
     private Function<StoredResource, Stream<String>> inclusion(String[] parts) {
         var parameter = parts.length == 2 || parts.length == 3 ? known.get(parts[1]) : null;
         if (parameter == null
-                || parameter.type() != Type.REFERENCE
+                || parameter.type() != SearchParameter.Type.REFERENCE
                 || !parameter.resourceType().equals(parts[0])) {
             throw InvalidRequests.search(
                     "_include", IssueType.NOTSUPPORTED, "must name a reference of this resource type");
@@ -99,7 +98,7 @@ public final class SearchQuery {
             return descending ? byId.reversed() : byId;
         }
         var date = known.get(name);
-        if (date == null || date.type() != Type.DATE) {
+        if (date == null || date.type() != SearchParameter.Type.DATE) {
             throw InvalidRequests.search("_sort", IssueType.NOTSUPPORTED, "supports only _id and dates");
         }
         Comparator<Instant> direction = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
