@@ -14,14 +14,11 @@ import org.rlsworkup.chart.Source;
 /**
  * One call and its outcome, for audit, feedback and metrics. Without values of the chart.
  *
- * @param service id of the service called
  * @param hookInstance as sent; null if the call could not be parsed that far
  * @param patient null if the call could not be parsed that far
  * @param condition id of the Condition the cards are about, or null; like the patient's id, not to be logged or stored
  * @param status of the response
  * @param cards that were created, whether sent (live) or not (silent mode)
- * @param unread sources of the chart that could not be read
- * @param fhirRequests number of requests made to the FHIR server
  * @param took from the start of the request to the response
  */
 public record CallOutcome(

@@ -8,10 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.Card;
 import org.rlsworkup.cards.CardAssembler.Assembled;
-import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.CallOutcome.CreatedCard;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
@@ -19,6 +17,7 @@ import org.rlsworkup.cdshooks.request.FhirId;
 import org.rlsworkup.cdshooks.request.HookCall;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.order.OrderDrafts.Particulars;
+import org.rlsworkup.fhir.order.OrderDrafts.Tail;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
 import tools.jackson.core.JsonGenerator;
@@ -43,11 +42,10 @@ final class CardWriter {
         this.drafts = drafts;
         this.ids = ids;
         var card = knowledge.card();
-        var topic = new CodingJson(
-                String.valueOf(card.source().topic().code().system()),
-                card.source().topic().code().code(),
-                card.source().topic().display());
-        this.source = json(new SourceJson(card.source().label(), card.source().url(), topic));
+        var topic = card.source().topic();
+        var coding = new CodingJson(
+                String.valueOf(topic.code().system()), topic.code().code(), topic.display());
+        this.source = json(new SourceJson(card.source().label(), card.source().url(), coding));
         this.overrideReasons = json(card.overrideReasons().stream()
                 .map(reason -> new CodingJson(Knowledge.OverrideReason.SYSTEM, reason.code(), reason.display()))
                 .toList());
@@ -78,7 +76,18 @@ final class CardWriter {
                 .map(card -> new CreatedCard(ids.get(), card.trace()))
                 .toList();
         var bytes = new ByteArrayOutputStream(4 * 1024);
-        var orders = drafts.tail(particulars(call, assembled.conditionId(), caller, now));
+        var condition = assembled.conditionId();
+        var orders = drafts.tail(new Particulars(
+                call.patientId(),
+                call.encounterId(),
+                call.requester(),
+                condition != null && FhirId.isId(condition) ? condition : null,
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()),
+                switch (caller.fhirVersion()) {
+                    case R4, R4B -> OrderDrafts.Release.R4;
+                    case R5 -> OrderDrafts.Release.R5;
+                }));
         try (var out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
             out.writeStartObject().writeName("cards").writeStartArray();
             for (var i = 0; i < cards.size(); i++) {
@@ -89,23 +98,7 @@ final class CardWriter {
         return new WrittenCards(bytes.toByteArray(), created);
     }
 
-    private static Particulars particulars(
-            HookCall call, @Nullable String conditionId, Caller caller, ZonedDateTime now) {
-        return new Particulars(
-                call.patientId(),
-                call.encounterId(),
-                call.requester(),
-                conditionId != null && FhirId.isId(conditionId) ? conditionId : null,
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()),
-                switch (caller.fhirVersion()) {
-                    case R4, R4B -> OrderDrafts.Release.R4;
-                    case R5 -> OrderDrafts.Release.R5;
-                });
-    }
-
-    private void write(
-            JsonGenerator out, Card card, CreatedCard created, OrderDrafts.Tail orders, HooksVersion version) {
+    private void write(JsonGenerator out, Card card, CreatedCard created, Tail orders, HooksVersion version) {
         out.writeStartObject();
         out.writeStringProperty("uuid", created.uuid().toString());
         out.writeStringProperty("summary", card.summary());
@@ -116,7 +109,7 @@ final class CardWriter {
             // Clients of 1.0 must refuse a card that says "any"; with "at-most-one" at most one may be recommended.
             var onlyOne = version == HooksVersion.STU1;
             var mayRecommend = true;
-            out.writeName("suggestions").writeStartArray();
+            out.writeArrayPropertyStart("suggestions");
             for (var suggestion : card.suggestions()) {
                 var recommended = mayRecommend && suggestion.recommended();
                 write(out, suggestion, recommended, created, orders);
@@ -126,19 +119,18 @@ final class CardWriter {
             out.writeStringProperty("selectionBehavior", onlyOne ? "at-most-one" : "any");
         }
         out.writeName("overrideReasons").writeRawValue(overrideReasons);
-        out.writeName("extension").writeStartObject();
-        out.writeName("org.rlsworkup.findings").writeStartArray();
-        card.trace().forEach(trace -> write(out, trace));
+        out.writeObjectPropertyStart("extension").writeArrayPropertyStart("org.rlsworkup.findings");
+        for (var trace : card.trace()) {
+            out.writeStartObject().writeStringProperty("rule", trace.rule());
+            trace.about().forEach(about -> out.writeStringProperty(about.getKey(), about.getValue()));
+            out.writeEndObject();
+        }
         out.writeEndArray().writeEndObject();
         out.writeEndObject();
     }
 
     private void write(
-            JsonGenerator out,
-            Card.Suggestion suggestion,
-            boolean recommended,
-            CreatedCard card,
-            OrderDrafts.Tail orders) {
+            JsonGenerator out, Card.Suggestion suggestion, boolean recommended, CreatedCard card, Tail orders) {
         var name = suggestion.orderable().name();
         out.writeStartObject();
         out.writeStringProperty("label", knowledge.say(Phrase.SUGGESTION, name));
@@ -152,12 +144,5 @@ final class CardWriter {
         out.writeName("resource");
         drafts.write(out, suggestion.orderable(), orders);
         out.writeEndObject().writeEndArray().writeEndObject();
-    }
-
-    private static void write(JsonGenerator out, RuleTrace trace) {
-        out.writeStartObject();
-        out.writeStringProperty("rule", trace.rule());
-        trace.about().forEach(about -> out.writeStringProperty(about.getKey(), about.getValue()));
-        out.writeEndObject();
     }
 }

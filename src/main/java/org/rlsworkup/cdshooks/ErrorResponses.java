@@ -1,11 +1,13 @@
 package org.rlsworkup.cdshooks;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -16,31 +18,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Answers every error with an OperationOutcome of fixed text: no stack trace, no token, nothing the caller sent. */
 @RestController
 @RestControllerAdvice
 class ErrorResponses implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
-    private static final JsonFactory JSON = new JsonFactory();
     private static final String RETRY_AFTER_SECONDS = "10";
 
     static void send(CdsHooksException problem, HttpServletResponse response) throws IOException {
         if (problem.status() == HttpStatus.UNAUTHORIZED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         response.setStatus(problem.status().value());
@@ -56,35 +54,22 @@ class ErrorResponses implements ErrorController {
     }
 
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<byte[]> handle(Exception failure) {
+    void handle(Exception failure, HttpServletResponse response) throws IOException {
         if (failure instanceof ErrorResponse known) {
-            return response(HttpStatus.valueOf(known.getStatusCode().value()), known.getHeaders());
+            response.setHeader(HttpHeaders.ALLOW, known.getHeaders().getFirst(HttpHeaders.ALLOW));
+            send(problem(HttpStatus.valueOf(known.getStatusCode().value())), response);
+        } else if (!(failure instanceof IOException)) {
+            send(unexpected(failure), response);
         }
-        if (failure instanceof IOException) {
-            // The client has closed the connection.
-            return null;
-        }
-        return response(unexpected(failure).status(), HttpHeaders.EMPTY);
+        // Otherwise the client has closed the connection.
     }
 
     /** What Tomcat or a filter rejects. */
     @RequestMapping("/error")
-    ResponseEntity<byte[]> error(HttpServletRequest request) {
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         var status = code instanceof Integer number ? HttpStatus.resolve(number) : null;
-        return response(status == null ? HttpStatus.NOT_FOUND : status, HttpHeaders.EMPTY);
-    }
-
-    private static ResponseEntity<byte[]> response(HttpStatus status, HttpHeaders headers) {
-        var builder = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
-        if (!headers.getAllow().isEmpty()) {
-            builder.allow(headers.getAllow().toArray(HttpMethod[]::new));
-        }
-        if (status == HttpStatus.UNAUTHORIZED) {
-            builder.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        }
-        return builder.body(operationOutcome(problem(status)));
+        send(problem(status == null ? HttpStatus.NOT_FOUND : status), response);
     }
 
     /** In place of Tomcat's error page, for requests that Tomcat rejects before it has found their context. */
@@ -134,23 +119,16 @@ class ErrorResponses implements ErrorController {
     }
 
     private static byte[] operationOutcome(CdsHooksException problem) {
-        var bytes = new ByteArrayOutputStream(256);
-        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            json.writeStartObject();
-            json.writeStringProperty("resourceType", "OperationOutcome");
-            json.writeName("issue").writeStartArray().writeStartObject();
-            json.writeStringProperty("severity", "error");
-            json.writeStringProperty("code", problem.issue());
-            json.writeName("details").writeStartObject();
-            json.writeStringProperty("text", problem.text());
-            json.writeEndObject();
-            if (problem.field() != null) {
-                json.writeName("expression").writeStartArray();
-                json.writeString(problem.field());
-                json.writeEndArray();
-            }
-            json.writeEndObject().writeEndArray().writeEndObject();
-        }
-        return bytes.toByteArray();
+        var issue = new Issue(
+                "error",
+                problem.issue(),
+                Map.of("text", problem.text()),
+                problem.field() == null ? List.of() : List.of(problem.field()));
+        return JsonMapper.shared().writeValueAsBytes(new Outcome("OperationOutcome", List.of(issue)));
     }
+
+    private record Outcome(String resourceType, List<Issue> issue) {}
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Issue(String severity, String code, Map<String, String> details, List<String> expression) {}
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.CardAssembler;
 import org.rlsworkup.cards.DataCoverage;
@@ -14,7 +15,9 @@ import org.rlsworkup.cdshooks.CardWriter.WrittenCards;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
+import org.rlsworkup.cdshooks.request.FhirAuthorization.TokenProblem;
 import org.rlsworkup.cdshooks.request.HookCall;
+import org.rlsworkup.cdshooks.request.HookCallReader;
 import org.rlsworkup.cdshooks.request.HookContext;
 import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
@@ -22,45 +25,31 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.server.ChartRequest;
 import org.rlsworkup.fhir.server.FetchedChart;
+import org.rlsworkup.fhir.server.FhirAccess;
 import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Workup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.util.function.SingletonSupplier;
 
-/** Handles a call that was parsed: loads the chart, assesses it and writes the cards. */
-final class HookCallHandler {
+/**
+ * Handles a call that was parsed: loads the chart, assesses it and writes the cards.
+ *
+ * @param priorResponses starts a look-up; the supplier waits for a bounded time, and is empty if that did not do
+ */
+record HookCallHandler(
+        Workup workup,
+        ChartLoader charts,
+        CardAssembler cards,
+        CardWriter writer,
+        Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses,
+        Clock clock) {
+    private static final Logger LOG = LoggerFactory.getLogger(HookCallHandler.class);
     private static final Assessment NOT_CHARTED = new Assessment.NoAdvice(Assessment.NoAdviceReason.RLS_NOT_CHARTED);
 
-    private final Workup workup;
-    private final ChartLoader charts;
-    private final CardAssembler cards;
-    private final CardWriter writer;
-    private final Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses;
-    private final Clock clock;
-
-    /** @param priorResponses starts a look-up, see {@link PriorResponses.Lookup} */
-    HookCallHandler(
-            Workup workup,
-            ChartLoader charts,
-            CardAssembler cards,
-            CardWriter writer,
-            Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses,
-            Clock clock) {
-        this.workup = workup;
-        this.charts = charts;
-        this.cards = cards;
-        this.writer = writer;
-        this.priorResponses = priorResponses;
-        this.clock = clock;
-    }
-
-    /**
-     * The result of a call.
-     *
-     * @param condition id of the Condition the cards are about, or null
-     * @param problem why the call cannot be answered, or null
-     * @param unread sources of the chart that could not be read
-     * @param requests number of requests made to the FHIR server
-     */
+    /** @param problem why the call cannot be answered, or null */
     record HandledCall(
             WrittenCards written,
             @Nullable String condition,
@@ -68,10 +57,6 @@ final class HookCallHandler {
             Set<Source> unread,
             int requests) {
         static final HandledCall NOTHING = new HandledCall(WrittenCards.NOTHING, null, null, Set.of(), 0);
-
-        static HandledCall withoutCards(@Nullable CdsHooksException problem, Set<Source> unread, FetchedChart read) {
-            return new HandledCall(WrittenCards.NOTHING, null, problem, unread, read.requests());
-        }
     }
 
     HandledCall handle(HookService service, HookCall call, Caller caller) {
@@ -82,7 +67,7 @@ final class HookCallHandler {
         }
         var access = call.access(caller.mayRead());
         var tokenProblem = call.authorization().tokenProblem(call.patientId());
-        var prior = new PriorResponses.Lookup(priorResponses, new PatientRef(caller, call.patientId()));
+        var prior = SingletonSupplier.of(() -> priorResponses.apply(new PatientRef(caller, call.patientId())));
         var request = new ChartRequest(
                 call.patientId(),
                 call.encounterId(),
@@ -90,22 +75,26 @@ final class HookCallHandler {
                 call.prefetch(),
                 tokenProblem == null ? access : null);
 
-        var read = charts.load(request, context, prior, now);
+        var read = charts.load(request, context, prior::obtain, now);
         var withoutDeclines = assess(context, read.chart(), List.of(), now);
         var assembled = cards.assemble(withoutDeclines, coverage(read, caller, true), now);
         if (assembled.isEmpty()) {
             // Declines only take cards away: no call without a card waits for them. See decision 16.
-            return HandledCall.withoutCards(null, unread(read.chart(), withoutDeclines), read);
+            // Without RLS the rest of the chart was not requested.
+            var unread = withoutDeclines.equals(NOT_CHARTED)
+                    ? Set.<Source>of()
+                    : read.chart().unread();
+            return new HandledCall(WrittenCards.NOTHING, null, null, unread, read.requests());
         }
-        var responses = prior.await();
+        var responses = prior.obtain().get();
         var known = responses.orElse(PriorResponses.NONE);
         if (responses.isEmpty() || !known.declined().isEmpty()) {
             var assessment = assess(context, read.chart(), known.declined(), now);
             assembled = cards.assemble(assessment, coverage(read, caller, responses.isPresent()), now);
         }
         if (!assembled.unread().isEmpty()) {
-            var problem = UnreadSources.problem(assembled.unread(), access, tokenProblem);
-            return HandledCall.withoutCards(problem, assembled.unread(), read);
+            var problem = incomplete(assembled.unread(), access, tokenProblem);
+            return new HandledCall(WrittenCards.NOTHING, null, problem, assembled.unread(), read.requests());
         }
         // Warnings about orders are repeated each time.
         var repeated = context instanceof HookContext.OrdersDrafted ? Set.<String>of() : known.shown();
@@ -132,9 +121,22 @@ final class HookCallHandler {
         };
     }
 
-    /** Without RLS the rest of the chart was not requested. */
-    private static Set<Source> unread(Chart chart, Assessment assessment) {
-        return assessment.equals(NOT_CHARTED) ? Set.of() : chart.unread();
+    /** Why a chart that a card needs is incomplete: unknown is not absent, so no test is named. */
+    private static CdsHooksException incomplete(
+            Set<Source> unread, @Nullable FhirAccess access, @Nullable TokenProblem tokenProblem) {
+        var names = unread.stream().sorted().map(HookCallReader::key).collect(Collectors.joining(", "));
+        LOG.warn("Could not read {}", names);
+        if (access != null && !access.isAllowed()) {
+            var text = "Reading this FHIR server is not allowed, and the prefetch lacks: " + names + ".";
+            return new CdsHooksException(HttpStatus.FORBIDDEN, "forbidden", text, "fhirServer");
+        }
+        var isUnasked = access != null && tokenProblem != null;
+        var text = isUnasked
+                ? "The FHIR server was not asked because " + tokenProblem.text()
+                        + ", and the prefetch is incomplete for: " + names + "."
+                : "Neither the prefetch nor the FHIR server gave the whole of: " + names + ".";
+        var field = isUnasked ? tokenProblem.field() : null;
+        return new CdsHooksException(HttpStatus.PRECONDITION_FAILED, "incomplete", text, field);
     }
 
     private static DataCoverage coverage(FetchedChart read, Caller caller, boolean declinesKnown) {

@@ -1,6 +1,6 @@
 package org.rlsworkup.cdshooks;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,6 @@ import org.rlsworkup.fhir.server.MeteredStream;
 import org.rlsworkup.fhir.server.Queries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -49,14 +49,18 @@ import org.springframework.web.context.request.ServletWebRequest;
 final class HookServlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(HookServlet.class);
 
-    private static final byte[] NO_BODY = {};
+    private static final Pattern PATH = Pattern.compile("(?:/([^/]+)(" + HookPaths.FEEDBACK + ")?)?");
+
+    /** Whatever parameters follow the media type. */
+    private static final Pattern JSON =
+            Pattern.compile("application/json(?:[;\\t ].*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final long serialVersionUID = 1L;
     private static final Map<String, HookService> SERVICES =
             Stream.of(HookService.values()).collect(Collectors.toMap(HookService::id, service -> service));
 
     /** The document changes with a restart only, and clients revalidate it by its ETag. */
-    private static final String CACHE_CONTROL = requireNonNull(
-            CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate().getHeaderValue());
+    private static final String CACHE_CONTROL = "max-age=300, private";
 
     private final Function<HttpServletRequest, Optional<Caller>> callers;
     private final HookCallReader calls;
@@ -92,23 +96,26 @@ final class HookServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            var path = request.getPathInfo();
-            var slash = path == null ? -1 : path.indexOf('/', 1);
-            if (path == null) {
-                if (isAllowed("GET", request, response)) {
-                    discovery(request, response);
-                }
-            } else if (slash < 0 && path.length() > 1) {
-                if (isAllowed("POST", request, response)) {
-                    send(call(path.substring(1), request), response);
-                }
-            } else if (slash > 0 && path.substring(slash).equals(HookPaths.FEEDBACK)) {
-                if (isAllowed("POST", request, response)) {
-                    send(feedback(path.substring(1, slash), request), response);
-                }
-            } else {
+            var path = PATH.matcher(requireNonNullElse(request.getPathInfo(), ""));
+            if (!path.matches()) {
                 throw new CdsHooksException(FixedProblem.NO_ADDRESS);
             }
+            var id = path.group(1);
+            if (!isAllowed(id == null ? "GET" : "POST", request, response)) {
+                return;
+            }
+            var caller =
+                    callers.apply(request).orElseThrow(() -> new CdsHooksException(FixedProblem.NOT_AUTHENTICATED));
+            if (id == null) {
+                discovery(caller, request, response);
+                return;
+            }
+            var service = SERVICES.get(id);
+            if (service == null) {
+                throw new CdsHooksException(FixedProblem.NO_SERVICE);
+            }
+            var isFeedback = path.group(2) != null;
+            send(isFeedback ? feedback(service, caller, request) : call(service, caller, request), response);
         } catch (CdsHooksException problem) {
             ErrorResponses.send(problem, response);
         } catch (RuntimeException failure) {
@@ -130,9 +137,8 @@ final class HookServlet extends HttpServlet {
         return true;
     }
 
-    private void discovery(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var version = caller(request).hooksVersion();
-        var discovery = discoveries.computeIfAbsent(version, it -> Discovery.of(it, queries));
+    private void discovery(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var discovery = discoveries.computeIfAbsent(caller.hooksVersion(), it -> Discovery.of(it, queries));
         response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL);
         if (!new ServletWebRequest(request, response).checkNotModified(discovery.etag())) {
             send(discovery.body(), response);
@@ -140,29 +146,17 @@ final class HookServlet extends HttpServlet {
     }
 
     /** Acknowledged, by an empty body, only once all of it is committed. */
-    private byte[] feedback(String id, HttpServletRequest request) throws IOException {
-        var caller = caller(request);
-        var service = service(id);
+    private byte[] feedback(HookService service, Caller caller, HttpServletRequest request) throws IOException {
         if (!feedbackStore.test(new FeedbackBatch(caller.name(), service.id(), feedback.read(body(request))))) {
             throw new CdsHooksException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "transient",
                     "Feedback cannot be stored at present: send it again.");
         }
-        return NO_BODY;
+        return new byte[0];
     }
 
-    private static HookService service(String id) {
-        var service = SERVICES.get(id);
-        if (service == null) {
-            throw new CdsHooksException(FixedProblem.NO_SERVICE);
-        }
-        return service;
-    }
-
-    private byte[] call(String id, HttpServletRequest request) throws IOException {
-        var caller = caller(request);
-        var service = service(id);
+    private byte[] call(HookService service, Caller caller, HttpServletRequest request) throws IOException {
         var begin = System.nanoTime();
         HookCall call = null;
         var result = HandledCall.NOTHING;
@@ -181,20 +175,31 @@ final class HookServlet extends HttpServlet {
             status = problem.status();
             throw problem;
         } finally {
-            if (!listeners.isEmpty()) {
-                var outcome = outcome(service, caller, call, result, status, System.nanoTime() - begin);
-                listeners.forEach(listener -> notifyListener(listener, outcome));
-            }
+            report(service, caller, call, result, status.value(), System.nanoTime() - begin);
         }
     }
 
     /** A listener that fails does not fail the call. */
-    private static void notifyListener(Consumer<CallOutcome> listener, CallOutcome outcome) {
-        try {
-            listener.accept(outcome);
-        } catch (RuntimeException failure) {
-            // Its message may quote the call.
-            LOG.error("Call outcome not recorded: {}", failure.getClass().getName());
+    private void report(
+            HookService service, Caller caller, @Nullable HookCall call, HandledCall result, int status, long nanos) {
+        var outcome = new CallOutcome(
+                caller,
+                service.id(),
+                call == null ? null : call.hookInstance(),
+                call == null ? null : new PatientRef(caller, call.patientId()),
+                result.condition(),
+                status,
+                result.written().cards(),
+                result.unread(),
+                result.requests(),
+                Duration.ofNanos(nanos));
+        for (var listener : listeners) {
+            try {
+                listener.accept(outcome);
+            } catch (RuntimeException failure) {
+                // Its message may quote the call.
+                LOG.error("Call outcome not recorded: {}", failure.getClass().getName());
+            }
         }
     }
 
@@ -207,7 +212,8 @@ final class HookServlet extends HttpServlet {
     }
 
     private InputStream body(HttpServletRequest request) throws IOException {
-        if (!isJson(request.getContentType())) {
+        var type = request.getContentType();
+        if (type == null || !JSON.matcher(type).matches()) {
             throw new CdsHooksException(FixedProblem.WRONG_MEDIA_TYPE);
         }
         if (request.getContentLengthLong() > limits.body().toBytes()) {
@@ -215,38 +221,6 @@ final class HookServlet extends HttpServlet {
         }
         return new MeteredStream(
                 request.getInputStream(), new BodyLimit(limits.body().toBytes()));
-    }
-
-    private static CallOutcome outcome(
-            HookService service,
-            Caller caller,
-            @Nullable HookCall call,
-            HandledCall result,
-            HttpStatus status,
-            long nanos) {
-        return new CallOutcome(
-                caller,
-                service.id(),
-                call == null ? null : call.hookInstance(),
-                call == null ? null : new PatientRef(caller, call.patientId()),
-                result.condition(),
-                status.value(),
-                result.written().cards(),
-                result.unread(),
-                result.requests(),
-                Duration.ofNanos(nanos));
-    }
-
-    /** Whatever parameters follow the media type. */
-    private static boolean isJson(@Nullable String type) {
-        var json = MediaType.APPLICATION_JSON_VALUE;
-        return type != null
-                && type.regionMatches(true, 0, json, 0, json.length())
-                && (type.length() == json.length() || ";\t ".indexOf(type.charAt(json.length())) >= 0);
-    }
-
-    private Caller caller(HttpServletRequest request) {
-        return callers.apply(request).orElseThrow(() -> new CdsHooksException(FixedProblem.NOT_AUTHENTICATED));
     }
 
     /** Always JSON: there is no content negotiation. */

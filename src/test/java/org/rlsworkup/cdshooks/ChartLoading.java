@@ -1,11 +1,8 @@
 package org.rlsworkup.cdshooks;
 
 import java.time.ZonedDateTime;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookContext;
-import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.fhir.server.ChartReader;
 import org.rlsworkup.fhir.server.ChartRequest;
 import org.rlsworkup.fhir.server.FetchedChart;
@@ -21,13 +18,8 @@ public final class ChartLoading {
     }
 
     public FetchedChart load(ChartReader charts, ChartRequest request, ZonedDateTime now) {
-        var prior = new PriorResponses.Lookup(
-                patient -> {
-                    lookups.incrementAndGet();
-                    return Optional::empty;
-                },
-                new PatientRef(Caller.of("test", address -> true), request.patientId()));
-        return new ChartLoader(charts, workup).load(request, new HookContext.ChartOpened(), prior, now);
+        return new ChartLoader(charts, workup)
+                .load(request, new HookContext.ChartOpened(), lookups::incrementAndGet, now);
     }
 
     public int lookups() {

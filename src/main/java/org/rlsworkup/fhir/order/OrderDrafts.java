@@ -1,13 +1,12 @@
 package org.rlsworkup.fhir.order;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IParser;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import org.hl7.fhir.r4.model.CodeableConcept;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.springframework.util.function.SingletonSupplier;
@@ -23,22 +22,24 @@ public final class OrderDrafts {
 
     /** FHIR releases that differ in ServiceRequest; R4B has that of R4. */
     public enum Release {
-        R4(",\"reasonReference\":[{\"reference\":\"Condition/", "\"}]"),
-        R5(",\"reason\":[{\"reference\":{\"reference\":\"Condition/", "\"}}]");
+        R4(",\"reasonReference\":[{\"reference\":\"Condition/ID\"}]"),
+        R5(",\"reason\":[{\"reference\":{\"reference\":\"Condition/ID\"}}]");
 
-        private final String beforeReason;
-        private final String afterReason;
+        private final String reason;
 
-        Release(String beforeReason, String afterReason) {
-            this.beforeReason = beforeReason;
-            this.afterReason = afterReason;
+        Release(String reason) {
+            this.reason = reason;
         }
     }
 
     /** Nothing is encoded before {@link #prepare} or the first order. */
     public OrderDrafts(Knowledge knowledge) {
         this.r4 = SingletonSupplier.of(() -> encode(knowledge));
-        this.r5 = SingletonSupplier.of(() -> inR5(r4.obtain()));
+        this.r5 = SingletonSupplier.of(() -> {
+            var encoded = new IdentityHashMap<>(r4.obtain());
+            encoded.replaceAll((orderable, order) -> inR5(order));
+            return encoded;
+        });
     }
 
     /** Encodes the orders in R4 ahead of the first call; R5 only if a client uses it. */
@@ -51,34 +52,25 @@ public final class OrderDrafts {
         // By identity, because the hash code of an orderable covers all its codes.
         var encoded = new IdentityHashMap<LabTest.Orderable, SerializedString>();
         for (var test : knowledge.tests()) {
-            encoded.put(test.order(), encode(order(test, test.order()), encoder));
-            test.orderIn()
-                    .values()
-                    .forEach(orderable -> encoded.put(orderable, encode(order(test, orderable), encoder)));
+            Stream.concat(Stream.of(test.order()), test.orderIn().values().stream())
+                    .forEach(it -> encoded.put(it, unfinished(encoder.encodeResourceToString(order(test, it)))));
         }
         return encoded;
     }
 
-    private static SerializedString encode(ServiceRequest order, IParser encoder) {
-        var json = encoder.encodeResourceToString(order);
+    /** Without the closing brace. */
+    private static SerializedString unfinished(String json) {
         return new SerializedString(json.substring(0, json.length() - 1));
     }
 
-    private static Map<LabTest.Orderable, SerializedString> inR5(Map<LabTest.Orderable, SerializedString> r4) {
-        var encoded = new IdentityHashMap<LabTest.Orderable, SerializedString>();
-        r4.forEach((orderable, order) -> encoded.put(orderable, inR5(order)));
-        return encoded;
-    }
-
     /** In R5 the code is a CodeableReference and there may be several instructions; the rest is as in R4. */
-    private static SerializedString inR5(SerializedString unfinished) {
+    private static SerializedString inR5(SerializedString r4) {
         var json = JsonMapper.shared();
-        var order = (ObjectNode) json.readTree(unfinished.getValue() + "}");
+        var order = (ObjectNode) json.readTree(r4.getValue() + "}");
         order.set("code", json.createObjectNode().set("concept", order.get("code")));
         var instruction = json.createObjectNode().set("instructionMarkdown", order.get("patientInstruction"));
         order.set("patientInstruction", json.createArrayNode().add(instruction));
-        var written = json.writeValueAsString(order);
-        return new SerializedString(written.substring(0, written.length() - 1));
+        return unfinished(json.writeValueAsString(order));
     }
 
     private static ServiceRequest order(LabTest test, LabTest.Orderable orderable) {
@@ -86,22 +78,13 @@ public final class OrderDrafts {
         order.setStatus(ServiceRequest.ServiceRequestStatus.DRAFT);
         order.setIntent(ServiceRequest.ServiceRequestIntent.ORDER);
         order.setPriority(ServiceRequest.ServiceRequestPriority.ROUTINE);
-        order.addCategory()
-                .addCoding()
-                .setSystem("http://snomed.info/sct")
-                .setCode("108252007")
-                .setDisplay("Laboratory procedure");
-        order.setCode(concept(orderable));
+        order.addCategory().addCoding(new Coding("http://snomed.info/sct", "108252007", "Laboratory procedure"));
         order.setPatientInstruction(test.collection());
-        return order;
-    }
-
-    private static CodeableConcept concept(LabTest.Orderable orderable) {
-        var concept = new CodeableConcept().setText(orderable.name());
-        for (Code code : orderable.codings()) {
-            concept.addCoding().setSystem(code.system()).setCode(code.code());
+        order.getCode().setText(orderable.name());
+        for (var code : orderable.codings()) {
+            order.getCode().addCoding().setSystem(code.system()).setCode(code.code());
         }
-        return concept;
+        return order;
     }
 
     /**
@@ -134,21 +117,15 @@ public final class OrderDrafts {
     }
 
     public Tail tail(Particulars particulars) {
-        var json = new StringBuilder(256);
-        reference(json, "subject", "Patient/" + particulars.patientId());
-        if (particulars.encounterId() != null) {
-            reference(json, "encounter", "Encounter/" + particulars.encounterId());
-        }
-        json.append(",\"authoredOn\":\"").append(particulars.authoredOn()).append('"');
-        if (particulars.requester() != null) {
-            reference(json, "requester", particulars.requester());
-        }
-        if (particulars.conditionId() != null) {
-            json.append(particulars.release().beforeReason)
-                    .append(particulars.conditionId())
-                    .append(particulars.release().afterReason);
-        }
-        return new Tail(particulars.release(), json.append('}').toString());
+        var encounter = particulars.encounterId();
+        var requester = particulars.requester();
+        var condition = particulars.conditionId();
+        var json = reference("subject", "Patient/" + particulars.patientId())
+                + (encounter == null ? "" : reference("encounter", "Encounter/" + encounter))
+                + ",\"authoredOn\":\"" + particulars.authoredOn() + '"'
+                + (requester == null ? "" : reference("requester", requester))
+                + (condition == null ? "" : particulars.release().reason.replace("ID", condition));
+        return new Tail(particulars.release(), json + '}');
     }
 
     /** Writes the whole order as the value of the current member. */
@@ -161,11 +138,7 @@ public final class OrderDrafts {
         out.writeRaw(tail.json());
     }
 
-    private static void reference(StringBuilder json, String member, String reference) {
-        json.append(",\"")
-                .append(member)
-                .append("\":{\"reference\":\"")
-                .append(reference)
-                .append("\"}");
+    private static String reference(String member, String reference) {
+        return ",\"" + member + "\":{\"reference\":\"" + reference + "\"}";
     }
 }

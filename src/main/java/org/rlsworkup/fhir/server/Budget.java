@@ -46,17 +46,15 @@ final class Budget {
 
     /** Reading this body fails once it exceeds the bytes left. */
     InputStream metered(InputStream body) {
-        return new MeteredStream(body, this::spend);
+        return new MeteredStream(body, read -> {
+            if (bytes.addAndGet(-read) < 0) {
+                throw new IOException("the responses of this call exceed the limit");
+            }
+        });
     }
 
     /** Whether the responses of this call exceeded the limit. */
     boolean isOverdrawn() {
         return bytes.get() < 0;
-    }
-
-    private void spend(int read) throws IOException {
-        if (bytes.addAndGet(-read) < 0) {
-            throw new IOException("the responses of this call exceed the limit");
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.rlsworkup.fhir.server;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Resource;
@@ -40,7 +44,6 @@ public final class ChartFetch implements AutoCloseable {
 
     private @Nullable Future<FetchedSource> runningMedications;
     private FetchedSource medications = FetchedSource.UNREAD;
-    private @Nullable FhirServer server;
     private @Nullable FhirSession session;
     private @Nullable Chart chart;
 
@@ -65,70 +68,51 @@ public final class ChartFetch implements AutoCloseable {
      */
     public boolean start(ReadPlan plan) {
         for (var source : Source.values()) {
-            if (plan.sources().contains(source) && !read.containsKey(source) && !running.containsKey(source)) {
-                start(source);
+            if (plan.sources().contains(source) && !read.containsKey(source)) {
+                running.computeIfAbsent(
+                        source,
+                        key -> submit(scope -> shared.queries().isAllowed(key, scope), open -> read(key, open)));
             }
         }
         if (!plan.medications().isEmpty()) {
-            startMedications(plan.medications());
+            var query = "Medication?_id=" + String.join(",", plan.medications());
+            runningMedications = submit(
+                    scope -> scope.allowsSearch("Medication", false),
+                    open -> new PagedFetch(open, Source.MEDICATION_REQUESTS, null, page -> {}).read(query, null));
         }
         return running.values().stream().anyMatch(fetch -> !fetch.isDone());
     }
 
-    private void start(Source source) {
-        var access = request.access();
-        if (access == null || !shared.queries().isAllowed(source, access.scope())) {
-            return;
-        }
-        var open = session(access);
-        if (open != null) {
-            running.put(source, shared.threads().submit(() -> read(source, open)));
-        }
-    }
-
-    private void startMedications(List<String> ids) {
-        var access = request.access();
-        if (access == null || !access.scope().allowsSearch("Medication", false)) {
-            return;
-        }
-        var open = session(access);
-        if (open != null) {
-            var query = "Medication?_id=" + String.join(",", ids);
-            var fetch = new PagedFetch(open, Source.MEDICATION_REQUESTS, true, null, page -> {});
-            runningMedications = shared.threads().submit(() -> fetch.read(query, null));
-        }
-    }
-
     /** Null if the FHIR server may not be read, or too many calls wait for it already. */
-    private @Nullable FhirSession session(FhirAccess access) {
+    private @Nullable Future<FetchedSource> submit(
+            Predicate<Scope> isAllowed, Function<FhirSession, FetchedSource> fetch) {
+        var access = request.access();
+        if (access == null || !isAllowed.test(access.scope())) {
+            return null;
+        }
         if (session == null && access.isAllowed()) {
-            var named = shared.servers().at(access.origin());
-            if (named.tryEnter()) {
-                server = named;
+            var server = shared.servers().at(access.origin());
+            if (server.tryEnter()) {
                 session = new FhirSession(
-                        shared.client(), named, access, budget, shared.limits().maxUrl(), InstantSource.system());
+                        shared.client(), server, access, budget, shared.limits().maxUrl(), InstantSource.system());
             }
         }
-        return session;
+        var open = session;
+        return open == null ? null : shared.threads().submit(() -> fetch.apply(open));
     }
 
     private FetchedSource read(Source source, FhirSession open) {
-        if (source != Source.CONDITIONS) {
-            return aboutPatient(fetch(source, open, page -> {}));
-        }
+        var isConditions = source == Source.CONDITIONS;
+        Consumer<List<Resource>> pages = isConditions ? page -> conditionPages.add(Optional.of(page)) : page -> {};
+        var query = shared.queries().expand(source, request.patientId(), request.encounterId());
         try {
-            return aboutPatient(fetch(source, open, page -> conditionPages.add(Optional.of(page))));
+            return aboutPatient(new PagedFetch(open, source, source == Source.OBSERVATIONS ? oldest : null, pages)
+                    .read(query, request.prefetch().get(source)));
         } finally {
-            conditionPages.add(Optional.empty());
+            if (isConditions) {
+                conditionPages.add(Optional.empty());
+            }
         }
-    }
-
-    private FetchedSource fetch(Source source, FhirSession open, Consumer<List<Resource>> pages) {
-        var queries = shared.queries();
-        var oldestNeeded = source == Source.OBSERVATIONS ? oldest : null;
-        var fetch = new PagedFetch(open, source, queries.count(source) != null, oldestNeeded, pages);
-        var query = queries.expand(source, request.patientId(), request.encounterId());
-        return fetch.read(query, request.prefetch().get(source));
     }
 
     /** An answer with resources of other patients only is no answer to a query for this one. */
@@ -150,34 +134,26 @@ public final class ChartFetch implements AutoCloseable {
         if (!running.containsKey(Source.CONDITIONS)) {
             return false;
         }
-        var page = nextConditions();
+        var page = Optional.<List<Resource>>empty();
+        try {
+            page = requireNonNullElse(conditionPages.poll(budget.left().toNanos(), TimeUnit.NANOSECONDS), page);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (page.isEmpty()) {
             await(Source.CONDITIONS);
             return false;
         }
         var known = new ArrayList<>(read(Source.CONDITIONS).resources());
         known.addAll(page.get());
-        put(Source.CONDITIONS, new FetchedSource(known, false, true, 0));
+        read.put(Source.CONDITIONS, new FetchedSource(known, false, true, 0));
+        chart = null;
         return true;
-    }
-
-    private Optional<List<Resource>> nextConditions() {
-        try {
-            var page = conditionPages.poll(budget.left().toNanos(), TimeUnit.NANOSECONDS);
-            return page == null ? Optional.empty() : page;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
     }
 
     /** Waits until what the plan asks for is read, or the time is up. */
     public void await(ReadPlan plan) {
-        for (var source : Source.values()) {
-            if (plan.sources().contains(source)) {
-                await(source);
-            }
-        }
+        plan.sources().forEach(this::await);
         if (runningMedications != null) {
             medications = outcome(runningMedications);
             runningMedications = null;
@@ -188,13 +164,9 @@ public final class ChartFetch implements AutoCloseable {
     private void await(Source source) {
         var fetch = running.remove(source);
         if (fetch != null) {
-            put(source, outcome(fetch));
+            read.put(source, outcome(fetch));
+            chart = null;
         }
-    }
-
-    private void put(Source source, FetchedSource fetched) {
-        read.put(source, fetched);
-        chart = null;
     }
 
     private FetchedSource outcome(Future<FetchedSource> fetch) {
@@ -250,8 +222,8 @@ public final class ChartFetch implements AutoCloseable {
         if (runningMedications != null) {
             runningMedications.cancel(true);
         }
-        if (server != null) {
-            server.leave();
+        if (session != null) {
+            session.server().leave();
         }
     }
 }

@@ -6,20 +6,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.web.client.RestClient;
 
-/**
- * Reads charts from what callers prefetched and, for the rest, from their FHIR servers. Holds what the reads of all
- * calls share.
- */
+/** Reads charts from what callers prefetched and, for the rest, from their FHIR servers. */
 public final class ChartReader implements AutoCloseable {
-    /** Because days are compared in the offset of each result. */
-    private static final int SLACK_DAYS = 2;
-
     private final int oldestDays;
     private final Shared shared;
 
     /** Connections, threads and limits of all calls. */
     record Shared(
-            Queries queries, FhirLimits limits, FhirClient client, FhirServers servers, ExecutorService threads) {}
+            Queries queries,
+            FhirLimits limits,
+            FhirClient client,
+            FhirServer.Registry servers,
+            ExecutorService threads) {}
 
     /**
      * @param maxWaiting calls that may wait for one FHIR server concurrently
@@ -38,13 +36,13 @@ public final class ChartReader implements AutoCloseable {
                 queries,
                 limits,
                 new FhirClient(http, limits),
-                new FhirServers(maxWaiting, maxWaitingInAll, Clock.systemUTC()),
+                new FhirServer.Registry(maxWaiting, maxWaitingInAll, Clock.systemUTC()),
                 Executors.newVirtualThreadPerTaskExecutor());
     }
 
     /** Opens the chart of one call, with what was prefetched of it; asks the FHIR server for nothing yet. */
     public ChartFetch open(ChartRequest request, ZonedDateTime now) {
-        return new ChartFetch(shared, request, now.toLocalDateTime().minusDays(oldestDays + SLACK_DAYS));
+        return new ChartFetch(shared, request, now.toLocalDateTime().minusDays(oldestDays + Queries.SLACK_DAYS));
     }
 
     /** In which order charts are to be read. */
@@ -54,7 +52,7 @@ public final class ChartReader implements AutoCloseable {
 
     /** Loads the classes of the HTTP client ahead of the first read. */
     public void prepare() {
-        shared.client().prepare();
+        shared.client().connections();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.rlsworkup.fhir.server;
 
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,25 +27,20 @@ public record ChartRequest(
         @Nullable FhirAccess access) {
     public ChartRequest {
         sources = Set.copyOf(sources);
-        var copy = new EnumMap<Source, QueryResponse>(Source.class);
-        copy.putAll(prefetch);
-        prefetch = Collections.unmodifiableMap(copy);
+        prefetch = Map.copyOf(prefetch);
     }
 
     /** The sources that need not be requested: they were prefetched completely, or there is nothing to request. */
     Map<Source, FetchedSource> prefetched(Queries queries) {
         var whole = new EnumMap<Source, FetchedSource>(Source.class);
         for (var source : sources) {
-            switch (prefetch.get(source)) {
-                case QueryResponse.Empty() -> whole.put(source, FetchedSource.EMPTY);
-                case QueryResponse.Page page
-                when isWhole(page, queries.count(source)) ->
-                    whole.put(source, new FetchedSource(page.resources(), true, false, page.skipped()));
-                case QueryResponse.Single(Resource one)
-                when isWhole(one, source) -> whole.put(source, new FetchedSource(List.of(one), true, false, 0));
-                case null, default -> {
-                    // has to be requested
-                }
+            var sent = prefetch.get(source);
+            if (sent instanceof QueryResponse.Empty) {
+                whole.put(source, FetchedSource.EMPTY);
+            } else if (sent instanceof QueryResponse.Page page && isWhole(page, queries.count(source))) {
+                whole.put(source, new FetchedSource(page.resources(), true, false, page.skipped()));
+            } else if (sent instanceof QueryResponse.Single(Resource one) && one != null && isWhole(one, source)) {
+                whole.put(source, new FetchedSource(List.of(one), true, false, 0));
             }
         }
         if (encounterId == null) {

@@ -8,7 +8,6 @@ import org.rlsworkup.chart.Chart;
  * @param fromPrefetch whether results came with the call
  * @param fromServer whether results were read from the FHIR server
  * @param skipped number of entries that could not be read
- * @param requests number of requests made to the FHIR server
  */
 public record FetchedChart(Chart chart, boolean fromPrefetch, boolean fromServer, int skipped, int requests) {
     /** The same with Conditions that are newer than the chart. */

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base as sent, with a slash at the end
  * @param token bearer token for this server and no other, or null
- * @param scope what the token may be used for
  * @param mayRead applied to the base and to the address of each page
  */
 public record FhirAccess(URI base, @Nullable String token, Scope scope, Predicate<URI> mayRead) {
@@ -25,24 +24,18 @@ public record FhirAccess(URI base, @Nullable String token, Scope scope, Predicat
 
     /** Whether this address is on the same server and may be read, so that the token may be sent there. */
     boolean covers(URI address) {
-        return isSameOrigin(address) && mayRead.test(address);
+        return origin(address).equals(origin()) && address.getRawUserInfo() == null && mayRead.test(address);
     }
 
     /** Scheme, host and port, normalized. */
     String origin() {
-        return base.getScheme().toLowerCase(Locale.ROOT) + "://"
-                + base.getHost().toLowerCase(Locale.ROOT) + ":" + port(base);
+        return origin(base);
     }
 
-    private boolean isSameOrigin(URI address) {
-        return base.getScheme().equalsIgnoreCase(String.valueOf(address.getScheme()))
-                && base.getHost().equalsIgnoreCase(String.valueOf(address.getHost()))
-                && port(base) == port(address)
-                && address.getRawUserInfo() == null;
-    }
-
-    private static int port(URI address) {
-        return address.getPort() >= 0 ? address.getPort() : "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
+    private static String origin(URI address) {
+        var origin = (address.getScheme() + "://" + address.getHost()).toLowerCase(Locale.ROOT);
+        var port = address.getPort() >= 0 ? address.getPort() : origin.startsWith("https:") ? 443 : 80;
+        return origin + ":" + port;
     }
 
     @Override

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.read.FhirReader;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
@@ -46,10 +47,6 @@ final class FhirClient {
 
     /** A GET or, with a form, a search by POST. Neither has side effects, so each may be repeated. */
     record Request(URI address, @Nullable String form) {
-        static Request get(URI address) {
-            return new Request(address, null);
-        }
-
         /** The search by POST that is equivalent to a GET of this address. */
         static Request search(URI address) {
             var url = address.toString();
@@ -64,16 +61,13 @@ final class FhirClient {
     }
 
     /** A connection pool of its own. */
-    private record Connections(HttpClient jdk, RestClient http) {}
+    record Connections(HttpClient jdk, RestClient http) {}
 
     /** The connections to all FHIR servers, opened on first use. */
-    private synchronized Connections connections() {
-        var current = connections == null ? connect() : connections;
-        connections = current;
-        return current;
-    }
-
-    private Connections connect() {
+    synchronized Connections connections() {
+        if (connections != null) {
+            return connections;
+        }
         var jdk = HttpClient.newBuilder()
                 .connectTimeout(limits.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -81,7 +75,9 @@ final class FhirClient {
         var requests = new JdkClientHttpRequestFactory(jdk);
         requests.setReadTimeout(limits.deadline());
         requests.enableCompression(true);
-        return new Connections(jdk, builder.clone().requestFactory(requests).build());
+        connections =
+                new Connections(jdk, builder.clone().requestFactory(requests).build());
+        return connections;
     }
 
     /**
@@ -96,45 +92,28 @@ final class FhirClient {
         }
     }
 
-    /** Loads the classes that the first request needs. */
-    void prepare() {
-        connections();
-    }
-
     /** Sends a request and reads the response; an interrupt of the thread ends both. */
     Reply send(Request request, @Nullable String token, Budget budget) {
         budget.countRequest();
         var current = connections();
         try {
-            return spec(request, current.http())
-                    .header(HttpHeaders.ACCEPT, ACCEPT)
-                    .headers(headers -> {
-                        if (token != null) {
-                            headers.setBearerAuth(token);
-                        }
-                    })
-                    .exchange((sent, response) -> read(response, budget));
+            var spec = current.http()
+                    .method(request.form() == null ? HttpMethod.GET : HttpMethod.POST)
+                    .uri(request.address())
+                    .header(HttpHeaders.ACCEPT, ACCEPT);
+            if (token != null) {
+                spec.headers(headers -> headers.setBearerAuth(token));
+            }
+            if (request.form() != null) {
+                spec.contentType(MediaType.APPLICATION_FORM_URLENCODED).body(request.form());
+            }
+            return spec.exchange((sent, response) -> read(response, budget));
         } catch (RestClientException | IllegalArgumentException e) {
-            if (isNotHttp(e)) {
+            if (e instanceof RestClientException failure && failure.contains(ProtocolException.class)) {
                 replace(current);
-                return Reply.Failure.CONNECTION_LOST;
             }
             return failure(e, Reply.Failure.NO_CONNECTION, budget);
         }
-    }
-
-    private static boolean isNotHttp(Throwable failure) {
-        var cause = failure.getCause();
-        return failure instanceof ProtocolException || (cause != null && isNotHttp(cause));
-    }
-
-    private static RestClient.RequestHeadersSpec<?> spec(Request request, RestClient http) {
-        return request.form() == null
-                ? http.get().uri(request.address())
-                : http.post()
-                        .uri(request.address())
-                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
-                        .body(request.form());
     }
 
     /** Only status 200 is an answer: 206 would be part of one, 202 not yet one. */
@@ -158,25 +137,20 @@ final class FhirClient {
     }
 
     /** Classifies an exception by its causes; its message may hold an address and so a patient's id. */
-    private static Reply failure(Exception failure, Reply.Failure otherwise, Budget budget) {
+    private static Reply failure(@Nullable Throwable cause, Reply.Failure otherwise, Budget budget) {
         if (budget.left().isZero()) {
             return Reply.Failure.TIMED_OUT;
         }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            var known =
-                    switch (cause) {
-                        case InterruptedException e -> Reply.Failure.CANCELLED;
-                        case CancellationException e -> Reply.Failure.CANCELLED;
-                        case ZipException e -> Reply.Failure.UNREADABLE;
-                        case HttpTimeoutException e -> Reply.Failure.TIMED_OUT;
-                        // A retry would meet the same certificate.
-                        case SSLException e -> Reply.Failure.CONNECTION_LOST;
-                        default -> null;
-                    };
-            if (known != null) {
-                return known;
-            }
-        }
-        return otherwise;
+        return switch (cause) {
+            case null -> otherwise;
+            case InterruptedException e -> Reply.Failure.CANCELLED;
+            case CancellationException e -> Reply.Failure.CANCELLED;
+            case ZipException e -> Reply.Failure.UNREADABLE;
+            case HttpTimeoutException e -> Reply.Failure.TIMED_OUT;
+            // Not HTTP, or a certificate that a retry would meet again.
+            case ProtocolException e -> Reply.Failure.CONNECTION_LOST;
+            case SSLException e -> Reply.Failure.CONNECTION_LOST;
+            default -> failure(cause.getCause(), otherwise, budget);
+        };
     }
 }

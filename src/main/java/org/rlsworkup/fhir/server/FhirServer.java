@@ -7,39 +7,28 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * What is remembered of one FHIR server from call to call: a circuit breaker, how many calls wait for it, and whether it
  * takes searches by POST. Nothing about a patient or a caller. Thread-safe.
  */
 final class FhirServer {
-    /** Number of requests over which the failure rate is measured. */
-    private static final int WINDOW = 20;
-
-    private static final int MIN_REQUESTS = 5;
-    private static final float FAILURE_RATE_PERCENT = 50;
-    private static final Duration OPEN_FOR = Duration.ofSeconds(10);
-    private static final int TRIALS = 2;
-
     private final CircuitBreaker breaker;
     private final Semaphore free;
     private final Semaphore freeInAll;
     private volatile boolean refusesPost;
     private volatile int refusedLength = Integer.MAX_VALUE;
 
-    /**
-     * @param maxWaiting calls that may wait for this server at once
-     * @param freeInAll shared with all other servers
-     * @param clock of the circuit breaker
-     */
+    /** @param freeInAll shared with all other servers */
     FhirServer(int maxWaiting, Semaphore freeInAll, Clock clock) {
         this.breaker = CircuitBreaker.of(
                 "fhir",
                 CircuitBreakerConfig.custom()
-                        .slidingWindow(WINDOW, MIN_REQUESTS, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                        .failureRateThreshold(FAILURE_RATE_PERCENT)
-                        .waitDurationInOpenState(OPEN_FOR)
-                        .permittedNumberOfCallsInHalfOpenState(TRIALS)
+                        .slidingWindow(20, 5, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+                        .failureRateThreshold(50)
+                        .waitDurationInOpenState(Duration.ofSeconds(10))
+                        .permittedNumberOfCallsInHalfOpenState(2)
                         .recordResult(reply -> ((Reply) reply).isOutage())
                         .clock(clock)
                         .build());
@@ -47,15 +36,32 @@ final class FhirServer {
         this.freeInAll = freeInAll;
     }
 
+    /** The servers read most recently; there may be many in a sandbox only, where a caller may name any port. */
+    static final class Registry {
+        static final int MAX = 256;
+
+        private final ConcurrentLruCache<String, FhirServer> byOrigin;
+
+        /** @param maxWaitingInAll leaves room for calls that need no server while many servers are down together */
+        Registry(int maxWaiting, int maxWaitingInAll, Clock clock) {
+            var inAll = new Semaphore(maxWaitingInAll);
+            byOrigin = new ConcurrentLruCache<>(MAX, origin -> new FhirServer(maxWaiting, inAll, clock));
+        }
+
+        /** Synchronized, because the cache by itself may create one server twice. */
+        synchronized FhirServer at(String origin) {
+            return byOrigin.get(origin);
+        }
+    }
+
     /** Admits a call, which must {@link #leave} when it is over; false if too many wait already. */
     boolean tryEnter() {
-        if (!free.tryAcquire()) {
-            return false;
+        if (free.tryAcquire()) {
+            if (freeInAll.tryAcquire()) {
+                return true;
+            }
+            free.release();
         }
-        if (freeInAll.tryAcquire()) {
-            return true;
-        }
-        free.release();
         return false;
     }
 

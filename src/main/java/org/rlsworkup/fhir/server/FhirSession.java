@@ -13,79 +13,46 @@ import org.rlsworkup.fhir.read.QueryResponse;
 /**
  * The requests of one call to its FHIR server: by GET or POST, as the server takes them, and retried once where that may
  * help and the time is not up.
+ *
+ * @param maxUrl characters of an address; a longer search is sent by POST
  */
-final class FhirSession {
+record FhirSession(
+        FhirClient client, FhirServer server, FhirAccess access, Budget budget, int maxUrl, InstantSource clock) {
     private static final Duration RETRY_DELAY = Duration.ofMillis(100);
+    private static final Set<Integer> RETRIED = Set.of(429, 502, 503, 504);
     private static final Set<Integer> POST_REFUSED = Set.of(400, 404, 405, 415, 501);
     private static final Set<Integer> URL_TOO_LONG = Set.of(413, 414, 431);
 
-    private final FhirClient client;
-    private final FhirServer server;
-    private final FhirAccess access;
-    private final Budget budget;
-    private final int maxUrl;
-    private final InstantSource clock;
-
-    /** @param maxUrl characters of an address; a longer search is sent by POST */
-    FhirSession(
-            FhirClient client, FhirServer server, FhirAccess access, Budget budget, int maxUrl, InstantSource clock) {
-        this.client = client;
-        this.server = server;
-        this.access = access;
-        this.budget = budget;
-        this.maxUrl = maxUrl;
-        this.clock = clock;
-    }
-
-    FhirAccess access() {
-        return access;
-    }
-
-    Budget budget() {
-        return budget;
-    }
-
-    /** Sends a read or a search; null if there is no response that could be read. */
+    /**
+     * Sends a read or a search, or follows a link of the server's.
+     *
+     * @return null if there is no response that could be read
+     */
     @Nullable
-    QueryResponse query(URI query) {
-        var get = FhirClient.Request.get(query);
-        if (query.getRawQuery() == null) {
-            return reading(sendWithRetry(get));
-        }
-        var length = query.toString().length();
-        return reading(server.prefersPost(length, maxUrl) ? searchByPost(get) : searchByGet(get, length));
-    }
-
-    /** Follows a link of the server's; null if there is no response that could be read. */
-    @Nullable
-    QueryResponse follow(URI link) {
-        return reading(sendWithRetry(FhirClient.Request.get(link)));
-    }
-
-    private Reply searchByPost(FhirClient.Request get) {
-        var reply = sendWithRetry(FhirClient.Request.search(get.address()));
-        if (reply instanceof Reply.Refusal(int status, var after) && POST_REFUSED.contains(status)) {
-            reply = sendWithRetry(get);
-            if (reply instanceof Reply.Answer) {
-                server.refusedPost();
-            }
-        }
-        return reply;
-    }
-
-    private Reply searchByGet(FhirClient.Request get, int length) {
-        var reply = sendWithRetry(get);
-        if (reply instanceof Reply.Refusal(int status, var after) && URL_TOO_LONG.contains(status)) {
-            reply = sendWithRetry(FhirClient.Request.search(get.address()));
-            if (reply instanceof Reply.Answer) {
-                server.refusedLength(length);
-            }
-        }
-        return reply;
-    }
-
-    private static @Nullable QueryResponse reading(Reply reply) {
+    QueryResponse query(URI address, boolean isLink) {
+        var get = new FhirClient.Request(address, null);
+        var reply = isLink || address.getRawQuery() == null ? sendWithRetry(get) : search(get);
         return reply instanceof Reply.Answer(QueryResponse reading) ? reading : null;
+    }
+
+    private Reply search(FhirClient.Request get) {
+        var post = FhirClient.Request.search(get.address());
+        var length = get.address().toString().length();
+        return server.prefersPost(length, maxUrl)
+                ? send(post, POST_REFUSED, get, server::refusedPost)
+                : send(get, URL_TOO_LONG, post, () -> server.refusedLength(length));
+    }
+
+    /** Sends the same in the other way if the server refuses the first, and remembers it if that succeeds. */
+    private Reply send(FhirClient.Request first, Set<Integer> refusals, FhirClient.Request other, Runnable remember) {
+        var reply = sendWithRetry(first);
+        if (reply instanceof Reply.Refusal(int status, var after) && refusals.contains(status)) {
+            reply = sendWithRetry(other);
+            if (reply instanceof Reply.Answer) {
+                remember.run();
+            }
+        }
+        return reply;
     }
 
     private Reply sendWithRetry(FhirClient.Request request) {
@@ -110,12 +77,9 @@ final class FhirSession {
     /** Null where a retry is of no use. */
     private @Nullable Duration retryDelay(Reply reply) {
         return switch (reply) {
-            case Reply.Refusal(int status, var after) ->
-                switch (status) {
-                    case 429 -> after == null ? null : retryAfter(after);
-                    case 502, 503, 504 -> after == null ? RETRY_DELAY : retryAfter(after);
-                    default -> null;
-                };
+            case Reply.Refusal(int status, String after)
+            when after != null && RETRIED.contains(status) -> retryAfter(after);
+            case Reply.Refusal(int status, var after) -> status > 500 && RETRIED.contains(status) ? RETRY_DELAY : null;
             case Reply.Failure failure -> failure == Reply.Failure.NO_CONNECTION ? RETRY_DELAY : null;
             case Reply.Answer answer -> null;
         };

@@ -1,12 +1,15 @@
 package org.rlsworkup.fhir.server;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Resource;
@@ -16,12 +19,14 @@ import org.rlsworkup.fhir.read.QueryResponse;
 
 /** Reads one query from the FHIR server page by page, to its end or until all that follows is too old to matter. */
 final class PagedFetch {
-    private static final int SLACK_DAYS = 2;
+    private static final Set<Source> READ_BY_ID = Set.of(Source.PATIENT, Source.ENCOUNTER);
+
+    /** What servers put into links although no address may hold it: {@code code=http://loinc.org|2276-4}. */
+    private static final Pattern FORBIDDEN = Pattern.compile("[^\\x21-\\x7f]|[\"<>\\\\^`{|}]");
 
     private final FhirSession session;
     private final Source source;
     private final @Nullable LocalDateTime oldestNeeded;
-    private final boolean isSearch;
     private final Consumer<List<Resource>> pages;
     private final List<Resource> resources = new ArrayList<>();
     private final Set<URI> seen = new HashSet<>();
@@ -31,26 +36,18 @@ final class PagedFetch {
     private int skipped;
 
     /**
-     * @param isSearch whether the response is a Bundle, not one resource
      * @param oldestNeeded where Observations in falling date order may end; null to read everything
      * @param pages receives what each page holds, in the thread that reads it
      */
     PagedFetch(
-            FhirSession session,
-            Source source,
-            boolean isSearch,
-            @Nullable LocalDateTime oldestNeeded,
-            Consumer<List<Resource>> pages) {
+            FhirSession session, Source source, @Nullable LocalDateTime oldestNeeded, Consumer<List<Resource>> pages) {
         this.session = session;
         this.source = source;
-        this.isSearch = isSearch;
         this.oldestNeeded = oldestNeeded;
         this.pages = pages;
     }
 
     /**
-     * Reads the query to its end.
-     *
      * @param query relative to the base
      * @param prefetched what the caller sent, or null; if that is a first page that links to this server, it is not
      *     requested again
@@ -67,20 +64,20 @@ final class PagedFetch {
         return read(address, false);
     }
 
-    private FetchedSource read(URI first, boolean isLink) {
-        var isQuery = !isLink;
-        for (URI next = first; next != null; isQuery = false) {
+    private FetchedSource read(URI first, boolean isLinkFirst) {
+        var isLink = isLinkFirst;
+        for (URI next = first; next != null; isLink = true) {
             if (!session.access().covers(next)
                     || !seen.add(next)
                     || !session.budget().takePage(source)) {
                 return end(false);
             }
-            var response = isQuery ? session.query(next) : session.follow(next);
+            var response = session.query(next, isLink);
             if (response instanceof QueryResponse.Single(Resource one) && FetchedSource.isWhole(source, one)) {
                 resources.add(one);
                 return end(true);
             }
-            if (!isSearch || !(response instanceof QueryResponse.Page page) || !add(page)) {
+            if (READ_BY_ID.contains(source) || !(response instanceof QueryResponse.Page page) || !add(page)) {
                 return end(false);
             }
             if (page.next() == null || reachedOld()) {
@@ -94,13 +91,21 @@ final class PagedFetch {
     /** Relative to the base, or if the link is only a query, to the address of its page; null if it is no URI. */
     private @Nullable URI resolve(String link, URI from) {
         try {
-            var escaped = LinkEncoder.encode(link);
+            var escaped = escape(link);
             return escaped.startsWith("?")
                     ? URI.create(from.toString().split("\\?", 2)[0] + escaped)
                     : session.access().base().resolve(escaped);
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** Escapes characters of a link that are not allowed in a URL; existing escapes are unchanged. */
+    static String escape(String link) {
+        return FORBIDDEN
+                .matcher(link.strip())
+                .replaceAll(it ->
+                        URLEncoder.encode(it.group(), StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
     private boolean add(QueryResponse.Page page) {
@@ -126,7 +131,7 @@ final class PagedFetch {
         }
         var moment = date.earliest();
         newest = newest == null ? moment : newest;
-        falling &= oldest == null || !moment.minusDays(SLACK_DAYS).isAfter(oldest);
+        falling &= oldest == null || !moment.minusDays(Queries.SLACK_DAYS).isAfter(oldest);
         oldest = oldest == null || moment.isBefore(oldest) ? moment : oldest;
     }
 
@@ -136,7 +141,7 @@ final class PagedFetch {
                 && falling
                 && newest != null
                 && oldest != null
-                && oldest.plusDays(SLACK_DAYS).isBefore(newest)
+                && oldest.plusDays(Queries.SLACK_DAYS).isBefore(newest)
                 && oldest.isBefore(oldestNeeded);
     }
 

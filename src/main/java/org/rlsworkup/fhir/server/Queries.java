@@ -1,5 +1,7 @@
 package org.rlsworkup.fhir.server;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -21,10 +23,9 @@ public final class Queries {
     private static final int MAX_LENGTH = 2000;
     private static final String PATIENT_ID = "{{context.patientId}}";
     private static final String ENCOUNTER_ID = "{{context.encounterId}}";
-    private static final String COUNT = "&_count=";
 
     /** Because clients and laboratories count days in their own zones. */
-    private static final int SLACK_DAYS = 2;
+    static final int SLACK_DAYS = 2;
 
     private final Map<Source, String> templates = new EnumMap<>(Source.class);
     private final Map<Source, String> datedTemplates;
@@ -40,27 +41,23 @@ public final class Queries {
         this.labsByCategory = labsByCategory;
         templates.put(Source.PATIENT, "Patient/" + PATIENT_ID);
         // Without codes: diagnoses and risk contexts may be charted as text only.
-        templates.put(Source.CONDITIONS, search("Condition", "", 200));
+        search(Source.CONDITIONS, "Condition", "", 200);
         var observations = category("laboratory") + "&code=" + codes(knowledge.observationCodes()) + "&_sort=-date";
-        templates.put(Source.OBSERVATIONS, search("Observation", observations, 200));
+        search(Source.OBSERVATIONS, "Observation", observations, 200);
         var reports = category("LAB") + "&code=" + codes(knowledge.reportCodes()) + "&_sort=-date";
-        templates.put(Source.REPORTS, search("DiagnosticReport", reports, 100));
+        search(Source.REPORTS, "DiagnosticReport", reports, 100);
         var orders = "&status=draft,active,on-hold,completed&_sort=-authored";
-        templates.put(Source.ORDERS, search("ServiceRequest", orders, 200));
-        templates.put(Source.PROCEDURES, search("Procedure", "", 200));
+        search(Source.ORDERS, "ServiceRequest", orders, 200);
+        search(Source.PROCEDURES, "Procedure", "", 200);
         templates.put(Source.ENCOUNTER, "Encounter/" + ENCOUNTER_ID);
-        templates.put(Source.MEDICATION_REQUESTS, search("MedicationRequest", "", 200));
-        templates.put(Source.MEDICATION_STATEMENTS, search("MedicationStatement", "", 200));
+        search(Source.MEDICATION_REQUESTS, "MedicationRequest", "", 200);
+        search(Source.MEDICATION_STATEMENTS, "MedicationStatement", "", 200);
         datedTemplates = new EnumMap<>(templates);
         datedTemplates.computeIfPresent(Source.OBSERVATIONS, (source, template) -> dated(template, knowledge));
         datedTemplates.forEach((source, template) -> {
             if (template.length() > MAX_LENGTH) {
                 throw new IllegalArgumentException("the query for " + source + " would be " + template.length()
                         + " characters long, more than " + MAX_LENGTH + ": map fewer local codes");
-            }
-            var at = template.indexOf(COUNT);
-            if (at >= 0) {
-                counts.put(source, Integer.valueOf(template.substring(at + COUNT.length())));
             }
         });
     }
@@ -76,8 +73,9 @@ public final class Queries {
         return template.replace("&_sort", "&date=ge{{today() - " + days + " days}}&_sort");
     }
 
-    private static String search(String type, String filter, int count) {
-        return type + "?patient=" + PATIENT_ID + filter + COUNT + count;
+    private void search(Source source, String type, String filter, int count) {
+        templates.put(source, type + "?patient=" + PATIENT_ID + filter + "&_count=" + count);
+        counts.put(source, count);
     }
 
     /** Codes without systems: the query would be too long, and the systems are checked when the answer is read. */
@@ -124,10 +122,6 @@ public final class Queries {
     }
 
     private String template(Source source) {
-        var template = templates.get(source);
-        if (template == null) {
-            throw new IllegalStateException("no query for " + source);
-        }
-        return template;
+        return requireNonNull(templates.get(source));
     }
 }

@@ -13,7 +13,6 @@ import org.rlsworkup.chart.Source;
  *     limit of 50
  */
 public record ReadPlan(Set<Source> sources, List<String> medications) {
-    /** Asks for nothing. */
     public static final ReadPlan NOTHING = new ReadPlan(Set.of(), List.of());
 
     private static final int MAX_MEDICATIONS = 50;
@@ -21,13 +20,11 @@ public record ReadPlan(Set<Source> sources, List<String> medications) {
 
     public ReadPlan {
         sources = Set.copyOf(sources);
-        medications = medications.isEmpty()
-                ? List.of()
-                : medications.stream()
-                        .filter(id -> ID.matcher(id).matches())
-                        .distinct()
-                        .limit(MAX_MEDICATIONS)
-                        .toList();
+        medications = medications.stream()
+                .filter(id -> ID.matcher(id).matches())
+                .distinct()
+                .limit(MAX_MEDICATIONS)
+                .toList();
     }
 
     public static ReadPlan of(Set<Source> sources) {

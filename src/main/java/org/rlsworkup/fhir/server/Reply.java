@@ -9,11 +9,7 @@ sealed interface Reply {
     /** Status 200 with a body that could be read. */
     record Answer(QueryResponse reading) implements Reply {}
 
-    /**
-     * A status other than 200, whatever its body.
-     *
-     * @param retryAfter the header as sent, or null
-     */
+    /** A status other than 200, whatever its body, with the header as sent, or null. */
     record Refusal(int status, @Nullable String retryAfter) implements Reply {}
 
     /** Why there is no response, or none that could be read. */
@@ -38,12 +34,9 @@ sealed interface Reply {
     default boolean isOutage() {
         return switch (this) {
             case Answer answer -> false;
-            case Refusal refusal -> refusal.status() >= 500 && refusal.status() != 501;
-            case Failure failure ->
-                switch (failure) {
-                    case NO_CONNECTION, CONNECTION_LOST, TIMED_OUT -> true;
-                    case CANCELLED, UNREADABLE, NOT_SENT -> false;
-                };
+            case Refusal(int status, var after) -> status >= 500 && status != 501;
+            case Failure.NO_CONNECTION, Failure.CONNECTION_LOST, Failure.TIMED_OUT -> true;
+            case Failure.CANCELLED, Failure.UNREADABLE, Failure.NOT_SENT -> false;
         };
     }
 }

@@ -2,7 +2,7 @@ package org.rlsworkup.fhir.server;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +18,16 @@ public final class Scope {
             Pattern.compile("(?:patient|user|system)/(\\*|[A-Z][A-Za-z]*)\\.(read|write|\\*|c?r?u?d?s?)(?:\\?(.+))?");
     private static final Pattern LABORATORY = Pattern.compile("category=(?:[^&]*(?:\\||%7C))?(?:laboratory|LAB)");
     /** Scopes that do not concern resources. */
-    private static final Set<String> OTHER =
-            Set.of("openid profile fhirUser launch launch/patient launch/encounter online_access offline_access"
-                    .split(" ", -1));
+    private static final Pattern OTHER =
+            Pattern.compile("openid|profile|fhirUser|launch(?:/patient|/encounter)?|(?:on|off)line_access");
+
+    /** What the words of SMART 1 mean as letters of SMART 2. */
+    private static final Map<String, String> INTERACTIONS = Map.of("read", "rs", "write", "cud", "*", "cruds");
 
     private final List<Grant> grants;
     private final boolean open;
 
-    /**
-     * @param type resource type or {@code *}
-     * @param interactions letters of {@code cruds}
-     * @param query narrows it to some resources of the type, or null
-     */
+    /** @param query narrows it to some resources of the type, or null */
     private record Grant(
             String type, String interactions, @Nullable String query) {
         boolean covers(String asked, char interaction, boolean laboratory) {
@@ -55,21 +53,13 @@ public final class Scope {
         for (var part : written.strip().split("\\s+", -1)) {
             var grant = GRANT.matcher(part);
             if (grant.matches() && !grant.group(2).isEmpty()) {
-                grants.add(new Grant(grant.group(1), interactions(grant.group(2)), grant.group(3)));
+                var interactions = INTERACTIONS.getOrDefault(grant.group(2), grant.group(2));
+                grants.add(new Grant(grant.group(1), interactions, grant.group(3)));
             } else {
-                open |= !OTHER.contains(part);
+                open |= !OTHER.matcher(part).matches();
             }
         }
         return grants.isEmpty() ? UNSAID : new Scope(grants, open);
-    }
-
-    private static String interactions(String written) {
-        return switch (written) {
-            case "read" -> "rs";
-            case "write" -> "cud";
-            case "*" -> "cruds";
-            default -> written;
-        };
     }
 
     /** Whether one resource of this type may be read by its id. */

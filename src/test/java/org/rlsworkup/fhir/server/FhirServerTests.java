@@ -144,7 +144,7 @@ class FhirServerTests {
     /** Else five servers that hang would take the room of the calls that need none. */
     @Test
     void allServersTogetherLetInNoMoreThanLeavesRoomToCallsThatNeedNone() {
-        var servers = new FhirServers(3, 4, clock);
+        var servers = new FhirServer.Registry(3, 4, clock);
         var one = servers.at("http://a:80");
         var other = servers.at("http://b:80");
         assertThat(IntStream.range(0, 5).filter(i -> one.tryEnter())).hasSize(3);
@@ -157,15 +157,15 @@ class FhirServerTests {
 
     @Test
     void isOneByOriginAndForgottenWhenManyOthersWereAskedSince() {
-        var servers = new FhirServers(3, 100, clock);
+        var servers = new FhirServer.Registry(3, 100, clock);
         var first = servers.at("http://a:80");
         assertThat(servers.at("http://a:80")).isSameAs(first);
         assertThat(servers.at("http://a:81")).isNotSameAs(first);
 
-        IntStream.range(2, FhirServers.MAX).forEach(port -> servers.at("http://b:" + port));
+        IntStream.range(2, FhirServer.Registry.MAX).forEach(port -> servers.at("http://b:" + port));
         assertThat(servers.at("http://a:80")).isSameAs(first);
 
-        IntStream.range(0, FhirServers.MAX).forEach(port -> servers.at("http://c:" + port));
+        IntStream.range(0, FhirServer.Registry.MAX).forEach(port -> servers.at("http://c:" + port));
 
         assertThat(servers.at("http://a:80")).isNotSameAs(first);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LinkEncoderTests {
+class LinkEscapingTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -20,7 +20,7 @@ class LinkEncoderTests {
                 "http://[::1]:8080/fhir"
             })
     void leavesAnAddressAsItIs(String link) {
-        assertThat(LinkEncoder.encode(link)).isEqualTo(link);
+        assertThat(PagedFetch.escape(link)).isEqualTo(link);
     }
 
     @ParameterizedTest
@@ -37,12 +37,12 @@ class LinkEncoderTests {
         "a%7Cb|c, a%7Cb%7Cc"
     })
     void escapesWhatNoAddressMayHold(String link, String escaped) {
-        assertThat(LinkEncoder.encode(link)).isEqualTo(escaped);
+        assertThat(PagedFetch.escape(link)).isEqualTo(escaped);
         assertThatCode(() -> URI.create(escaped)).doesNotThrowAnyException();
     }
 
     @Test
     void dropsBlanksAroundALink() {
-        assertThat(LinkEncoder.encode(" \n/fhir?page=2\r\n")).isEqualTo("/fhir?page=2");
+        assertThat(PagedFetch.escape(" \n/fhir?page=2\r\n")).isEqualTo("/fhir?page=2");
     }
 }
