@@ -17,15 +17,13 @@ import org.rlsworkup.workup.Workup;
  * reference names. The plan of each step is a pure function of the hook context and of the chart as read so far.
  */
 record ChartLoader(ChartReader charts, Workup workup) {
-    private static final ReadPlan CONDITIONS = ReadPlan.of(Set.of(Source.CONDITIONS));
-
     /** @param meanwhile run once the whole chart is being read; not at all where nothing has to be read */
     FetchedChart load(ChartRequest request, HookContext context, Runnable meanwhile, ZonedDateTime now) {
         try (var fetch = charts.open(request, now)) {
             if (!fetch.isComplete()) {
                 var all = ReadPlan.of(request.sources());
                 var isCharting = context instanceof HookContext.ConditionsCreated;
-                fetch.start(isCharting || charts.plan() == Plan.EAGER ? all : CONDITIONS);
+                fetch.start(isCharting || charts.plan() == Plan.EAGER ? all : ReadPlan.of(Set.of(Source.CONDITIONS)));
                 var rest = second(context, all, fetch.chart(), now);
                 // Each page of Conditions may show RLS: what else is needed is read beside the pages that follow.
                 while (rest.isEmpty() && fetch.awaitConditions()) {

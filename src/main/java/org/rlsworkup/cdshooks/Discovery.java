@@ -15,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The discovery document of one version of CDS Hooks. The ETag is a hash of the body. */
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
 record Discovery(byte[] body, String etag) {
-    private static final int TAG_LENGTH = 24;
-
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Entry(
             String hook,
@@ -45,7 +43,7 @@ record Discovery(byte[] body, String etag) {
                     prefetch));
         }
         var body = JsonMapper.shared().writeValueAsBytes(Map.of("services", services));
-        return new Discovery(body, '"' + DigestUtils.md5DigestAsHex(body).substring(0, TAG_LENGTH) + '"');
+        return new Discovery(body, '"' + DigestUtils.md5DigestAsHex(body).substring(0, 24) + '"');
     }
 
     @Override

@@ -130,13 +130,13 @@ record HookCallHandler(
             var text = "Reading this FHIR server is not allowed, and the prefetch lacks: " + names + ".";
             return new CdsHooksException(HttpStatus.FORBIDDEN, "forbidden", text, "fhirServer");
         }
-        var isUnasked = access != null && tokenProblem != null;
-        var text = isUnasked
-                ? "The FHIR server was not asked because " + tokenProblem.text()
-                        + ", and the prefetch is incomplete for: " + names + "."
-                : "Neither the prefetch nor the FHIR server gave the whole of: " + names + ".";
-        var field = isUnasked ? tokenProblem.field() : null;
-        return new CdsHooksException(HttpStatus.PRECONDITION_FAILED, "incomplete", text, field);
+        if (access == null || tokenProblem == null) {
+            var text = "Neither the prefetch nor the FHIR server gave the whole of: " + names + ".";
+            return new CdsHooksException(HttpStatus.PRECONDITION_FAILED, "incomplete", text);
+        }
+        var text = "The FHIR server was not asked because " + tokenProblem.text()
+                + ", and the prefetch is incomplete for: " + names + ".";
+        return new CdsHooksException(HttpStatus.PRECONDITION_FAILED, "incomplete", text, tokenProblem.field());
     }
 
     private static DataCoverage coverage(FetchedChart read, Caller caller, boolean declinesKnown) {

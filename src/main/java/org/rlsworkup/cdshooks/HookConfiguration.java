@@ -53,9 +53,8 @@ class HookConfiguration {
                 new CardWriter(knowledge, drafts, ids),
                 priorResponses,
                 clock);
-        var servlet = new HookServlet(
-                callers, limits, queries, handler, listeners.orderedStream().toList(), feedbackStore);
-        var registration = new ServletRegistrationBean<>(servlet);
+        var registration = new ServletRegistrationBean<>(new HookServlet(
+                callers, limits, queries, handler, listeners.orderedStream().toList(), feedbackStore));
         registration.setUrlMappings(HookPaths.PATTERNS);
         registration.setLoadOnStartup(1);
         return registration;

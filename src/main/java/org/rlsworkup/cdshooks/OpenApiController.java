@@ -12,12 +12,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** The OpenAPI description of all addresses, at {@code /openapi.yaml}: a file that tests hold against real answers. */
 @RestController
 class OpenApiController {
-    private static final Duration FRESH = Duration.ofMinutes(5);
-
     @GetMapping("/openapi.yaml")
     ResponseEntity<Resource> show() {
         return ResponseEntity.ok()
-                .cacheControl(CacheControl.maxAge(FRESH))
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)))
                 .contentType(MediaType.APPLICATION_YAML)
                 .body(new ClassPathResource("openapi.yaml"));
     }

@@ -27,12 +27,11 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Ref;
 
 /**
- * The chart of one call while it is read: begins with what was prefetched, and grows by what each {@link ReadPlan}
- * brings. Each source is read in a separate thread, all within the limits of the call; the caller uses it
- * from one thread.
+ * The chart of one call while it is read: begins with what was prefetched, and grows by each {@link ReadPlan}. Each
+ * source is read in a separate thread, all within the limits of the call; the caller uses it from one thread.
  */
 public final class ChartFetch implements AutoCloseable {
-    private final ChartReader.Shared shared;
+    private final ChartReader reader;
     private final ChartRequest request;
     private final LocalDateTime oldest;
     private final Budget budget;
@@ -48,12 +47,12 @@ public final class ChartFetch implements AutoCloseable {
     private @Nullable Chart chart;
 
     /** @param oldest results from before this moment need not be read */
-    ChartFetch(ChartReader.Shared shared, ChartRequest request, LocalDateTime oldest) {
-        this.shared = shared;
+    ChartFetch(ChartReader reader, ChartRequest request, LocalDateTime oldest) {
+        this.reader = reader;
         this.request = request;
         this.oldest = oldest;
-        this.budget = new Budget(shared.limits());
-        this.read = request.prefetched(shared.queries());
+        this.budget = new Budget(reader.limits);
+        this.read = request.prefetched(reader.queries);
     }
 
     /** Whether everything that may be needed has been read; before any plan is started, whether it was prefetched. */
@@ -70,8 +69,7 @@ public final class ChartFetch implements AutoCloseable {
         for (var source : Source.values()) {
             if (plan.sources().contains(source) && !read.containsKey(source)) {
                 running.computeIfAbsent(
-                        source,
-                        key -> submit(scope -> shared.queries().isAllowed(key, scope), open -> read(key, open)));
+                        source, key -> submit(scope -> reader.queries.isAllowed(key, scope), open -> read(key, open)));
             }
         }
         if (!plan.medications().isEmpty()) {
@@ -91,20 +89,20 @@ public final class ChartFetch implements AutoCloseable {
             return null;
         }
         if (session == null && access.isAllowed()) {
-            var server = shared.servers().at(access.origin());
+            var server = reader.servers.at(access.origin());
             if (server.tryEnter()) {
                 session = new FhirSession(
-                        shared.client(), server, access, budget, shared.limits().maxUrl(), InstantSource.system());
+                        reader.client, server, access, budget, reader.limits.maxUrl(), InstantSource.system());
             }
         }
         var open = session;
-        return open == null ? null : shared.threads().submit(() -> fetch.apply(open));
+        return open == null ? null : reader.threads.submit(() -> fetch.apply(open));
     }
 
     private FetchedSource read(Source source, FhirSession open) {
         var isConditions = source == Source.CONDITIONS;
         Consumer<List<Resource>> pages = isConditions ? page -> conditionPages.add(Optional.of(page)) : page -> {};
-        var query = shared.queries().expand(source, request.patientId(), request.encounterId());
+        var query = reader.queries.expand(source, request.patientId(), request.encounterId());
         try {
             return aboutPatient(new PagedFetch(open, source, source == Source.OBSERVATIONS ? oldest : null, pages)
                     .read(query, request.prefetch().get(source)));

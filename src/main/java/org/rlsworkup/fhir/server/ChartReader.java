@@ -8,16 +8,12 @@ import org.springframework.web.client.RestClient;
 
 /** Reads charts from what callers prefetched and, for the rest, from their FHIR servers. */
 public final class ChartReader implements AutoCloseable {
+    final Queries queries;
+    final FhirLimits limits;
+    final FhirClient client;
+    final FhirServer.Registry servers;
+    final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final int oldestDays;
-    private final Shared shared;
-
-    /** Connections, threads and limits of all calls. */
-    record Shared(
-            Queries queries,
-            FhirLimits limits,
-            FhirClient client,
-            FhirServer.Registry servers,
-            ExecutorService threads) {}
 
     /**
      * @param maxWaiting calls that may wait for one FHIR server concurrently
@@ -31,32 +27,29 @@ public final class ChartReader implements AutoCloseable {
             int maxWaitingInAll,
             RestClient.Builder http,
             int oldestDays) {
+        this.queries = queries;
+        this.limits = limits;
+        this.client = new FhirClient(http, limits);
+        this.servers = new FhirServer.Registry(maxWaiting, maxWaitingInAll, Clock.systemUTC());
         this.oldestDays = oldestDays;
-        this.shared = new Shared(
-                queries,
-                limits,
-                new FhirClient(http, limits),
-                new FhirServer.Registry(maxWaiting, maxWaitingInAll, Clock.systemUTC()),
-                Executors.newVirtualThreadPerTaskExecutor());
     }
 
     /** Opens the chart of one call, with what was prefetched of it; asks the FHIR server for nothing yet. */
     public ChartFetch open(ChartRequest request, ZonedDateTime now) {
-        return new ChartFetch(shared, request, now.toLocalDateTime().minusDays(oldestDays + Queries.SLACK_DAYS));
+        return new ChartFetch(this, request, now.toLocalDateTime().minusDays(oldestDays + Queries.SLACK_DAYS));
     }
 
-    /** In which order charts are to be read. */
     public FhirLimits.Plan plan() {
-        return shared.limits().plan();
+        return limits.plan();
     }
 
     /** Loads the classes of the HTTP client ahead of the first read. */
     public void prepare() {
-        shared.client().connections();
+        client.connections();
     }
 
     @Override
     public void close() {
-        shared.threads().shutdownNow();
+        threads.shutdownNow();
     }
 }

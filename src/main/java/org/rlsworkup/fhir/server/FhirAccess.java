@@ -17,7 +17,6 @@ public record FhirAccess(URI base, @Nullable String token, Scope scope, Predicat
         base = base.getPath() != null && base.getPath().endsWith("/") ? base : URI.create(base + "/");
     }
 
-    /** Whether this server may be read at all. */
     public boolean isAllowed() {
         return mayRead.test(base);
     }

@@ -13,8 +13,6 @@ import org.rlsworkup.fhir.read.QueryResponse;
 /**
  * The requests of one call to its FHIR server: by GET or POST, as the server takes them, and retried once where that may
  * help and the time is not up.
- *
- * @param maxUrl characters of an address; a longer search is sent by POST
  */
 record FhirSession(
         FhirClient client, FhirServer server, FhirAccess access, Budget budget, int maxUrl, InstantSource clock) {

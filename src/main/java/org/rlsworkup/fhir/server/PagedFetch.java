@@ -53,20 +53,17 @@ final class PagedFetch {
      *     requested again
      */
     FetchedSource read(String query, @Nullable QueryResponse prefetched) {
-        var address = URI.create(session.access().base() + query);
+        var next = URI.create(session.access().base() + query);
+        var isLink = false;
         if (prefetched instanceof QueryResponse.Page page && page.next() != null && !page.broken()) {
-            var next = resolve(page.next(), address);
-            if (next != null && session.access().covers(next)) {
+            var link = resolve(page.next(), next);
+            if (link != null && session.access().covers(link)) {
                 add(page);
-                return read(next, true);
+                next = link;
+                isLink = true;
             }
         }
-        return read(address, false);
-    }
-
-    private FetchedSource read(URI first, boolean isLinkFirst) {
-        var isLink = isLinkFirst;
-        for (URI next = first; next != null; isLink = true) {
+        for (; next != null; isLink = true) {
             if (!session.access().covers(next)
                     || !seen.add(next)
                     || !session.budget().takePage(source)) {

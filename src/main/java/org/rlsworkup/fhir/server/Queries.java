@@ -104,7 +104,7 @@ public final class Queries {
 
     /** The query for one call, relative to the FHIR server's base. */
     String expand(Source source, String patientId, @Nullable String encounterId) {
-        var query = template(source).replace(PATIENT_ID, patientId);
+        var query = requireNonNull(templates.get(source)).replace(PATIENT_ID, patientId);
         return encounterId == null ? query : query.replace(ENCOUNTER_ID, encounterId);
     }
 
@@ -116,12 +116,8 @@ public final class Queries {
 
     /** Whether a token with this scope allows the query. */
     boolean isAllowed(Source source, Scope scope) {
-        var type = template(source).split("[/?]", 2)[0];
+        var type = requireNonNull(templates.get(source)).split("[/?]", 2)[0];
         var isLaboratory = labsByCategory && (source == Source.OBSERVATIONS || source == Source.REPORTS);
         return count(source) == null ? scope.allowsRead(type) : scope.allowsSearch(type, isLaboratory);
-    }
-
-    private String template(Source source) {
-        return requireNonNull(templates.get(source));
     }
 }
