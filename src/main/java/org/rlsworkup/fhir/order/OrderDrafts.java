@@ -36,8 +36,8 @@ public final class OrderDrafts {
     public OrderDrafts(Knowledge knowledge) {
         this.r4 = SingletonSupplier.of(() -> encode(knowledge));
         this.r5 = SingletonSupplier.of(() -> {
-            var encoded = new IdentityHashMap<>(r4.obtain());
-            encoded.replaceAll((orderable, order) -> inR5(order));
+            var encoded = new IdentityHashMap<LabTest.Orderable, SerializedString>();
+            r4.obtain().forEach((orderable, order) -> encoded.put(orderable, inR5(order)));
             return encoded;
         });
     }
