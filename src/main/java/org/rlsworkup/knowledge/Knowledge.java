@@ -186,9 +186,12 @@ public record Knowledge(
 
     /** Sources by their short names. */
     public String cite(List<String> citations) {
-        return citations.stream()
-                .map(id -> sources.get(id) instanceof Reference source ? source.label() : id)
-                .collect(Collectors.joining("; "));
+        return citations.stream().map(this::label).collect(Collectors.joining("; "));
+    }
+
+    private String label(String id) {
+        var source = sources.get(id);
+        return source == null ? id : source.label();
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.rlsworkup.chart.Chart;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.Tier;
@@ -90,7 +89,6 @@ class MissingTestsCardTests {
     }
 
     private static String detail(MissingTestsCard text, Knowledge knowledge, String status) {
-        var chart = Chart.of("1", null, List.of(), Set.of());
         return text.detail(
                 everythingMissing(knowledge, diagnosis(status)), new DataCoverage(true, false, 0, 0, false, true), NOW);
     }
@@ -116,7 +114,6 @@ class MissingTestsCardTests {
     void furtherTestsAreShortLinesUnderTheirOwnHeading() throws IOException {
         var knowledge = knowledge("ferritin");
         var assessed = missing(knowledge, diagnosis(null), only("TSH", "CBC", "FOL"), "IBD", "THYROID", "SLEEP_APNOEA");
-        var chart = Chart.of("1", null, List.of(), Set.of());
 
         var detail =
                 new MissingTestsCard(knowledge).detail(assessed, new DataCoverage(true, false, 0, 0, false, true), NOW);
@@ -136,7 +133,6 @@ class MissingTestsCardTests {
     @Test
     void aCardOfFurtherTestsAloneHasNoEmptySection() throws IOException {
         var knowledge = knowledge("ferritin");
-        var chart = Chart.of("1", null, List.of(), Set.of());
 
         var card = new MissingTestsCard(knowledge)
                 .of(
@@ -154,7 +150,6 @@ class MissingTestsCardTests {
     void saysWhereItLooked() throws IOException {
         var knowledge = knowledge("ferritin");
         var text = new MissingTestsCard(knowledge);
-        var chart = Chart.of("1", null, List.of(), Set.of());
         var assessed = everythingMissing(knowledge, diagnosis(null));
         assertThat(text.detail(assessed, new DataCoverage(true, false, 0, 0, false, true), NOW))
                 .contains("DiagnosticReports sent with this call, up to");

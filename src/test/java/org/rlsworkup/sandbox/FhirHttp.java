@@ -39,7 +39,7 @@ public record FhirHttp(String base) {
         }
     }
 
-    /** @param target below the base, or absolute */
+    /** Reads what is below the base, or at an absolute URL. */
     public Answer get(String target) {
         return send(request(target).GET());
     }

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -28,12 +27,16 @@ import org.rlsworkup.workup.missing.Finding;
 @Tag("long")
 class WorkupPropertyTests {
     private static final int TRIES = 1000;
-    private static final Function<Random, List<Resource>> CHART = random -> new AnyChart(random).chart();
+
+    private static List<Resource> chart(Random random) {
+        return new AnyChart(random).chart();
+    }
+
     private static final Set<String> FREE_OF_PARTS = Set.of("FER", "B12", "TSH", "A1C");
 
     @Test
     void theOrderInWhichResourcesComeChangesNothing() {
-        forAll(TRIES, CHART, (chart, random) -> {
+        forAll(TRIES, WorkupPropertyTests::chart, (chart, random) -> {
             var shuffled = new ArrayList<>(chart);
             Collections.shuffle(shuffled, random);
 
@@ -43,7 +46,7 @@ class WorkupPropertyTests {
 
     @Test
     void anotherPatientsResourcesChangeNothing() {
-        forAll(TRIES, CHART, (chart, random) -> {
+        forAll(TRIES, WorkupPropertyTests::chart, (chart, random) -> {
             var mixed = new ArrayList<>(chart);
             new AnyChart(random).othersResources().forEach(it -> mixed.add(random.nextInt(mixed.size() + 1), it));
 
@@ -53,7 +56,7 @@ class WorkupPropertyTests {
 
     @Test
     void whatHasNothingToDoWithTheWorkupChangesNothing() {
-        forAll(TRIES, CHART, (chart, random) -> {
+        forAll(TRIES, WorkupPropertyTests::chart, (chart, random) -> {
             var longer = new ArrayList<>(chart);
             longer.add(random.nextInt(chart.size() + 1), new AnyChart(random).irrelevant());
 
@@ -73,7 +76,7 @@ class WorkupPropertyTests {
     /** Parts of a calculated saturation aside: an older one may be of the specimen of another part. */
     @Test
     void anOlderResultTurnsDoneIntoMissingAndNeverBack() {
-        forAll(TRIES, CHART, (chart, random) -> {
+        forAll(TRIES, WorkupPropertyTests::chart, (chart, random) -> {
             var days = new AnyChart(random).days();
             var older = chart.stream().map(it -> older(it, days)).toList();
 
@@ -100,7 +103,7 @@ class WorkupPropertyTests {
     void everyTestHasExactlyOneFinding() {
         forAll(
                 TRIES,
-                CHART,
+                WorkupPropertyTests::chart,
                 chart -> assertThat(assess(chart).findings())
                         .extracting(finding -> finding.test().id())
                         .containsExactlyInAnyOrder("FER", "TSAT", "B12", "TSH", "A1C"));
@@ -108,7 +111,7 @@ class WorkupPropertyTests {
 
     @Test
     void aFreshFinalResultOfEachMakesEverythingDone() {
-        forAll(TRIES, CHART, chart -> {
+        forAll(TRIES, WorkupPropertyTests::chart, chart -> {
             var more = new ArrayList<>(chart);
             Stream.of("2276-4", "2502-3", "2132-9", "3016-3", "4548-4")
                     .forEach(code -> more.add(
@@ -126,7 +129,7 @@ class WorkupPropertyTests {
     @Test
     void theChartsAreWorthTrying() {
         var said = new ArrayList<Assessed>();
-        forAll(TRIES, CHART, chart -> said.add(assess(chart)));
+        forAll(TRIES, WorkupPropertyTests::chart, chart -> said.add(assess(chart)));
 
         assertThat(share(said, it -> !it.missing().isEmpty())).isGreaterThan(0.5);
         assertThat(share(said, it -> rules(it).anyMatch(Interpretation.Classified.class::isInstance)))

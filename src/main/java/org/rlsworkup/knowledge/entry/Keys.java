@@ -13,11 +13,13 @@ public final class Keys {
     /** The component by which an entry of a list is known, or null if there is none. */
     public static @Nullable RecordComponent id(Class<?> type) {
         return Stream.of(type.getRecordComponents())
-                .filter(component -> component.getType() != Map.class
-                        && component.getAnnotation(Key.class) instanceof Key key
-                        && key.id() != Ids.NONE)
+                .filter(component -> component.getType() != Map.class && isId(component.getAnnotation(Key.class)))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean isId(@Nullable Key key) {
+        return key != null && key.id() != Ids.NONE;
     }
 
     /** The name of the key in the file. */
