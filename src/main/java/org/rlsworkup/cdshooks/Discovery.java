@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
 record Discovery(byte[] body, String etag) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Entry(
+    private record ServiceEntry(
             String hook,
             String id,
             String title,
@@ -29,11 +29,11 @@ record Discovery(byte[] body, String etag) {
         // Relative dates are tokens of CDS Hooks 3.0; a client of 2.0 would send them to its FHIR server unresolved.
         var is3 = version == HooksVersion.STU3;
         var templates = is3 ? queries.datedTemplates() : queries.templates();
-        var services = new ArrayList<Entry>();
+        var services = new ArrayList<ServiceEntry>();
         for (var service : HookService.values()) {
             var prefetch = new LinkedHashMap<String, @Nullable String>();
             service.reads().stream().sorted().forEach(it -> prefetch.put(HookCallReader.key(it), templates.get(it)));
-            services.add(new Entry(
+            services.add(new ServiceEntry(
                     service.hook(),
                     service.id(),
                     service.title(),

@@ -124,10 +124,10 @@ class ErrorResponses implements ErrorController {
                 problem.issue(),
                 Map.of("text", problem.text()),
                 problem.field() == null ? List.of() : List.of(problem.field()));
-        return JsonMapper.shared().writeValueAsBytes(new Outcome("OperationOutcome", List.of(issue)));
+        return JsonMapper.shared().writeValueAsBytes(new OutcomeBody("OperationOutcome", List.of(issue)));
     }
 
-    private record Outcome(String resourceType, List<Issue> issue) {}
+    private record OutcomeBody(String resourceType, List<Issue> issue) {}
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Issue(String severity, String code, Map<String, String> details, List<String> expression) {}

@@ -57,6 +57,11 @@ record HookCallHandler(
             Set<Source> unread,
             int requests) {
         static final HandledCall NOTHING = new HandledCall(WrittenCards.NOTHING, null, null, Set.of(), 0);
+
+        /** Nothing to say about the chart that was read. */
+        static HandledCall without(Set<Source> unread, FetchedChart read) {
+            return new HandledCall(WrittenCards.NOTHING, null, null, unread, read.requests());
+        }
     }
 
     HandledCall handle(HookService service, HookCall call, Caller caller) {
@@ -81,10 +86,11 @@ record HookCallHandler(
         if (assembled.isEmpty()) {
             // Declines only take cards away: no call without a card waits for them. See decision 16.
             // Without RLS the rest of the chart was not requested.
-            var unread = withoutDeclines.equals(NOT_CHARTED)
-                    ? Set.<Source>of()
-                    : read.chart().unread();
-            return new HandledCall(WrittenCards.NOTHING, null, null, unread, read.requests());
+            return HandledCall.without(
+                    withoutDeclines.equals(NOT_CHARTED)
+                            ? Set.of()
+                            : read.chart().unread(),
+                    read);
         }
         var responses = prior.obtain().get();
         var known = responses.orElse(PriorResponses.NONE);

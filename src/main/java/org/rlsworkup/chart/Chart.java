@@ -73,10 +73,6 @@ public record Chart(
         }
         var patients = only(Patient.class, own);
         var patient = patients.isEmpty() ? null : patients.getLast();
-        var encounter = only(Encounter.class, own).stream()
-                .filter(it -> it.id() != null && it.id().equals(encounterId))
-                .findFirst()
-                .orElse(null);
         return new Chart(
                 patientId,
                 encounterId,
@@ -86,12 +82,19 @@ public record Chart(
                 only(DiagnosticReport.class, own),
                 only(ServiceRequest.class, own),
                 only(Procedure.class, own),
-                encounter,
+                encounter(encounterId, own),
                 only(MedicationUse.class, own),
                 medications,
                 unattributed,
                 unread(unread, patient, foreign),
                 foreign.size());
+    }
+
+    private static @Nullable Encounter encounter(@Nullable String id, List<Resource> own) {
+        return only(Encounter.class, own).stream()
+                .filter(it -> it.id() != null && it.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Set<Source> unread(Set<Source> unread, @Nullable Patient patient, List<Resource> foreign) {

@@ -1,7 +1,9 @@
 package org.rlsworkup.knowledge.entry;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,5 +37,14 @@ public final class Keys {
         } catch (InvocationTargetException | IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The class of a type, without its type arguments. */
+    public static Class<?> raw(Type type) {
+        return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+    }
+
+    public static Type argument(Type type, int index) {
+        return ((ParameterizedType) type).getActualTypeArguments()[index];
     }
 }

@@ -44,13 +44,13 @@ final class CriterionReader {
      *
      * @param rules ids of the rules that may have spoken before
      */
-    record Vocabulary(Map<String, Analyte> analytes, Set<String> tests, Set<String> contexts, Set<String> rules) {}
+    record KnownIds(Map<String, Analyte> analytes, Set<String> tests, Set<String> contexts, Set<String> rules) {}
 
-    private final Vocabulary vocabulary;
+    private final KnownIds vocabulary;
     private final List<String> tokens;
     private int at;
 
-    private CriterionReader(Vocabulary vocabulary, List<String> tokens) {
+    private CriterionReader(KnownIds vocabulary, List<String> tokens) {
         this.vocabulary = vocabulary;
         this.tokens = tokens;
     }
@@ -60,7 +60,7 @@ final class CriterionReader {
      *
      * @throws IllegalArgumentException saying what is wrong with it
      */
-    static Criterion read(String text, Vocabulary vocabulary) {
+    static Criterion read(String text, KnownIds vocabulary) {
         var tokens = TOKEN.matcher(text).results().map(it -> it.group()).toList();
         var reader = new CriterionReader(vocabulary, tokens);
         var criterion = reader.condition();

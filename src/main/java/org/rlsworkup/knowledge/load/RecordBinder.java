@@ -2,7 +2,6 @@ package org.rlsworkup.knowledge.load;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -140,11 +139,11 @@ final class RecordBinder {
 
     private @Nullable Object absent(Part part, String path) {
         var isPrimitive = part.type() instanceof Class<?> type && type.isPrimitive();
-        if (part.rules() == null && !isPrimitive && raw(part.type()) != List.class) {
+        if (part.rules() == null && !isPrimitive && Keys.raw(part.type()) != List.class) {
             return null;
         }
         if (part.rules() != null && !part.rules().key().otherwise().isEmpty()) {
-            return leaves.written(raw(part.type()), part.rules().key().otherwise());
+            return leaves.written(Keys.raw(part.type()), part.rules().key().otherwise());
         }
         return part.rules() != null && !part.rules().optional() && !isPrimitive && part.isNullable()
                 ? null
@@ -152,12 +151,12 @@ final class RecordBinder {
     }
 
     private Object standIn(Type type, String path, boolean required) {
-        var raw = raw(type);
+        var raw = Keys.raw(type);
         if (raw == Map.class) {
             return Map.of();
         }
         if (raw == List.class || raw == Set.class) {
-            var item = raw(argument(type, 0));
+            var item = Keys.raw(Keys.argument(type, 0));
             return raw == Set.class
                     ? Set.of()
                     : required && item.isRecord() ? List.of(bind(item, NOTHING, path + "[0]", true)) : List.of();
@@ -166,7 +165,7 @@ final class RecordBinder {
     }
 
     private @Nullable Object value(Type type, YamlNode node, String path, Rules rules) {
-        var raw = raw(type);
+        var raw = Keys.raw(type);
         if (raw == List.class || raw == Set.class) {
             return list(type, node, path, rules);
         }
@@ -181,12 +180,12 @@ final class RecordBinder {
         if (items == null) {
             return standIn(type, path, true);
         }
-        var item = argument(type, 0);
+        var item = Keys.argument(type, 0);
         var all = new ArrayList<@Nullable Object>();
         for (var i = 0; i < items.size(); i++) {
             all.add(value(item, items.get(i), path + "[" + i + "]", rules.ofItem()));
         }
-        if (raw(type) == List.class) {
+        if (Keys.raw(type) == List.class) {
             refuseTwice(all, path);
             return Collections.unmodifiableList(all);
         }
@@ -245,16 +244,16 @@ final class RecordBinder {
     }
 
     private Object map(Type type, YamlNode node, String path, Rules rules) {
-        var value = argument(type, 1);
+        var value = Keys.argument(type, 1);
         var id = value instanceof Class<?> item && item.isRecord() ? Keys.id(item) : null;
         if (id != null) {
-            return byId(raw(value), id, node, path, rules);
+            return byId(Keys.raw(value), id, node, path, rules);
         }
         if (!(node instanceof YamlNode.Mapping(var members, var line))) {
             problems.add(path, "must be a mapping of keys to values");
             return Map.of();
         }
-        var key = raw(argument(type, 0));
+        var key = Keys.raw(Keys.argument(type, 0));
         if (key.isEnum()) {
             return byConstant(key, value, members, path, rules);
         }
@@ -290,13 +289,5 @@ final class RecordBinder {
         }
         refuseUnknown(members, known, path);
         return Collections.unmodifiableMap(all);
-    }
-
-    static Class<?> raw(Type type) {
-        return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
-    }
-
-    static Type argument(Type type, int index) {
-        return ((ParameterizedType) type).getActualTypeArguments()[index];
     }
 }

@@ -112,7 +112,7 @@ final class Vocabulary {
             return NOTHING;
         }
         try {
-            var vocabulary = new CriterionReader.Vocabulary(analytes, ids(Ids.TEST), ids(Ids.CONTEXT), ids(Ids.RULE));
+            var vocabulary = new CriterionReader.KnownIds(analytes, ids(Ids.TEST), ids(Ids.CONTEXT), ids(Ids.RULE));
             return new Condition(text, CriterionReader.read(text, vocabulary));
         } catch (IllegalArgumentException e) {
             problems.add(path, String.valueOf(e.getMessage()));

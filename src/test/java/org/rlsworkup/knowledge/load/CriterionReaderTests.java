@@ -17,7 +17,7 @@ import org.rlsworkup.knowledge.rule.Criterion.LabEnd;
 
 /** The language of conditions in the knowledge file. */
 class CriterionReaderTests {
-    private static final CriterionReader.Vocabulary VOCABULARY = new CriterionReader.Vocabulary(
+    private static final CriterionReader.KnownIds VOCABULARY = new CriterionReader.KnownIds(
             Yaml.load(Yaml.SHIPPED, null).analytes(),
             Set.of("TSAT", "MMA"),
             Set.of("PREGNANT", "IBD"),

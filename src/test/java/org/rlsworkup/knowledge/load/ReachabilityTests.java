@@ -66,8 +66,8 @@ class ReachabilityTests {
         return new Condition(text, CriterionReader.read(text, vocabulary(rules)));
     }
 
-    private static CriterionReader.Vocabulary vocabulary(Set<String> rules) {
-        return new CriterionReader.Vocabulary(
+    private static CriterionReader.KnownIds vocabulary(Set<String> rules) {
+        return new CriterionReader.KnownIds(
                 SHIPPED_KNOWLEDGE.analytes(),
                 Set.of("FER"),
                 SHIPPED_KNOWLEDGE.contexts().stream().map(RiskContext::id).collect(Collectors.toSet()),

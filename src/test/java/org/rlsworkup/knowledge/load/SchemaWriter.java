@@ -21,6 +21,7 @@ import org.rlsworkup.knowledge.analyte.Units;
 import org.rlsworkup.knowledge.entry.Grade;
 import org.rlsworkup.knowledge.entry.Ids;
 import org.rlsworkup.knowledge.entry.Key;
+import org.rlsworkup.knowledge.entry.Keys;
 import org.rlsworkup.knowledge.rule.Condition;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -105,7 +106,7 @@ final class SchemaWriter {
     }
 
     private Map<String, Object> schema(Type type, Rules rules) {
-        var raw = RecordBinder.raw(type);
+        var raw = Keys.raw(type);
         var schema = new LinkedHashMap<String, Object>();
         if (type instanceof ParameterizedType generic) {
             var last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
@@ -118,7 +119,7 @@ final class SchemaWriter {
                 }
                 return schema;
             }
-            var key = RecordBinder.raw(generic.getActualTypeArguments()[0]);
+            var key = Keys.raw(generic.getActualTypeArguments()[0]);
             if (key.isEnum()) {
                 define(key, last, rules.ofValue());
                 schema.put("$ref", "#/$defs/" + key.getSimpleName());
