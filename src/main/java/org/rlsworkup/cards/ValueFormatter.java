@@ -69,6 +69,9 @@ final class ValueFormatter {
         if (value.laboratory() != null) {
             about.add(MarkdownEscaper.escape(value.laboratory()));
         }
+        if (!value.statusSent()) {
+            about.add(knowledge.say(Phrase.RESULT_STATUS_NOT_SENT, Map.of()));
+        }
         if (value.measurement() instanceof Measurement.Known known) {
             addDetails(known, cutoffs(known.analyte(), cutoffs), about);
         }

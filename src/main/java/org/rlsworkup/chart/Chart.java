@@ -2,9 +2,11 @@ package org.rlsworkup.chart;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +73,7 @@ public record Chart(
                 medications.put(medication.id(), medication);
             }
         }
+        keepLatest(own);
         var patients = only(Patient.class, own);
         var patient = patients.isEmpty() ? null : patients.getLast();
         return new Chart(
@@ -105,6 +108,55 @@ public record Chart(
             all.add(Source.PATIENT);
         }
         return all;
+    }
+
+    /** Of several resources with one type and id, keeps one version. */
+    private static void keepLatest(List<Resource> resources) {
+        var byTypeAndId = new HashMap<Object, Map<String, Resource>>();
+        var replaced = Collections.newSetFromMap(new IdentityHashMap<Resource, Boolean>());
+        for (var resource : resources) {
+            var id = resource.id();
+            var type = resource instanceof MedicationUse use ? use.kind() : resource.getClass();
+            var byId = byTypeAndId.computeIfAbsent(type, key -> new HashMap<>());
+            var other = id == null ? null : byId.putIfAbsent(id, resource);
+            if (id != null && other != null) {
+                var later = later(other, resource);
+                byId.put(id, later);
+                replaced.add(later.equals(other) ? resource : other);
+            }
+        }
+        if (!replaced.isEmpty()) {
+            resources.removeIf(replaced::contains);
+        }
+    }
+
+    /** The later version; if that cannot be told, one that is withdrawn, then one that is corrected. */
+    private static Resource later(Resource one, Resource other) {
+        var later = one.meta().compareVersion(other.meta());
+        if (later == 0) {
+            later = Integer.compare(rank(one), rank(other));
+        }
+        return later > 0 ? one : other;
+    }
+
+    private static int rank(Resource resource) {
+        var status =
+                switch (resource) {
+                    case Condition it -> it.verificationStatus();
+                    case Observation it -> it.status();
+                    case DiagnosticReport it -> it.status();
+                    case ServiceRequest it -> it.status();
+                    case Procedure it -> it.status();
+                    case MedicationUse it -> it.state().status();
+                    case Encounter it -> it.status();
+                    case Patient it -> null;
+                    case Medication it -> null;
+                };
+        return switch (status) {
+            case "entered-in-error", "refuted", "cancelled", "revoked", "stopped", "not-done" -> 2;
+            case "corrected", "amended" -> 1;
+            case null, default -> 0;
+        };
     }
 
     private static <T extends Resource> List<T> only(Class<T> type, List<Resource> resources) {

@@ -3,6 +3,7 @@ package org.rlsworkup.chart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
@@ -22,7 +23,8 @@ public record Condition(
         @Nullable PartialDate onset,
         @Nullable PartialDate recorded,
         boolean abated,
-        @Nullable PartialDate abatement)
+        @Nullable PartialDate abatement,
+        Meta meta)
         implements Resource {
     public Condition {
         categories = List.copyOf(categories);

@@ -3,6 +3,7 @@ package org.rlsworkup.chart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
@@ -20,7 +21,8 @@ public record DiagnosticReport(
         @Nullable PartialDate effective,
         @Nullable PartialDate issued,
         List<Ref> results,
-        List<Observation> contained)
+        List<Observation> contained,
+        Meta meta)
         implements Resource {
     public DiagnosticReport {
         results = List.copyOf(results);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
@@ -24,7 +25,8 @@ public record MedicationUse(
         @Nullable Ref medication,
         List<Dosage> dosages,
         List<Concept> reasons,
-        List<Ref> reasonRefs)
+        List<Ref> reasonRefs,
+        Meta meta)
         implements Resource {
     public MedicationUse {
         dosages = List.copyOf(dosages);
@@ -61,7 +63,8 @@ public record MedicationUse(
             return this;
         }
         var known = new State(assumed, state.adherence(), state.intent(), state.doNotPerform(), state.categories());
-        return new MedicationUse(kind, id, subject, known, time, product, medication, dosages, reasons, reasonRefs);
+        return new MedicationUse(
+                kind, id, subject, known, time, product, medication, dosages, reasons, reasonRefs, meta);
     }
 
     /** When it was first taken: by its period, its dosage or the day it was written; null if none is given. */

@@ -3,6 +3,7 @@ package org.rlsworkup.chart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.chart.value.Value;
@@ -13,6 +14,7 @@ import org.rlsworkup.chart.value.Value;
  * @param identifiers business identifiers, {@code system|value}, {@code |value} where no system is given
  * @param effective {@code effectiveDateTime}, else the end of {@code effectivePeriod} (its start if open), else
  *     {@code effectiveInstant}, else the last event of {@code effectiveTiming}; null if none
+ * @param effectiveStart start of an {@code effectivePeriod} that has an end, too; else null
  * @param members {@code hasMember}; one whose reference cannot be resolved has neither type nor id
  * @param laboratory name of the organization that performed it, or null
  * @param patientReported whether a patient is a performer or it is derived from a QuestionnaireResponse
@@ -24,6 +26,7 @@ public record Observation(
         @Nullable String status,
         Concept code,
         @Nullable PartialDate effective,
+        @Nullable PartialDate effectiveStart,
         @Nullable PartialDate issued,
         Measured measured,
         List<Component> components,
@@ -31,7 +34,8 @@ public record Observation(
         List<Observation> contained,
         Specimen specimen,
         @Nullable String laboratory,
-        boolean patientReported)
+        boolean patientReported,
+        Meta meta)
         implements Resource {
     public Observation {
         identifiers = List.copyOf(identifiers);
@@ -45,12 +49,14 @@ public record Observation(
      *
      * @param absentReason code that says why there is no value, or null
      * @param flag first code of its {@code interpretation} ({@code H}, {@code L}), else its text, or null
+     * @param modified whether a component has a {@code modifierExtension}
      */
     public record Measured(
             @Nullable Value value,
             @Nullable String absentReason,
             List<ReferenceRange> ranges,
-            @Nullable String flag) {
+            @Nullable String flag,
+            boolean modified) {
         public static final Measured NOTHING = new Measured(null, null);
 
         public Measured {
@@ -58,7 +64,7 @@ public record Observation(
         }
 
         public Measured(@Nullable Value value, @Nullable String absentReason) {
-            this(value, absentReason, List.of(), null);
+            this(value, absentReason, List.of(), null, false);
         }
 
         public boolean isNothing() {

@@ -2,6 +2,7 @@ package org.rlsworkup.chart;
 
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
@@ -16,7 +17,8 @@ public record Procedure(
         @Nullable Ref subject,
         @Nullable String status,
         Concept code,
-        @Nullable PartialDate performed)
+        @Nullable PartialDate performed,
+        Meta meta)
         implements Resource {
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package org.rlsworkup.chart;
 
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
@@ -21,7 +22,8 @@ public record ServiceRequest(
         Concept code,
         @Nullable PartialDate authored,
         @Nullable PartialDate occurrence,
-        @Nullable String encounter)
+        @Nullable String encounter,
+        Meta meta)
         implements Resource {
     @Override
     public String toString() {

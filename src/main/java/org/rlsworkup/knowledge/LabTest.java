@@ -110,6 +110,11 @@ public record LabTest(
 
         @Key("What to tell the patient before the draw.") String collection,
 
+        @Key(
+                value = "Names in lower case, without accents, by which an order under an unknown code may mean it.",
+                optional = true)
+        List<String> orderWords,
+
         Set<Code> orderCodes) {
 
     /** What an order for a test asks the laboratory for. */
@@ -203,6 +208,7 @@ public record LabTest(
                 evidence,
                 citations,
                 collection,
+                orderWords,
                 codes);
     }
 }

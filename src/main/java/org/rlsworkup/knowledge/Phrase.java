@@ -50,6 +50,7 @@ public enum Phrase implements Sentence {
     RESULT_CONVERTED("value"),
     RESULT_CUTOFF("cutoff"),
     RESULT_FLAG("flag"),
+    RESULT_STATUS_NOT_SENT(),
     RESULT_CALCULATED("parts"),
     RESULT_DIFFERS("value"),
     READING("says", "strength", "sources"),

@@ -17,6 +17,8 @@ public record RecordRules(
 
         @Key("Words for no result, in lower case.") List<String> unusableWords,
 
+        @Key("Words for nothing was measured, in lower case.") List<String> notPerformedWords,
+
         @Key("Specimens other than blood, in lower case.") Set<String> otherSpecimens,
 
         @Key(value = "How long an open order stands for its test.", least = 1, most = 3650)

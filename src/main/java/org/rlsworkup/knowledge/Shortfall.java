@@ -26,7 +26,9 @@ public enum Shortfall implements Sentence {
     ORDER_AHEAD(true),
     ORDER_WITHOUT_DATE(false),
     ORDER_COMPLETED(true),
-    ORDER_DRAFT(true);
+    ORDER_DRAFT(true),
+    ORDER_BY_NAME(true),
+    ORDER_MODIFIED(true);
 
     private final boolean dated;
 
@@ -42,8 +44,14 @@ public enum Shortfall implements Sentence {
     /** Whether a clinician should look at it before a new order is placed, so that the order is not recommended. */
     public boolean asksForALook() {
         return switch (this) {
-            case NO_DATE, DAY_NOT_RECORDED, STATUS_UNKNOWN, PATIENT_REPORTED, CODE_WITHOUT_SYSTEM, ORDER_WITHOUT_DATE ->
-                true;
+            case NO_DATE,
+                    DAY_NOT_RECORDED,
+                    STATUS_UNKNOWN,
+                    PATIENT_REPORTED,
+                    CODE_WITHOUT_SYSTEM,
+                    ORDER_WITHOUT_DATE,
+                    ORDER_BY_NAME,
+                    ORDER_MODIFIED -> true;
             default -> false;
         };
     }

@@ -19,7 +19,11 @@ public enum UnclassedReason implements Sentence {
     /** The value is no number. */
     NO_NUMBER,
     /** Its class depends on age, and the birth date is not recorded. */
-    AGE_UNKNOWN;
+    AGE_UNKNOWN,
+    /** Its number or unit can be read in two ways. */
+    AMBIGUOUS,
+    /** A {@code modifierExtension} may change what it means. */
+    MODIFIED;
 
     @Override
     public List<String> placeholders() {

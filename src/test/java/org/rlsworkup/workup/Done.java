@@ -6,11 +6,14 @@ import org.rlsworkup.chart.Procedure;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Concept.Coding;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
 /** Builds a Procedure: completed on 2026-10-01. */
 public final class Done implements Part {
+    private Meta meta = Meta.NONE;
+
     private final Concept code;
     private @Nullable Ref subject = Charts.SUBJECT;
     private @Nullable String status = "completed";
@@ -45,8 +48,13 @@ public final class Done implements Part {
         return this;
     }
 
+    public Done meta(Meta it) {
+        meta = it;
+        return this;
+    }
+
     @Override
     public Procedure build() {
-        return new Procedure(null, subject, status, code, performed);
+        return new Procedure(null, subject, status, code, performed, meta);
     }
 }

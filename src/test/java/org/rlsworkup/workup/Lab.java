@@ -11,6 +11,7 @@ import org.rlsworkup.chart.Observation.Measured;
 import org.rlsworkup.chart.Observation.Specimen;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.chart.value.Value;
@@ -28,7 +29,9 @@ public final class Lab implements Part {
     private List<String> identifiers = List.of();
     private @Nullable String status = "final";
     private @Nullable PartialDate effective;
+    private @Nullable PartialDate effectiveStart;
     private @Nullable PartialDate issued;
+    private Meta meta = Meta.NONE;
     private Measured measured = A_VALUE;
     private List<Ref> members = List.of();
     private Specimen specimen = Specimen.UNKNOWN;
@@ -118,6 +121,16 @@ public final class Lab implements Part {
         return this;
     }
 
+    public Lab over(String start, String end) {
+        effectiveStart = Charts.date(start);
+        return on(end);
+    }
+
+    public Lab meta(Meta it) {
+        meta = it;
+        return this;
+    }
+
     public Lab issued(String date) {
         issued = Charts.date(date);
         return this;
@@ -196,6 +209,7 @@ public final class Lab implements Part {
                 status,
                 code,
                 effective,
+                effectiveStart,
                 issued,
                 measured,
                 components,
@@ -203,6 +217,7 @@ public final class Lab implements Part {
                 contained,
                 specimen,
                 null,
-                patientReported);
+                patientReported,
+                meta);
     }
 }

@@ -10,11 +10,14 @@ import org.rlsworkup.chart.Product;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Concept.Coding;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
 /** Builds a request for a medicine: active, an order, written on 2026-10-01; or a statement that it is taken. */
 public final class Med implements Part {
+    private Meta meta = Meta.NONE;
+
     public static final String RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm";
     public static final String ATC = "http://www.whocc.no/atc";
     public static final String SCT = "http://snomed.info/sct";
@@ -187,6 +190,11 @@ public final class Med implements Part {
         return this;
     }
 
+    public Med meta(Meta it) {
+        meta = it;
+        return this;
+    }
+
     @Override
     public MedicationUse build() {
         return new MedicationUse(
@@ -199,6 +207,7 @@ public final class Med implements Part {
                 medication,
                 dosages,
                 reasons,
-                reasonRefs);
+                reasonRefs,
+                meta);
     }
 }

@@ -3,11 +3,15 @@ package org.rlsworkup.workup;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
 /** Builds a ServiceRequest: an active order written on 2026-11-10, outside any encounter. */
 public final class Order implements Part {
+    private Meta meta = Meta.NONE;
+
     private final Code code;
     private @Nullable Ref subject = Charts.SUBJECT;
     private @Nullable String status = "active";
@@ -16,6 +20,8 @@ public final class Order implements Part {
     private @Nullable PartialDate authored = Charts.date("2026-11-10");
     private @Nullable PartialDate occurrence;
     private @Nullable String encounter;
+
+    private @Nullable String words;
 
     private Order(Code code) {
         this.code = code;
@@ -27,6 +33,11 @@ public final class Order implements Part {
 
     public static Order order(Code code) {
         return new Order(code);
+    }
+
+    public Order named(String text) {
+        words = text;
+        return this;
     }
 
     public Order of(@Nullable Ref someone) {
@@ -64,9 +75,23 @@ public final class Order implements Part {
         return this;
     }
 
+    public Order meta(Meta it) {
+        meta = it;
+        return this;
+    }
+
     @Override
     public ServiceRequest build() {
         return new ServiceRequest(
-                null, subject, status, intent, doNotPerform, Charts.concept(code), authored, occurrence, encounter);
+                null,
+                subject,
+                status,
+                intent,
+                doNotPerform,
+                new Concept(Charts.concept(code).codings(), words),
+                authored,
+                occurrence,
+                encounter,
+                meta);
     }
 }

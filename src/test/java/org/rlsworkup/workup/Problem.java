@@ -7,11 +7,14 @@ import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Concept.Coding;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
 /** Builds a Condition: active and confirmed, on the problem list since 2026-06-01. */
 public final class Problem implements Part {
+    private Meta meta = Meta.NONE;
+
     public static final String SCT = "http://snomed.info/sct";
     public static final String ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm";
 
@@ -104,6 +107,11 @@ public final class Problem implements Part {
         return this;
     }
 
+    public Problem meta(Meta it) {
+        meta = it;
+        return this;
+    }
+
     @Override
     public Condition build() {
         return new Condition(
@@ -116,6 +124,7 @@ public final class Problem implements Part {
                 onset,
                 recorded,
                 abated,
-                abatement);
+                abatement,
+                meta);
     }
 }

@@ -39,7 +39,8 @@ class RecordTextTests {
                 Charts.KNOWLEDGE.analyte("FER"),
                 Values.read("2276-4", "47.11 ng/mL"),
                 Charts.date("2026-10-01"),
-                SECRET);
+                SECRET,
+                true);
         return Stream.of(
                 quantity,
                 new Value.Text(SECRET),

@@ -7,11 +7,14 @@ import org.rlsworkup.chart.DiagnosticReport;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
 /** Builds a DiagnosticReport: final, about the patient, on 2026-10-01. */
 public final class Report implements Part {
+    private Meta meta = Meta.NONE;
+
     private final Concept code;
     private @Nullable Ref subject = Charts.SUBJECT;
     private @Nullable String status = "final";
@@ -58,8 +61,13 @@ public final class Report implements Part {
         return this;
     }
 
+    public Report meta(Meta it) {
+        meta = it;
+        return this;
+    }
+
     @Override
     public DiagnosticReport build() {
-        return new DiagnosticReport(null, subject, status, code, effective, issued, results, contained);
+        return new DiagnosticReport(null, subject, status, code, effective, issued, results, contained, meta);
     }
 }

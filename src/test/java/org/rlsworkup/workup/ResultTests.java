@@ -53,15 +53,19 @@ class ResultTests {
         @ParameterizedTest(name = "{0} → {1}")
         @CsvSource(
                 nullValues = "absent",
-                value = {
-                    "cancelled, CANCELLED",
-                    "entered-in-error, ENTERED_IN_ERROR",
-                    "unknown, STATUS_UNKNOWN",
-                    "absent, STATUS_UNKNOWN",
-                    "Final, STATUS_UNKNOWN"
-                })
+                value = {"cancelled, CANCELLED", "entered-in-error, ENTERED_IN_ERROR", "Final, STATUS_UNKNOWN"})
         void doesNotCountOtherwiseAndSaysWhy(String status, Shortfall why) {
             assertThat(shortfalls("FER", ferritin(THEN).status(status))).containsExactly(why);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                nullValues = "absent",
+                value = {"unknown", "absent"})
+        void countsWithAValueAndNotWithoutOneIfItHasNoStatus(String status) {
+            assertThat(finding("FER", ferritin(THEN).status(status))).isInstanceOf(Finding.Done.class);
+            assertThat(shortfalls("FER", ferritin(THEN).withoutValue().status(status)))
+                    .containsExactly(Shortfall.STATUS_UNKNOWN);
         }
 
         @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.read.FhirReader;
@@ -160,19 +161,19 @@ final class HookCallBuilder {
                 FhirId::isReference,
                 "This must be a resource type, a slash and an id.");
         var patientId = checked("context.patientId", required("context.patientId"), FhirId::isId, ID_RULE);
-        var encounterId = strings.get("context.encounterId");
+        var encounterId = given("context.encounterId");
         if (encounterId != null) {
             checked("context.encounterId", encounterId, FhirId::isId, ID_RULE);
         }
-        var fhirServer = strings.get("fhirServer");
-        if (hasAuthorization && fhirServer == null) {
+        var fhirServer = given("fhirServer");
+        if (isAuthorized() && fhirServer == null) {
             throw CdsHooksException.missing("fhirServer");
         }
         return new HookCall(
                 hook,
                 hookInstance,
                 fhirServer == null ? null : baseAddress(fhirServer),
-                hasAuthorization ? authorization() : FhirAuthorization.NONE,
+                isAuthorized() ? authorization() : FhirAuthorization.NONE,
                 userId,
                 patientId,
                 encounterId,
@@ -190,6 +191,20 @@ final class HookCallBuilder {
                 expiresIn,
                 strings.get("fhirAuthorization.scope"),
                 strings.get("fhirAuthorization.patient"));
+    }
+
+    /** Null also for an empty text. */
+    private @Nullable String given(String field) {
+        var value = strings.get(field);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    /** An authorization in which nothing is given counts as not sent. */
+    private boolean isAuthorized() {
+        return hasAuthorization
+                && (expiresIn != null
+                        || Stream.of("access_token", "token_type", "scope")
+                                .anyMatch(it -> given("fhirAuthorization." + it) != null));
     }
 
     private String required(String field) {

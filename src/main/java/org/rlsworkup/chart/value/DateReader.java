@@ -1,6 +1,8 @@
 package org.rlsworkup.chart.value;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.PartialDate.Precision;
@@ -35,33 +37,40 @@ final class DateReader {
         if (atEnd()) {
             return new PartialDate(LocalDateTime.of(year, 1, 1, 0, 0), Precision.YEAR, null);
         }
-        var month = skip('-') ? number(2) : -1;
-        if (atEnd()) {
+        var compact = isDigit();
+        var month = compact || skip('-') ? number(2) : -1;
+        if (atEnd() && !compact) {
             return new PartialDate(LocalDateTime.of(year, month, 1, 0, 0), Precision.MONTH, null);
         }
-        var day = skip('-') ? number(2) : -1;
+        var day = compact || skip('-') ? number(2) : -1;
+        var date = LocalDate.of(year, month, day);
         if (atEnd()) {
-            return new PartialDate(LocalDateTime.of(year, month, day, 0, 0), Precision.DAY, null);
+            return new PartialDate(date.atStartOfDay(), Precision.DAY, null);
         }
-        return skip('T') ? time(year, month, day) : null;
+        return skip('T') || skip('t') || skip(' ') || compact ? time(date, compact) : null;
     }
 
-    private @Nullable PartialDate time(int year, int month, int day) {
+    /** In the compact form of HL7 version 2, no colons separate the parts. */
+    private @Nullable PartialDate time(LocalDate date, boolean compact) {
         var hour = number(2);
-        var minute = skip(':') ? number(2) : -1;
+        var minute = compact || skip(':') ? number(2) : -1;
         // Second 60 is a leap second: the last second of the minute is near enough for a laboratory result.
-        var second = skip(':') ? Math.min(59, number(2)) : 0;
+        var second = (compact ? isDigit() : skip(':')) ? Math.min(59, number(2)) : 0;
         var nano = skip('.') ? fraction() : 0;
-        var local = LocalDateTime.of(year, month, day, hour, minute, second, nano);
+        var endOfDay = hour == 24 && minute == 0 && second == 0 && nano == 0;
+        var local = endOfDay
+                ? date.plusDays(1).atStartOfDay()
+                : LocalDateTime.of(date, LocalTime.of(hour, minute, second, nano));
         if (atEnd()) {
             return new PartialDate(local, Precision.TIME, null);
         }
+        skip(' ');
         var offset = offset();
         return offset == null || !atEnd() ? null : new PartialDate(local, Precision.TIME, offset);
     }
 
     private @Nullable ZoneOffset offset() {
-        if (skip('Z')) {
+        if (skip('Z') || skip('z')) {
             return ZoneOffset.UTC;
         }
         var sign = skip('+') ? 1 : skip('-') ? -1 : 0;
@@ -69,8 +78,12 @@ final class DateReader {
             return null;
         }
         var hours = number(2);
-        var minutes = skip(':') ? number(2) : -1;
+        var minutes = atEnd() ? 0 : skip(':') || isDigit() ? number(2) : -1;
         return minutes < 0 ? null : ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes);
+    }
+
+    private boolean isDigit() {
+        return !atEnd() && text[at] >= '0' && text[at] <= '9';
     }
 
     private int fraction() {

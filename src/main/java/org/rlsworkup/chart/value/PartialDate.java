@@ -43,6 +43,20 @@ public record PartialDate(
         }
     }
 
+    /** Whether this is what systems store in place of a date: year 1, 1899 to 1901, 9999, or the epoch. */
+    public boolean isPlaceholder() {
+        var year = earliest.getYear();
+        return year <= 1
+                || year == 9999
+                || (year >= 1899 && year <= 1901)
+                || (year == 1970 || year == 1969) && isEpoch();
+    }
+
+    /** Whether this is exactly the beginning of 1970: as a date of birth it is as good as any other. */
+    public boolean isEpoch() {
+        return hasDay() && earliest.toEpochSecond(offset == null ? ZoneOffset.UTC : offset) == 0;
+    }
+
     /** The day as written; the first day it can mean where the day was not written. */
     public LocalDate day() {
         return earliest.toLocalDate();

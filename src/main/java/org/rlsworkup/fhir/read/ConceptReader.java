@@ -13,6 +13,7 @@ final class ConceptReader {
     private final boolean codesOnly;
     private List<Concept.Coding> codings = List.of();
     private @Nullable String text;
+    private @Nullable String absentReason;
     private @Nullable String displayWithoutCode;
 
     /** With {@code codesOnly}, systems are skipped, and displays of codings that have a code. */
@@ -36,11 +37,18 @@ final class ConceptReader {
                     codings = inner.codings();
                     text = inner.text();
                 }
+                case EXTENSION -> absentReason = Json.absentReason(parser);
                 default -> parser.skipChildren();
             }
         }
         var name = text == null ? displayWithoutCode : text;
         return codings.isEmpty() && name == null ? Concept.NONE : new Concept(codings, name);
+    }
+
+    /** The data-absent-reason among the extensions of the concept, or null. */
+    @Nullable
+    String absentReason() {
+        return absentReason;
     }
 
     private void coding(JsonParser parser) {

@@ -50,7 +50,6 @@ enum Element {
     DATA_ABSENT_REASON,
     DECEASED_BOOLEAN,
     DECEASED_DATE_TIME,
-    DECEASED_DATE_TIME_EXTENSION("_deceasedDateTime"),
     DERIVED_FROM,
     DISPLAY,
     DO_NOT_PERFORM,
@@ -65,6 +64,7 @@ enum Element {
     END,
     ENTRY,
     EVENT,
+    EXTENSION,
     FORM,
     FULL_URL,
     GENDER,
@@ -80,13 +80,16 @@ enum Element {
     ITEM,
     ITEM_CODEABLE_CONCEPT,
     ITEM_REFERENCE,
+    LAST_UPDATED,
     LINK,
     LOCATION,
     LOW,
     MEDICATION,
     MEDICATION_CODEABLE_CONCEPT,
     MEDICATION_REFERENCE,
+    META,
     MODE,
+    MODIFIER_EXTENSION,
     OCCURRENCE_DATE_TIME,
     OCCURRENCE_PERIOD,
     OCCURRENCE_TIMING,
@@ -121,12 +124,14 @@ enum Element {
     UNIT,
     URL,
     VALUE,
+    VALUE_CODE,
     VALUE_CODEABLE_CONCEPT,
     VALUE_INTEGER,
     VALUE_QUANTITY,
     VALUE_RANGE,
     VALUE_STRING,
     VERIFICATION_STATUS,
+    VERSION_ID,
     /** Any other element; the parser has its name. */
     OTHER;
 
@@ -140,7 +145,7 @@ enum Element {
                     false);
 
     private static final Set<Element> OF_ANY_TYPE = EnumSet.allOf(Element.class);
-    private static final Set<Element> OF_EVERY_TYPE = EnumSet.of(RESOURCE_TYPE, ID);
+    private static final Set<Element> OF_EVERY_TYPE = EnumSet.of(RESOURCE_TYPE, ID, META, MODIFIER_EXTENSION);
     private static final Map<String, Set<Element>> BY_TYPE = new HashMap<>();
 
     static {
@@ -172,10 +177,6 @@ enum Element {
         this.jsonName = camel.replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
-    Element(String jsonName) {
-        this.jsonName = jsonName;
-    }
-
     private static Set<Element> elements(String[] line) {
         var elements = EnumSet.copyOf(OF_EVERY_TYPE);
         Arrays.stream(line).skip(1).map(Element::named).forEach(elements::addAll);
@@ -188,7 +189,7 @@ enum Element {
         var named = Arrays.stream(ALL)
                 .filter(element -> choice == null
                         ? element.jsonName.equals(name)
-                        : element == OTHER || element.jsonName.replace("_", "").startsWith(choice))
+                        : element == OTHER || element.jsonName.startsWith(choice))
                 .toList();
         if (named.isEmpty()) {
             throw new IllegalArgumentException("There is no element " + name);

@@ -136,11 +136,9 @@ final class Json {
         return equal;
     }
 
-    /** Whether there is a value, which is skipped; a date may have only an extension in its place. */
-    static boolean isGiven(JsonParser parser) {
-        var given = !parser.hasToken(JsonToken.VALUE_NULL);
-        parser.skipChildren();
-        return given;
+    /** A string at the parser, which stays there, if it is not blank; else null. */
+    static @Nullable String quoted(JsonParser parser) {
+        return parser.hasToken(JsonToken.VALUE_STRING) ? text(parser) : null;
     }
 
     /** A decimal as written, quoted or not; null if it is too long, too large or too small to be a measurement. */
@@ -166,12 +164,86 @@ final class Json {
         }
     }
 
+    /** A date; null also for one that systems store in place of none. */
     static @Nullable PartialDate date(JsonParser parser) {
+        var date = written(parser);
+        return date == null || date.isPlaceholder() ? null : date;
+    }
+
+    /** As {@link #date}, but somebody may be born at the beginning of 1970. */
+    static @Nullable PartialDate birthDate(JsonParser parser) {
+        var date = written(parser);
+        return date == null || (date.isPlaceholder() && !date.isEpoch()) ? null : date;
+    }
+
+    private static @Nullable PartialDate written(JsonParser parser) {
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
             return PartialDate.parse(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
         }
         parser.skipChildren();
         return null;
+    }
+
+    /** Whether there is a text, and not a date that systems store in place of none. */
+    static boolean isDateOrText(JsonParser parser) {
+        var text = text(parser);
+        var date = text == null ? null : PartialDate.parse(text);
+        return text != null && (date == null || !date.isPlaceholder());
+    }
+
+    /** Whether there is a value: not null, a blank text, or an object or list without anything in it. */
+    static boolean isGiven(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> false;
+            case VALUE_STRING -> text(parser) != null;
+            case START_OBJECT, START_ARRAY -> {
+                var given = false;
+                var depth = 0;
+                do {
+                    var token = parser.currentToken();
+                    depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                    given |= token.isScalarValue()
+                            && token != JsonToken.VALUE_NULL
+                            && !(token == JsonToken.VALUE_STRING
+                                    && parser.getString().isBlank());
+                } while (depth > 0 && parser.nextToken() != null);
+                yield given;
+            }
+            default -> true;
+        };
+    }
+
+    /** The URL of a {@code modifierExtension}, empty if it has none; null if nothing is in it. */
+    static @Nullable String modifier(JsonParser parser) {
+        String url = null;
+        var given = false;
+        for (var element = firstMember(parser); element != null; element = member(parser)) {
+            if (element == Element.URL) {
+                url = text(parser);
+            } else {
+                given |= isGiven(parser);
+            }
+        }
+        return url == null && given ? "" : url;
+    }
+
+    /** The code of the data-absent-reason among the extensions of a list, or null. */
+    static @Nullable String absentReason(JsonParser parser) {
+        return items(parser, Json::absentReasonOf).stream().findFirst().orElse(null);
+    }
+
+    private static @Nullable String absentReasonOf(JsonParser parser) {
+        String url = null;
+        String code = null;
+        for (var element = firstMember(parser); element != null; element = member(parser)) {
+            switch (element) {
+                case URL -> url = text(parser);
+                case VALUE_CODE, VALUE_STRING -> code = text(parser);
+                case VALUE_CODEABLE_CONCEPT -> code = status(parser);
+                default -> parser.skipChildren();
+            }
+        }
+        return url != null && url.endsWith("data-absent-reason") ? code : null;
     }
 
     record Period(@Nullable PartialDate start, @Nullable PartialDate end) {

@@ -9,7 +9,6 @@ import org.rlsworkup.chart.Observation.ReferenceRange;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Value;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** A {@code value[x]} with its {@code dataAbsentReason}, {@code referenceRange} and {@code interpretation}. */
 final class MeasuredBuilder {
@@ -17,51 +16,102 @@ final class MeasuredBuilder {
     private @Nullable String absentReason;
     private List<ReferenceRange> ranges = List.of();
     private @Nullable String flag;
+    private @Nullable String extensionReason;
+    private boolean modified;
+    private @Nullable String written;
 
     boolean read(Element element, JsonParser parser) {
         switch (element) {
             case DATA_ABSENT_REASON -> absentReason = Json.status(parser);
-            case VALUE_QUANTITY -> value = quantity(parser);
-            case VALUE_STRING -> value = Json.map(Json.text(parser), Value.Text::new);
+            case VALUE_QUANTITY -> value = value(parser);
+            case VALUE_STRING -> value = text(Json.text(parser));
             case VALUE_CODEABLE_CONCEPT -> value = concept(parser);
-            case VALUE_RANGE -> value = Json.map(limits(parser), it -> new Value.Range(it.low(), it.high()));
-            case VALUE_INTEGER -> value = Json.map(Json.decimal(parser), Value.Unitless::new);
+            case VALUE_RANGE -> value = range(parser);
+            case VALUE_INTEGER -> value = count(parser);
             case REFERENCE_RANGE -> ranges = Json.items(parser, MeasuredBuilder::limits);
+            case MODIFIER_EXTENSION ->
+                modified |= !Json.items(parser, Json::modifier).isEmpty();
             case INTERPRETATION -> Json.list(parser, this::interpretation);
+            case VALUE, VALUE_CODE, OTHER -> {
+                return readOther(parser);
+            }
             default -> {
-                return (element == Element.OTHER || element == Element.VALUE) && readOther(parser);
+                return false;
             }
         }
         return true;
     }
 
     private boolean readOther(JsonParser parser) {
-        if (!parser.currentName().startsWith("value")) {
+        var name = parser.currentName();
+        if (name.startsWith("_value")) {
+            absentReasonIn(parser);
+        } else if (name.startsWith("value")) {
+            value = Json.isGiven(parser) ? new Value.Other() : value;
+        } else {
             return false;
-        }
-        if (Json.isGiven(parser)) {
-            value = new Value.Other();
         }
         return true;
     }
 
-    /** The text or a display, else the code; a concept without any is still a value. */
-    private static @Nullable Value concept(JsonParser parser) {
-        if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_STRING)) {
-            parser.skipChildren();
-            return null;
+    /** Of the sibling of a primitive value, which holds its extensions. */
+    private void absentReasonIn(JsonParser parser) {
+        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+            if (element == Element.EXTENSION) {
+                extensionReason = Json.absentReason(parser);
+            } else {
+                parser.skipChildren();
+            }
         }
-        var concept = Json.concept(parser);
+    }
+
+    private static @Nullable Value text(@Nullable String text) {
+        return text == null ? null : new Value.Text(text);
+    }
+
+    /** The text or a display, else the code; null for a concept without any, or that is a data-absent-reason. */
+    private @Nullable Value concept(JsonParser parser) {
+        var reader = new ConceptReader(false);
+        var concept = reader.read(parser);
+        for (var coding : concept.codings()) {
+            var system = coding.code().system();
+            if (system != null && system.endsWith("data-absent-reason")) {
+                extensionReason = coding.code().code();
+                return null;
+            }
+        }
         var names = concept.names();
         if (!names.isEmpty()) {
             return new Value.Text(names.get(0));
         }
-        return concept.codings().isEmpty()
-                ? new Value.Other()
-                : new Value.Text(concept.codings().get(0).code().code());
+        if (concept.codings().isEmpty()) {
+            extensionReason = reader.absentReason();
+            return null;
+        }
+        return new Value.Text(concept.codings().get(0).code().code());
+    }
+
+    /** A Quantity whose value is no decimal but a text such as {@code <5} is read as text. */
+    private @Nullable Value value(JsonParser parser) {
+        var reasonBefore = extensionReason;
+        var quantity = quantity(parser, this);
+        if (quantity == null || quantity.value() != null) {
+            extensionReason = quantity == null ? extensionReason : reasonBefore;
+            return quantity;
+        }
+        if (written != null) {
+            var unit = quantity.unit() == null ? quantity.code() : quantity.unit();
+            var comparator = quantity.comparator() == null ? "" : quantity.comparator();
+            return new Value.Text((comparator + written + (unit == null ? "" : " " + unit)).strip());
+        }
+        return extensionReason == null ? quantity : null;
     }
 
     private static Value.@Nullable Quantity quantity(JsonParser parser) {
+        return quantity(parser, null);
+    }
+
+    private static Value.@Nullable Quantity quantity(JsonParser parser, @Nullable MeasuredBuilder into) {
         if (!Json.isObject(parser)) {
             return null;
         }
@@ -73,14 +123,53 @@ final class MeasuredBuilder {
         for (var element = Json.member(parser); element != null; element = Json.member(parser)) {
             switch (element) {
                 case COMPARATOR -> comparator = Json.word(parser);
-                case VALUE -> number = Json.decimal(parser);
+                case VALUE -> {
+                    var text = into == null ? null : Json.quoted(parser);
+                    number = Json.decimal(parser);
+                    if (into != null) {
+                        into.written = number == null ? text : null;
+                    }
+                }
                 case UNIT -> unit = Json.word(parser);
                 case SYSTEM -> system = Json.word(parser);
                 case CODE -> code = Json.word(parser);
-                default -> parser.skipChildren();
+                default -> {
+                    if (into == null || !into.readAbsentReason(element, parser)) {
+                        parser.skipChildren();
+                    }
+                }
             }
         }
-        return new Value.Quantity(comparator, number, unit, system, code);
+        return comparator == null
+                        && number == null
+                        && unit == null
+                        && code == null
+                        && (into == null || into.written == null)
+                ? null
+                : new Value.Quantity(comparator, number, unit, system, code);
+    }
+
+    private boolean readAbsentReason(Element element, JsonParser parser) {
+        if (element == Element.EXTENSION) {
+            extensionReason = Json.absentReason(parser);
+        } else if (element == Element.OTHER && parser.currentName().equals("_value")) {
+            absentReasonIn(parser);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static @Nullable Value range(JsonParser parser) {
+        var range = limits(parser);
+        return range == null || (range.low() == null && range.high() == null)
+                ? null
+                : new Value.Range(range.low(), range.high());
+    }
+
+    private static @Nullable Value count(JsonParser parser) {
+        var number = Json.decimal(parser);
+        return number == null ? null : new Value.Unitless(number);
     }
 
     private static @Nullable ReferenceRange limits(JsonParser parser) {
@@ -130,8 +219,9 @@ final class MeasuredBuilder {
     }
 
     Measured build() {
-        return value == null && absentReason == null && ranges.isEmpty() && flag == null
+        var reason = absentReason == null && value == null ? extensionReason : absentReason;
+        return value == null && reason == null && ranges.isEmpty() && flag == null && !modified
                 ? Measured.NOTHING
-                : new Measured(value, absentReason, ranges, flag);
+                : new Measured(value, reason, ranges, flag, modified);
     }
 }

@@ -94,7 +94,8 @@ final class MedicationBuilder {
                 elsewhere(),
                 dosages,
                 reasons,
-                reasonRefs);
+                reasonRefs,
+                resource.meta());
     }
 
     /** The product of a request or statement, as described in it, in a resource it contains or in one beside it. */

@@ -52,6 +52,16 @@ final class ObservationBuilder {
         return effectiveDateTime != null ? effectiveDateTime : effectivePeriod.start();
     }
 
+    /** The end of {@code effectivePeriod}, or null. */
+    @Nullable
+    PartialDate effectiveEnd() {
+        return effectivePeriod.end();
+    }
+
+    private boolean isPeriod() {
+        return effectiveDateTime == null;
+    }
+
     /** See {@link Observation#effective}. */
     private @Nullable PartialDate effective() {
         if (effectiveDateTime != null) {
@@ -75,6 +85,7 @@ final class ObservationBuilder {
                 resource.status,
                 resource.code,
                 effective(),
+                isPeriod() && effectivePeriod.end() != null ? effectivePeriod.start() : null,
                 issued,
                 measured.build(),
                 components,
@@ -83,7 +94,8 @@ final class ObservationBuilder {
                 container.contained.specimen(specimen),
                 container.contained.nameOfAny("Organization", performers),
                 container.contained.isAny("Patient", performers)
-                        || container.contained.isAny("QuestionnaireResponse", sources));
+                        || container.contained.isAny("QuestionnaireResponse", sources),
+                resource.meta());
     }
 
     DiagnosticReport report(ResourceBuilder resource) {
@@ -95,6 +107,7 @@ final class ObservationBuilder {
                 effective(),
                 issued,
                 results,
-                resource.contained.observations(resource));
+                resource.contained.observations(resource),
+                resource.meta());
     }
 }

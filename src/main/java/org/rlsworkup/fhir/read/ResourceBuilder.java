@@ -12,6 +12,7 @@ import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.Sex;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 import tools.jackson.core.JsonParser;
@@ -77,6 +78,10 @@ final class ResourceBuilder {
     /** Whether this is an OperationOutcome of severity error or fatal. */
     boolean serious;
 
+    private @Nullable String versionId;
+    private @Nullable PartialDate lastUpdated;
+    private List<String> modifiers = List.of();
+
     /** Null if the value is not an object. */
     static @Nullable ResourceBuilder read(JsonParser parser) {
         var builder = new ResourceBuilder();
@@ -94,6 +99,8 @@ final class ResourceBuilder {
                 elements = Element.of(type);
             }
             case ID -> id = Json.text(parser);
+            case META -> Json.object(parser, this::meta);
+            case MODIFIER_EXTENSION -> modifiers = Json.items(parser, Json::modifier);
             case SUBJECT -> subject = Json.ref(parser);
             case STATUS -> status = Json.word(parser);
             case CODE -> code = Json.concept(parser);
@@ -122,11 +129,11 @@ final class ResourceBuilder {
 
     private void readSpecial(Element element, JsonParser parser) {
         switch (element) {
-            case BIRTH_DATE -> birthDate = Json.date(parser);
+            case BIRTH_DATE -> birthDate = Json.birthDate(parser);
             case GENDER -> sex = Sex.of(Json.word(parser));
             case ACTIVE -> inactive = Json.is(false, parser);
             case DECEASED_BOOLEAN -> deceased = Json.is(true, parser);
-            case DECEASED_DATE_TIME, DECEASED_DATE_TIME_EXTENSION -> deceased |= Json.isGiven(parser);
+            case DECEASED_DATE_TIME -> deceased |= Json.isDateOrText(parser);
             case LINK -> Json.list(parser, link -> link(Json.memberText(link, Element.TYPE)));
             case ABATEMENT_DATE_TIME, ABATEMENT_PERIOD -> abatement(element, parser);
             case OTHER -> readOther(parser);
@@ -140,21 +147,21 @@ final class ResourceBuilder {
 
     private void readOther(JsonParser parser) {
         var name = parser.currentName();
-        if (name.startsWith("abatement") || name.startsWith("_abatement")) {
+        if (name.startsWith("abatement")) {
             abatement(Element.OTHER, parser);
         } else if (!observation.read(Element.OTHER, parser)) {
             parser.skipChildren();
         }
     }
 
-    /** Any type of abatement, even an extension in place of one, says that the condition is over. */
+    /** Any type of abatement says that the condition is over. */
     private void abatement(Element element, JsonParser parser) {
-        abated |= !parser.hasToken(JsonToken.VALUE_NULL) && !parser.hasToken(JsonToken.VALUE_FALSE);
         switch (element) {
             case ABATEMENT_DATE_TIME -> abatement = Json.date(parser);
             case ABATEMENT_PERIOD -> abatement = Json.period(parser).endElseStart();
-            default -> parser.skipChildren();
+            default -> abated |= !parser.hasToken(JsonToken.VALUE_FALSE) && Json.isGiven(parser);
         }
+        abated |= abatement != null;
     }
 
     private void category(JsonParser parser) {
@@ -181,6 +188,20 @@ final class ResourceBuilder {
             case COLLECTED_PERIOD -> collected = Json.period(parser).endElseStart();
             default -> parser.skipChildren();
         }
+    }
+
+    private void meta(Element element, JsonParser parser) {
+        switch (element) {
+            case VERSION_ID -> versionId = Json.text(parser);
+            case LAST_UPDATED -> lastUpdated = Json.date(parser);
+            default -> parser.skipChildren();
+        }
+    }
+
+    Meta meta() {
+        return versionId == null && lastUpdated == null && modifiers.isEmpty()
+                ? Meta.NONE
+                : new Meta(versionId, lastUpdated, modifiers);
     }
 
     private void severity(@Nullable String severity) {
@@ -219,12 +240,14 @@ final class ResourceBuilder {
                         onset,
                         recorded,
                         abated,
-                        abatement);
+                        abatement,
+                        meta());
             case "Observation" -> observation.observation(this, this);
             case "DiagnosticReport" -> observation.report(this);
             case "ServiceRequest" ->
-                new ServiceRequest(id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter);
-            case "Procedure" -> new Procedure(id, subject, status, code, performed);
+                new ServiceRequest(
+                        id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter, meta());
+            case "Procedure" -> new Procedure(id, subject, status, code, performed, meta());
             case "Encounter" -> visit().build(this);
             case "MedicationRequest", "MedicationStatement", "MedicationUsage" ->
                 medication().use(this, Collections.emptyMap());

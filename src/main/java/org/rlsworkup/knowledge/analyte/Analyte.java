@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.entry.Ids;
@@ -25,7 +26,10 @@ public record Analyte(
         @Key("Codes under which a result counts.") Map<Code, ResultCode> codes,
 
         @Key(value = "Codes that look alike and never count.", optional = true)
-        Map<Code, Lookalike> never) {
+        Map<Code, Lookalike> never,
+
+        @Key(value = "Words for its specimen, which no other analyte may have.", optional = true)
+        Set<String> specimens) {
     public Analyte {
         scales = withMain(scales);
         var resolved = new LinkedHashMap<Code, ResultCode>();
@@ -115,7 +119,7 @@ public record Analyte(
 
     /** This with a site's codes and units. */
     public Analyte with(Map<Code, ResultCode> allCodes) {
-        return new Analyte(id, name, scales, calculated, allCodes, never);
+        return new Analyte(id, name, scales, calculated, allCodes, never, specimens);
     }
 
     /** The id says it all; comparing hundreds of codes for each result would not say more. */

@@ -18,6 +18,9 @@ public record Scale(
 
         @Key("Whether a value is done without a class.") boolean noClass,
 
+        @Key("Whether a number that is plausible in the canonical unit is not read in another one, for fear of a slip.")
+        boolean mistakable,
+
         @Key("How a value becomes one on the main scale; not on the main scale itself.") @Nullable
         Conversion toMain,
 
@@ -29,6 +32,6 @@ public record Scale(
 
     /** This as the first scale of an analyte, which needs no conversion. */
     Scale asMain() {
-        return new Scale(id, unit, accepts, noClass, Conversion.NONE, plausible);
+        return new Scale(id, unit, accepts, noClass, mistakable, Conversion.NONE, plausible);
     }
 }

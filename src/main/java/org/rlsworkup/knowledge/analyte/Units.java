@@ -1,6 +1,7 @@
 package org.rlsworkup.knowledge.analyte;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,15 @@ public final class Units {
     private static final Pattern REMARK = Pattern.compile("(?i)\\{(?!(?:creat|1\\.73_m2|ratio)})[^{}]*}");
 
     private static final Pattern MICRO = Pattern.compile("(?<![A-Za-z])[mM][cC](?=[A-Za-z\\[])");
+    /** A remark in brackets at the end, such as {@code (calc)} or {@code [NGSP]}, but not {@code [IU]} or {@code (1.73)}. */
+    private static final Pattern BRACKETED =
+            Pattern.compile("(?i)(?<=.)[(\\[](?!i?u]|1\\.73|g?\\.?cre|arb)[a-z](?:[a-z .,:_-]|a1c)*[)\\]]$");
+    /** UCUM's exponents: {@code ng.mL-1} is {@code ng/mL}. */
+    private static final Pattern PER = Pattern.compile("[.·*⋅]?([A-Za-z]+)\\^?[-−]1");
+
+    private static final Pattern BEFORE_EXPONENT = Pattern.compile("(?<=[A-Za-z])\\s+(?=[A-Za-z]+\\^?[-−]1)");
+
+    private static final Pattern INTERNATIONAL = Pattern.compile("(?<![A-Za-z])([mukn]?)UI(?=/|$)");
     private static final int LONGEST = 60;
 
     private final Map<String, BigDecimal> written;
@@ -58,7 +68,14 @@ public final class Units {
     }
 
     private static boolean isInCapitals(String unit) {
-        return REMARK.matcher(unit).replaceAll("").chars().noneMatch(Character::isLowerCase);
+        return REMARK.matcher(BRACKETED.matcher(unit.strip()).replaceAll(""))
+                .replaceAll("")
+                .chars()
+                .noneMatch(Character::isLowerCase);
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     /** The unit without what spellings differ in; empty if it says nothing: it is blank, or a remark only. */
@@ -66,11 +83,22 @@ public final class Units {
         if (unit.length() > LONGEST) {
             return unit;
         }
-        var plain = REMARK.matcher(unit.replaceAll("\\s", "")).replaceAll("");
+        var narrow = isAscii(unit) ? unit.strip() : Normalizer.normalize(unit.strip(), Normalizer.Form.NFKC);
+        var dotted = BEFORE_EXPONENT
+                .matcher(BRACKETED.matcher(narrow).replaceAll(""))
+                .replaceAll(".");
+        var bare = dotted.replaceAll("\\s", "");
+        var plain = PER.matcher(REMARK.matcher(bare).replaceAll("")).replaceAll("/$1");
         var micro = MICRO.matcher(plain.replace('µ', 'u').replace('μ', 'u')).replaceAll("u");
-        var spelled = new StringBuilder(micro.length());
-        micro.chars().forEach(c -> spelled.append(c == 'M' ? 'M' : Character.toLowerCase((char) c)));
-        return spelled.toString().replace("[iu]", "iu").replace("²", "2").replace("^2", "2");
+        var international = INTERNATIONAL.matcher(micro).replaceAll("$1IU");
+        var spelled = new StringBuilder(international.length());
+        international.chars().forEach(c -> spelled.append(c == 'M' ? 'M' : Character.toLowerCase((char) c)));
+        return spelled.toString()
+                .replace("[iu]", "iu")
+                .replace("²", "2")
+                .replace("^2", "2")
+                .replace("percent", "%")
+                .replace("unit/", "u/");
     }
 
     @Override

@@ -40,8 +40,9 @@ public final class DiagnosisFinder {
                 .thenComparing(candidate -> String.valueOf(candidate.condition().id()));
 
         boolean confirmed() {
-            return condition.verificationStatus() == null
-                    || condition.verificationStatus().equals("confirmed");
+            return !condition.meta().isModified()
+                    && (condition.verificationStatus() == null
+                            || condition.verificationStatus().equals("confirmed"));
         }
 
         String charted() {

@@ -10,13 +10,15 @@ import org.rlsworkup.workup.results.Measurement;
  *
  * @param measurement what its value says
  * @param date when it was taken, as the record says
+ * @param statusSent whether the result has a status
  * @param laboratory that performed it, as the record names it, or null
  */
 public record AnalyteValue(
         Analyte analyte,
         Measurement measurement,
         PartialDate date,
-        @Nullable String laboratory) {
+        @Nullable String laboratory,
+        boolean statusSent) {
     @Override
     public String toString() {
         return "AnalyteValue[" + analyte.id() + "]";

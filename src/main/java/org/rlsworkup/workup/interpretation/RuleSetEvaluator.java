@@ -112,6 +112,8 @@ final class RuleSetEvaluator {
             case WITHHELD -> UnclassedReason.WITHHELD;
             case NOT_CLASSED -> UnclassedReason.NOT_CLASSED;
             case NO_NUMBER -> UnclassedReason.NO_NUMBER;
+            case AMBIGUOUS -> UnclassedReason.AMBIGUOUS;
+            case MODIFIED -> UnclassedReason.MODIFIED;
             case NO_VALUE -> null;
         };
     }
@@ -124,7 +126,7 @@ final class RuleSetEvaluator {
                     case IMPLAUSIBLE -> "IMPLAUSIBLE";
                     case NO_UNIT -> "NOUNIT";
                     case WITHHELD -> "NO-VALUE";
-                    case NOT_CLASSED, NO_NUMBER, AGE_UNKNOWN -> "NOT-CLASSED";
+                    case NOT_CLASSED, NO_NUMBER, AGE_UNKNOWN, AMBIGUOUS, MODIFIED -> "NOT-CLASSED";
                 };
         return new Unclassified(rule, reason, value);
     }

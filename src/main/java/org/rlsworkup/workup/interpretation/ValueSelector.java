@@ -159,7 +159,9 @@ final class ValueSelector {
         AnalyteValue value(Analyte analyte) {
             var isEmpty = measurement() instanceof Measurement.NotInterpretable(var why, var sent)
                     && why == Measurement.ValueProblem.NO_VALUE;
-            return isEmpty ? null : new AnalyteValue(analyte, measurement(), date, result.laboratory());
+            return isEmpty
+                    ? null
+                    : new AnalyteValue(analyte, measurement(), date, result.laboratory(), result.isStatusSent());
         }
     }
 }

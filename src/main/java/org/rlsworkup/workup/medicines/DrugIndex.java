@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Product;
 import org.rlsworkup.chart.value.Code;
@@ -20,6 +21,10 @@ import org.rlsworkup.knowledge.drug.DrugRules;
  * whether or not its code is known here.
  */
 final class DrugIndex {
+    /** RxNorm's brand, and the complaint that a medicine relieves: neither "Nasal Relief" is a nasal route. */
+    private static final Pattern BRAND =
+            Pattern.compile("\\[[^\\]]*]|(?i)nasal (?=relief|congest|decongest)");
+
     private static final int WHOLE_ATC = 7;
 
     private record Name(List<String> words, Drug drug) {}
@@ -152,6 +157,7 @@ final class DrugIndex {
     }
 
     private boolean hasLocalWord(String text) {
-        return PlainText.words(text).stream().anyMatch(rules.local().words()::contains);
+        return PlainText.words(BRAND.matcher(text).replaceAll(" ")).stream()
+                .anyMatch(rules.local().words()::contains);
     }
 }

@@ -40,7 +40,7 @@ public final class MedicineFinder {
                 continue;
             }
             var product = product(use, chart);
-            if (product == null) {
+            if (product == null || use.meta().isModified()) {
                 unnamed++;
                 continue;
             }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.PlainText;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.RecordRules;
@@ -70,8 +71,42 @@ final class OrderEvaluator {
             return finding;
         }
         onFile.addAll(rejected);
+        orders.stream().filter(this::maySaySo).forEach(order -> onFile.add(named(order)));
         var unattributed = facts.chart().unattributed(ServiceRequest.class);
         return decisive(unattributed, test.orderCodes(), rejected) == null ? null : new Finding.Unverifiable(test);
+    }
+
+    /** Whether an open order under codes that are not known names the test. */
+    private boolean maySaySo(ServiceRequest order) {
+        if (order.code().any(test.orderedBy()::contains) || !isOpen(order)) {
+            return false;
+        }
+        return order.code().any(code -> code.system() == null && isOrderCode(code.code()))
+                || order.code().names().stream().anyMatch(this::namesTest);
+    }
+
+    private boolean isOpen(ServiceRequest order) {
+        var date = order.authored() != null ? order.authored() : order.occurrence();
+        return !order.doNotPerform()
+                && ("active".equals(order.status()) || "on-hold".equals(order.status()))
+                && (order.intent() == null || ORDER_INTENTS.contains(order.intent()))
+                && (date == null || date.within(rules.orderDays(), facts.now()));
+    }
+
+    private boolean isOrderCode(String code) {
+        return test.orderedBy().stream().anyMatch(known -> known.code().equals(code));
+    }
+
+    private boolean namesTest(String name) {
+        var plain = " " + String.join(" ", PlainText.words(name)) + " ";
+        return test.orderWords().stream().anyMatch(word -> plain.contains(" " + word + " "));
+    }
+
+    private static Finding.OnFile named(ServiceRequest order) {
+        var names = order.code().names();
+        var name = names.isEmpty() ? order.code().codings().get(0).code().code() : names.get(0);
+        var date = order.authored() != null ? order.authored() : order.occurrence();
+        return new Finding.OnFile(Shortfall.ORDER_BY_NAME, name, date, 0);
     }
 
     private @Nullable Finding decisive(List<ServiceRequest> orders, Set<Code> codes, List<Finding.OnFile> rejected) {
@@ -101,6 +136,9 @@ final class OrderEvaluator {
     private @Nullable Finding evaluate(ServiceRequest order, List<Finding.OnFile> rejected) {
         var date = order.authored() != null ? order.authored() : order.occurrence();
         var active = "active".equals(order.status());
+        if (order.meta().isModified()) {
+            return reject(Shortfall.ORDER_MODIFIED, date, 0, rejected);
+        }
         if (order.doNotPerform()) {
             return active && (date == null || date.within(lookbackDays, facts.now()))
                     ? new Finding.NotToBeDone(test)

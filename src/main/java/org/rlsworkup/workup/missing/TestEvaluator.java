@@ -172,7 +172,7 @@ public final class TestEvaluator {
                         result.what(),
                         date,
                         knowledge.records().pendingDays());
-            case Result.Standing.Counts() ->
+            case Result.Standing.Counts counts ->
                 new Finding.OnFile(
                         date != null && date.mayReachInto(lookback, facts.now())
                                 ? Shortfall.DAY_NOT_RECORDED

@@ -87,6 +87,10 @@ public sealed interface Measurement {
         /** The unit does not fit the quantity that the code represents. */
         UNIT_MISMATCH,
         IMPLAUSIBLE,
+        /** A number or unit that can be read in two ways. */
+        AMBIGUOUS,
+        /** A {@code modifierExtension} may change what it means. */
+        MODIFIED,
         NO_UNIT,
         /** The value exists and was not sent. */
         WITHHELD,

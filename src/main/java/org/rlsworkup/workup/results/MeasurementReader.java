@@ -46,6 +46,9 @@ public final class MeasurementReader {
     private Measurement of(Meaning meaning, Derivation derivation) {
         return switch (derivation) {
             case Derivation.NoValue() -> new NotInterpretable(ValueProblem.NO_VALUE, null);
+            case Derivation.Reported sent
+            when sent.modified() ->
+                new NotInterpretable(ValueProblem.MODIFIED, sent.measured().value());
             case Derivation.Reported sent ->
                 meaning instanceof Meaning.Measures(var analyte)
                         ? ValueReader.read(analyte, sent.code(), sent.measured())

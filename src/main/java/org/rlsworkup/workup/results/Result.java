@@ -36,11 +36,13 @@ public record Result(
          *
          * @param code under which it is filed
          * @param laboratory that performed it, or null if it is not named
+         * @param modified whether a {@code modifierExtension} may change what it means
          */
         record Reported(
                 Concept code,
                 Observation.Measured measured,
-                @Nullable String laboratory) implements Derivation {}
+                @Nullable String laboratory,
+                boolean modified) implements Derivation {}
 
         /** Two results of one specimen from which it is calculated. */
         record Calculated(Result part, Result whole) implements Derivation {}
@@ -73,8 +75,8 @@ public record Result(
 
     /** Whether a result counts, whatever its age. */
     public sealed interface Standing {
-        /** It counts, whether or not its value can be interpreted. */
-        record Counts() implements Standing {}
+        /** It counts, whether or not its value can be interpreted; its status may not have been sent. */
+        record Counts(boolean statusSent) implements Standing {}
 
         /** It is not final yet. */
         record Awaited() implements Standing {}
@@ -82,7 +84,8 @@ public record Result(
         record FallsShort(Shortfall why) implements Standing {}
     }
 
-    static final Standing COUNTS = new Standing.Counts();
+    static final Standing COUNTS = new Standing.Counts(true);
+    static final Standing COUNTS_WITHOUT_STATUS = new Standing.Counts(false);
     static final Standing AWAITED = new Standing.Awaited();
 
     public static Standing fallsShort(Shortfall why) {
@@ -96,7 +99,9 @@ public record Result(
     /** The laboratory that performed it, or null if it is not named. */
     @Nullable
     public String laboratory() {
-        return derivation instanceof Derivation.Reported(var code, var measured, var laboratory) ? laboratory : null;
+        return derivation instanceof Derivation.Reported(var code, var measured, var laboratory, var modified)
+                ? laboratory
+                : null;
     }
 
     /** The newest that meets the condition within the days: one that is surely this patient's, else any; or null. */
@@ -124,6 +129,11 @@ public record Result(
 
     public boolean counts() {
         return standing instanceof Standing.Counts;
+    }
+
+    /** Whether it has a status; without one, its value is read, and that is said. */
+    public boolean isStatusSent() {
+        return !(standing instanceof Standing.Counts(var sent)) || sent;
     }
 
     public boolean fallsShort() {

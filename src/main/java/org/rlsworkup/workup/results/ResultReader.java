@@ -1,7 +1,6 @@
 package org.rlsworkup.workup.results;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ public final class ResultReader {
     private static final Set<String> FINAL = Set.of("final", "amended", "corrected", "appended");
     private static final Set<String> NOT_FINAL = Set.of("preliminary", "partial", "registered");
 
+    private static final long MOST_DAYS_ISSUED_BEFORE = 30;
     private static final long SECONDS_A_DAY = 24 * 60 * 60;
 
     private final CodeIndex codes;
@@ -60,7 +60,7 @@ public final class ResultReader {
             var meaning = codes.meaning(report.code());
             if (meaning != null && !isReadable(report.results(), report.contained(), hierarchy)) {
                 var date = report.effective() != null ? report.effective() : report.issued();
-                var standing = standing(report.status(), Measured.NOTHING, date, now);
+                var standing = standing(report.status(), meaning, Measured.NOTHING, date, now);
                 results.add(new Result(
                         meaning, date, ofCode(meaning, standing), attributed, Result.Origin.REPORT, Result.NO_VALUE));
             }
@@ -81,14 +81,17 @@ public final class ResultReader {
     }
 
     private void read(Observation observation, Batch batch) {
-        var date = date(observation, batch.now().getZone());
+        var date = date(observation, batch.now());
         var found = false;
         for (var component : observation.components()) {
             var meaning = codes.meaning(component.code());
             if (meaning instanceof Meaning.Measures || meaning instanceof Meaning.Never) {
-                var standing = standing(observation, component.measured(), date, batch);
-                var derivation =
-                        new Derivation.Reported(component.code(), component.measured(), observation.laboratory());
+                var standing = standing(observation, meaning, component.measured(), date, batch);
+                var derivation = new Derivation.Reported(
+                        component.code(),
+                        component.measured(),
+                        observation.laboratory(),
+                        component.measured().modified() || observation.meta().isModified());
                 batch.add(meaning, date, standing, observation, derivation);
                 found = true;
             }
@@ -97,7 +100,7 @@ public final class ResultReader {
         if (meaning != null
                 && !(observation.measured().isNothing()
                         && (found || isReadable(observation.members(), observation.contained(), batch.hierarchy())))) {
-            var standing = standing(observation, observation.measured(), date, batch);
+            var standing = standing(observation, meaning, observation.measured(), date, batch);
             batch.add(meaning, date, standing, observation, sent(observation));
             return;
         }
@@ -109,7 +112,11 @@ public final class ResultReader {
     }
 
     private static Derivation sent(Observation observation) {
-        return new Derivation.Reported(observation.code(), observation.measured(), observation.laboratory());
+        return new Derivation.Reported(
+                observation.code(),
+                observation.measured(),
+                observation.laboratory(),
+                observation.meta().isModified());
     }
 
     private static Standing ofCode(Meaning meaning, Standing standing) {
@@ -127,7 +134,8 @@ public final class ResultReader {
                 || member.components().stream().anyMatch(component -> codes.meaning(component.code()) != null);
     }
 
-    private Standing standing(Observation observation, Measured measured, @Nullable PartialDate date, Batch batch) {
+    private Standing standing(
+            Observation observation, Meaning meaning, Measured measured, @Nullable PartialDate date, Batch batch) {
         var parents = batch.hierarchy().withdrawnWith(observation);
         if (parents != null) {
             return Result.fallsShort(parents);
@@ -136,14 +144,18 @@ public final class ResultReader {
         if (withdrawn == null && observation.patientReported()) {
             return Result.fallsShort(Shortfall.PATIENT_REPORTED);
         }
-        if (withdrawn == null && isOtherSpecimen(observation.specimen())) {
+        if (withdrawn == null && isOtherSpecimen(observation.specimen(), meaning)) {
             return Result.fallsShort(Shortfall.WRONG_SPECIMEN);
         }
-        return standing(observation.status(), measured, date, batch.now());
+        return standing(observation.status(), meaning, measured, date, batch.now());
     }
 
     private Standing standing(
-            @Nullable String status, Measured measured, @Nullable PartialDate date, ZonedDateTime now) {
+            @Nullable String status,
+            Meaning meaning,
+            Measured measured,
+            @Nullable PartialDate date,
+            ZonedDateTime now) {
         var withdrawn = ReportHierarchy.withdrawn(status);
         if (withdrawn != null) {
             return Result.fallsShort(withdrawn);
@@ -154,34 +166,46 @@ public final class ResultReader {
         if (date.isAfter(now, rules.futureHours())) {
             return Result.fallsShort(Shortfall.FUTURE);
         }
-        return ofStatus(status, measured);
+        return ofStatus(status, meaning, measured);
     }
 
-    private Standing ofStatus(@Nullable String status, Measured measured) {
-        if (status == null || !(FINAL.contains(status) || NOT_FINAL.contains(status))) {
+    private Standing ofStatus(@Nullable String status, Meaning meaning, Measured measured) {
+        var value = measured.value();
+        var notSent = status == null || status.equals("unknown");
+        if (notSent ? value == null : !(FINAL.contains(status) || NOT_FINAL.contains(status))) {
             return Result.fallsShort(Shortfall.STATUS_UNKNOWN);
         }
         var absent = measured.absentReason();
-        if (NOT_FINAL.contains(status) || "temp-unknown".equals(absent)) {
+        if ((status != null && NOT_FINAL.contains(status)) || "temp-unknown".equals(absent)) {
             return Result.AWAITED;
         }
-        if (absent != null && measured.value() == null && !ValueReader.WITHHELD.contains(absent)) {
+        if (absent != null && value == null && !ValueReader.WITHHELD.contains(absent)) {
             return Result.fallsShort(Shortfall.NOT_PERFORMED);
         }
-        return isUnusable(measured.value()) ? Result.fallsShort(Shortfall.UNUSABLE) : Result.COUNTS;
+        var reason = value instanceof Value.Text(var text) ? unusable(text, meaning) : null;
+        return reason != null ? Result.fallsShort(reason) : notSent ? Result.COUNTS_WITHOUT_STATUS : Result.COUNTS;
     }
 
-    private boolean isUnusable(@Nullable Value value) {
-        if (!(value instanceof Value.Text(var text))) {
-            return false;
+    /** Why a text means that there is no result, or null. A number with a unit is a result, whatever words follow it. */
+    private @Nullable Shortfall unusable(String text, Meaning meaning) {
+        if (meaning instanceof Meaning.Measures(var analyte) && ValueReader.beginsWithValue(text, analyte)) {
+            return null;
         }
-        var lower = text.toLowerCase(Locale.ROOT);
-        return rules.unusableWords().stream().anyMatch(lower::contains);
+        var plain = " " + PlainText.of(text);
+        if (NegatedText.says(plain, rules.notPerformedWords())) {
+            return Shortfall.NOT_PERFORMED;
+        }
+        return NegatedText.says(plain, rules.unusableWords()) ? Shortfall.UNUSABLE : null;
     }
 
-    private boolean isOtherSpecimen(Observation.Specimen specimen) {
+    /** Whether a specimen is named that is not that of the analyte. */
+    private boolean isOtherSpecimen(Observation.Specimen specimen, Meaning meaning) {
+        var own = meaning instanceof Meaning.Measures(var analyte) ? analyte.specimens() : Set.<String>of();
         for (var words : specimen.words()) {
             var lower = words.toLowerCase(Locale.ROOT);
+            if (own.stream().anyMatch(word -> PlainText.containsWord(lower, word))) {
+                return false;
+            }
             if (rules.otherSpecimens().stream().anyMatch(other -> PlainText.containsWord(lower, other))) {
                 return true;
             }
@@ -189,16 +213,21 @@ public final class ResultReader {
         return false;
     }
 
-    /** The date of the draw, or the date of issue if that is more than a day earlier and so the likelier one. */
-    private static @Nullable PartialDate date(Observation observation, ZoneId zone) {
-        var taken = observation.effective() != null
-                ? observation.effective()
-                : observation.specimen().collected();
+    /**
+     * The date of the draw: the start of a period that is not over. The date of issue is the likelier one if it is more
+     * than a day, but not more than a month earlier.
+     */
+    private static @Nullable PartialDate date(Observation observation, ZonedDateTime now) {
+        var effective = observation.effective();
+        if (effective != null && observation.effectiveStart() != null && effective.isAfter(now, 0)) {
+            effective = observation.effectiveStart();
+        }
+        var taken = effective != null ? effective : observation.specimen().collected();
         var issued = observation.issued();
         if (taken == null || issued == null) {
             return taken == null ? issued : taken;
         }
-        var ahead = taken.epochSecond(zone) - issued.epochSecond(zone);
-        return ahead > SECONDS_A_DAY ? issued : taken;
+        var ahead = taken.epochSecond(now.getZone()) - issued.epochSecond(now.getZone());
+        return ahead > SECONDS_A_DAY && ahead <= MOST_DAYS_ISSUED_BEFORE * SECONDS_A_DAY ? issued : taken;
     }
 }

@@ -22,27 +22,67 @@ import org.rlsworkup.workup.results.Result.Derivation;
 final class SpecimenMatcher {
     private final ZoneId zone;
     private final Duration apart;
-    private final Map<Object, Result> byGroup = new HashMap<>();
-    private final Map<LocalDate, Result> byDay = new HashMap<>();
-    private final NavigableMap<Instant, Result> counting = new TreeMap<>();
-    private final NavigableMap<Instant, Result> pending = new TreeMap<>();
+    private final Map<Object, Partners> byGroup = new HashMap<>();
+    private final Map<LocalDate, Partners> byDay = new HashMap<>();
+    private final Partners byTime = new Partners();
 
     SpecimenMatcher(List<Result> partners, ZoneId zone, Duration apart) {
         this.zone = zone;
         this.apart = apart;
         for (var partner : partners) {
-            partner.origin().groups().forEach(group -> byGroup.merge(group, partner, SpecimenMatcher::better));
+            for (var group : partner.origin().groups()) {
+                byGroup.computeIfAbsent(group, key -> new Partners()).add(partner, zone);
+            }
             var date = partner.date();
             if (date != null && date.precision() == PartialDate.Precision.DAY) {
-                byDay.merge(date.day(), partner, SpecimenMatcher::better);
+                byDay.computeIfAbsent(date.day(), key -> new Partners()).add(partner, zone);
             } else if (date != null && date.precision() == PartialDate.Precision.TIME) {
-                (partner.counts() ? counting : pending).put(date.instant(zone), partner);
+                byTime.add(partner, zone);
             }
         }
     }
 
-    private static Result better(Result one, Result other) {
-        return one.counts() ? one : other;
+    /** Results of one analyte by time, those that count apart from those that are not final. */
+    private static final class Partners {
+        private final NavigableMap<Instant, Result> counting = new TreeMap<>();
+        private final NavigableMap<Instant, Result> pending = new TreeMap<>();
+
+        void add(Result partner, ZoneId zone) {
+            (partner.counts() ? counting : pending).putIfAbsent(instant(partner, zone), partner);
+        }
+
+        private static Instant instant(Result result, ZoneId zone) {
+            return result.date() == null ? Instant.EPOCH : result.date().instant(zone);
+        }
+
+        /** The nearest in time that counts, else the nearest. */
+        @Nullable
+        Result nearest(Result result, ZoneId zone, @Nullable Duration apart) {
+            var instant = instant(result, zone);
+            var found = nearest(counting, instant, apart);
+            return found != null ? found : nearest(pending, instant, apart);
+        }
+
+        private static @Nullable Result nearest(
+                NavigableMap<Instant, Result> partners, Instant instant, @Nullable Duration apart) {
+            var before = partners.floorEntry(instant);
+            var after = partners.ceilingEntry(instant);
+            var nearest = before == null
+                            || (after != null
+                                    && Duration.between(instant, after.getKey())
+                                                    .compareTo(Duration.between(before.getKey(), instant))
+                                            < 0)
+                    ? after
+                    : before;
+            return nearest == null
+                            || (apart != null
+                                    && Duration.between(instant, nearest.getKey())
+                                                    .abs()
+                                                    .compareTo(apart)
+                                            > 0)
+                    ? null
+                    : nearest.getValue();
+        }
     }
 
     /** A calculated result for each of {@code results} that has a partner. No result of the lists may fall short. */
@@ -65,33 +105,27 @@ final class SpecimenMatcher {
         return pairs;
     }
 
-    /** The best partner of the same specimen, or null if there is none. */
+    /** The nearest partner of the same specimen, one that counts if there is any; null if there is none. */
     @Nullable
     Result partner(Result result) {
         Result found = null;
         for (var group : result.origin().groups()) {
-            var partner = byGroup.get(group);
-            if (partner != null) {
-                found = found == null ? partner : better(found, partner);
-            }
+            var partners = byGroup.get(group);
+            var partner = partners == null ? null : partners.nearest(result, zone, null);
+            found = found == null || (partner != null && !found.counts()) ? partner : found;
         }
         var date = result.date();
         if (found != null || date == null) {
             return found;
         }
         return switch (date.precision()) {
-            case DAY -> byDay.get(date.day());
-            case TIME -> {
-                var counts = near(counting, date.instant(zone));
-                yield counts != null ? counts : near(pending, date.instant(zone));
+            case DAY -> {
+                var partners = byDay.get(date.day());
+                yield partners == null ? null : partners.nearest(result, zone, null);
             }
+            case TIME -> byTime.nearest(result, zone, apart);
             case YEAR, MONTH -> null;
         };
-    }
-
-    private @Nullable Result near(NavigableMap<Instant, Result> partners, Instant instant) {
-        var first = partners.ceilingEntry(instant.minus(apart));
-        return first == null || first.getKey().isAfter(instant.plus(apart)) ? null : first.getValue();
     }
 
     /**

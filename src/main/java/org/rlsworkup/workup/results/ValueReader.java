@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation.Measured;
+import org.rlsworkup.chart.Observation.ReferenceRange;
 import org.rlsworkup.chart.value.Comparison;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Interval;
@@ -28,6 +29,8 @@ final class ValueReader {
 
     /** A number with more digits is no measurement, and arithmetic with it takes long. */
     private static final int MOST_DIGITS = 60;
+
+    private static final int LONGEST = 64;
 
     private final Analyte analyte;
     private final Measured measured;
@@ -92,12 +95,68 @@ final class ValueReader {
         if (written == null) {
             return notInterpretable(ValueProblem.NO_NUMBER);
         }
-        var unit = UnitFinder.of(written.unit(), scales);
+        var unit = unitBeforeRemark(written.unit(), scales);
         if (unit instanceof Found.Mismatch && written.unit().contains(" ")) {
             return notInterpretable(ValueProblem.NO_NUMBER);
         }
-        return number(
-                interval(written.comparator(), written.number()), unit instanceof Found.Missing ? ofRanges() : unit);
+        var number =
+                written.withoutPoint() == null ? written.number() : decided(written.number(), written.withoutPoint());
+        if (number == null) {
+            return notInterpretable(ValueProblem.AMBIGUOUS);
+        }
+        return number(interval(written.comparator(), number), unit instanceof Found.Missing ? ofRanges() : unit);
+    }
+
+    /** Of two ways to read a number the one that is near the laboratory's range, if the other is not; else null. */
+    private @Nullable BigDecimal decided(BigDecimal one, BigDecimal other) {
+        for (var range : measured.ranges()) {
+            var first = isNear(one, range);
+            if (first != isNear(other, range)) {
+                return first ? one : other;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isNear(BigDecimal number, ReferenceRange range) {
+        var low = range.low() == null ? null : range.low().value();
+        var high = range.high() == null ? null : range.high().value();
+        return (low != null || high != null)
+                && (low == null || number.multiply(BigDecimal.TEN).compareTo(low) >= 0)
+                && (high == null || number.compareTo(high.multiply(BigDecimal.TEN)) <= 0);
+    }
+
+    /** The unit at the beginning of a text, if what follows it is a remark without another number. */
+    private static Found unitBeforeRemark(String text, List<Scale> scales) {
+        var found = UnitFinder.of(text, scales);
+        for (var end = text.length() - 1; found instanceof Found.Mismatch && end >= 0; end--) {
+            var c = text.charAt(end);
+            if (Character.isDigit(c) && !text.substring(end).contains("m2")) {
+                return found;
+            }
+            if (Character.isWhitespace(c) || "([,;".indexOf(c) >= 0) {
+                var unit = text.substring(0, end).strip();
+                var shorter = UnitFinder.of(unit, scales);
+                // A word after a bare % may be part of it: "% change" is none.
+                var ends = c == '(' || c == '[' || unit.contains("/");
+                found = ends && (shorter instanceof Found.On || unit.isEmpty()) ? shorter : found;
+            }
+        }
+        return found;
+    }
+
+    /** Whether a text is a number with a unit of the analyte or none, whatever remark follows. */
+    static boolean beginsWithValue(String text, Analyte analyte) {
+        var written = WrittenNumber.in(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+        if (written == null) {
+            return false;
+        }
+        for (var end = written.unit().length(); end > 0; end--) {
+            if (UnitFinder.of(written.unit().substring(0, end), analyte.scales()) instanceof Found.On) {
+                return true;
+            }
+        }
+        return written.unit().isEmpty() || "([{".indexOf(written.unit().charAt(0)) >= 0;
     }
 
     private Measurement range(Value.@Nullable Quantity low, Value.@Nullable Quantity high) {
@@ -136,6 +195,7 @@ final class ValueReader {
             case "<=" -> Interval.that(Comparison.AT_MOST, number);
             case ">" -> Interval.that(Comparison.MORE, number);
             case ">=" -> Interval.that(Comparison.AT_LEAST, number);
+            case "=" -> Interval.exactly(number);
             case null -> Interval.exactly(number);
             default -> null;
         };
@@ -175,6 +235,9 @@ final class ValueReader {
         }
         if (isBeyondArithmetic(sent.low()) || isBeyondArithmetic(sent.high())) {
             return notInterpretable(ValueProblem.IMPLAUSIBLE);
+        }
+        if (scale.mistakable() && factor.compareTo(BigDecimal.ONE) != 0 && isPlausible(sent, scale, analyte)) {
+            return notInterpretable(ValueProblem.AMBIGUOUS);
         }
         var value = sent.map(factor::multiply);
         if (!isPlausible(value, scale, analyte)) {

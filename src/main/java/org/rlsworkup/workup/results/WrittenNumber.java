@@ -7,14 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A number sent as text: optional comparator, number, optional unit, and nothing else.
  *
+ * @param withoutPoint what it is if a point in it separates thousands, or null if none can
  * @param unit empty if none was written
  */
-record WrittenNumber(@Nullable String comparator, BigDecimal number, String unit) {
+record WrittenNumber(
+        @Nullable String comparator,
+        BigDecimal number,
+        @Nullable BigDecimal withoutPoint,
+        String unit) {
     private static final int LONGEST = 64;
     private static final Pattern FORM =
-            Pattern.compile("\\s*(<=|>=|<|>|≤|≥)?\\s*([0-9][0-9.,]*|[.,][0-9]+)\\s*(.*?)\\s*");
+            Pattern.compile("\\s*(<=|>=|<|>|≤|≥|=)?\\s*([0-9][0-9.,]*|[.,][0-9]+)\\s*(.*?)\\s*");
     private static final Pattern PLAIN = Pattern.compile("[0-9]*\\.?[0-9]+");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[0-9]*,(?![0-9]{3}$)[0-9]+");
+    private static final Pattern POINT_BEFORE_THREE = Pattern.compile("[1-9][0-9]{0,2}\\.[0-9]{3}");
     private static final Pattern THOUSANDS = Pattern.compile("[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]+)?");
 
     /** Null if the text is anything else. */
@@ -24,13 +30,20 @@ record WrittenNumber(@Nullable String comparator, BigDecimal number, String unit
         }
         var form = FORM.matcher(text);
         var number = form.matches() ? number(form.group(2)) : null;
-        return number == null ? null : new WrittenNumber(comparator(form.group(1)), number, form.group(3));
+        if (number == null) {
+            return null;
+        }
+        var digits = form.group(2);
+        var withoutPoint =
+                POINT_BEFORE_THREE.matcher(digits).matches() ? new BigDecimal(digits.replace(".", "")) : null;
+        return new WrittenNumber(comparator(form.group(1)), number, withoutPoint, form.group(3));
     }
 
     private static @Nullable String comparator(@Nullable String sign) {
         return switch (sign) {
             case "≤" -> "<=";
             case "≥" -> ">=";
+            case "=" -> null;
             case null -> null;
             default -> sign;
         };

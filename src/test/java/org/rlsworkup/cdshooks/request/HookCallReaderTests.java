@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,20 @@ class HookCallReaderTests {
         assertThat(shortest.authorization().token()).isNull();
         assertThat(shortest.encounterId()).isNull();
         assertThat(shortest.prefetch()).isEmpty();
+    }
+
+    @Test
+    void whatMayBeLeftOutMayAlsoBeEmpty() {
+        var shortest = read(HOOK, by("Practitioner/d-1"));
+
+        for (var authorization :
+                List.of("{}", "{\"access_token\":\"\"}", "{\"access_token\":\" \",\"token_type\":\"\"}")) {
+            assertThat(read(
+                            HOOK,
+                            "\"fhirServer\":\"\",\"fhirAuthorization\":" + authorization + ",\"prefetch\":{}",
+                            by("Practitioner/d-1").replace("}", ",\"encounterId\":\"\"}")))
+                    .isEqualTo(shortest);
+        }
     }
 
     @Test

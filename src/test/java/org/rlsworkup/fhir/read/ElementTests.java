@@ -30,7 +30,6 @@ class ElementTests {
         "issued, ISSUED",
         "resourceType, RESOURCE_TYPE",
         "doNotPerform, DO_NOT_PERFORM",
-        "_deceasedDateTime, DECEASED_DATE_TIME_EXTENSION",
         "verificationStatus, VERIFICATION_STATUS",
         "medicationCodeableConcept, MEDICATION_CODEABLE_CONCEPT",
         "asNeededCodeableConcept, AS_NEEDED_CODEABLE_CONCEPT"

@@ -69,7 +69,8 @@ final class HapiMedication {
                         .map(HapiMedication::dosage)
                         .toList(),
                 reasons(node),
-                reasonRefs(node));
+                reasonRefs(node),
+                HapiTypes.meta(node));
     }
 
     /** R4 has a choice where R5 has a CodeableReference. */

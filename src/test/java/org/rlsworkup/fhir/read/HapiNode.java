@@ -5,6 +5,8 @@ import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.instance.model.api.IBaseHasExtensions;
+import org.hl7.fhir.instance.model.api.IBaseHasModifierExtensions;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IDomainResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
@@ -66,6 +68,23 @@ record HapiNode(FhirContext fhir, IBase element) {
     Optional<String> id() {
         var id = ((IBaseResource) element).getIdElement().getIdPart();
         return Optional.ofNullable(id).map(it -> it.startsWith("#") ? it.substring(1) : it);
+    }
+
+    List<HapiNode> extensions() {
+        return element instanceof IBaseHasExtensions extended
+                ? extended.getExtension().stream()
+                        .map(it -> new HapiNode(fhir, it))
+                        .toList()
+                : List.of();
+    }
+
+    /** The URLs of the extensions that may change what this means. */
+    List<String> modifierExtensions() {
+        return element instanceof IBaseHasModifierExtensions modified
+                ? modified.getModifierExtension().stream()
+                        .map(it -> it.getUrl() == null ? "" : it.getUrl())
+                        .toList()
+                : List.of();
     }
 
     List<HapiNode> contained() {

@@ -44,6 +44,7 @@ final class HapiObservation {
                 node.text("status").orElse(null),
                 code(node),
                 effective(node),
+                startOfClosedPeriod(node),
                 date(node.one("issued")),
                 measured(node),
                 node.all("component").stream()
@@ -56,7 +57,15 @@ final class HapiObservation {
                         .toList(),
                 specimen(node.one("specimen"), container),
                 laboratory(node, container),
-                isPatientReported(node, container));
+                isPatientReported(node, container),
+                HapiTypes.meta(node));
+    }
+
+    private static PartialDate startOfClosedPeriod(HapiNode node) {
+        return node.one("effective[x]")
+                .filter(it -> it.isOfType("Period") && date(it.one("end")) != null)
+                .map(it -> date(it.one("start")))
+                .orElse(null);
     }
 
     static PartialDate effective(HapiNode node) {
@@ -70,9 +79,15 @@ final class HapiObservation {
     }
 
     private static Measured measured(HapiNode node) {
+        var value = node.one("value[x]").map(HapiObservation::value).orElse(null);
+        var reason = concept(node.one("dataAbsentReason")).status();
         return new Measured(
-                node.one("value[x]").map(HapiObservation::value).orElse(null),
-                concept(node.one("dataAbsentReason")).status(),
+                value,
+                reason == null && value == null
+                        ? node.one("value[x]")
+                                .map(HapiObservation::absentReason)
+                                .orElse(null)
+                        : reason,
                 node.all("referenceRange").stream()
                         .map(HapiObservation::referenceRange)
                         .toList(),
@@ -81,7 +96,31 @@ final class HapiObservation {
                         .map(HapiObservation::codeElseText)
                         .filter(Objects::nonNull)
                         .findFirst()
-                        .orElse(null));
+                        .orElse(null),
+                !node.isOfType("Observation")
+                        && !HapiTypes.meta(node).modifiers().isEmpty());
+    }
+
+    /** Why there is no value: an extension of it or of its number, or a code that means that. */
+    private static String absentReason(HapiNode value) {
+        if (value.isOfType("CodeableConcept")
+                && !concept(Optional.of(value)).codings().isEmpty()) {
+            return concept(Optional.of(value)).codings().stream()
+                    .filter(it -> String.valueOf(it.code().system()).endsWith("data-absent-reason"))
+                    .map(it -> it.code().code())
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (!value.isPrimitive() && !value.isOfType("Quantity") && !value.isOfType("CodeableConcept")) {
+            return null;
+        }
+        return Stream.concat(
+                        Stream.of(value), value.isOfType("Quantity") ? value.one("value").stream() : Stream.empty())
+                .flatMap(it -> it.extensions().stream())
+                .filter(it -> it.text("url").orElse("").endsWith("data-absent-reason"))
+                .flatMap(it -> it.one("value[x]").flatMap(HapiNode::text).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     private static Observation.ReferenceRange referenceRange(HapiNode node) {
@@ -99,12 +138,15 @@ final class HapiObservation {
     }
 
     private static Value.Quantity quantity(HapiNode node) {
-        return new Value.Quantity(
-                node.text("comparator").orElse(null),
-                node.text("value").map(BigDecimal::new).orElse(null),
-                node.text("unit").orElse(null),
-                node.text("system").orElse(null),
-                node.text("code").orElse(null));
+        var parts = List.of("comparator", "value", "unit", "code");
+        return parts.stream().allMatch(part -> node.text(part).isEmpty())
+                ? null
+                : new Value.Quantity(
+                        node.text("comparator").orElse(null),
+                        node.text("value").map(BigDecimal::new).orElse(null),
+                        node.text("unit").orElse(null),
+                        node.text("system").orElse(null),
+                        node.text("code").orElse(null));
     }
 
     /** The name of the first organization among the performers that has one. */
@@ -120,12 +162,22 @@ final class HapiObservation {
         if (node.isPrimitive() && node.text().isEmpty()) {
             return null;
         }
+        if (node.isOfType("CodeableConcept")
+                && concept(Optional.of(node)).codings().stream()
+                        .anyMatch(it -> String.valueOf(it.code().system()).endsWith("data-absent-reason"))) {
+            return null;
+        }
         return switch (node.type()) {
-            case "Quantity" -> quantity(node);
+            case "Quantity" -> node.text("value").isEmpty() && absentReason(node) != null ? null : quantity(node);
             case "Range" ->
-                new Value.Range(
-                        node.one("low").map(HapiObservation::quantity).orElse(null),
-                        node.one("high").map(HapiObservation::quantity).orElse(null));
+                node.one("low").map(HapiObservation::quantity).isEmpty()
+                                && node.one("high")
+                                        .map(HapiObservation::quantity)
+                                        .isEmpty()
+                        ? null
+                        : new Value.Range(
+                                node.one("low").map(HapiObservation::quantity).orElse(null),
+                                node.one("high").map(HapiObservation::quantity).orElse(null));
             case "integer" -> new Value.Unitless(new BigDecimal(node.text().orElseThrow()));
             case "string" -> new Value.Text(node.text().orElseThrow());
             case "CodeableConcept" ->
@@ -135,7 +187,7 @@ final class HapiObservation {
                                         .map(it -> it.code().code()))
                         .findFirst()
                         .<Value>map(Value.Text::new)
-                        .orElseGet(Value.Other::new);
+                        .orElse(null);
             default -> new Value.Other();
         };
     }

@@ -119,7 +119,9 @@ final class HapiReading {
 
     private static Patient patient(HapiNode node) {
         var deceased = node.one("deceased[x]")
-                .filter(it -> !it.isOfType("boolean") || it.text().equals(Optional.of("true")));
+                .filter(it -> it.isOfType("boolean")
+                        ? it.text().equals(Optional.of("true"))
+                        : it.text().isPresent());
         var replaced = node.all("link").stream().anyMatch(link -> link.is("type", "replaced-by"));
         return new Patient(
                 node.id().orElse(null),
@@ -131,7 +133,9 @@ final class HapiReading {
 
     private static Condition condition(HapiNode node) {
         var abatement = node.one("abatement[x]")
-                .filter(it -> !it.isOfType("boolean") || it.text().equals(Optional.of("true")));
+                .filter(it -> it.isOfType("boolean")
+                        ? it.text().equals(Optional.of("true"))
+                        : !it.isPrimitive() || it.text().isPresent());
         return new Condition(
                 node.id().orElse(null),
                 subject(node),
@@ -145,7 +149,8 @@ final class HapiReading {
                 start(node.one("onset[x]")),
                 date(node.one("recordedDate")),
                 abatement.isPresent(),
-                endElseStart(abatement));
+                endElseStart(abatement),
+                HapiTypes.meta(node));
     }
 
     private static DiagnosticReport report(HapiNode report) {
@@ -163,7 +168,8 @@ final class HapiReading {
                 HapiObservation.effective(report),
                 date(report.one("issued")),
                 HapiTypes.members(report.all("result")),
-                contained);
+                contained,
+                HapiTypes.meta(report));
     }
 
     private static ServiceRequest order(HapiNode node) {
@@ -184,7 +190,8 @@ final class HapiReading {
                 Optional.ofNullable(ref(node.one("encounter")))
                         .filter(ref -> ref.type().equals("Encounter"))
                         .map(Ref::id)
-                        .orElse(null));
+                        .orElse(null),
+                HapiTypes.meta(node));
     }
 
     private static Procedure procedure(HapiNode node) {
@@ -193,7 +200,8 @@ final class HapiReading {
                 subject(node),
                 node.text("status").orElse(null),
                 code(node),
-                endElseStart(node.has("performed[x]") ? node.one("performed[x]") : node.one("occurrence[x]")));
+                endElseStart(node.has("performed[x]") ? node.one("performed[x]") : node.one("occurrence[x]")),
+                HapiTypes.meta(node));
     }
 
     private static Encounter encounter(HapiNode node) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.hl7.fhir.r4.model.IdType;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.PartialDate.Precision;
 import org.rlsworkup.chart.value.Ref;
@@ -17,6 +18,14 @@ import org.rlsworkup.chart.value.Ref;
 /** FHIR data types, from HAPI's model to ours. */
 final class HapiTypes {
     private HapiTypes() {}
+
+    static Meta meta(HapiNode node) {
+        var meta = node.has("meta") ? node.one("meta") : Optional.<HapiNode>empty();
+        return new Meta(
+                meta.flatMap(it -> it.text("versionId")).orElse(null),
+                meta.map(it -> date(it.one("lastUpdated"))).orElse(null),
+                node.modifierExtensions());
+    }
 
     /** The {@code code} of a resource, which R5 makes a CodeableReference in a ServiceRequest. */
     static Concept code(HapiNode resource) {

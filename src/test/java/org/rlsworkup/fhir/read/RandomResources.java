@@ -6,12 +6,15 @@ import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeChildContainedResources;
 import ca.uhn.fhir.context.RuntimeChildNarrativeDefinition;
+import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseDatatype;
+import org.hl7.fhir.instance.model.api.IBaseExtension;
 import org.hl7.fhir.instance.model.api.IBaseHasExtensions;
+import org.hl7.fhir.instance.model.api.IBaseHasModifierExtensions;
 import org.hl7.fhir.instance.model.api.IBaseReference;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
@@ -105,6 +108,14 @@ final class RandomResources {
             containedIds.forEach(id -> contain(resource, definition, id));
         }
         fill(resource, definition, 0);
+        if (values.in(0.1) && resource instanceof IBaseHasModifierExtensions modified) {
+            modified.addModifierExtension().setUrl("https://laboratory.example/qualifier");
+            setValue(modified.getModifierExtension().get(0));
+        }
+        if (values.in(0.2)) {
+            resource.getMeta().setVersionId(values.one("1", "2", "17", "a"));
+            resource.getMeta().setLastUpdated(new Date(1_700_000_000_000L));
+        }
         return resource;
     }
 
@@ -178,6 +189,10 @@ final class RandomResources {
     private void extend(IBaseHasExtensions extensible) {
         var extension = extensible.addExtension();
         extension.setUrl("http://hl7.org/fhir/StructureDefinition/data-absent-reason");
+        setValue(extension);
+    }
+
+    private void setValue(IBaseExtension<?, ?> extension) {
         var reason = (IPrimitiveType<?>) fhir.getElementDefinition("code").newInstance();
         reason.setValueAsString("unknown");
         extension.setValue((IBaseDatatype) reason);

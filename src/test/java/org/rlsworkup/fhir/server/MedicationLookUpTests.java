@@ -35,7 +35,7 @@ class MedicationLookUpTests {
     private static String request(String reference) {
         return resource(
                 "MedicationRequest",
-                "m",
+                "m" + reference.hashCode(),
                 "\"status\":\"active\",\"intent\":\"order\",\"medicationReference\":" + reference);
     }
 

@@ -30,7 +30,8 @@ class PagingTests {
     }
 
     private static String observation(String date) {
-        return resource("Observation", "o", "\"code\":{\"text\":\"Ferritin\"},\"effectiveDateTime\":\"" + date + "\"");
+        return resource(
+                "Observation", "o" + date, "\"code\":{\"text\":\"Ferritin\"},\"effectiveDateTime\":\"" + date + "\"");
     }
 
     private static String page(String link, String... dates) {

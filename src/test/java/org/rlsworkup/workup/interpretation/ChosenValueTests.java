@@ -253,7 +253,7 @@ class ChosenValueTests {
             var ranges = upper == null ? List.<Observation.ReferenceRange>of() : List.of(Values.normal(null, upper));
             var mma = lab("13964-2")
                     .on("2026-10-01")
-                    .measured(new Observation.Measured(quantity("480 nmol/L"), null, ranges, null));
+                    .measured(new Observation.Measured(quantity("480 nmol/L"), null, ranges, null, false));
             var others = Stream.of(
                             sent("2132-9", b12, "2026-10-01"),
                             egfr == null ? null : sent("98979-8", egfr + " mL/min/{1.73_m2}", "2026-10-01"))

@@ -52,6 +52,9 @@ class UnitEquivalencePropertyTests {
     void anAmountSaysTheSameInEachUnitOfItsScale() {
         forAll(TRIES, random -> new AnyChart(random).chart(), (chart, random) -> {
             var unit = new AnyChart(random).unitOf(READ);
+            if (unit.scale().mistakable() && unit.factor().compareTo(BigDecimal.ONE) != 0) {
+                return; // A slip of the unit would be read as another value, so that neither is.
+            }
             var number = unit.number(random.nextInt(1001));
             var sent = assess(with(chart, unit, number, unit.unit()));
             var converted = assess(with(

@@ -294,7 +294,7 @@ class MedicationRuleTests {
 
     @Test
     void standInTheOrderOfTheRulesAndNotOfTheDrugs() {
-        assertThat(told(charted(rx("704"), rx("8745"))))
+        assertThat(told(charted(rx("704"), rx("8745").id("m2"))))
                 .startsWith("MED-H1 PROMETHAZINE")
                 .endsWith(" AMITRIPTYLINE");
     }

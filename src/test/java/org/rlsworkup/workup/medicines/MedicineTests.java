@@ -251,6 +251,21 @@ class MedicineTests {
                 rx("1050077"));
     }
 
+    @ParameterizedTest(name = "{0} → local: {1}")
+    @CsvSource({
+        "diphenhydramine hydrochloride 25 MG Oral Tablet [Nasal Relief], false",
+        "diphenhydramine hydrochloride 25 MG Oral Tablet [Benadryl Itch Cream], false",
+        "Robitussin Peak Cold Nighttime Nasal Relief diphenhydramine, false",
+        "Diphenhydramine Nasal Decongestant Syrup, false",
+        "diphenhydramine 20 MG/ML Topical Cream, true",
+        "diphenhydramine nasal spray, true"
+    })
+    void takesNoBrandForARoute(String name, boolean local) {
+        assertThat(medicines(named(name)).all())
+                .singleElement()
+                .satisfies(use -> assertThat(use.local()).isEqualTo(local));
+    }
+
     @ParameterizedTest
     @MethodSource("local")
     void knowsWhatActsOnlyWhereItIsApplied(Med med) {

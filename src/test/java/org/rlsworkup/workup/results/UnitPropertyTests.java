@@ -52,6 +52,8 @@ class UnitPropertyTests {
                         .flatMap(filing -> filing.getValue().scales().stream()
                                 .filter(scale -> !scale.noClass())
                                 .flatMap(scale -> scale.accepts().written().entrySet().stream()
+                                        .filter(unit -> !scale.mistakable()
+                                                || unit.getValue().compareTo(BigDecimal.ONE) == 0)
                                         .map(unit -> new Case(
                                                 analyte, filing.getKey(), scale, unit.getKey(), unit.getValue())))));
     }

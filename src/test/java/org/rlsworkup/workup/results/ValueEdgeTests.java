@@ -36,8 +36,9 @@ class ValueEdgeTests {
     void aRangeMayBeOneNumber() {
         assertThat(onScale(read("2276-4", new Value.Range(limit("42 ng/mL"), limit("42 ng/mL")))))
                 .isEqualTo("42 ng/mL");
-        var known = (Known)
-                read("3016-3", new Measured(quantity("4.5 mIU/L"), null, List.of(normal("5 mIU/L", "5 mIU/L")), null));
+        var known = (Known) read(
+                "3016-3",
+                new Measured(quantity("4.5 mIU/L"), null, List.of(normal("5 mIU/L", "5 mIU/L")), null, false));
         assertThat(known.labRange()).isEqualTo(new LabRange(new BigDecimal("5"), new BigDecimal("5")));
     }
 

@@ -1,0 +1,39 @@
+package org.rlsworkup.chart.value;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a resource says of itself: its version, and whether its meaning is modified.
+ *
+ * @param modifiers URLs of its {@code modifierExtension}s: any that is not known may change what the resource means
+ */
+public record Meta(@Nullable String versionId, @Nullable PartialDate lastUpdated, List<String> modifiers) {
+    public static final Meta NONE = new Meta(null, null, List.of());
+
+    public Meta {
+        modifiers = List.copyOf(modifiers);
+    }
+
+    public boolean isModified() {
+        return !modifiers.isEmpty();
+    }
+
+    /** Positive if this is a later version than the other, negative if an earlier one, 0 if that cannot be told. */
+    public int compareVersion(Meta other) {
+        if (isNumber(versionId) && isNumber(other.versionId)) {
+            return Long.compare(Long.parseLong(versionId), Long.parseLong(other.versionId));
+        }
+        return lastUpdated == null || other.lastUpdated == null
+                ? 0
+                : lastUpdated.instant(ZoneOffset.UTC).compareTo(other.lastUpdated.instant(ZoneOffset.UTC));
+    }
+
+    private static boolean isNumber(@Nullable String version) {
+        return version != null
+                && !version.isEmpty()
+                && version.length() < 19
+                && version.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}
