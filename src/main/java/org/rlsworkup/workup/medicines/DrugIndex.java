@@ -22,8 +22,7 @@ import org.rlsworkup.knowledge.drug.DrugRules;
  */
 final class DrugIndex {
     /** RxNorm's brand, and the complaint that a medicine relieves: neither "Nasal Relief" is a nasal route. */
-    private static final Pattern BRAND =
-            Pattern.compile("\\[[^\\]]*]|(?i)nasal (?=relief|congest|decongest)");
+    private static final Pattern BRAND = Pattern.compile("\\[[^\\]]*]|(?i)nasal (?=relief|congest|decongest)");
 
     private static final int WHOLE_ATC = 7;
 

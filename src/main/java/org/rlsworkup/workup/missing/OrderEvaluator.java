@@ -78,7 +78,7 @@ final class OrderEvaluator {
 
     /** Whether an open order under codes that are not known names the test. */
     private boolean maySaySo(ServiceRequest order) {
-        if (order.code().any(test.orderedBy()::contains) || !isOpen(order)) {
+        if (order.code().any(test.orderCodes()::contains) || !isOpen(order)) {
             return false;
         }
         return order.code().any(code -> code.system() == null && isOrderCode(code.code()))
@@ -94,7 +94,7 @@ final class OrderEvaluator {
     }
 
     private boolean isOrderCode(String code) {
-        return test.orderedBy().stream().anyMatch(known -> known.code().equals(code));
+        return test.orderCodes().stream().anyMatch(known -> known.code().equals(code));
     }
 
     private boolean namesTest(String name) {
