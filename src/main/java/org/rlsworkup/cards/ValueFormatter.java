@@ -70,7 +70,7 @@ final class ValueFormatter {
             about.add(MarkdownEscaper.escape(value.laboratory()));
         }
         if (!value.statusSent()) {
-            about.add(knowledge.say(Phrase.RESULT_STATUS_NOT_SENT, Map.of()));
+            about.add(knowledge.say(Phrase.RESULT_STATUS_NOT_SENT));
         }
         if (value.measurement() instanceof Measurement.Known known) {
             addDetails(known, cutoffs(known.analyte(), cutoffs), about);
