@@ -26,13 +26,20 @@ public record EncounterRules(
         }
         for (var i = 0; i < encounter.classes().size(); i++) {
             var kind = encounter.classes().get(i);
-            if (defer.contains(kind)
-                    || (deferInIntensiveCare.contains(kind)
+            if (contains(defer, kind)
+                    || (contains(deferInIntensiveCare, kind)
                             && encounter.places().stream().anyMatch(this::isIntensive))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** By the code, since senders name many systems; a single letter counts in its own system only. */
+    private static boolean contains(Set<Code> classes, Code kind) {
+        return classes.contains(kind)
+                || (kind.code().length() > 1
+                        && classes.stream().anyMatch(it -> it.code().equalsIgnoreCase(kind.code())));
     }
 
     private boolean isIntensive(String place) {

@@ -42,7 +42,7 @@ class EncounterTests {
         "AMB, ICU follow-up clinic, false",
         "AMB, , false",
         "OBSENC, , false",
-        "emer, , false"
+        "emer, , true"
     })
     void dependsOnTheClassAndOnThePlace(String code, String place, boolean deferred) {
         var visit = place == null
@@ -68,10 +68,11 @@ class EncounterTests {
     }
 
     @Test
-    void isNotDecidedByAnotherVisitNorByACodeOfAnotherSystem() {
+    void isDecidedByThisVisitWhateverTheSystemOfItsClass() {
         assertThat(isDeferred(visit("e2", "in-progress", ACT, "EMER"))).isFalse();
         assertThat(isDeferred(visit(ENCOUNTER, "in-progress", "urn:local", "EMER")))
-                .isFalse();
+                .isTrue();
+        assertThat(isDeferred(visit(ENCOUNTER, "in-progress", "urn:local", "E"))).isFalse();
         assertThat(assess(chart(rls(), visit(ENCOUNTER, "in-progress", ACT, "EMER"))))
                 .isInstanceOf(Assessment.Assessed.class);
         assertThat(isDeferred(() -> new Encounter(

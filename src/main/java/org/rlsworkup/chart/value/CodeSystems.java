@@ -1,24 +1,75 @@
 package org.rlsworkup.chart.value;
 
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Canonical URIs of code systems, and other spellings that EHRs send for them. */
+/** Canonical URIs of code systems, other spellings that EHRs send for them, and the form of their codes. */
 final class CodeSystems {
     static final String LOINC = "http://loinc.org";
     static final String SNOMED_CT = "http://snomed.info/sct";
+    static final String ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
+    private static final String HL7 = "http://terminology.hl7.org/CodeSystem/";
 
-    private static final Map<String, String> OTHER_SPELLINGS = Map.ofEntries(
-            Map.entry("urn:oid:2.16.840.1.113883.6.1", LOINC),
-            Map.entry("urn:oid:2.16.840.1.113883.6.96", SNOMED_CT),
-            Map.entry("urn:oid:2.16.840.1.113883.6.88", "http://www.nlm.nih.gov/research/umls/rxnorm"),
-            Map.entry("urn:oid:2.16.840.1.113883.6.73", "http://www.whocc.no/atc"),
-            Map.entry("urn:oid:2.16.840.1.113883.6.90", "http://hl7.org/fhir/sid/icd-10-cm"),
-            Map.entry("urn:oid:2.16.840.1.113883.6.3", "http://hl7.org/fhir/sid/icd-10"),
-            Map.entry("urn:oid:2.16.840.1.113883.6.103", "http://hl7.org/fhir/sid/icd-9-cm"));
+    /** Each line is a canonical URI and its other names: OIDs, older and national addresses. */
+    private static final String NAMES =
+            """
+            http://loinc.org 2.16.840.1.113883.6.1
+            http://snomed.info/sct 2.16.840.1.113883.6.96
+            http://www.nlm.nih.gov/research/umls/rxnorm 2.16.840.1.113883.6.88
+            http://www.whocc.no/atc 2.16.840.1.113883.6.73 http://fhir.de/CodeSystem/dimdi/atc \
+            http://fhir.de/CodeSystem/bfarm/atc
+            http://hl7.org/fhir/sid/icd-10-cm 2.16.840.1.113883.6.90
+            http://hl7.org/fhir/sid/icd-10 2.16.840.1.113883.6.3
+            http://fhir.de/CodeSystem/bfarm/icd-10-gm http://fhir.de/CodeSystem/dimdi/icd-10-gm \
+            http://fhir.de/CodeSystem/icd-10-gm
+            http://hl7.org/fhir/sid/icd-10-am 2.16.840.1.113883.6.135
+            http://hl7.org/fhir/sid/icd-10-ca
+            http://hl7.org/fhir/sid/icd-9-cm 2.16.840.1.113883.6.103 http://hl7.org/fhir/sid/icd-9-cm/diagnosis
+            http://id.who.int/icd/release/11/mms http://id.who.int/icd11/mms http://hl7.org/fhir/sid/icd-11
+            http://hl7.org/fhir/sid/icpc-2 2.16.840.1.113883.6.139
+            http://terminology.hl7.org/CodeSystem/v3-ActCode 2.16.840.1.113883.5.4
+            http://terminology.hl7.org/CodeSystem/v2-0004 2.16.840.1.113883.12.4
+            http://terminology.hl7.org/CodeSystem/condition-clinical http://hl7.org/fhir/condition-clinical
+            http://terminology.hl7.org/CodeSystem/condition-ver-status http://hl7.org/fhir/condition-ver-status
+            http://terminology.hl7.org/CodeSystem/condition-category http://hl7.org/fhir/condition-category
+            http://terminology.hl7.org/CodeSystem/data-absent-reason http://hl7.org/fhir/data-absent-reason
+            """;
+
+    /** Modifications of ICD-10: what a code of three or four characters means is the same in all of them. */
+    private static final Set<String> ICD_10 = Set.of(
+            ICD_10_CM,
+            "http://hl7.org/fhir/sid/icd-10",
+            "http://fhir.de/CodeSystem/bfarm/icd-10-gm",
+            "http://hl7.org/fhir/sid/icd-10-am",
+            "http://hl7.org/fhir/sid/icd-10-ca");
+
+    private static final String ICD_9_CM = "http://hl7.org/fhir/sid/icd-9-cm";
+    private static final Pattern ICD_WITHOUT_DOT = Pattern.compile("[A-Z]\\d[0-9A-Z][0-9A-Z]{1,4}|\\d{4,5}");
+    private static final Pattern ICD_MARKS = Pattern.compile("[+*!#†‡]+$");
+    private static final Pattern EXPRESSION = Pattern.compile("[\\s=<(]*(\\d{6,18})\\b.*", Pattern.DOTALL);
+
+    /** Refinements by which an expression denies its head concept: definitely not present, absent, known absent. */
+    private static final Pattern DENIAL = Pattern.compile("=\\s*(410594000|2667000|410516002)\\b");
+
+    private static final Map<String, String> CANONICAL = new HashMap<>();
+
+    static {
+        for (var line : NAMES.lines().toList()) {
+            var names = line.split("\\s+", -1);
+            CANONICAL.put(names[0], names[0]);
+            for (var name : names) {
+                CANONICAL.put(key(name), names[0]);
+            }
+        }
+    }
 
     private CodeSystems() {}
 
-    /** The URI without version, an OID or a SNOMED CT edition replaced by the canonical one. */
+    /** The URI without version; that of a known system whatever its spelling. */
     static String canonical(String system) {
         // The constant, not the equal string that was sent: its hash is cached, and comparing it is comparing identity.
         if (system.equals(LOINC)) {
@@ -27,11 +78,75 @@ final class CodeSystems {
         if (system.equals(SNOMED_CT)) {
             return SNOMED_CT;
         }
+        var known = CANONICAL.get(system);
+        if (known != null) {
+            return known;
+        }
         var bar = system.indexOf('|');
-        var bare = bar < 0 ? system : system.substring(0, bar);
-        if (bare.startsWith(SNOMED_CT + "/")) {
+        var bare = (bar < 0 ? system : system.substring(0, bar)).strip();
+        var key = key(bare);
+        known = CANONICAL.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (key.startsWith("snomed.info/sct/")) {
             return SNOMED_CT;
         }
-        return bare.startsWith("urn:oid:") ? OTHER_SPELLINGS.getOrDefault(bare, bare) : bare;
+        return stu3(bare, key);
+    }
+
+    /** HL7 moved its systems of version 2 and 3 after STU3. */
+    private static String stu3(String bare, String key) {
+        for (var version : new String[] {"v2", "v3"}) {
+            var beginning = "hl7.org/fhir/" + version + "/";
+            if (key.startsWith(beginning)) {
+                var name = bare.substring(bare.length() - key.length() + beginning.length());
+                return canonical(HL7 + version + "-" + name);
+            }
+        }
+        return bare;
+    }
+
+    /** What spellings of one address or OID have in common. */
+    private static String key(String name) {
+        var key = name.toLowerCase(Locale.ROOT);
+        for (var beginning : new String[] {"http://", "https://", "urn:oid:", "www."}) {
+            key = key.startsWith(beginning) ? key.substring(beginning.length()) : key;
+        }
+        while (key.endsWith("/")) {
+            key = key.substring(0, key.length() - 1);
+        }
+        return key;
+    }
+
+    static boolean isIcd10(@Nullable String system) {
+        return system != null && ICD_10.contains(system);
+    }
+
+    /** The code as its system writes it: of an expression of SNOMED CT the head concept, an ICD code with its dot. */
+    static String code(@Nullable String system, String sent) {
+        var code = sent.strip();
+        if (system == null || LOINC.equals(system)) {
+            return code;
+        }
+        if (SNOMED_CT.equals(system)) {
+            return head(code);
+        }
+        return ICD_9_CM.equals(system) || isIcd10(system) ? icd(code) : code;
+    }
+
+    private static String head(String code) {
+        for (var i = 0; i < code.length(); i++) {
+            if (!Character.isDigit(code.charAt(i))) {
+                var expression = EXPRESSION.matcher(code);
+                return expression.matches() && !DENIAL.matcher(code).find() ? expression.group(1) : code;
+            }
+        }
+        return code;
+    }
+
+    private static String icd(String code) {
+        var plain = ICD_MARKS.matcher(code.toUpperCase(Locale.ROOT)).replaceAll("").strip();
+        return ICD_WITHOUT_DOT.matcher(plain).matches() ? plain.substring(0, 3) + "." + plain.substring(3) : plain;
     }
 }

@@ -2,7 +2,6 @@ package org.rlsworkup.chart.value;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +51,8 @@ public record Concept(List<Coding> codings, @Nullable String text) {
         return names;
     }
 
-    /** Of a status: the first code, else the text in lower case, else null. */
+    /** Of a status: HL7's code for it, in lower case; null if there is none. */
     public @Nullable String status() {
-        if (!codings.isEmpty()) {
-            return codings.get(0).code().code();
-        }
-        return text == null ? null : text.strip().toLowerCase(Locale.ROOT);
+        return StatusConcept.of(codings, text);
     }
 }

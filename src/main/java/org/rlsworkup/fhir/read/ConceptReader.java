@@ -15,6 +15,7 @@ final class ConceptReader {
     private @Nullable String text;
     private @Nullable String absentReason;
     private @Nullable String displayWithoutCode;
+    private @Nullable DiagnosticCertainty certainty;
 
     /** With {@code codesOnly}, systems are skipped, and displays of codings that have a code. */
     ConceptReader(boolean codesOnly) {
@@ -62,6 +63,9 @@ final class ConceptReader {
                 system = Json.word(parser);
             } else if (element == Element.DISPLAY && !(codesOnly && code != null)) {
                 display = Json.text(parser);
+            } else if (element == Element.EXTENSION && !codesOnly) {
+                var found = DiagnosticCertainty.read(parser);
+                certainty = certainty == null ? found : certainty;
             } else {
                 parser.skipChildren();
             }
@@ -78,5 +82,11 @@ final class ConceptReader {
             codings = codings instanceof ArrayList ? codings : new ArrayList<>(codings);
             codings.add(coding);
         }
+    }
+
+    /** Stated beside a coding, or null. */
+    @Nullable
+    DiagnosticCertainty certainty() {
+        return certainty;
     }
 }

@@ -151,7 +151,7 @@ enum Element {
     static {
         """
         Patient birthDate gender active deceased[x] link
-        Condition subject code clinicalStatus verificationStatus category onset[x] recordedDate abatement[x]
+        Condition subject code extension clinicalStatus verificationStatus category onset[x] recordedDate abatement[x]
         Observation subject code status contained identifier effective[x] issued value[x] dataAbsentReason referenceRange \
             interpretation component hasMember specimen performer derivedFrom
         DiagnosticReport subject code status contained effective[x] issued result

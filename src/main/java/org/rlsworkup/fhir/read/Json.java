@@ -3,6 +3,7 @@ package org.rlsworkup.fhir.read;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -340,6 +341,21 @@ final class Json {
 
     /** See {@link Concept#status}. */
     static @Nullable String status(JsonParser parser) {
-        return codes(parser).status();
+        return concept(parser).status();
+    }
+
+    /** A code of a status, in lower case whatever was sent. */
+    static @Nullable String statusCode(JsonParser parser) {
+        var code = word(parser);
+        return code == null ? null : lower(code);
+    }
+
+    private static String lower(String code) {
+        for (var i = 0; i < code.length(); i++) {
+            if (code.charAt(i) <= ' ' || Character.isUpperCase(code.charAt(i))) {
+                return code.strip().toLowerCase(Locale.ROOT);
+            }
+        }
+        return code;
     }
 }

@@ -55,6 +55,7 @@ final class ResourceBuilder {
 
     private @Nullable String clinicalStatus;
     private @Nullable String verificationStatus;
+    private @Nullable DiagnosticCertainty certainty;
     private @Nullable PartialDate onset;
     private @Nullable PartialDate recorded;
     private boolean abated;
@@ -102,8 +103,8 @@ final class ResourceBuilder {
             case META -> Json.object(parser, this::meta);
             case MODIFIER_EXTENSION -> modifiers = Json.items(parser, Json::modifier);
             case SUBJECT -> subject = Json.ref(parser);
-            case STATUS -> status = Json.word(parser);
-            case CODE -> code = Json.concept(parser);
+            case STATUS -> status = Json.statusCode(parser);
+            case CODE -> readCode(parser);
             case CATEGORY -> Json.list(parser, this::category);
             case CONTAINED -> Json.list(parser, contained::read);
             case CLINICAL_STATUS -> clinicalStatus = Json.status(parser);
@@ -111,7 +112,7 @@ final class ResourceBuilder {
             case ONSET_DATE_TIME -> onset = Json.date(parser);
             case ONSET_PERIOD -> onset = Json.period(parser).start();
             case RECORDED_DATE -> recorded = Json.date(parser);
-            case INTENT -> intent = Json.word(parser);
+            case INTENT -> intent = Json.statusCode(parser);
             case DO_NOT_PERFORM -> doNotPerform = Json.is(true, parser);
             case AUTHORED_ON -> authored = Json.date(parser);
             case OCCURRENCE_DATE_TIME, PERFORMED_DATE_TIME -> happened(element, Json.moment(parser));
@@ -127,6 +128,12 @@ final class ResourceBuilder {
         }
     }
 
+    private void readCode(JsonParser parser) {
+        var reader = new ConceptReader(false);
+        code = reader.read(parser);
+        certainty = reader.certainty() == null ? certainty : reader.certainty();
+    }
+
     private void readSpecial(Element element, JsonParser parser) {
         switch (element) {
             case BIRTH_DATE -> birthDate = Json.birthDate(parser);
@@ -136,6 +143,10 @@ final class ResourceBuilder {
             case DECEASED_DATE_TIME -> deceased |= Json.isDateOrText(parser);
             case LINK -> Json.list(parser, link -> link(Json.memberText(link, Element.TYPE)));
             case ABATEMENT_DATE_TIME, ABATEMENT_PERIOD -> abatement(element, parser);
+            case EXTENSION -> {
+                var found = DiagnosticCertainty.read(parser);
+                certainty = certainty == null ? found : certainty;
+            }
             case OTHER -> readOther(parser);
             default -> {
                 if (!observation.read(element, parser) && !medication().read(element, parser)) {
@@ -233,8 +244,8 @@ final class ResourceBuilder {
                 new Condition(
                         id,
                         subject,
-                        clinicalStatus,
-                        verificationStatus,
+                        certainty == null ? clinicalStatus : certainty.clinical(clinicalStatus),
+                        certainty == null ? verificationStatus : certainty.verification(verificationStatus),
                         categories,
                         code,
                         onset,

@@ -8,20 +8,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Condition;
+import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.knowledge.DiagnosisRules;
 
 /** Finds the RLS diagnosis among a patient's Conditions. */
 public final class DiagnosisFinder {
+    private static final int CATEGORY = 3;
     private static final Set<String> WITHDRAWN = Set.of("refuted", "entered-in-error");
 
     private final DiagnosisRules rules;
     private final DiagnosisText text;
-    private final Set<String> knownSystems;
 
     public DiagnosisFinder(DiagnosisRules rules) {
         this.rules = rules;
-        this.knownSystems = rules.systems();
         this.text = new DiagnosisText(rules);
     }
 
@@ -31,7 +31,12 @@ public final class DiagnosisFinder {
         TEXT
     }
 
-    private record Candidate(Condition condition, Evidence evidence) {
+    /**
+     * A Condition that names RLS.
+     *
+     * @param certain whether its words do not doubt it and it says whose it is
+     */
+    private record Candidate(Condition condition, Evidence evidence, boolean certain) {
         /** The newest confirmed problem-list entry represents all; a less certain one only where there is no better. */
         static final Comparator<Candidate> PREFERENCE = Comparator.comparing(Candidate::confirmed)
                 .thenComparing(candidate -> candidate.evidence() == Evidence.CODE)
@@ -40,7 +45,8 @@ public final class DiagnosisFinder {
                 .thenComparing(candidate -> String.valueOf(candidate.condition().id()));
 
         boolean confirmed() {
-            return !condition.meta().isModified()
+            return certain
+                    && !condition.meta().isModified()
                     && (condition.verificationStatus() == null
                             || condition.verificationStatus().equals("confirmed"));
         }
@@ -82,16 +88,33 @@ public final class DiagnosisFinder {
         Candidate best = null;
         var conditions = chart.conditions();
         for (var i = 0; i < conditions.size(); i++) {
-            var condition = conditions.get(i);
-            var evidence = status.test(condition) && isDiagnosis(condition, chart.encounterId(), now)
-                    ? evidence(condition.code())
-                    : null;
-            if (evidence != null) {
-                var candidate = new Candidate(condition, evidence);
-                best = best == null || Candidate.PREFERENCE.compare(candidate, best) > 0 ? candidate : best;
+            best = better(best, conditions.get(i), true, chart, status, now);
+        }
+        // The sender gave them for this patient, but they do not say whose they are.
+        var unattributed = chart.unattributed();
+        for (var i = 0; i < unattributed.size(); i++) {
+            if (unattributed.get(i) instanceof Condition condition) {
+                best = better(best, condition, false, chart, status, now);
             }
         }
         return best == null ? Optional.empty() : Optional.of(best.diagnosis());
+    }
+
+    private @Nullable Candidate better(
+            @Nullable Candidate best,
+            Condition condition,
+            boolean attributed,
+            Chart chart,
+            Predicate<Condition> status,
+            ZonedDateTime now) {
+        var evidence = status.test(condition) && isDiagnosis(condition, chart.encounterId(), now)
+                ? evidence(condition.code())
+                : null;
+        if (evidence == null) {
+            return best;
+        }
+        var candidate = new Candidate(condition, evidence, attributed && !text.isDoubted(condition.code()));
+        return best == null || Candidate.PREFERENCE.compare(candidate, best) > 0 ? candidate : best;
     }
 
     private static boolean isActive(Condition condition, ZonedDateTime now) {
@@ -138,20 +161,31 @@ public final class DiagnosisFinder {
     }
 
     private @Nullable Evidence evidence(Concept concept) {
-        if (concept.any(rules.codes()::containsKey)) {
+        if (concept.any(this::meansRls)) {
             return text.isFamilyHistory(concept) ? null : Evidence.CODE;
         }
         var needsWords = concept.any(code -> rules.codesWithText().containsKey(code)
                 || (code.system() == null && rules.codesWithoutSystem().contains(code.code())));
-        var coded = needsWords
-                || concept.any(code -> rules.never().containsKey(code)
-                        || (code.system() != null && knownSystems.contains(code.system())));
-        if ((coded && !needsWords) || !text.saysRls(concept) || text.isFamilyHistory(concept)) {
+        if (!text.saysRls(concept) || text.isFamilyHistory(concept)) {
             return null;
         }
         if (needsWords) {
             return Evidence.CODE;
         }
-        return text.isAboutKin(concept) ? null : Evidence.TEXT;
+        return concept.any(this::meansSomethingElse) || text.isAboutKin(concept) ? null : Evidence.TEXT;
+    }
+
+    private boolean meansRls(Code code) {
+        return rules.codes().containsKey(code) || (code.isIcd10() && rules.codes().containsKey(code.asIcd10Cm()));
+    }
+
+    /** Categories of ICD-10 are listed by their three characters. */
+    private boolean meansSomethingElse(Code code) {
+        if (!code.isIcd10() || code.code().length() < CATEGORY) {
+            return rules.never().containsKey(code);
+        }
+        var general = code.asIcd10Cm();
+        return rules.never().containsKey(general)
+                || rules.never().containsKey(new Code(general.system(), general.code().substring(0, CATEGORY)));
     }
 }

@@ -52,7 +52,7 @@ final class HapiMedication {
                         isRequest ? node.text("intent").orElse(null) : null,
                         isRequest && node.is("doNotPerform", "true"),
                         node.all("category").stream()
-                                .flatMap(it -> concept(Optional.of(it)).codings().stream())
+                                .flatMap(it -> HapiTypes.codes(Optional.of(it)).codings().stream())
                                 .map(coding -> coding.code().code())
                                 .toList()),
                 isRequest

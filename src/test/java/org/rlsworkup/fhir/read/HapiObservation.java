@@ -92,7 +92,7 @@ final class HapiObservation {
                         .map(HapiObservation::referenceRange)
                         .toList(),
                 node.all("interpretation").stream()
-                        .map(it -> concept(Optional.of(it)))
+                        .map(it -> HapiTypes.codes(Optional.of(it)))
                         .map(HapiObservation::codeElseText)
                         .filter(Objects::nonNull)
                         .findFirst()

@@ -142,7 +142,7 @@ final class HapiReading {
                 concept(node.one("clinicalStatus")).status(),
                 concept(node.one("verificationStatus")).status(),
                 node.all("category").stream()
-                        .flatMap(it -> concept(Optional.of(it)).codings().stream())
+                        .flatMap(it -> HapiTypes.codes(Optional.of(it)).codings().stream())
                         .map(coding -> coding.code().code())
                         .toList(),
                 code(node),

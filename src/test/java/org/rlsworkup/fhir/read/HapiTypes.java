@@ -34,6 +34,15 @@ final class HapiTypes {
     }
 
     static Concept concept(Optional<HapiNode> node) {
+        return concept(node, true);
+    }
+
+    /** Without systems, where only the codes matter. */
+    static Concept codes(Optional<HapiNode> node) {
+        return concept(node, false);
+    }
+
+    private static Concept concept(Optional<HapiNode> node, boolean withSystems) {
         if (node.isEmpty()) {
             return Concept.NONE;
         }
@@ -41,7 +50,7 @@ final class HapiTypes {
                 .filter(coding -> coding.text("code").isPresent())
                 .map(coding -> new Concept.Coding(
                         new Code(
-                                coding.text("system").orElse(null),
+                                withSystems ? coding.text("system").orElse(null) : null,
                                 coding.text("code").orElseThrow()),
                         coding.text("display").orElse(null)))
                 .toList();

@@ -143,7 +143,8 @@ class DiagnosisTests {
         @Test
         void believesOnlyWhatIsCertainlyAboutThisPatient() {
             assertThat(isCharted(rls().of(SOMEBODY_ELSE))).isFalse();
-            assertThat(isCharted(rls().of(null))).isFalse();
+            assertThat(find(rls()).orElseThrow().confirmed()).isTrue();
+            assertThat(find(rls().of(null)).orElseThrow().confirmed()).isFalse();
         }
     }
 

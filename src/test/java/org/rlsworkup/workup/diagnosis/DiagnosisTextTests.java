@@ -123,8 +123,10 @@ class DiagnosisTextTests {
         }
 
         @Test
-        void doesNotBelieveTheTextBesideACodeOfAnotherDiagnosis() {
-            assertThat(isCharted(icd("G47.00").text("Restless legs"))).isFalse();
+        void believesTheTextBesideACodeUnlessThatIsOfAMimic() {
+            assertThat(find(icd("G47.00").text("Restless legs")).orElseThrow().byTextOnly())
+                    .isTrue();
+            assertThat(isCharted(icd("G47.61").text("Restless legs"))).isFalse();
         }
     }
 }
