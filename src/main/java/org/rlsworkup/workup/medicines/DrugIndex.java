@@ -29,6 +29,8 @@ final class DrugIndex {
     private record Name(List<String> words, Drug drug) {}
 
     private final DrugRules rules;
+    private static final Set<String> ORAL_FORMS = Set.of("oral", "pill", "tablet", "tablets", "capsule", "capsules");
+
     private final Map<Code, Drug> ingredients = new HashMap<>();
     private final Map<Code, Drug> atc = new HashMap<>();
     private final Map<String, Drug> byId = new HashMap<>();
@@ -156,7 +158,8 @@ final class DrugIndex {
     }
 
     private boolean hasLocalWord(String text) {
-        return PlainText.words(BRAND.matcher(text).replaceAll(" ")).stream()
-                .anyMatch(rules.local().words()::contains);
+        var words = PlainText.words(BRAND.matcher(text).replaceAll(" "));
+        return words.stream().anyMatch(rules.local().words()::contains)
+                && words.stream().noneMatch(ORAL_FORMS::contains);
     }
 }
