@@ -3,8 +3,6 @@ package org.rlsworkup.knowledge;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.entry.Key;
 import org.rlsworkup.knowledge.entry.ListedCode;
@@ -45,13 +43,4 @@ public record DiagnosisRules(
             @Key("Beginnings of a family history.") List<String> familyHistory,
 
             @Key("Words for relatives of the patient.") List<String> kinship) {}
-
-    /**
-     * The code systems in which a coding says for certain what the diagnosis is, so that the text no longer decides.
-     */
-    public Set<String> systems() {
-        return Stream.concat(codes.keySet().stream(), codesWithText.keySet().stream())
-                .flatMap(code -> Stream.ofNullable(code.system()))
-                .collect(Collectors.toUnmodifiableSet());
-    }
 }

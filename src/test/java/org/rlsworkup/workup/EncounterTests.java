@@ -72,7 +72,8 @@ class EncounterTests {
         assertThat(isDeferred(visit("e2", "in-progress", ACT, "EMER"))).isFalse();
         assertThat(isDeferred(visit(ENCOUNTER, "in-progress", "urn:local", "EMER")))
                 .isTrue();
-        assertThat(isDeferred(visit(ENCOUNTER, "in-progress", "urn:local", "E"))).isFalse();
+        assertThat(isDeferred(visit(ENCOUNTER, "in-progress", "urn:local", "E")))
+                .isFalse();
         assertThat(assess(chart(rls(), visit(ENCOUNTER, "in-progress", ACT, "EMER"))))
                 .isInstanceOf(Assessment.Assessed.class);
         assertThat(isDeferred(() -> new Encounter(

@@ -15,29 +15,28 @@ final class CodeSystems {
     private static final String HL7 = "http://terminology.hl7.org/CodeSystem/";
 
     /** Each line is a canonical URI and its other names: OIDs, older and national addresses. */
-    private static final String NAMES =
-            """
-            http://loinc.org 2.16.840.1.113883.6.1
-            http://snomed.info/sct 2.16.840.1.113883.6.96
-            http://www.nlm.nih.gov/research/umls/rxnorm 2.16.840.1.113883.6.88
-            http://www.whocc.no/atc 2.16.840.1.113883.6.73 http://fhir.de/CodeSystem/dimdi/atc \
-            http://fhir.de/CodeSystem/bfarm/atc
-            http://hl7.org/fhir/sid/icd-10-cm 2.16.840.1.113883.6.90
-            http://hl7.org/fhir/sid/icd-10 2.16.840.1.113883.6.3
-            http://fhir.de/CodeSystem/bfarm/icd-10-gm http://fhir.de/CodeSystem/dimdi/icd-10-gm \
-            http://fhir.de/CodeSystem/icd-10-gm
-            http://hl7.org/fhir/sid/icd-10-am 2.16.840.1.113883.6.135
-            http://hl7.org/fhir/sid/icd-10-ca
-            http://hl7.org/fhir/sid/icd-9-cm 2.16.840.1.113883.6.103 http://hl7.org/fhir/sid/icd-9-cm/diagnosis
-            http://id.who.int/icd/release/11/mms http://id.who.int/icd11/mms http://hl7.org/fhir/sid/icd-11
-            http://hl7.org/fhir/sid/icpc-2 2.16.840.1.113883.6.139
-            http://terminology.hl7.org/CodeSystem/v3-ActCode 2.16.840.1.113883.5.4
-            http://terminology.hl7.org/CodeSystem/v2-0004 2.16.840.1.113883.12.4
-            http://terminology.hl7.org/CodeSystem/condition-clinical http://hl7.org/fhir/condition-clinical
-            http://terminology.hl7.org/CodeSystem/condition-ver-status http://hl7.org/fhir/condition-ver-status
-            http://terminology.hl7.org/CodeSystem/condition-category http://hl7.org/fhir/condition-category
-            http://terminology.hl7.org/CodeSystem/data-absent-reason http://hl7.org/fhir/data-absent-reason
-            """;
+    private static final String NAMES = """
+        http://loinc.org 2.16.840.1.113883.6.1
+        http://snomed.info/sct 2.16.840.1.113883.6.96
+        http://www.nlm.nih.gov/research/umls/rxnorm 2.16.840.1.113883.6.88
+        http://www.whocc.no/atc 2.16.840.1.113883.6.73 http://fhir.de/CodeSystem/dimdi/atc \
+        http://fhir.de/CodeSystem/bfarm/atc
+        http://hl7.org/fhir/sid/icd-10-cm 2.16.840.1.113883.6.90
+        http://hl7.org/fhir/sid/icd-10 2.16.840.1.113883.6.3
+        http://fhir.de/CodeSystem/bfarm/icd-10-gm http://fhir.de/CodeSystem/dimdi/icd-10-gm \
+        http://fhir.de/CodeSystem/icd-10-gm
+        http://hl7.org/fhir/sid/icd-10-am 2.16.840.1.113883.6.135
+        http://hl7.org/fhir/sid/icd-10-ca
+        http://hl7.org/fhir/sid/icd-9-cm 2.16.840.1.113883.6.103 http://hl7.org/fhir/sid/icd-9-cm/diagnosis
+        http://id.who.int/icd/release/11/mms http://id.who.int/icd11/mms http://hl7.org/fhir/sid/icd-11
+        http://hl7.org/fhir/sid/icpc-2 2.16.840.1.113883.6.139
+        http://terminology.hl7.org/CodeSystem/v3-ActCode 2.16.840.1.113883.5.4
+        http://terminology.hl7.org/CodeSystem/v2-0004 2.16.840.1.113883.12.4
+        http://terminology.hl7.org/CodeSystem/condition-clinical http://hl7.org/fhir/condition-clinical
+        http://terminology.hl7.org/CodeSystem/condition-ver-status http://hl7.org/fhir/condition-ver-status
+        http://terminology.hl7.org/CodeSystem/condition-category http://hl7.org/fhir/condition-category
+        http://terminology.hl7.org/CodeSystem/data-absent-reason http://hl7.org/fhir/data-absent-reason
+        """;
 
     /** Modifications of ICD-10: what a code of three or four characters means is the same in all of them. */
     private static final Set<String> ICD_10 = Set.of(
@@ -146,7 +145,8 @@ final class CodeSystems {
     }
 
     private static String icd(String code) {
-        var plain = ICD_MARKS.matcher(code.toUpperCase(Locale.ROOT)).replaceAll("").strip();
+        var plain =
+                ICD_MARKS.matcher(code.toUpperCase(Locale.ROOT)).replaceAll("").strip();
         return ICD_WITHOUT_DOT.matcher(plain).matches() ? plain.substring(0, 3) + "." + plain.substring(3) : plain;
     }
 }

@@ -58,7 +58,9 @@ final class StatusConcept {
         if (equivalent != null) {
             return equivalent;
         }
-        return codings.isEmpty() ? text == null ? null : lower(text) : lower(codings.get(0).code().code());
+        return codings.isEmpty()
+                ? text == null ? null : lower(text)
+                : lower(codings.get(0).code().code());
     }
 
     /** Saves making a new string of nearly every code. */

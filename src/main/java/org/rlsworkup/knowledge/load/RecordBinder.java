@@ -159,7 +159,7 @@ final class RecordBinder {
             var item = Keys.raw(Keys.argument(type, 0));
             return raw == Set.class
                     ? Set.of()
-                    : required && item.isRecord() ? List.of(bind(item, NOTHING, path + "[0]", true)) : List.of();
+                    : required && item.isRecord() ? List.of(standIn(item, path + "[0]", true)) : List.of();
         }
         return leaves.isLeaf(raw) ? leaves.standIn(raw) : bind(raw, NOTHING, path, true);
     }

@@ -176,7 +176,8 @@ public final class DiagnosisFinder {
     }
 
     private boolean meansRls(Code code) {
-        return rules.codes().containsKey(code) || (code.isIcd10() && rules.codes().containsKey(code.asIcd10Cm()));
+        return rules.codes().containsKey(code)
+                || (code.isIcd10() && rules.codes().containsKey(code.asIcd10Cm()));
     }
 
     /** Categories of ICD-10 are listed by their three characters. */
@@ -186,6 +187,7 @@ public final class DiagnosisFinder {
         }
         var general = code.asIcd10Cm();
         return rules.never().containsKey(general)
-                || rules.never().containsKey(new Code(general.system(), general.code().substring(0, CATEGORY)));
+                || rules.never()
+                        .containsKey(new Code(general.system(), general.code().substring(0, CATEGORY)));
     }
 }

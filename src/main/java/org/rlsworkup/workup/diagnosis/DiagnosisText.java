@@ -25,6 +25,7 @@ final class DiagnosisText {
 
     /** What words of many names begin with: no hint of RLS. */
     private static final Pattern COMMON = Pattern.compile("(dis|doe|enf|kra|mal|sin|syn).*");
+
     private static final int LETTERS = 32;
 
     private final DiagnosisRules rules;
@@ -101,8 +102,8 @@ final class DiagnosisText {
         return !named
                 || parts.stream()
                         .filter(this::isRejected)
-                        .anyMatch(part -> containsName(part)
-                                || PlainText.words(part).size() <= FEW_WORDS);
+                        .anyMatch(part ->
+                                containsName(part) || PlainText.words(part).size() <= FEW_WORDS);
     }
 
     /** With another word in place of rejecting ones that would be split: r/o. */
@@ -160,7 +161,9 @@ final class DiagnosisText {
             if (last > 0 && TAGS.contains(plain.substring(last + 1))) {
                 plain = plain.substring(0, last);
             }
-            if (!plain.isEmpty() && !TAGS.contains(plain) && !CODE.matcher(plain).matches()) {
+            if (!plain.isEmpty()
+                    && !TAGS.contains(plain)
+                    && !CODE.matcher(plain).matches()) {
                 names.add(plain);
             }
         }

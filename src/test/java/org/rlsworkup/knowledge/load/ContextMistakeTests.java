@@ -45,9 +45,10 @@ class ContextMistakeTests {
                 "trimesterWeeks: [7, 20, 34] | trimesterWeeks: [7, twenty, 34] | gestation.trimesterWeeks[1]: must be"
                         + " a whole number from 0 to 45",
                 "trimesterDays: 28 | trimesterDay: 28 | gestation.trimesterDay: is not a known key",
-                "defer: ['ACT EMER', 'ACT ACUTE'] | defer: [] | encounters.defer: must be a list that is not empty",
-                "defer: ['ACT EMER', 'ACT ACUTE'] | defer: [EMER] | encounters.defer[0]: 'EMER' must be a system's"
-                        + " short name",
+                "defer: ['ACT EMER', 'ACT ACUTE', 'ENCOUNTERCLASS emergency', 'PATIENTCLASS E'] | defer: [] |"
+                        + " encounters.defer: must be a list that is not empty",
+                "defer: ['ACT EMER', 'ACT ACUTE', 'ENCOUNTERCLASS emergency', 'PATIENTCLASS E'] | defer: [EMER] |"
+                        + " encounters.defer[0]: 'EMER' must be a system's short name",
                 "intensiveCare: [icu, | intensiveCare: [ICU, | encounters.intensiveCare[0]: 'ICU' must be in lower"
                         + " case",
             },

@@ -24,7 +24,8 @@ class MedicationMistakeTests {
                 "id: DIPHENHYDRAMINE, name|id: Diphenhydramine, name|drugs.ingredients[0].id|must be of capital"
                         + " letters",
                 "id: DOXYLAMINE, name|id: DIPHENHYDRAMINE, name|drugs.ingredients[1].id|is listed twice",
-                "name: doxylamine,|name: diphenhydramine,|drugs.ingredients[1].name|already a name of DIPHENHYDRAMINE",
+                "name: cyproheptadine,|name: diphenhydramine,|drugs.ingredients[7].name|already a name of"
+                        + " DIPHENHYDRAMINE",
                 "name: doxylamine,|nane: doxylamine,|drugs.ingredients[1].nane|is not a known key",
                 "insteadOf: CABERGOLINE|insteadOf: CABERGOLIN|drugs.ingredients|is no drug listed above",
                 "drugs: [DOXYLAMINE] }|drugs: [DOXYLAMIN] }|drugs.products[4].drugs|is no drug",

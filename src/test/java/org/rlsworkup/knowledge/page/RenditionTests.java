@@ -223,7 +223,8 @@ class RenditionTests {
         assertThat(HTML.textOf("context-NITROUS_OXIDE")).contains("Only with one of these words: ");
         assertThat(HTML.textOf("context-METFORMIN")).contains("Medicines: metformin, taken for 120 days");
         assertThat(Html.text(HTML.all("//section[@aria-labelledby='records']").getFirst()))
-                .contains("class ACT EMER or ACT ACUTE, and of class ACT IMP where a place or service is called")
+                .contains("class ACT EMER or ACT ACUTE or ENCOUNTERCLASS emergency or PATIENTCLASS E, and of class ACT"
+                        + " IMP")
                 .contains("icu, intensive care", "unless the encounter is cancelled or entered-in-error");
         assertThat(JSON.at("/encounters/defer/0/code").asString()).isEqualTo("EMER");
         assertThat(JSON.at("/gestation/trimesterWeeks")).hasSize(3);
@@ -235,7 +236,8 @@ class RenditionTests {
                 .isNotEmpty()
                 .allSatisfy(drug -> assertThat(HTML.textOf("medicine-" + drug.id()))
                         .contains(drug.name(), String.join(", ", drug.names())));
-        assertThat(HTML.textOf("medicine-PRAMIPEXOLE")).isEqualTo("pramipexole RXNORM 746741, ATC N04BC05 pramipexole");
+        assertThat(HTML.textOf("medicine-PRAMIPEXOLE"))
+                .isEqualTo("pramipexole RXNORM 746741, ATC N04BC05 pramipexole, mirapex");
         assertThat(HTML.textOf("medicine-LEVODOPA")).contains("ATC N04BA…");
         assertThat(HTML.textOf("medicine-BREXPIPRAZOLE")).contains("RXNORM 1658314unverified");
     }

@@ -53,17 +53,15 @@ class DiagnosisTableTests {
     /** A Condition with these members besides its type and subject. */
     private static String condition(String members) {
         return """
-                {"resourceType": "Condition", "id": "c1", "subject": {"reference": "Patient/p1"}, %s}"""
-                .formatted(members);
+            {"resourceType": "Condition", "id": "c1", "subject": {"reference": "Patient/p1"}, %s}\
+            """.formatted(members);
     }
 
     private static String outcome(String... resources) {
-        var bundle =
-                """
-                {"resourceType": "Bundle", "type": "searchset", "entry": [%s]}"""
-                        .formatted(Stream.of(resources)
-                                .map("{\"resource\": %s}"::formatted)
-                                .collect(Collectors.joining(",")));
+        var bundle = """
+            {"resourceType": "Bundle", "type": "searchset", "entry": [%s]}\
+            """.formatted(
+                Stream.of(resources).map("{\"resource\": %s}"::formatted).collect(Collectors.joining(",")));
         var read = new ArrayList<Resource>(Parsing.page(bundle).resources());
         read.add(Charts.born("1980-03-14").build());
         var assessment = WORKUP.assess(Chart.of("p1", null, read, Set.of()), List.of(), Charts.NOW);
@@ -233,30 +231,37 @@ class DiagnosisTableTests {
 
     @TestFactory
     Stream<DynamicTest> readsTheGermanCertaintyOfADiagnosis() {
-        return table("diagnostic-certainty.tsv").stream().flatMap(row -> Stream.of(
-                        "\"valueCoding\": {\"system\": \"https://fhir.kbv.de/CodeSystem/KBV_CS_SFHIR_ICD_DIAGNOSESICHERHEIT\","
-                                + " \"code\": \"%s\"}",
-                        "\"valueCode\": \"%s\"",
-                        "\"valueCodeableConcept\": {\"coding\": [{\"code\": \"%s\"}]}")
-                .flatMap(value -> {
-                    var extension = "\"extension\": [{\"url\": \"http://example.org/other\", \"valueString\": \"A\"}, {\"url\": %s, %s}]"
-                            .formatted(quoted(row[0]), value.formatted(row[1]));
-                    var coding = "{\"system\": \"http://fhir.de/CodeSystem/bfarm/icd-10-gm\", \"code\": \"G25.81\"";
-                    var statuses = (row[2].equals("ABSENT") ? "" : ", \"verificationStatus\": " + hl7("ver-status", row[2]))
-                            + (row[3].equals("ABSENT") ? "" : ", \"clinicalStatus\": " + hl7("clinical", row[3]));
-                    var name = String.join(" ", row[0], row[1], row[2], row[3], value);
-                    return Stream.of(
-                            expect(
-                                    name + " beside the code",
-                                    row[4],
-                                    condition("\"code\": {\"coding\": [%s, %s}]}%s"
-                                            .formatted(coding, extension, statuses))),
-                            expect(
-                                    name + " on the Condition",
-                                    row[4],
-                                    condition("%s, \"code\": {\"coding\": [%s}]}%s"
-                                            .formatted(extension, coding, statuses))));
-                }));
+        return table("diagnostic-certainty.tsv").stream()
+                .flatMap(row -> Stream.of(
+                                "\"valueCoding\": {\"system\":"
+                                        + " \"https://fhir.kbv.de/CodeSystem/KBV_CS_SFHIR_ICD_DIAGNOSESICHERHEIT\","
+                                        + " \"code\": \"%s\"}",
+                                "\"valueCode\": \"%s\"", "\"valueCodeableConcept\": {\"coding\": [{\"code\": \"%s\"}]}")
+                        .flatMap(value -> {
+                            var extension =
+                                    "\"extension\": [{\"url\": \"http://example.org/other\", \"valueString\": \"A\"}, {\"url\": %s, %s}]"
+                                            .formatted(quoted(row[0]), value.formatted(row[1]));
+                            var coding =
+                                    "{\"system\": \"http://fhir.de/CodeSystem/bfarm/icd-10-gm\", \"code\": \"G25.81\"";
+                            var statuses = (row[2].equals("ABSENT")
+                                            ? ""
+                                            : ", \"verificationStatus\": " + hl7("ver-status", row[2]))
+                                    + (row[3].equals("ABSENT")
+                                            ? ""
+                                            : ", \"clinicalStatus\": " + hl7("clinical", row[3]));
+                            var name = String.join(" ", row[0], row[1], row[2], row[3], value);
+                            return Stream.of(
+                                    expect(
+                                            name + " beside the code",
+                                            row[4],
+                                            condition("\"code\": {\"coding\": [%s, %s}]}%s"
+                                                    .formatted(coding, extension, statuses))),
+                                    expect(
+                                            name + " on the Condition",
+                                            row[4],
+                                            condition("%s, \"code\": {\"coding\": [%s}]}%s"
+                                                    .formatted(extension, coding, statuses))));
+                        }));
     }
 
     @TestFactory
@@ -267,11 +272,10 @@ class DiagnosisTableTests {
                             .formatted(
                                     row[0].isEmpty() ? "" : "\"system\": %s, ".formatted(quoted(row[0])),
                                     quoted(row[1]));
-                    var encounter =
-                            """
-                            {"resourceType": "Encounter", "id": "e1", "status": "in-progress", \
-                            "subject": {"reference": "Patient/p1"}, "class": %s}"""
-                                    .formatted(coding);
+                    var encounter = """
+                        {"resourceType": "Encounter", "id": "e1", "status": "in-progress", \
+                        "subject": {"reference": "Patient/p1"}, "class": %s}\
+                        """.formatted(coding);
                     var read = Parsing.page(
                                     "{\"resourceType\": \"Bundle\", \"type\": \"searchset\", \"entry\": [{\"resource\": %s}]}"
                                             .formatted(encounter))
@@ -284,14 +288,14 @@ class DiagnosisTableTests {
 
     @Test
     void aDiagnosisThatDoesNotSayWhoseItIsIsPossible() {
-        var identifier =
-                """
-                {"resourceType": "Condition", "id": "c1", "subject": {"identifier": {"value": "123"}}, \
-                "code": {"coding": [%s]}}"""
-                        .formatted(RLS);
+        var identifier = """
+            {"resourceType": "Condition", "id": "c1", "subject": {"identifier": {"value": "123"}}, \
+            "code": {"coding": [%s]}}\
+            """.formatted(RLS);
         var nobody = "{\"resourceType\": \"Condition\", \"code\": {\"coding\": [%s]}}".formatted(RLS);
-        var other = "{\"resourceType\": \"Condition\", \"subject\": {\"reference\": \"Patient/p2\"}, \"code\": {\"coding\": [%s]}}"
-                .formatted(RLS);
+        var other =
+                "{\"resourceType\": \"Condition\", \"subject\": {\"reference\": \"Patient/p2\"}, \"code\": {\"coding\": [%s]}}"
+                        .formatted(RLS);
 
         assertThat(outcome(identifier)).isEqualTo("possible");
         assertThat(outcome(nobody)).isEqualTo("possible");
