@@ -59,7 +59,11 @@ record HookCallHandler(
         static final HandledCall NOTHING = new HandledCall(WrittenCards.NOTHING, null, null, Set.of(), 0);
 
         /** Nothing to say about the chart that was read. */
-        static HandledCall without(Set<Source> unread, FetchedChart read) {
+        static HandledCall without(Assessment assessment, FetchedChart read) {
+            // Without RLS the rest of the chart was not requested.
+            var unread = assessment.equals(NOT_CHARTED)
+                    ? Set.<Source>of()
+                    : read.chart().unread();
             return new HandledCall(WrittenCards.NOTHING, null, null, unread, read.requests());
         }
     }
@@ -85,12 +89,7 @@ record HookCallHandler(
         var assembled = cards.assemble(withoutDeclines, coverage(read, caller, true), now);
         if (assembled.isEmpty()) {
             // Declines only take cards away: no call without a card waits for them. See decision 16.
-            // Without RLS the rest of the chart was not requested.
-            return HandledCall.without(
-                    withoutDeclines.equals(NOT_CHARTED)
-                            ? Set.of()
-                            : read.chart().unread(),
-                    read);
+            return HandledCall.without(withoutDeclines, read);
         }
         var responses = prior.obtain().get();
         var known = responses.orElse(PriorResponses.NONE);

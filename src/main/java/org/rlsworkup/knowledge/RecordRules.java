@@ -17,7 +17,8 @@ public record RecordRules(
 
         @Key("Words for no result, in lower case.") List<String> unusableWords,
 
-        @Key("Words for nothing was measured, in lower case.") List<String> notPerformedWords,
+        @Key("Words for nothing was measured, in lower case.")
+        List<String> notPerformedWords,
 
         @Key("Specimens other than blood, in lower case.") Set<String> otherSpecimens,
 

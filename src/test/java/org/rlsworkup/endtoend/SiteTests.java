@@ -88,7 +88,8 @@ class SiteTests {
         var site = folder.resolve("site.yaml");
         Files.writeString(site, "tests:\n  FERRITIN: { off: true }\n");
         assertThat(startFails("--rls.site=file:" + site)).isTrue();
-        assertThat(output).contains("site.yaml:2: tests.FERRITIN: is no test; tests: FER, TSAT, B12, TSH, A1C");
+        assertThat(output)
+                .contains("site.yaml:2: tests.FERRITIN: 'FERRITIN' is no test; tests: FER, TSAT, B12, TSH, A1C");
     }
 
     @Test

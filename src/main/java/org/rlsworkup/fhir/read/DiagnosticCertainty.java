@@ -34,12 +34,10 @@ enum DiagnosticCertainty {
             switch (element) {
                 case URL -> url = Json.text(parser);
                 case VALUE_CODEABLE_CONCEPT -> code = Json.codes(parser).status();
+                case VALUE_CODE -> code = Json.text(parser);
                 case OTHER -> {
-                    var name = parser.currentName();
-                    if (name.equals("valueCoding")) {
+                    if (parser.currentName().equals("valueCoding")) {
                         code = Json.memberText(parser, Element.CODE);
-                    } else if (name.equals("valueCode")) {
-                        code = Json.text(parser);
                     } else {
                         parser.skipChildren();
                     }

@@ -37,7 +37,7 @@ final class DosageBuilder {
 
     private void timing(Element element, JsonParser parser) {
         switch (element) {
-            case EVENT -> events = Json.items(parser, Json::date).size();
+            case EVENT -> events = Json.items(parser, JsonDates::date).size();
             case REPEAT -> repeats |= Json.object(parser, this::repeat);
             default -> parser.skipChildren();
         }
@@ -45,7 +45,7 @@ final class DosageBuilder {
 
     private void repeat(Element element, JsonParser parser) {
         switch (element) {
-            case BOUNDS_PERIOD -> bounds(Json.period(parser));
+            case BOUNDS_PERIOD -> bounds(JsonDates.period(parser));
             case BOUNDS_DURATION -> bound = duration(parser);
             case COUNT -> {
                 var count = Json.decimal(parser);
@@ -55,7 +55,7 @@ final class DosageBuilder {
         }
     }
 
-    private void bounds(Json.Period period) {
+    private void bounds(JsonDates.Period period) {
         start = period.start();
         if (period.start() != null
                 && period.end() != null

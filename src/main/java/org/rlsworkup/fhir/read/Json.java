@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
-import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -165,33 +164,6 @@ final class Json {
         }
     }
 
-    /** A date; null also for one that systems store in place of none. */
-    static @Nullable PartialDate date(JsonParser parser) {
-        var date = written(parser);
-        return date == null || date.isPlaceholder() ? null : date;
-    }
-
-    /** As {@link #date}, but somebody may be born at the beginning of 1970. */
-    static @Nullable PartialDate birthDate(JsonParser parser) {
-        var date = written(parser);
-        return date == null || (date.isPlaceholder() && !date.isEpoch()) ? null : date;
-    }
-
-    private static @Nullable PartialDate written(JsonParser parser) {
-        if (parser.hasToken(JsonToken.VALUE_STRING)) {
-            return PartialDate.parse(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
-        }
-        parser.skipChildren();
-        return null;
-    }
-
-    /** Whether there is a text, and not a date that systems store in place of none. */
-    static boolean isDateOrText(JsonParser parser) {
-        var text = text(parser);
-        var date = text == null ? null : PartialDate.parse(text);
-        return text != null && (date == null || !date.isPlaceholder());
-    }
-
     /** Whether there is a value: not null, a blank text, or an object or list without anything in it. */
     static boolean isGiven(JsonParser parser) {
         return switch (parser.currentToken()) {
@@ -245,40 +217,6 @@ final class Json {
             }
         }
         return url != null && url.endsWith("data-absent-reason") ? code : null;
-    }
-
-    record Period(@Nullable PartialDate start, @Nullable PartialDate end) {
-        static final Period NONE = new Period(null, null);
-
-        @Nullable
-        PartialDate endElseStart() {
-            return end != null ? end : start;
-        }
-    }
-
-    /** A date as a Period that starts and ends with it. */
-    static Period moment(JsonParser parser) {
-        var date = date(parser);
-        return new Period(date, date);
-    }
-
-    static Period period(JsonParser parser) {
-        PartialDate start = null;
-        PartialDate end = null;
-        for (var element = firstMember(parser); element != null; element = member(parser)) {
-            switch (element) {
-                case START -> start = date(parser);
-                case END -> end = date(parser);
-                default -> parser.skipChildren();
-            }
-        }
-        return new Period(start, end);
-    }
-
-    /** The events of a Timing, in the order sent. */
-    static List<PartialDate> events(JsonParser parser) {
-        var events = member(parser, Element.EVENT, it -> items(it, Json::date));
-        return events == null ? List.of() : events;
     }
 
     /** The target of a Reference, or null if it names no resource. */

@@ -13,7 +13,7 @@ import tools.jackson.core.JsonParser;
 final class ObservationBuilder {
     private List<String> identifiers = List.of();
     private @Nullable PartialDate effectiveDateTime;
-    Json.Period effectivePeriod = Json.Period.NONE;
+    JsonDates.Period effectivePeriod = JsonDates.Period.NONE;
     private @Nullable PartialDate effectiveInstant;
     private List<PartialDate> effectiveEvents = List.of();
     private @Nullable PartialDate issued;
@@ -28,11 +28,11 @@ final class ObservationBuilder {
     boolean read(Element element, JsonParser parser) {
         switch (element) {
             case IDENTIFIER -> identifiers = Json.items(parser, Json::identifier);
-            case EFFECTIVE_DATE_TIME -> effectiveDateTime = Json.date(parser);
-            case EFFECTIVE_PERIOD -> effectivePeriod = Json.period(parser);
-            case EFFECTIVE_INSTANT -> effectiveInstant = Json.date(parser);
-            case EFFECTIVE_TIMING -> effectiveEvents = Json.events(parser);
-            case ISSUED -> issued = Json.date(parser);
+            case EFFECTIVE_DATE_TIME -> effectiveDateTime = JsonDates.date(parser);
+            case EFFECTIVE_PERIOD -> effectivePeriod = JsonDates.period(parser);
+            case EFFECTIVE_INSTANT -> effectiveInstant = JsonDates.date(parser);
+            case EFFECTIVE_TIMING -> effectiveEvents = JsonDates.events(parser);
+            case ISSUED -> issued = JsonDates.date(parser);
             case COMPONENT -> components = Json.items(parser, MeasuredBuilder::component);
             case HAS_MEMBER -> members = Json.refs(parser);
             case RESULT -> results = Json.refs(parser);

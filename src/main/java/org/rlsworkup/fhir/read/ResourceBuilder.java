@@ -109,16 +109,16 @@ final class ResourceBuilder {
             case CONTAINED -> Json.list(parser, contained::read);
             case CLINICAL_STATUS -> clinicalStatus = Json.status(parser);
             case VERIFICATION_STATUS -> verificationStatus = Json.status(parser);
-            case ONSET_DATE_TIME -> onset = Json.date(parser);
-            case ONSET_PERIOD -> onset = Json.period(parser).start();
-            case RECORDED_DATE -> recorded = Json.date(parser);
+            case ONSET_DATE_TIME -> onset = JsonDates.date(parser);
+            case ONSET_PERIOD -> onset = JsonDates.period(parser).start();
+            case RECORDED_DATE -> recorded = JsonDates.date(parser);
             case INTENT -> intent = Json.statusCode(parser);
             case DO_NOT_PERFORM -> doNotPerform = Json.is(true, parser);
-            case AUTHORED_ON -> authored = Json.date(parser);
-            case OCCURRENCE_DATE_TIME, PERFORMED_DATE_TIME -> happened(element, Json.moment(parser));
-            case OCCURRENCE_PERIOD, PERFORMED_PERIOD -> happened(element, Json.period(parser));
+            case AUTHORED_ON -> authored = JsonDates.date(parser);
+            case OCCURRENCE_DATE_TIME, PERFORMED_DATE_TIME -> happened(element, JsonDates.moment(parser));
+            case OCCURRENCE_PERIOD, PERFORMED_PERIOD -> happened(element, JsonDates.period(parser));
             case OCCURRENCE_TIMING ->
-                occurrence = Json.events(parser).stream().findFirst().orElse(null);
+                occurrence = JsonDates.events(parser).stream().findFirst().orElse(null);
             case ENCOUNTER -> encounter(Json.ref(parser));
             case CLASS, LOCATION, SERVICE_TYPE -> visit().read(element, parser);
             case TYPE -> specimenType = Json.concept(parser);
@@ -136,11 +136,11 @@ final class ResourceBuilder {
 
     private void readSpecial(Element element, JsonParser parser) {
         switch (element) {
-            case BIRTH_DATE -> birthDate = Json.birthDate(parser);
+            case BIRTH_DATE -> birthDate = JsonDates.birthDate(parser);
             case GENDER -> sex = Sex.of(Json.word(parser));
             case ACTIVE -> inactive = Json.is(false, parser);
             case DECEASED_BOOLEAN -> deceased = Json.is(true, parser);
-            case DECEASED_DATE_TIME -> deceased |= Json.isDateOrText(parser);
+            case DECEASED_DATE_TIME -> deceased |= JsonDates.isDateOrText(parser);
             case LINK -> Json.list(parser, link -> link(Json.memberText(link, Element.TYPE)));
             case ABATEMENT_DATE_TIME, ABATEMENT_PERIOD -> abatement(element, parser);
             case EXTENSION -> {
@@ -168,8 +168,8 @@ final class ResourceBuilder {
     /** Any type of abatement says that the condition is over. */
     private void abatement(Element element, JsonParser parser) {
         switch (element) {
-            case ABATEMENT_DATE_TIME -> abatement = Json.date(parser);
-            case ABATEMENT_PERIOD -> abatement = Json.period(parser).endElseStart();
+            case ABATEMENT_DATE_TIME -> abatement = JsonDates.date(parser);
+            case ABATEMENT_PERIOD -> abatement = JsonDates.period(parser).endElseStart();
             default -> abated |= !parser.hasToken(JsonToken.VALUE_FALSE) && Json.isGiven(parser);
         }
         abated |= abatement != null;
@@ -182,7 +182,7 @@ final class ResourceBuilder {
     }
 
     /** A Procedure is dated by the end of its period, an order by the start. */
-    private void happened(Element element, Json.Period period) {
+    private void happened(Element element, JsonDates.Period period) {
         performed = period.endElseStart();
         if (element == Element.OCCURRENCE_DATE_TIME || element == Element.OCCURRENCE_PERIOD) {
             occurrence = period.start();
@@ -195,8 +195,8 @@ final class ResourceBuilder {
 
     private void collection(Element element, JsonParser parser) {
         switch (element) {
-            case COLLECTED_DATE_TIME -> collected = Json.date(parser);
-            case COLLECTED_PERIOD -> collected = Json.period(parser).endElseStart();
+            case COLLECTED_DATE_TIME -> collected = JsonDates.date(parser);
+            case COLLECTED_PERIOD -> collected = JsonDates.period(parser).endElseStart();
             default -> parser.skipChildren();
         }
     }
@@ -204,7 +204,7 @@ final class ResourceBuilder {
     private void meta(Element element, JsonParser parser) {
         switch (element) {
             case VERSION_ID -> versionId = Json.text(parser);
-            case LAST_UPDATED -> lastUpdated = Json.date(parser);
+            case LAST_UPDATED -> lastUpdated = JsonDates.date(parser);
             default -> parser.skipChildren();
         }
     }

@@ -255,7 +255,7 @@ class MedicineTests {
     @CsvSource({
         "diphenhydramine hydrochloride 25 MG Oral Tablet [Nasal Relief], false",
         "diphenhydramine hydrochloride 25 MG Oral Tablet [Benadryl Itch Cream], false",
-        "Robitussin Peak Cold Nighttime Nasal Relief diphenhydramine, false",
+        "Nighttime Nasal Relief diphenhydramine, false",
         "Diphenhydramine Nasal Decongestant Syrup, false",
         "diphenhydramine 20 MG/ML Topical Cream, true",
         "diphenhydramine nasal spray, true"
