@@ -13,7 +13,7 @@ import org.rlsworkup.chart.value.Value;
  *
  * @param identifiers business identifiers, {@code system|value}, {@code |value} where no system is given
  * @param effective {@code effectiveDateTime}, else the end of {@code effectivePeriod} (its start if open), else
- *     {@code effectiveInstant}, else the last event of {@code effectiveTiming}; null if none
+ *     an {@code effective} instant, else the last event of {@code effectiveTiming}; null if none
  * @param effectiveStart start of an {@code effectivePeriod} that has an end, too; else null
  * @param members {@code hasMember}; one whose reference cannot be resolved has neither type nor id
  * @param laboratory name of the organization that performed it, or null

@@ -49,7 +49,7 @@ public record PartialDate(
         return year <= 1
                 || year == 9999
                 || (year >= 1899 && year <= 1901)
-                || (year == 1970 || year == 1969) && isEpoch();
+                || ((year == 1970 || year == 1969) && isEpoch());
     }
 
     /** Whether this is exactly the beginning of 1970: as a date of birth it is as good as any other. */

@@ -67,7 +67,7 @@ final class StatusConcept {
     private static String lower(String code) {
         for (var i = 0; i < code.length(); i++) {
             var character = code.charAt(i);
-            if (character <= ' ' || character >= 'A' && character <= 'Z' || character > '~') {
+            if (character <= ' ' || (character >= 'A' && character <= 'Z') || character > '~') {
                 return code.strip().toLowerCase(Locale.ROOT);
             }
         }

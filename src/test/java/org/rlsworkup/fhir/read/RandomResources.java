@@ -6,7 +6,6 @@ import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeChildContainedResources;
 import ca.uhn.fhir.context.RuntimeChildNarrativeDefinition;
-import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -114,7 +113,7 @@ final class RandomResources {
         }
         if (values.in(0.2)) {
             resource.getMeta().setVersionId(values.one("1", "2", "17", "a"));
-            resource.getMeta().setLastUpdated(new Date(1_700_000_000_000L));
+            resource.getMeta().setLastUpdatedElement(new InstantType("2023-11-14T22:13:20Z"));
         }
         return resource;
     }
