@@ -9,6 +9,7 @@ import ca.uhn.fhir.context.RuntimeChildNarrativeDefinition;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseDatatype;
 import org.hl7.fhir.instance.model.api.IBaseExtension;
