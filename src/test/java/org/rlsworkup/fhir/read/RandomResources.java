@@ -6,10 +6,11 @@ import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.RuntimeChildContainedResources;
 import ca.uhn.fhir.context.RuntimeChildNarrativeDefinition;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseDatatype;
 import org.hl7.fhir.instance.model.api.IBaseExtension;
@@ -114,7 +115,7 @@ final class RandomResources {
         }
         if (values.in(0.2)) {
             resource.getMeta().setVersionId(values.one("1", "2", "17", "a"));
-            resource.getMeta().setLastUpdatedElement(new InstantType("2023-11-14T22:13:20Z"));
+            resource.getMeta().setLastUpdated(Date.from(Instant.ofEpochSecond(1_700_000_000L)));
         }
         return resource;
     }
