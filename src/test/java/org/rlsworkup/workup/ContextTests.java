@@ -79,10 +79,11 @@ class ContextTests {
         }
 
         @Test
-        void isMarkedForACodeOfAnyModificationOfIcd10ButOfNoOtherSystem() {
+        void isNotMarkedForACodeOfAnotherSystem() {
+            assertThat(higherYield(coded("http://hl7.org/fhir/sid/icd-10", "K50.90")))
+                    .isEmpty();
             assertThat(higherYield(coded("http://hl7.org/fhir/sid/icd-10", "K50.9")))
-                    .isEqualTo(higherYield(icd("K50.90")))
-                    .isNotEmpty();
+                    .isEmpty();
             assertThat(higherYield(coded("http://hl7.org/fhir/sid/icd-9-cm", "K50.90")))
                     .isEmpty();
             assertThat(higherYield(coded(null, "34000006"))).isEmpty();

@@ -53,8 +53,7 @@ final class RiskContextIndex {
         List<RiskContext> found = List.of();
         var codings = concept.codings();
         for (var i = 0; i < codings.size(); i++) {
-            // The contexts are listed by ICD-10-CM; its categories are those of the other modifications.
-            var code = codings.get(i).code().asIcd10Cm();
+            var code = codings.get(i).code();
             for (var context : byCode.getOrDefault(code, List.of())) {
                 found = with(found, context, concept);
             }
