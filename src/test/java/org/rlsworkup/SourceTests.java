@@ -65,6 +65,12 @@ class SourceTests {
             "anew",
             "be it");
 
+    private static final Pattern CAPTURES_LOGS = Pattern.compile("\\bLogLines\\.|\\bOutputCaptureExtension\\b");
+    /** Directly, or by an annotation or a superclass of the tests' support. */
+    private static final Pattern RUNS_IN_THE_SAME_THREAD = Pattern.compile(
+            "^(?:@Execution\\(ExecutionMode\\.SAME_THREAD\\)|@SandboxTest|@FhirSandboxTest)|extends ClientTest",
+            Pattern.MULTILINE);
+
     private record Method(String name, long lines) {}
 
     private record Parsed(Map<String, List<Path>> filesByType, List<Method> methods) {}
@@ -160,6 +166,24 @@ class SourceTests {
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    /** The start of a Spring context resets Logback, so what captures logs may not run beside one. */
+    @Test
+    void testsThatCaptureLogsRunBesideNoSpringContext() throws IOException {
+        var capturing = new ArrayList<Path>();
+        var unmarked = new ArrayList<Path>();
+        for (var file : javaFiles(Path.of("src/test/java"))) {
+            var text = Files.readString(file);
+            if (CAPTURES_LOGS.matcher(text).find() && simpleName(file).endsWith("Tests")) {
+                capturing.add(file);
+                if (!RUNS_IN_THE_SAME_THREAD.matcher(text).find()) {
+                    unmarked.add(file);
+                }
+            }
+        }
+        assertThat(capturing).hasSizeGreaterThan(5);
+        assertThat(unmarked).isEmpty();
     }
 
     @Test

@@ -27,11 +27,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.support.LogLines;
 
 /** Keys are fetched as rarely as their server allows, and redirects are never followed. */
+@Execution(ExecutionMode.SAME_THREAD)
 class CachedJwkSetTests {
     private static final SigningKey KEY = SigningKey.ec("a", 256);
     private static final SigningKey NEW = SigningKey.ec("b", 256);
