@@ -3,7 +3,6 @@ package org.rlsworkup;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -205,13 +204,14 @@ class FeedbackConfiguration {
 
     private static CardOverride declined(FeedbackLookup.OverriddenCard it, Caller caller, PatientKeys keys) {
         var reason = it.reason();
-        var card = new CallOutcome.CreatedCard(UUID.fromString(it.card()), List.of());
+        var card = UUID.fromString(it.card());
         return new CardOverride(
                 it.at(),
                 reason == null ? null : new Code(reason.system(), reason.code()),
                 it.tests().stream()
-                        .filter(test ->
-                                !it.accepted().contains(card.suggestion(test).toString()))
+                        .filter(test -> !it.accepted()
+                                .contains(CallOutcome.CreatedCard.suggestion(card, test)
+                                        .toString()))
                         .collect(Collectors.toSet()),
                 it.tests().size() == 1,
                 condition -> Objects.equals(keys.ofCondition(caller, condition), it.conditionKey()));
@@ -232,8 +232,7 @@ class FeedbackConfiguration {
         return new DailyTotals(
                 database,
                 CLOCK,
-                (card, test) -> new CallOutcome.CreatedCard(UUID.fromString(card), List.of())
-                        .suggestion(test)
+                (card, test) -> CallOutcome.CreatedCard.suggestion(UUID.fromString(card), test)
                         .toString());
     }
 

@@ -1,6 +1,7 @@
 package org.rlsworkup.cards;
 
 import java.util.List;
+import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.rule.Indicator;
 
@@ -13,7 +14,12 @@ import org.rlsworkup.knowledge.rule.Indicator;
  * @param trace the rules behind it, for audit and feedback
  */
 public record Card(
-        String summary, String detail, Indicator indicator, List<Suggestion> suggestions, List<RuleTrace> trace) {
+        CardKind kind,
+        String summary,
+        String detail,
+        Indicator indicator,
+        List<Suggestion> suggestions,
+        List<RuleTrace> trace) {
     static final int LONGEST_SUMMARY = 139;
 
     public Card {
@@ -41,6 +47,6 @@ public record Card(
 
     @Override
     public String toString() {
-        return "Card[indicator=" + indicator + ", trace=" + trace + "]";
+        return "Card[kind=" + kind + ", indicator=" + indicator + ", trace=" + trace + "]";
     }
 }

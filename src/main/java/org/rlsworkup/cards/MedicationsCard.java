@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.drug.MedicationRule.Section;
@@ -36,7 +37,7 @@ final class MedicationsCard {
         var trace = findings.stream()
                 .map(it -> RuleTrace.of(it.rule().id(), "drug", it.drug().name()))
                 .toList();
-        return Optional.of(new Card(summary(advice), detail(advice), gravest, List.of(), trace));
+        return Optional.of(new Card(CardKind.MEDICINES, summary(advice), detail(advice), gravest, List.of(), trace));
     }
 
     private static List<MedicationFinding> in(Section section, MedicationAdvice advice) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.Phrase;
@@ -73,8 +74,13 @@ final class MissingTestsCard {
             trace.add(RuleTrace.of("MISSING", "test", test.id(), "tier", tier));
         }
         assessed.results().incomplete().forEach(note -> trace.add(RuleTrace.of(note.id())));
-        return Optional.of(
-                new Card(summary(assessed), detail(assessed, coverage, now), Indicator.INFO, suggestions, trace));
+        return Optional.of(new Card(
+                CardKind.MISSING_TESTS,
+                summary(assessed),
+                detail(assessed, coverage, now),
+                Indicator.INFO,
+                suggestions,
+                trace));
     }
 
     /** Core tests by name, as many as fit; further ones are only counted beside them. */

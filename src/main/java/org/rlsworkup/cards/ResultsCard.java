@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.rule.Indicator;
@@ -35,6 +36,7 @@ final class ResultsCard {
         var isWarning = earning.get(0).indicator() == Indicator.WARNING
                 && !assessed.diagnosis().isTentative();
         return Optional.of(new Card(
+                CardKind.RESULTS,
                 summary(assessed, earning),
                 detail(assessed, earning, reflexes),
                 isWarning ? Indicator.WARNING : Indicator.INFO,

@@ -10,6 +10,7 @@ import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.knowledge.CardKind;
 
 /**
  * One call and its outcome, for audit, feedback and metrics. Without values of the chart.
@@ -38,14 +39,14 @@ public record CallOutcome(
     }
 
     /** A card that was sent, with the rules behind it. */
-    public record CreatedCard(UUID uuid, List<RuleTrace> trace) {
+    public record CreatedCard(UUID uuid, CardKind kind, List<RuleTrace> trace) {
         public CreatedCard {
             trace = List.copyOf(trace);
         }
 
         /** The UUID of the suggestion for a test, derived from that of the card, so that it need not be stored. */
-        public UUID suggestion(String test) {
-            return UUID.nameUUIDFromBytes((uuid + "/" + test).getBytes(StandardCharsets.UTF_8));
+        public static UUID suggestion(UUID card, String test) {
+            return UUID.nameUUIDFromBytes((card + "/" + test).getBytes(StandardCharsets.UTF_8));
         }
     }
 

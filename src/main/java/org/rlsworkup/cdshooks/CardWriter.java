@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.rlsworkup.cards.Card;
@@ -18,6 +21,8 @@ import org.rlsworkup.cdshooks.request.HookCall;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.order.OrderDrafts.Particulars;
 import org.rlsworkup.fhir.order.OrderDrafts.Tail;
+import org.rlsworkup.knowledge.CardKind;
+import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
 import tools.jackson.core.JsonGenerator;
@@ -32,8 +37,7 @@ final class CardWriter {
 
     private final JsonFactory json = new JsonFactory();
     private final Knowledge knowledge;
-    private final SerializedString source;
-    private final SerializedString overrideReasons;
+    private final Map<CardKind, KindJson> kinds = new EnumMap<>(CardKind.class);
     private final OrderDrafts drafts;
     private final Supplier<UUID> ids;
 
@@ -41,21 +45,26 @@ final class CardWriter {
         this.knowledge = knowledge;
         this.drafts = drafts;
         this.ids = ids;
-        var card = knowledge.card();
-        var topic = card.source().topic();
-        var coding = new CodingJson(
-                String.valueOf(topic.code().system()), topic.code().code(), topic.display());
-        this.source = json(new SourceJson(card.source().label(), card.source().url(), coding));
-        this.overrideReasons = json(card.overrideReasons().stream()
-                .map(reason -> new CodingJson(Knowledge.OverrideReason.SYSTEM, reason.code(), reason.display()))
-                .toList());
+        var rules = knowledge.card();
+        rules.kinds().forEach((kind, it) -> kinds.put(kind, KindJson.of(rules.source(), it)));
+    }
+
+    /** What is the same on every card of a kind is serialized once. */
+    private record KindJson(SerializedString source, SerializedString overrideReasons) {
+        static KindJson of(CardRules.CardSource source, CardRules.KindRules kind) {
+            var topic = kind.topic();
+            var coding = new CodingJson(CardRules.Topic.SYSTEM, topic.code(), topic.display());
+            var reasons = kind.overrideReasons().stream()
+                    .map(it -> new CodingJson(CardRules.OverrideReason.SYSTEM, it.code(), it.display()))
+                    .toList();
+            return new KindJson(json(new SourceJson(source.label(), source.url(), coding)), json(reasons));
+        }
     }
 
     private record SourceJson(String label, String url, CodingJson topic) {}
 
     private record CodingJson(String system, String code, String display) {}
 
-    /** What is the same on every card is serialized once. */
     private static SerializedString json(Object value) {
         return new SerializedString(JsonMapper.shared().writeValueAsString(value));
     }
@@ -73,7 +82,7 @@ final class CardWriter {
             return WrittenCards.NOTHING;
         }
         var created = cards.stream()
-                .map(card -> new CreatedCard(ids.get(), card.trace()))
+                .map(card -> new CreatedCard(ids.get(), card.kind(), card.trace()))
                 .toList();
         var bytes = new ByteArrayOutputStream(4 * 1024);
         var condition = assembled.conditionId();
@@ -99,12 +108,13 @@ final class CardWriter {
     }
 
     private void write(JsonGenerator out, Card card, CreatedCard created, Tail orders, HooksVersion version) {
+        var kind = Objects.requireNonNull(kinds.get(card.kind()));
         out.writeStartObject();
         out.writeStringProperty("uuid", created.uuid().toString());
         out.writeStringProperty("summary", card.summary());
         out.writeStringProperty("detail", card.detail());
         out.writeStringProperty("indicator", card.indicator().code());
-        out.writeName("source").writeRawValue(source);
+        out.writeName("source").writeRawValue(kind.source());
         if (!card.suggestions().isEmpty()) {
             // Clients of 1.0 must refuse a card that says "any"; with "at-most-one" at most one may be recommended.
             var onlyOne = version == HooksVersion.STU1;
@@ -118,7 +128,7 @@ final class CardWriter {
             out.writeEndArray();
             out.writeStringProperty("selectionBehavior", onlyOne ? "at-most-one" : "any");
         }
-        out.writeName("overrideReasons").writeRawValue(overrideReasons);
+        out.writeName("overrideReasons").writeRawValue(kind.overrideReasons());
         out.writeObjectPropertyStart("extension").writeArrayPropertyStart("org.rlsworkup.findings");
         for (var trace : card.trace()) {
             out.writeStartObject().writeStringProperty("rule", trace.rule());
@@ -134,7 +144,8 @@ final class CardWriter {
         var name = suggestion.orderable().name();
         out.writeStartObject();
         out.writeStringProperty("label", knowledge.say(Phrase.SUGGESTION, name));
-        out.writeStringProperty("uuid", card.suggestion(suggestion.test()).toString());
+        out.writeStringProperty(
+                "uuid", CreatedCard.suggestion(card.uuid(), suggestion.test()).toString());
         if (recommended) {
             out.writeBooleanProperty("isRecommended", true);
         }

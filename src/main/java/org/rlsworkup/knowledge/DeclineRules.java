@@ -71,6 +71,6 @@ public record DeclineRules(
                     || others.stream().anyMatch(code -> code.code().equals(reason.code()));
         }
         return others.contains(reason)
-                || (Knowledge.OverrideReason.SYSTEM.equals(reason.system()) && own.contains(reason.code()));
+                || (CardRules.OverrideReason.SYSTEM.equals(reason.system()) && own.contains(reason.code()));
     }
 }

@@ -89,33 +89,6 @@ public record Knowledge(
             @Key("Its name.") String name,
             @Key("The SHA-256 of its text, in hexadecimal.") String sha256) {}
 
-    /** What every card carries. */
-    public record CardRules(
-            @Key("The source that a card names.") CardSource source,
-            @Key("What a clinician may answer to a card.") List<OverrideReason> overrideReasons) {}
-
-    /** The source on a card. */
-    public record CardSource(
-            @Key("Name of the source.") String label,
-
-            @Key(value = "Address of the guideline.", pattern = "https://.*", form = "be an https address")
-            String url,
-
-            @Key("What the card is about.") Topic topic) {}
-
-    /** What a card is about. */
-    public record Topic(
-            @Key("Code of the topic.") Code code,
-            @Key("Its name.") String display) {}
-
-    /** One answer a clinician may choose. */
-    public record OverrideReason(
-            @Key("Stable code.") String code,
-            @Key("As the clinician reads it.") String display) {
-        /** The code system of the answers. */
-        public static final String SYSTEM = "https://rlsworkup.org/CodeSystem/override-reason";
-    }
-
     /** This knowledge with other analytes and tests, and the systems of a site. */
     public Knowledge with(Map<String, String> allSystems, Map<String, Analyte> allAnalytes, List<LabTest> otherTests) {
         var kept = otherTests.stream().map(LabTest::id).collect(Collectors.toSet());

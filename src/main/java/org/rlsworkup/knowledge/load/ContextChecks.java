@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.RiskContext;
 
@@ -53,11 +54,9 @@ final class ContextChecks {
         }
     }
 
-    /** Each reason that a card offers has its days, or makes the diagnosis wrong. */
+    /** Each reason that a card of missing tests offers has its days, or makes the diagnosis wrong. */
     private void checkReasons() {
-        var offered = knowledge.card().overrideReasons().stream()
-                .map(Knowledge.OverrideReason::code)
-                .toList();
+        var offered = knowledge.card().reasons(CardKind.MISSING_TESTS);
         var named = new HashSet<String>();
         var declined = knowledge.declined();
         Problems.each(

@@ -45,7 +45,7 @@ class CallOutcomeTests extends SandboxTest {
                 .hasToString("[" + answer.at("/cards/0/uuid").asString() + "]");
         assertThat(told.cards().getFirst().trace())
                 .hasSize(answer.at("/cards/0/extension/org.rlsworkup.findings").size());
-        assertThat(told.cards().getFirst().suggestion("FER"))
+        assertThat(CreatedCard.suggestion(told.cards().getFirst().uuid(), "FER"))
                 .hasToString(answer.at("/cards/0/suggestions/0/uuid").asString());
     }
 

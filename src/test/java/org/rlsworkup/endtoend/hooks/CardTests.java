@@ -61,7 +61,9 @@ class CardTests {
         assertThat(json.get("indicator").asString()).isIn("info", "warning");
         assertThat(json.at("/source/label").asString()).isNotBlank();
         assertThat(json.at("/source/url").asString()).startsWith("https://");
-        assertThat(json.at("/source/topic/code").asString()).isEqualTo("32914008");
+        assertThat(json.at("/source/topic/system").asString()).isEqualTo("https://rlsworkup.org/CodeSystem/card");
+        assertThat(json.at("/source/topic/code").asString())
+                .isIn("RlsResults", "RlsMissing", "RlsMedicines", "RlsUnread");
         if (json.has("suggestions")) {
             assertThat(json.get("selectionBehavior").asString()).isEqualTo("any");
         } else {

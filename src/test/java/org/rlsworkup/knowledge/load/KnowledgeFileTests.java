@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.knowledge.CardKind;
+import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.Tier;
 
@@ -328,13 +330,24 @@ class KnowledgeFileTests {
         assertThat(knowledge.tests()).extracting(LabTest::id).startsWith("FER", "TSAT", "B12", "TSH", "A1C");
         assertThat(knowledge.tests(Tier.CORE)).hasSize(5);
         assertThat(knowledge.tests(Tier.CORE)).extracting(LabTest::lookbackDays).containsOnly(365);
-        assertThat(knowledge.card().overrideReasons())
-                .extracting(reason -> reason.code())
-                .containsExactly(
-                        "done-elsewhere",
-                        "patient-declined",
-                        "not-clinically-indicated",
-                        "will-order-later",
-                        "diagnosis-wrong");
+    }
+
+    @Test
+    void theCodesOfCardsStay() {
+        var card = load(SHIPPED, null).card();
+
+        assertThat(codes(card, CardKind.RESULTS))
+                .isEqualTo("RlsResults: already-treated, known-no-action, not-relevant, diagnosis-wrong");
+        assertThat(codes(card, CardKind.MISSING_TESTS))
+                .isEqualTo("RlsMissing: done-elsewhere, patient-declined, not-clinically-indicated, will-order-later,"
+                        + " diagnosis-wrong");
+        assertThat(codes(card, CardKind.MEDICINES))
+                .isEqualTo("RlsMedicines: benefit-outweighs, tolerated-before, short-course, prescribed-elsewhere,"
+                        + " diagnosis-wrong");
+        assertThat(codes(card, CardKind.UNREAD)).isEqualTo("RlsUnread: diagnosis-wrong");
+    }
+
+    private static String codes(CardRules card, CardKind kind) {
+        return card.of(kind).topic().code() + ": " + String.join(", ", card.reasons(kind));
     }
 }
