@@ -4,35 +4,29 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.cdshooks.PriorResponses;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
-import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.feedback.BackgroundTasks;
 import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.feedback.FeedbackStore;
-import org.rlsworkup.feedback.IssuedCard;
 import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.Retention;
 import org.rlsworkup.feedback.insights.InsightsPage.ChartOpeningServices;
 import org.rlsworkup.feedback.model.FeedbackBatch;
-import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.operations.PatientKeys;
 import org.rlsworkup.operators.OperatorClaim;
 import org.rlsworkup.operators.PatientKeyFunction;
@@ -158,63 +152,29 @@ class FeedbackConfiguration {
     Consumer<CallOutcome> issuedCardListener(IssuedCardWriter cards, PatientKeys keys) {
         return answered -> {
             var patient = answered.patient();
-            if (patient != null && !answered.cards().isEmpty()) {
-                answered.cards().forEach(card -> cards.add(issued(answered, card, patient, keys)));
+            var user = answered.user();
+            if (patient != null && user != null && !answered.cards().isEmpty()) {
+                var records = new CardRecords(patient, keys);
+                answered.cards().forEach(card -> cards.add(records.issued(answered, card, user, CLOCK.instant())));
             }
         };
     }
 
-    private static IssuedCard issued(
-            CallOutcome answered, CallOutcome.CreatedCard card, PatientRef patient, PatientKeys keys) {
-        return new IssuedCard(
-                card.uuid().toString(),
-                CLOCK.instant(),
-                answered.caller().name(),
-                answered.service(),
-                String.valueOf(answered.hookInstance()),
-                keys.of(patient),
-                keys.ofCondition(answered.caller(), answered.condition()),
-                card.trace().stream()
-                        .flatMap(it -> Stream.ofNullable(it.offered()))
-                        .collect(Collectors.toSet()),
-                card.trace().stream().map(RuleTrace::key).toList(),
-                answered.caller().mode() == Caller.Mode.LIVE);
+    @Bean
+    FeedbackLookup feedbackLookup(Database database, RlsProperties settings, Knowledge knowledge) {
+        var drafts = new FeedbackLookup.Drafts(
+                HookService.ORDER_SELECT.id(),
+                Duration.ofMinutes(knowledge.declined().draftMinutes()));
+        return new FeedbackLookup(database, settings.feedback().lookup(), settings.repeatAfter(), drafts, CLOCK);
     }
 
     @Bean
-    FeedbackLookup feedbackLookup(Database database, RlsProperties settings) {
-        return new FeedbackLookup(database, settings.feedback().lookup(), settings.repeatAfter(), CLOCK);
-    }
-
-    @Bean
-    Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses(FeedbackLookup lookups, PatientKeys keys) {
-        return patient -> {
-            var lookup = lookups.start(keys.of(patient));
-            return () -> lookup.get().map(history -> priorResponses(history, patient.caller(), keys));
+    BiFunction<PatientRef, String, Supplier<Optional<PriorResponses>>> priorResponses(
+            FeedbackLookup lookups, PatientKeys keys) {
+        return (patient, user) -> {
+            var lookup = lookups.start(keys.of(patient), keys.ofUser(patient.caller(), user));
+            return () -> lookup.get().map(new CardRecords(patient, keys)::priorResponses);
         };
-    }
-
-    private static PriorResponses priorResponses(FeedbackLookup.History history, Caller caller, PatientKeys keys) {
-        return new PriorResponses(
-                history.overridden().stream()
-                        .map(it -> declined(it, caller, keys))
-                        .toList(),
-                history.shown());
-    }
-
-    private static CardOverride declined(FeedbackLookup.OverriddenCard it, Caller caller, PatientKeys keys) {
-        var reason = it.reason();
-        var card = UUID.fromString(it.card());
-        return new CardOverride(
-                it.at(),
-                reason == null ? null : new Code(reason.system(), reason.code()),
-                it.tests().stream()
-                        .filter(test -> !it.accepted()
-                                .contains(CallOutcome.CreatedCard.suggestion(card, test)
-                                        .toString()))
-                        .collect(Collectors.toSet()),
-                it.tests().size() == 1,
-                condition -> Objects.equals(keys.ofCondition(caller, condition), it.conditionKey()));
     }
 
     @Bean

@@ -117,12 +117,17 @@ final class FeedbackLoad {
 
     private void lookups(Database database) {
         var random = new Random(1);
-        try (var answers = new FeedbackLookup(database, Duration.ofSeconds(10), null, InstantSource.system())) {
+        try (var answers = new FeedbackLookup(
+                database,
+                Duration.ofSeconds(10),
+                null,
+                new FeedbackLookup.Drafts("rls-medications-order-select", Duration.ofHours(1)),
+                InstantSource.system())) {
             var nanos = new long[LOOKUPS];
             for (var i = -LOOKUPS / 10; i < LOOKUPS; i++) {
                 var patient = "patient-%035d".formatted(random.nextInt(PATIENTS));
                 var began = System.nanoTime();
-                var known = answers.start(patient).get();
+                var known = answers.start(patient, "user").get();
                 if (known.isEmpty() || known.get().overridden().isEmpty()) {
                     throw new IllegalStateException("nothing known of " + patient);
                 }

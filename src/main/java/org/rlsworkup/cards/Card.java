@@ -1,7 +1,10 @@
 package org.rlsworkup.cards;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.rlsworkup.knowledge.CardKind;
+import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.rule.Indicator;
 
@@ -12,6 +15,7 @@ import org.rlsworkup.knowledge.rule.Indicator;
  * @param detail GitHub Flavored Markdown; what comes from the chart is escaped already
  * @param suggestions orders that are offered, the first first
  * @param trace the rules behind it, for audit and feedback
+ * @param told what an answer to it is about, other than tests
  */
 public record Card(
         CardKind kind,
@@ -19,8 +23,11 @@ public record Card(
         String detail,
         Indicator indicator,
         List<Suggestion> suggestions,
-        List<RuleTrace> trace) {
+        List<RuleTrace> trace,
+        List<Told> told) {
     static final int LONGEST_SUMMARY = 139;
+    private static final Pattern WORD = Pattern.compile("\\S*[\\p{L}\\p{N}]\\S*");
+    private static final String FOOTER = "\n---\n";
 
     public Card {
         if (summary.length() > LONGEST_SUMMARY) {
@@ -28,6 +35,15 @@ public record Card(
         }
         suggestions = List.copyOf(suggestions);
         trace = List.copyOf(trace);
+        told = List.copyOf(told);
+    }
+
+    /** The words of the detail without the footer, which stands below a rule. */
+    public int words() {
+        var end = detail.lastIndexOf(FOOTER);
+        return Math.toIntExact(WORD.matcher(end < 0 ? detail : detail.substring(0, end))
+                .results()
+                .count());
     }
 
     /** A summary of a headline, and of an addition if there is room for it. */
@@ -44,6 +60,23 @@ public record Card(
      * @param test id of the test it is for, of which a card offers each at most once
      */
     public record Suggestion(String test, LabTest.Orderable orderable, boolean recommended) {}
+
+    /**
+     * A finding that a clinician can decline.
+     *
+     * @param name as {@link CardOverride#findings} has it
+     * @param restsOn the results, or the draft orders of a drug: data of the chart, not to be logged or stored
+     */
+    public record Told(String name, Set<String> restsOn) {
+        public Told {
+            restsOn = Set.copyOf(restsOn);
+        }
+
+        @Override
+        public String toString() {
+            return "Told[name=" + name + "]";
+        }
+    }
 
     @Override
     public String toString() {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.knowledge.Knowledge;
@@ -24,6 +26,16 @@ public final class CardAssembler {
     }
 
     /**
+     * What is not shown because a clinician declined it, or because it was shown a moment ago.
+     *
+     * @param kind of card it would have stood on
+     * @param name of the finding, as {@link RuleTrace#key}; or {@value #CARD} for a whole card
+     */
+    public record Silenced(String kind, String name) {
+        static final String CARD = "*";
+    }
+
+    /**
      * The cards of one assessment.
      *
      * @param diagnosis that the cards are about, or null if there are none
@@ -39,6 +51,22 @@ public final class CardAssembler {
         @Nullable
         public String conditionId() {
             return diagnosis == null ? null : diagnosis.conditionId();
+        }
+
+        /** What these cards say and those do not, and the cards that are not among those. */
+        public List<Silenced> missingFrom(Assembled others) {
+            var kinds = others.cards.stream().map(Card::kind).toList();
+            var keys = others.cards.stream()
+                    .flatMap(card -> card.trace().stream())
+                    .map(RuleTrace::key)
+                    .collect(Collectors.toSet());
+            return cards.stream()
+                    .flatMap(card -> Stream.concat(
+                                    card.trace().stream().map(RuleTrace::key).filter(key -> !keys.contains(key)),
+                                    kinds.contains(card.kind()) ? Stream.of() : Stream.of(Silenced.CARD))
+                            .distinct()
+                            .map(name -> new Silenced(card.kind().name(), name)))
+                    .toList();
         }
 
         /** Without the cards all of whose findings were shown before. */
@@ -62,10 +90,13 @@ public final class CardAssembler {
             case Assessment.NoAdvice silent -> Assembled.NOTHING;
             case Assessment.IncompleteChart(var unread) -> new Assembled(List.of(), null, unread);
             case Assessment.MedicationsOnly(var advice) ->
-                new Assembled(present(medications.of(advice)), advice.diagnosis(), Set.of());
+                new Assembled(present(medications.of(advice, coverage)), advice.diagnosis(), Set.of());
             case Assessment.Assessed it ->
                 new Assembled(
-                        present(results.of(it), missingTests.of(it, coverage, now), medications.of(it.advice())),
+                        present(
+                                results.of(it, coverage),
+                                missingTests.of(it, coverage, now),
+                                medications.of(it.advice(), coverage)),
                         it.diagnosis(),
                         Set.of());
         };

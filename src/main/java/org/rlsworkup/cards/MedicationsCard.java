@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.knowledge.CardKind;
+import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.drug.MedicationRule.Section;
@@ -27,7 +28,7 @@ final class MedicationsCard {
     }
 
     /** The card; empty if no rule applies to any medicine. */
-    Optional<Card> of(MedicationAdvice advice) {
+    Optional<Card> of(MedicationAdvice advice, DataCoverage coverage) {
         var findings = advice.findings();
         if (findings.isEmpty()) {
             return Optional.empty();
@@ -37,7 +38,23 @@ final class MedicationsCard {
         var trace = findings.stream()
                 .map(it -> RuleTrace.of(it.rule().id(), "drug", it.drug().name()))
                 .toList();
-        return Optional.of(new Card(CardKind.MEDICINES, summary(advice), detail(advice), gravest, List.of(), trace));
+        return Optional.of(new Card(
+                CardKind.MEDICINES,
+                summary(advice),
+                detail(advice, coverage),
+                gravest,
+                List.of(),
+                trace,
+                told(advice)));
+    }
+
+    private static List<Card.Told> told(MedicationAdvice advice) {
+        return advice.findings().stream()
+                .map(finding -> finding.drug().id())
+                .distinct()
+                .map(drug ->
+                        new Card.Told(CardOverride.drug(drug), advice.drafts().getOrDefault(drug, Set.of())))
+                .toList();
     }
 
     private static List<MedicationFinding> in(Section section, MedicationAdvice advice) {
@@ -66,13 +83,14 @@ final class MedicationsCard {
         };
     }
 
-    private String detail(MedicationAdvice advice) {
+    private String detail(MedicationAdvice advice, DataCoverage coverage) {
         return text.paragraphs()
                 .add(introduction(advice))
                 .section(text.say(Phrase.MED_HEADING_WORSENING), lines(Section.WORSENING, advice))
                 .section(text.say(Phrase.MED_HEADING_DOPAMINERGIC), lines(Section.DOPAMINERGIC, advice))
+                .add(declined(advice))
                 .add("---")
-                .add(closing(advice))
+                .add(closing(advice, coverage))
                 .join();
     }
 
@@ -122,10 +140,24 @@ final class MedicationsCard {
                 .join();
     }
 
-    private String closing(MedicationAdvice advice) {
+    /** The drugs that were declined before: those not shown again yet, and those shown again. */
+    private String declined(MedicationAdvice advice) {
+        var sentences = text.sentences();
+        for (var isSilent : List.of(true, false)) {
+            var drugs = advice.declined().entrySet().stream()
+                    .filter(it -> it.getValue().holds() == isSilent)
+                    .map(it -> it.getKey() + " (" + it.getValue().on() + ")")
+                    .collect(Collectors.joining(", "));
+            sentences.sayIf(!drugs.isEmpty(), isSilent ? Phrase.MED_DECLINED : Phrase.MED_DECLINED_BEFORE, drugs);
+        }
+        return sentences.join();
+    }
+
+    private String closing(MedicationAdvice advice, DataCoverage coverage) {
         var mayLack = advice.unread().stream().anyMatch(MEDICATIONS::contains);
         return text.sentences()
                 .sayIf(!advice.ordering(), Phrase.MED_LIFESTYLE)
+                .sayIf(!coverage.declinesKnown() && !advice.ordering(), Phrase.DECLINES_UNREAD)
                 .sayIf(!advice.ordering() && mayLack, Phrase.MEDICATIONS_UNREAD)
                 .sayCount(Phrase.MEDICATIONS_UNNAMED, advice.unnamed())
                 .say(Phrase.FOOTER)

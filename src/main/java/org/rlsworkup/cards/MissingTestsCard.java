@@ -80,7 +80,8 @@ final class MissingTestsCard {
                 detail(assessed, coverage, now),
                 Indicator.INFO,
                 suggestions,
-                trace));
+                trace,
+                List.of()));
     }
 
     /** Core tests by name, as many as fit; further ones are only counted beside them. */

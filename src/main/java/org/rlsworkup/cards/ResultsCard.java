@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.diagnosis.CardOverrides.Decline;
 import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.interpretation.Interpretation.Classified;
 import org.rlsworkup.workup.interpretation.Interpretation.ReflexSuggestion;
@@ -26,7 +29,7 @@ final class ResultsCard {
     }
 
     /** The card; empty if no result earns one. */
-    Optional<Card> of(Assessed assessed) {
+    Optional<Card> of(Assessed assessed, DataCoverage coverage) {
         var all = assessed.results().interpretations();
         var earning = earning(all);
         if (earning.isEmpty()) {
@@ -38,10 +41,13 @@ final class ResultsCard {
         return Optional.of(new Card(
                 CardKind.RESULTS,
                 summary(assessed, earning),
-                detail(assessed, earning, reflexes),
+                detail(assessed, earning, reflexes, coverage),
                 isWarning ? Indicator.WARNING : Indicator.INFO,
                 reflexes.stream().map(ResultsCard::suggestion).toList(),
-                trace(all, reflexes)));
+                trace(all, reflexes),
+                earning.stream()
+                        .map(it -> new Card.Told(it.finding(), Set.of(it.restsOn())))
+                        .toList()));
     }
 
     /** The interpretations that earn a card. A loop, because most charts have none. */
@@ -110,27 +116,34 @@ final class ResultsCard {
         return Card.fitting(headline, earning.size() == 1 ? "" : text.say(Phrase.RESULTS_MORE, earning.size() - 1));
     }
 
-    private String detail(Assessed assessed, List<Interpretation> earning, List<ReflexSuggestion> reflexes) {
+    private String detail(
+            Assessed assessed, List<Interpretation> earning, List<ReflexSuggestion> reflexes, DataCoverage coverage) {
+        var results = assessed.results();
         var paragraphs = text.paragraphs().say(Phrase.RESULTS_INTRODUCTION).treatments(assessed);
         var unclassified = new ArrayList<String>();
         for (var it : earning) {
             if (it instanceof Classified classified) {
-                addReading(classified, reflexes, paragraphs);
+                addReading(classified, reflexes, results.returned().get(it.finding()), paragraphs);
             } else if (it instanceof Unclassified one) {
-                unclassified.add(values.sentence(one));
+                unclassified.add(text.sentences()
+                        .add(values.sentence(one))
+                        .add(declinedBefore(results.returned().get(it.finding())))
+                        .join());
             }
         }
         return paragraphs
                 .section(text.say(Phrase.HEADING_UNCLASSED), unclassified.stream())
-                .section(
-                        text.say(Phrase.HEADING_OTHER_RESULTS),
-                        others(assessed.results().interpretations(), reflexes).stream())
+                .section(text.say(Phrase.HEADING_OTHER_RESULTS), others(results, reflexes).stream())
                 .add("---")
-                .say(Phrase.FOOTER)
+                .add(text.sentences()
+                        .sayIf(!coverage.declinesKnown(), Phrase.DECLINES_UNREAD)
+                        .say(Phrase.FOOTER)
+                        .join())
                 .join();
     }
 
-    private void addReading(Classified it, List<ReflexSuggestion> reflexes, CardText.Builder paragraphs) {
+    private void addReading(
+            Classified it, List<ReflexSuggestion> reflexes, @Nullable Decline declined, CardText.Builder paragraphs) {
         var rule = it.by();
         paragraphs
                 .section(
@@ -141,7 +154,15 @@ final class ResultsCard {
                         rule.says(),
                         ValueFormatter.capitalised(rule.strength().written()),
                         text.knowledge().cite(rule.citations()))
+                .add(declinedBefore(declined))
                 .add(CardText.list(details(it, reflexes).stream()));
+    }
+
+    /** Why a finding is shown again, if it was declined before. */
+    private @Nullable String declinedBefore(@Nullable Decline declined) {
+        return declined == null
+                ? null
+                : text.say(declined.newer() ? Phrase.DECLINED_NEWER : Phrase.DECLINED_BEFORE, declined.on());
     }
 
     private List<String> details(Classified it, List<ReflexSuggestion> reflexes) {
@@ -162,13 +183,17 @@ final class ResultsCard {
     }
 
     /** Findings without a card of their own are listed on an existing card. */
-    private List<String> others(List<Interpretation> all, List<ReflexSuggestion> reflexes) {
+    private List<String> others(Interpretation.Summary results, List<ReflexSuggestion> reflexes) {
         var items = new ArrayList<String>();
-        for (var it : all) {
+        for (var silenced : results.silenced()) {
+            items.add(text.say(
+                    Phrase.OTHER_RESULT, listed(silenced.interpretation()), text.say(Phrase.DECLINED, silenced.day())));
+        }
+        for (var it : results.interpretations()) {
             if (it.indicator() != null) {
                 continue;
             }
-            var listed = it.values().stream().map(values::listed).collect(Collectors.joining(", "));
+            var listed = listed(it);
             if (it instanceof Classified classified) {
                 var item = new StringBuilder(
                         text.say(Phrase.OTHER_RESULT, listed, classified.by().summary()));
@@ -180,5 +205,9 @@ final class ResultsCard {
             }
         }
         return items;
+    }
+
+    private String listed(Interpretation it) {
+        return it.values().stream().map(values::listed).collect(Collectors.joining(", "));
     }
 }

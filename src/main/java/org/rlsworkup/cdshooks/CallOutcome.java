@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.cards.Card;
+import org.rlsworkup.cards.CardAssembler.Silenced;
 import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
@@ -17,9 +19,12 @@ import org.rlsworkup.knowledge.CardKind;
  *
  * @param hookInstance as sent; null if the call could not be parsed that far
  * @param patient null if the call could not be parsed that far
+ * @param user who made the call, as a reference; null if the call could not be parsed that far. Like the patient's id, not
+ *     to be logged or stored
  * @param condition id of the Condition the cards are about, or null; like the patient's id, not to be logged or stored
  * @param status of the response
  * @param cards that were created, whether sent (live) or not (silent mode)
+ * @param silenced what was not shown because it was declined before, or shown a moment ago
  * @param took from the start of the request to the response
  */
 public record CallOutcome(
@@ -27,21 +32,34 @@ public record CallOutcome(
         String service,
         @Nullable String hookInstance,
         @Nullable PatientRef patient,
+        @Nullable String user,
         @Nullable String condition,
         int status,
         List<CreatedCard> cards,
+        List<Silenced> silenced,
         Set<Source> unread,
         int fhirRequests,
         Duration took) {
     public CallOutcome {
         cards = List.copyOf(cards);
+        silenced = List.copyOf(silenced);
         unread = Set.copyOf(unread);
     }
 
-    /** A card that was sent, with the rules behind it. */
-    public record CreatedCard(UUID uuid, CardKind kind, List<RuleTrace> trace) {
+    /**
+     * A card that was sent, with the rules behind it.
+     *
+     * @param words of its detail
+     * @param told see {@link Card#told}: with data of the chart
+     */
+    public record CreatedCard(UUID uuid, CardKind kind, int words, List<RuleTrace> trace, List<Card.Told> told) {
         public CreatedCard {
             trace = List.copyOf(trace);
+            told = List.copyOf(told);
+        }
+
+        static CreatedCard of(UUID uuid, Card card) {
+            return new CreatedCard(uuid, card.kind(), card.words(), card.trace(), card.told());
         }
 
         /** The UUID of the suggestion for a test, derived from that of the card, so that it need not be stored. */

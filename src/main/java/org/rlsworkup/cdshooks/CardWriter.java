@@ -81,9 +81,8 @@ final class CardWriter {
         if (cards.isEmpty()) {
             return WrittenCards.NOTHING;
         }
-        var created = cards.stream()
-                .map(card -> new CreatedCard(ids.get(), card.kind(), card.trace()))
-                .toList();
+        var created =
+                cards.stream().map(card -> CreatedCard.of(ids.get(), card)).toList();
         var bytes = new ByteArrayOutputStream(4 * 1024);
         var condition = assembled.conditionId();
         var orders = drafts.tail(new Particulars(

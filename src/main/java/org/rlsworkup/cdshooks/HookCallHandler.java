@@ -2,14 +2,16 @@ package org.rlsworkup.cdshooks;
 
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.CardAssembler;
+import org.rlsworkup.cards.CardAssembler.Silenced;
 import org.rlsworkup.cards.DataCoverage;
 import org.rlsworkup.cdshooks.CardWriter.WrittenCards;
 import org.rlsworkup.cdshooks.request.Caller;
@@ -26,9 +28,9 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.server.ChartRequest;
 import org.rlsworkup.fhir.server.FetchedChart;
 import org.rlsworkup.fhir.server.FhirAccess;
-import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Workup;
+import org.rlsworkup.workup.Workup.Ordering;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -37,14 +39,14 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Handles a call that was parsed: loads the chart, assesses it and writes the cards.
  *
- * @param priorResponses starts a look-up; the supplier waits for a bounded time, and is empty if that did not do
+ * @param priorResponses starts a look-up about a patient and a user; the supplier waits for a bounded time, and is empty if that did not do
  */
 record HookCallHandler(
         Workup workup,
         ChartLoader charts,
         CardAssembler cards,
         CardWriter writer,
-        Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses,
+        BiFunction<PatientRef, String, Supplier<Optional<PriorResponses>>> priorResponses,
         Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(HookCallHandler.class);
     private static final Assessment NOT_CHARTED = new Assessment.NoAdvice(Assessment.NoAdviceReason.RLS_NOT_CHARTED);
@@ -54,17 +56,13 @@ record HookCallHandler(
             WrittenCards written,
             @Nullable String condition,
             @Nullable CdsHooksException problem,
+            List<Silenced> silenced,
             Set<Source> unread,
             int requests) {
-        static final HandledCall NOTHING = new HandledCall(WrittenCards.NOTHING, null, null, Set.of(), 0);
+        static final HandledCall NOTHING = without(Set.of(), 0);
 
-        /** Nothing to say about the chart that was read. */
-        static HandledCall without(Assessment assessment, FetchedChart read) {
-            // Without RLS the rest of the chart was not requested.
-            var unread = assessment.equals(NOT_CHARTED)
-                    ? Set.<Source>of()
-                    : read.chart().unread();
-            return new HandledCall(WrittenCards.NOTHING, null, null, unread, read.requests());
+        static HandledCall without(Set<Source> unread, int requests) {
+            return new HandledCall(WrittenCards.NOTHING, null, null, List.of(), unread, requests);
         }
     }
 
@@ -76,36 +74,45 @@ record HookCallHandler(
         }
         var access = call.access(caller.mayRead());
         var tokenProblem = call.authorization().tokenProblem(call.patientId());
-        var prior = SingletonSupplier.of(() -> priorResponses.apply(new PatientRef(caller, call.patientId())));
-        var request = new ChartRequest(
-                call.patientId(),
-                call.encounterId(),
-                service.reads(),
-                call.prefetch(),
-                tokenProblem == null ? access : null);
-
+        var prior = SingletonSupplier.of(
+                () -> priorResponses.apply(new PatientRef(caller, call.patientId()), call.userId()));
+        var request = request(service, call, tokenProblem == null ? access : null);
         var read = charts.load(request, context, prior::obtain, now);
-        var withoutDeclines = assess(context, read.chart(), List.of(), now);
-        var assembled = cards.assemble(withoutDeclines, coverage(read, caller, true), now);
-        if (assembled.isEmpty()) {
-            // Declines only take cards away: no call without a card waits for them. See decision 16.
-            return HandledCall.without(withoutDeclines, read);
+        var unread = unread(service, read);
+        var withoutDeclines = assess(context, read.chart(), PriorResponses.NONE, now);
+        var all = cards.assemble(withoutDeclines, coverage(read, caller, true), now);
+        if (all.isEmpty()) {
+            // Declines only take cards away: no call without a card waits for them. See decision 16. Without RLS the
+            // rest of the chart was not requested.
+            return HandledCall.without(withoutDeclines.equals(NOT_CHARTED) ? Set.of() : unread, read.requests());
         }
         var responses = prior.obtain().get();
         var known = responses.orElse(PriorResponses.NONE);
-        if (responses.isEmpty() || !known.declined().isEmpty()) {
-            var assessment = assess(context, read.chart(), known.declined(), now);
-            assembled = cards.assemble(assessment, coverage(read, caller, responses.isPresent()), now);
-        }
+        var isKnown = responses.isPresent();
+        var changes = !isKnown || !known.declined().isEmpty() || context.isSigning();
+        var assembled = changes
+                ? cards.assemble(assess(context, read.chart(), known, now), coverage(read, caller, isKnown), now)
+                : all;
         if (!assembled.unread().isEmpty()) {
             var problem = incomplete(assembled.unread(), access, tokenProblem);
-            return new HandledCall(WrittenCards.NOTHING, null, problem, assembled.unread(), read.requests());
+            return new HandledCall(WrittenCards.NOTHING, null, problem, List.of(), assembled.unread(), read.requests());
         }
-        // Warnings about orders are repeated each time.
-        var repeated = context instanceof HookContext.OrdersDrafted ? Set.<String>of() : known.shown();
-        var written = writer.write(assembled.without(repeated), call, caller, now);
-        return new HandledCall(
-                written, assembled.conditionId(), null, read.chart().unread(), read.requests());
+        // Advice on orders is repeated each time, except at signing what was shown at selection.
+        var shown = assembled.without(context instanceof HookContext.OrdersDrafted ? Set.of() : known.shown());
+        var written = writer.write(shown, call, caller, now);
+        return new HandledCall(written, assembled.conditionId(), null, all.missingFrom(shown), unread, read.requests());
+    }
+
+    private static ChartRequest request(HookService service, HookCall call, @Nullable FhirAccess access) {
+        return new ChartRequest(call.patientId(), call.encounterId(), service.reads(), call.prefetch(), access);
+    }
+
+    /** Of what this service asks for, what was not read to its end. */
+    private static Set<Source> unread(HookService service, FetchedChart read) {
+        var unread = EnumSet.noneOf(Source.class);
+        unread.addAll(read.chart().unread());
+        unread.retainAll(service.reads());
+        return unread;
     }
 
     /** False where neither a medicine is ordered nor RLS is charted: there is no chart to read then. */
@@ -117,12 +124,20 @@ record HookCallHandler(
         };
     }
 
-    private Assessment assess(HookContext context, Chart chart, List<CardOverride> declined, ZonedDateTime now) {
+    private Assessment assess(HookContext context, Chart chart, PriorResponses prior, ZonedDateTime now) {
+        var declined = prior.declined();
         return switch (context) {
             case HookContext.ChartOpened it -> workup.assess(chart, declined, now);
             case HookContext.ConditionsCreated(var charted) -> workup.assess(chart, charted, declined, now);
             case HookContext.OrdersDrafted(var orders, var signing) ->
-                workup.assessOrders(chart, orders, declined, signing, now);
+                workup.assessOrders(
+                        chart,
+                        new Ordering(
+                                orders,
+                                signing,
+                                draft -> signing && prior.drafts().test(draft)),
+                        declined,
+                        now);
         };
     }
 

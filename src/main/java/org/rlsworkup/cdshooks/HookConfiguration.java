@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -45,7 +46,7 @@ class HookConfiguration {
             Supplier<UUID> ids,
             ObjectProvider<Consumer<CallOutcome>> listeners,
             Predicate<FeedbackBatch> feedbackStore,
-            Function<PatientRef, Supplier<Optional<PriorResponses>>> priorResponses) {
+            BiFunction<PatientRef, String, Supplier<Optional<PriorResponses>>> priorResponses) {
         var handler = new HookCallHandler(
                 workup,
                 new ChartLoader(charts, workup),

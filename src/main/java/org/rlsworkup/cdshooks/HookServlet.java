@@ -187,9 +187,11 @@ final class HookServlet extends HttpServlet {
                 service.id(),
                 call == null ? null : call.hookInstance(),
                 call == null ? null : new PatientRef(caller, call.patientId()),
+                call == null ? null : call.userId(),
                 result.condition(),
                 status,
                 result.written().cards(),
+                result.silenced(),
                 result.unread(),
                 result.requests(),
                 Duration.ofNanos(nanos));

@@ -2,17 +2,23 @@ package org.rlsworkup.cdshooks;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.workup.medicines.Medicines;
 
 /**
  * What clinicians were shown about one patient before, and how they responded.
  *
  * @param declined the cards they overrode
+ * @param anyShown whether any card about the patient was shown before
  * @param shown what cards said so recently that it is not repeated, each as {@link RuleTrace#key}
+ * @param drafts whether a draft order, as {@link Medicines.Use#draft} has it, was on a card for the same user a moment
+ *     ago
  */
-public record PriorResponses(List<CardOverride> declined, Set<String> shown) {
-    static final PriorResponses NONE = new PriorResponses(List.of(), Set.of());
+public record PriorResponses(
+        List<CardOverride> declined, boolean anyShown, Set<String> shown, Predicate<String> drafts) {
+    static final PriorResponses NONE = new PriorResponses(List.of(), false, Set.of(), draft -> false);
 
     public PriorResponses {
         declined = List.copyOf(declined);

@@ -31,7 +31,8 @@ public final class CallCounter implements AutoCloseable {
 
     private enum CountTable {
         CALLS("daily_call", List.of("on_day", "service", "outcome", "millis")),
-        UNREAD("daily_unread", List.of("on_day", "service", "source"));
+        UNREAD("daily_unread", List.of("on_day", "service", "source")),
+        SILENCED("daily_silenced", List.of("on_day", "service", "kind", "name"));
 
         private final String insert;
         private final String update;
@@ -52,14 +53,25 @@ public final class CallCounter implements AutoCloseable {
         FAILED
     }
 
-    /** Counts a call, and the parts of the chart that could not be read for it. */
-    public void add(String service, CallResult outcome, Duration duration, List<String> unread) {
+    /** What was not shown again, by the kind of card it would have stood on. */
+    public record SilencedFinding(String kind, String name) {}
+
+    /** Counts a call, the parts of the chart that could not be read for it, and what was not shown again. */
+    public void add(
+            String service,
+            CallResult outcome,
+            Duration duration,
+            List<String> unread,
+            List<SilencedFinding> silenced) {
         var day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         var bucket = DurationBuckets.MILLIS.of(duration.toMillis());
         var name = outcome.name().toLowerCase(Locale.ROOT);
         counts.merge(new CountKey(CountTable.CALLS, day, List.of(service, name, bucket)), 1L, Long::sum);
         for (var source : unread) {
             counts.merge(new CountKey(CountTable.UNREAD, day, List.of(service, source)), 1L, Long::sum);
+        }
+        for (var it : silenced) {
+            counts.merge(new CountKey(CountTable.SILENCED, day, List.of(service, it.kind(), it.name())), 1L, Long::sum);
         }
     }
 

@@ -28,10 +28,11 @@ public final class DailyTotals {
             union all select min(received_at) from feedback where received_at >= ?) as changes\
         """;
     private static final String CARDS = """
-        select c.card, c.service, c.tests, c.rules, c.issued_at,
+        select c.card, c.service, c.kind, c.words, c.tests, c.rules, c.issued_at,
             f.outcome, f.outcome_at, f.accepted, f.reason_system, f.reason_code
         from issued_card c left join feedback f on f.card = c.card and f.client = c.client
-        where c.shown and c.issued_at >= ? and c.issued_at < ? order by c.card\
+        where c.shown and c.issued_at >= ? and c.issued_at < ?
+        order by c.card, f.outcome_at, f.received_at, f.entry\
         """;
 
     private final Database database;

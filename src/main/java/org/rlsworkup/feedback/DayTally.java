@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.PeriodTotals.TotalKind;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
-/** Adds up the cards of one day, which come one after the other, each followed by its feedback. */
+/** Adds up the cards of one day, which come one after the other, each followed by its feedback, the latest last. */
 final class DayTally implements RowCallbackHandler {
-    static final List<String> TABLES = List.of("daily_card", "daily_reason", "daily_answer");
+    static final List<String> TABLES = List.of("daily_card", "daily_reason", "daily_answer", "daily_words");
 
     private final BinaryOperator<String> suggestionId;
     private final Map<String, Map<List<Object>, long[]>> tables = new HashMap<>();
@@ -37,6 +37,10 @@ final class DayTally implements RowCallbackHandler {
         private final String service;
         private final List<String> tests;
         private final List<String> rules;
+        /** Null for a card that was sent before kinds were stored. */
+        private final @Nullable String kind;
+
+        private final int words;
         private final Set<String> accepted = new HashSet<>();
         /** Null if it was not overridden. */
         private @Nullable String reason;
@@ -48,6 +52,8 @@ final class DayTally implements RowCallbackHandler {
             this.service = row.getString("service");
             this.tests = IssuedCard.words(row.getString("tests"));
             this.rules = IssuedCard.words(row.getString("rules"));
+            this.kind = row.getString("kind");
+            this.words = row.getInt("words");
         }
 
         private void addFeedback(ResultSet row) throws SQLException {
@@ -91,6 +97,9 @@ final class DayTally implements RowCallbackHandler {
             var hasOrder = colon >= 0 && card.tests.contains(test);
             var name = colon < 0 ? rule : rule.substring(0, colon);
             add(card, hasOrder ? TotalKind.RULE : TotalKind.REMARK, name, hasOrder && isAccepted(card, test));
+        }
+        if (card.kind != null) {
+            add("daily_words", List.of(card.service, card.kind, card.words), 1);
         }
         if (card.reason != null) {
             add("daily_reason", List.of(card.service, card.reason), 1);

@@ -33,17 +33,20 @@ public final class FeedbackLookup implements AutoCloseable {
     private static final int MAX_CONCURRENT = 100;
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
     private static final String FEEDBACK = """
-        select c.card, least(f.outcome_at, f.received_at) as reported_at, c.condition_key, c.tests, f.outcome, f.accepted,
-            f.reason_system, f.reason_code
+        select c.card, least(f.outcome_at, f.received_at) as reported_at, c.condition_key, c.tests, c.findings, f.outcome,
+            f.accepted, f.reason_system, f.reason_code
         from issued_card c join feedback f on f.card = c.card and f.client = c.client
-        where c.patient_key = ?\
+        where c.patient_key = ? order by f.received_at desc limit 1000\
         """;
-    private static final String SHOWN =
-            "select rules from issued_card where patient_key = ? and issued_at > ? and shown";
+    private static final String SHOWN = """
+        select service, user_key, issued_at, rules, findings
+        from issued_card where patient_key = ? and shown order by issued_at desc limit 200\
+        """;
 
     private final Database database;
     private final Duration timeout;
     private final @Nullable Duration repeatAfter;
+    private final Drafts drafts;
     private final InstantSource clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
@@ -55,19 +58,31 @@ public final class FeedbackLookup implements AutoCloseable {
      * @param timeout how long a call waits
      * @param repeatAfter for how long a message that was shown is not repeated, or null if it always is
      */
-    public FeedbackLookup(Database database, Duration timeout, @Nullable Duration repeatAfter, InstantSource clock) {
+    public FeedbackLookup(
+            Database database, Duration timeout, @Nullable Duration repeatAfter, Drafts drafts, InstantSource clock) {
         this.database = database;
         this.timeout = timeout;
         this.repeatAfter = repeatAfter;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
     /**
+     * Whose cards about draft orders are remembered.
+     *
+     * @param service id of the service that shows them first
+     * @param period for how long they are remembered
+     */
+    public record Drafts(String service, Duration period) {}
+
+    /**
      * The earlier cards of one patient.
      *
+     * @param anyShown whether any card was shown
      * @param shown the messages of cards that are not to be repeated yet, each as {@code RULE} or {@code RULE:TEST}
+     * @param drafts keyed hashes of the draft orders about which this user was shown a card that is remembered
      */
-    public record History(List<OverriddenCard> overridden, Set<String> shown) {}
+    public record History(List<OverriddenCard> overridden, boolean anyShown, Set<String> shown, Set<String> drafts) {}
 
     /**
      * A card that a clinician overrode.
@@ -76,6 +91,7 @@ public final class FeedbackLookup implements AutoCloseable {
      * @param at the time of the override, and not later than it was reported
      * @param conditionKey keyed hash of the Condition it was about, or null if that has no id
      * @param tests ids of the tests it offered
+     * @param findings on it, other than tests
      * @param reason that was chosen, or null
      * @param accepted ids of the suggestions of this card that were accepted
      */
@@ -84,6 +100,7 @@ public final class FeedbackLookup implements AutoCloseable {
             Instant at,
             @Nullable String conditionKey,
             Set<String> tests,
+            List<IssuedCard.StoredFinding> findings,
             @Nullable FeedbackReason reason,
             Set<String> accepted) {}
 
@@ -97,13 +114,13 @@ public final class FeedbackLookup implements AutoCloseable {
     }
 
     /** Starts a lookup. The supplier waits for its result until the timeout, and is empty if there is none. */
-    public Supplier<Optional<History>> start(String patientKey) {
+    public Supplier<Optional<History>> start(String patientKey, String userKey) {
         var deadline = System.nanoTime() + timeout.toNanos();
         started.incrementAndGet();
         if (!database.isUp() || !permits.tryAcquire()) {
             return this::failed;
         }
-        var lookup = new FutureTask<>(() -> find(patientKey));
+        var lookup = new FutureTask<>(() -> find(patientKey, userKey));
         threads.execute(() -> {
             try {
                 lookup.run();
@@ -144,7 +161,7 @@ public final class FeedbackLookup implements AutoCloseable {
     }
 
     /** Looks up synchronously, without a timeout. */
-    History find(String patientKey) {
+    History find(String patientKey, String userKey) {
         var access = database.access();
         var rows = access.query(Row.class, FEEDBACK, patientKey).list();
         // One card may have several rows: what any of them accepted counts for all.
@@ -155,14 +172,34 @@ public final class FeedbackLookup implements AutoCloseable {
                 .filter(row -> row.outcome().equals("overridden"))
                 .map(row -> row.card(accepted.getOrDefault(row.card(), Set.of())))
                 .toList();
-        return new History(overridden, repeatAfter == null ? Set.of() : shown(access, patientKey, repeatAfter));
+        var shown = access.query(ShownCard.class, SHOWN, patientKey).list();
+        return new History(overridden, !shown.isEmpty(), messages(shown), drafts(shown, userKey));
     }
 
-    private Set<String> shown(Database.Access access, String patientKey, Duration period) {
-        var since = FeedbackStore.utc(clock.instant().minus(period));
-        return access.query(String.class, SHOWN, patientKey, since).list().stream()
-                .flatMap(rules -> IssuedCard.words(rules).stream())
+    private Set<String> messages(List<ShownCard> shown) {
+        return repeatAfter == null
+                ? Set.of()
+                : shown.stream()
+                        .filter(card -> card.isWithin(repeatAfter, clock))
+                        .flatMap(card -> IssuedCard.words(card.rules()).stream())
+                        .collect(Collectors.toSet());
+    }
+
+    private Set<String> drafts(List<ShownCard> shown, String userKey) {
+        return shown.stream()
+                .filter(card -> card.service().equals(drafts.service())
+                        && userKey.equals(card.userKey())
+                        && card.isWithin(drafts.period(), clock))
+                .flatMap(card -> IssuedCard.findings(card.findings()).stream())
+                .flatMap(finding -> finding.restsOn().stream())
                 .collect(Collectors.toSet());
+    }
+
+    private record ShownCard(
+            String service, @Nullable String userKey, OffsetDateTime issuedAt, String rules, String findings) {
+        boolean isWithin(Duration period, InstantSource clock) {
+            return issuedAt.toInstant().isAfter(clock.instant().minus(period));
+        }
     }
 
     private record Row(
@@ -170,6 +207,7 @@ public final class FeedbackLookup implements AutoCloseable {
             OffsetDateTime reportedAt,
             @Nullable String conditionKey,
             String tests,
+            String findings,
             String outcome,
             String accepted,
             @Nullable String reasonSystem,
@@ -177,7 +215,14 @@ public final class FeedbackLookup implements AutoCloseable {
         OverriddenCard card(Set<String> suggestions) {
             var reason = reasonCode == null ? null : new FeedbackReason(reasonSystem, reasonCode, null);
             var ids = Set.copyOf(IssuedCard.words(tests));
-            return new OverriddenCard(card, reportedAt.toInstant(), conditionKey, ids, reason, suggestions);
+            return new OverriddenCard(
+                    card,
+                    reportedAt.toInstant(),
+                    conditionKey,
+                    ids,
+                    IssuedCard.findings(findings),
+                    reason,
+                    suggestions);
         }
     }
 

@@ -3,6 +3,7 @@ package org.rlsworkup.feedback;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param card its uuid
  * @param patientKey keyed hash of the patient
+ * @param userKey keyed hash of the user who made the call
  * @param conditionKey keyed hash of the Condition it is about, or null if that has no id
- * @param tests ids of the tests it offers
- * @param rules its messages, each as {@code RULE} or {@code RULE:TEST}
  * @param shown false for a client in silent mode
  */
 public record IssuedCard(
@@ -22,13 +22,68 @@ public record IssuedCard(
         String service,
         String hookInstance,
         String patientKey,
+        String userKey,
         @Nullable String conditionKey,
-        Set<String> tests,
-        List<String> rules,
+        Content content,
         boolean shown) {
-    public IssuedCard {
-        tests = Set.copyOf(tests);
-        rules = rules.stream().distinct().toList();
+
+    /**
+     * What a card says.
+     *
+     * @param kind of card
+     * @param words of its detail above the footer
+     * @param tests ids of the tests it offers
+     * @param rules its messages, each as {@code RULE} or {@code RULE:TEST}
+     * @param findings that an answer to it silences, other than tests
+     */
+    public record Content(String kind, int words, Set<String> tests, List<String> rules, List<StoredFinding> findings) {
+        public Content {
+            tests = Set.copyOf(tests);
+            rules = rules.stream().distinct().toList();
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * A finding on a card.
+     *
+     * @param name the rule by which results were read, or the drug
+     * @param restsOn keyed hashes of what it rests on: the results, or the draft orders of the drug
+     */
+    public record StoredFinding(String name, Set<String> restsOn) {
+        public StoredFinding {
+            restsOn = Set.copyOf(restsOn);
+        }
+
+        private static StoredFinding read(String word) {
+            var end = word.indexOf('=');
+            return end < 0
+                    ? new StoredFinding(word, Set.of())
+                    : new StoredFinding(
+                            word.substring(0, end),
+                            Set.of(word.substring(end + 1).split(",", -1)));
+        }
+
+        private String written() {
+            return restsOn.isEmpty() ? name : name + "=" + String.join(",", restsOn);
+        }
+    }
+
+    /** The findings as one text; what does not fit is left out, and so can be shown again. */
+    static String written(List<StoredFinding> findings, int most) {
+        var words = new StringJoiner(" ");
+        for (var finding : findings) {
+            var word = finding.written();
+            if (words.length() + 1 + word.length() <= most) {
+                words.add(word);
+            }
+        }
+        return words.toString();
+    }
+
+    /** The findings of a stored card. */
+    static List<StoredFinding> findings(String stored) {
+        return words(stored).stream().map(StoredFinding::read).toList();
     }
 
     /** The tests or rules of a stored card. */

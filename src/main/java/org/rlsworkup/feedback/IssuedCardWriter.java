@@ -24,11 +24,14 @@ public final class IssuedCardWriter implements AutoCloseable {
     private static final int CAPACITY = 20_000;
     private static final int BATCH_SIZE = 500;
     private static final long POLL_MILLIS = 500;
+    /** Characters of a column. */
+    private static final int FINDINGS = 8_000;
+
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
     private static final String INSERT = """
         insert into issued_card (card, issued_at, written_at, client, service, hook_instance, patient_key, condition_key,
-            tests, rules, shown)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+            tests, rules, shown, findings, user_key, kind, words)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
         """;
 
     private final Database database;
@@ -111,6 +114,7 @@ public final class IssuedCardWriter implements AutoCloseable {
     }
 
     private static Object[] row(IssuedCard card, OffsetDateTime now) {
+        var content = card.content();
         return new Object[] {
             card.card(),
             FeedbackStore.utc(card.at()),
@@ -120,9 +124,13 @@ public final class IssuedCardWriter implements AutoCloseable {
             card.hookInstance(),
             card.patientKey(),
             card.conditionKey(),
-            String.join(" ", card.tests()),
-            String.join(" ", card.rules()),
-            card.shown()
+            String.join(" ", content.tests()),
+            String.join(" ", content.rules()),
+            card.shown(),
+            IssuedCard.written(content.findings(), FINDINGS),
+            card.userKey(),
+            content.kind(),
+            content.words()
         };
     }
 

@@ -15,6 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  *
  * @param unread calls by the part of the chart that could not be read
  * @param reasons cards by the reason for the override
+ * @param silenced calls by what was not shown again
+ * @param words cards by kind and the number of words
  * @param feedbackTimes cards by the upper bound of the time to their first feedback, in seconds
  */
 public record PeriodTotals(
@@ -23,6 +25,8 @@ public record PeriodTotals(
         List<Latency> latencies,
         SortedMap<String, Long> unread,
         SortedMap<String, Long> reasons,
+        List<SilencedTotal> silenced,
+        List<WordsTotal> words,
         SortedMap<Integer, Long> feedbackTimes) {
 
     /** What cards are counted by. */
@@ -66,6 +70,16 @@ public record PeriodTotals(
     /** The calls that took at most so many milliseconds, and more than those of the bucket below. */
     public record Latency(String service, int millis, long calls) {}
 
+    /**
+     * Calls in which this was not shown again.
+     *
+     * @param name of a finding, or {@code *} for a whole card
+     */
+    public record SilencedTotal(String kind, String name, long calls) {}
+
+    /** The cards of a kind that had so many words. */
+    public record WordsTotal(String kind, int words, long cards) {}
+
     /** The cards counted by tests, or by rules whether with an order or not. */
     public List<CardTotal> cards(TotalKind kind) {
         return cards.stream()
@@ -81,6 +95,8 @@ public record PeriodTotals(
                 list(Latency.class, select(access, period, "daily_call", "service, millis", "calls")),
                 counts(String.class, select(access, period, "daily_unread", "source", "calls")),
                 counts(String.class, select(access, period, "daily_reason", "reason", "cards")),
+                list(SilencedTotal.class, select(access, period, "daily_silenced", "kind, name", "calls")),
+                list(WordsTotal.class, select(access, period, "daily_words", "kind, words", "cards")),
                 counts(Integer.class, select(access, period, "daily_answer", "seconds", "cards")));
     }
 

@@ -8,7 +8,7 @@ import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.entry.Ids;
 import org.rlsworkup.knowledge.entry.Key;
 
-/** For how long what a clinician declined is not suggested again. */
+/** For how long what a clinician declined is not shown again. */
 public record DeclineRules(
         @Key("Days by reason.") List<Span> reasons,
 
@@ -17,6 +17,25 @@ public record DeclineRules(
 
         @Key(value = "Days for another reason, or none.", least = 1, most = 3650)
         int otherDays,
+
+        @Key(
+                value = "Days for which a reading of results is not shown again, unless there is a newer result.",
+                least = 1,
+                most = 3650)
+        int resultDays,
+
+        @Key(
+                value = "Days for which a drug on record is not shown again; one that is being ordered always is.",
+                least = 1,
+                most = 3650)
+        int medicineDays,
+
+        @Key(
+                value = "Minutes for which a draft order that was on a card when it was selected is on none when it is"
+                        + " signed.",
+                least = 1,
+                most = 1440)
+        int draftMinutes,
 
         @Key(
                 value = "By test, contexts that, charted after it was declined, bring it back before its time.",

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.rlsworkup.cdshooks.request.PatientRef;
  */
 public final class PatientKeys {
     private static final String ALGORITHM = "HmacSHA256";
+    /** 132 bits are enough to tell apart what is known about one patient. */
+    private static final int SHORT = 22;
 
     private final SecretKeySpec key;
 
@@ -34,12 +37,23 @@ public final class PatientKeys {
         return id == null ? null : hash("condition", caller, id);
     }
 
-    private String hash(String kind, Caller caller, String id) {
+    /** The key of a user of the client. */
+    public String ofUser(Caller caller, String user) {
+        return hash("user", caller, user);
+    }
+
+    /** The key of something about a patient, such as a result. */
+    public String of(PatientRef patient, String about) {
+        return hash("about", patient.caller(), patient.id(), about).substring(0, SHORT);
+    }
+
+    private String hash(String kind, Caller caller, String... ids) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             var tenant = caller.tenant();
-            for (var part : new String[] {kind, caller.name(), tenant == null ? "" : tenant, id}) {
+            var parts = Stream.concat(Stream.of(kind, caller.name(), tenant == null ? "" : tenant), Stream.of(ids));
+            for (var part : parts.toList()) {
                 var bytes = part.getBytes(StandardCharsets.UTF_8);
                 // With its length, so that no two sequences of parts yield the same bytes.
                 mac.update(

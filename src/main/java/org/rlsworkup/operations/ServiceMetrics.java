@@ -62,7 +62,10 @@ final class ServiceMetrics implements Consumer<CallOutcome> {
         var unread = answered.unread().stream()
                 .map(source -> source.name().toLowerCase(Locale.ROOT))
                 .toList();
-        counts.add(answered.service(), outcome, answered.took(), unread);
+        var silenced = answered.silenced().stream()
+                .map(it -> new CallCounter.SilencedFinding(it.kind(), it.name()))
+                .toList();
+        counts.add(answered.service(), outcome, answered.took(), unread, silenced);
         calls.computeIfAbsent(new CallKey(answered.service(), answered.status(), outcome), this::timer)
                 .record(answered.took());
         for (var card : answered.cards()) {

@@ -1,12 +1,17 @@
 package org.rlsworkup.workup;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.workup.diagnosis.CardOverrides;
+import org.rlsworkup.workup.diagnosis.CardOverrides.Decline;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
 import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.medicines.MedicationFinding;
@@ -49,6 +54,8 @@ public sealed interface Assessment {
      * @param inRemission whether RLS is charted only as in remission
      * @param ordering whether the medicines are being ordered, rather than charted
      * @param findings in the order of the knowledge
+     * @param declined earlier declines of drugs on record by the name of the drug, those not shown again yet included
+     * @param drafts the draft orders of each drug that is being ordered, by its id, as {@link Medicines.Use#draft} has them
      * @param unnamed number of medicines that do not say which drug they are
      * @param unread sources that were not read to their end
      */
@@ -57,11 +64,33 @@ public sealed interface Assessment {
             boolean inRemission,
             boolean ordering,
             List<MedicationFinding> findings,
+            Map<String, Decline> declined,
+            Map<String, Set<String>> drafts,
             int unnamed,
             Set<Source> unread) {
         public MedicationAdvice {
             findings = List.copyOf(findings);
+            declined = Collections.unmodifiableMap(new LinkedHashMap<>(declined));
+            drafts = Map.copyOf(drafts);
             unread = Set.copyOf(unread);
+        }
+
+        /** Without the drugs on record that clinicians declined. */
+        MedicationAdvice heeding(CardOverrides overrides) {
+            var shown = new ArrayList<MedicationFinding>();
+            var again = new LinkedHashMap<String, Decline>();
+            for (var finding : findings) {
+                var decline = overrides.ofDrug(finding.drug().id());
+                if (decline != null) {
+                    again.put(finding.drug().name(), decline);
+                }
+                if (decline == null || !decline.holds()) {
+                    shown.add(finding);
+                }
+            }
+            return again.isEmpty()
+                    ? this
+                    : new MedicationAdvice(diagnosis, inRemission, ordering, shown, again, drafts, unnamed, unread);
         }
 
         @Override

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.MedicationUse;
@@ -125,7 +127,8 @@ public final class Workup {
             return new NoAdvice(reason);
         }
         if (active.isEmpty() || reason != null) {
-            var advice = advice(chart, diagnosis.get(), active.isEmpty(), false, held, taken, now);
+            var advice = advice(chart, diagnosis.get(), active.isEmpty(), false, held, taken, now)
+                    .heeding(overrides);
             return advice.findings().isEmpty()
                     ? new NoAdvice(reason == null ? NoAdviceReason.RLS_NOT_CHARTED : reason)
                     : new MedicationsOnly(advice);
@@ -139,17 +142,23 @@ public final class Workup {
     }
 
     /**
+     * Medicines that are being ordered.
+     *
+     * @param signing whether they are being signed, which earns advice in an emergency, too
+     * @param shown whether a draft order, as {@link Medicines.Use#draft} has it, was on a card a moment ago
+     */
+    public record Ordering(List<MedicationUse> orders, boolean signing, Predicate<String> shown) {
+        public Ordering {
+            orders = List.copyOf(orders);
+        }
+    }
+
+    /**
      * Assesses medicines that are being ordered. Of the chart only the Conditions, the patient and the encounter matter.
      *
      * @param overridden the cards about this patient that clinicians overrode
-     * @param signing whether they are being signed, which earns advice in an emergency, too
      */
-    public Assessment assessOrders(
-            Chart chart,
-            List<MedicationUse> orders,
-            List<CardOverride> overridden,
-            boolean signing,
-            ZonedDateTime now) {
+    public Assessment assessOrders(Chart chart, Ordering ordering, List<CardOverride> overridden, ZonedDateTime now) {
         var overrides = new CardOverrides(knowledge.declined(), overridden, now);
         var active = diagnoses.find(chart, overrides, now);
         var diagnosis = active.or(() -> diagnoses.findInRemission(chart, overrides, now));
@@ -157,12 +166,14 @@ public final class Workup {
         if (diagnosis.isEmpty()) {
             return unread ? new IncompleteChart(EnumSet.of(Source.CONDITIONS)) : withoutDiagnosis(chart, now);
         }
-        var reason = noAdviceReason(chart, false, !signing, now);
+        var reason = noAdviceReason(chart, false, !ordering.signing(), now);
         if (reason != null) {
             return new NoAdvice(reason);
         }
         var held = contexts.find(chart, Medicines.NONE, now);
-        var drafted = medicines.find(medicines.ordered(orders, chart), chart, now);
+        var drafted = medicines
+                .find(medicines.ordered(ordering.orders(), chart), chart, now)
+                .without(ordering.shown());
         var advice = advice(chart, diagnosis.get(), active.isEmpty(), true, held, drafted, now);
         if (advice.findings().isEmpty()) {
             return new NoAdvice(NoAdviceReason.NO_RELEVANT_MEDICINE);
@@ -190,7 +201,15 @@ public final class Workup {
                 ordering,
                 !diagnosis.isTentative() && !inRemission);
         var findings = medicationEvaluator.evaluate(taken, situation);
-        return new MedicationAdvice(diagnosis, inRemission, ordering, findings, taken.unnamed(), chart.unread());
+        return new MedicationAdvice(
+                diagnosis,
+                inRemission,
+                ordering,
+                findings,
+                Map.of(),
+                ordering ? taken.drafts() : Map.of(),
+                taken.unnamed(),
+                chart.unread());
     }
 
     private @Nullable NoAdviceReason noAdviceReason(
@@ -229,7 +248,7 @@ public final class Workup {
                 treatments(held),
                 interpreter.interpret(findings, facts),
                 taken,
-                advice(chart, diagnosis, false, false, held, taken, now),
+                advice(chart, diagnosis, false, false, held, taken, now).heeding(overrides),
                 chart.unread());
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class MissingTestsCardTests {
                 List.of(),
                 Interpretation.Summary.NOTHING,
                 new Medicines(List.of(), 0),
-                new MedicationAdvice(diagnosis, false, false, List.of(), 0, Set.of()),
+                new MedicationAdvice(diagnosis, false, false, List.of(), Map.of(), Map.of(), 0, Set.of()),
                 Set.of());
     }
 

@@ -22,6 +22,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Execution(ExecutionMode.CONCURRENT)
 class FeedbackLookupTests {
     private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final FeedbackLookup.Drafts DRAFTS = new FeedbackLookup.Drafts("select", Duration.ofMinutes(60));
 
     private final CountDownLatch repaired = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
@@ -46,7 +47,7 @@ class FeedbackLookupTests {
             }
         });
         database.check();
-        lookups = new FeedbackLookup(database, PATIENCE, null, InstantSource.system());
+        lookups = new FeedbackLookup(database, PATIENCE, null, DRAFTS, InstantSource.system());
     }
 
     @AfterEach
@@ -59,27 +60,28 @@ class FeedbackLookupTests {
     @Test
     void whatIsNotAnsweredInTimeIsUnknown() {
         hangs = true;
-        assertThat(lookups.start("patient").get()).isEmpty();
+        assertThat(lookups.start("patient", "user").get()).isEmpty();
         assertThat(lookups.failures()).isEqualTo(1);
     }
 
     @Test
     void aDatabaseThatHangsIsNotAskedByEverMoreCallsAtOnce() {
         hangs = true;
-        var waiting =
-                IntStream.range(0, 150).mapToObj(i -> lookups.start("p" + i)).toList();
+        var waiting = IntStream.range(0, 150)
+                .mapToObj(i -> lookups.start("p" + i, "user"))
+                .toList();
         assertThat(asked).hasValueLessThanOrEqualTo(100);
         assertThat(waiting).allSatisfy(it -> assertThat(it.get()).isEmpty());
         hangs = false;
         repaired.countDown();
-        assertThat(lookups.find("patient").overridden()).isEmpty();
+        assertThat(lookups.find("patient", "user").overridden()).isEmpty();
     }
 
     @Test
     void whatIsGivenUpBeforeItBeganMakesRoom() {
-        try (var hurried = new FeedbackLookup(database, Duration.ZERO, null, InstantSource.system())) {
+        try (var hurried = new FeedbackLookup(database, Duration.ZERO, null, DRAFTS, InstantSource.system())) {
             for (var i = 0; i < 300; i++) {
-                var unused = hurried.start("p" + i).get();
+                var unused = hurried.start("p" + i, "user").get();
             }
             while (hurried.running() > 0) {
                 Thread.onSpinWait();

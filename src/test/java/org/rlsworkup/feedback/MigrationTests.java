@@ -3,6 +3,7 @@ package org.rlsworkup.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rlsworkup.feedback.FeedbackLookup.Drafts;
 import org.springframework.core.io.ClassPathResource;
 
 /** A database of every earlier version is migrated with all its data. */
@@ -61,7 +63,13 @@ class MigrationTests {
             assertThat(Rows.of(database, "select user_comment from feedback"))
                     .extracting(row -> row.get("user_comment"))
                     .containsExactly("kept");
-            var known = new FeedbackLookup(database, java.time.Duration.ofSeconds(9), null, () -> NOW).find("patient");
+            var known = new FeedbackLookup(
+                            database,
+                            Duration.ofSeconds(9),
+                            null,
+                            new Drafts("select", Duration.ofMinutes(60)),
+                            () -> NOW)
+                    .find("patient", "user");
             assertThat(known.overridden())
                     .singleElement()
                     .satisfies(it -> assertThat(it.tests()).containsExactlyInAnyOrder("FER", "TSH"));

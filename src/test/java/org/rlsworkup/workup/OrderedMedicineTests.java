@@ -28,6 +28,7 @@ import org.rlsworkup.workup.Assessment.MedicationAdvice;
 import org.rlsworkup.workup.Assessment.MedicationsOnly;
 import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Assessment.NoAdviceReason;
+import org.rlsworkup.workup.Workup.Ordering;
 import org.rlsworkup.workup.medicines.MedicationFinding;
 
 /** Advice on a medicine while it is being ordered. */
@@ -37,11 +38,11 @@ class OrderedMedicineTests {
     private static final String CETIRIZINE = "20610";
 
     private static Assessment signing(Chart chart, Med... orders) {
-        return workup().assessOrders(chart, uses(orders), List.of(), true, NOW);
+        return workup().assessOrders(chart, new Ordering(uses(orders), true, draft -> false), List.of(), NOW);
     }
 
     private static Assessment selecting(Chart chart, Med... orders) {
-        return workup().assessOrders(chart, uses(orders), List.of(), false, NOW);
+        return workup().assessOrders(chart, new Ordering(uses(orders), false, draft -> false), List.of(), NOW);
     }
 
     private static List<MedicationUse> uses(Med... orders) {

@@ -30,6 +30,11 @@ public sealed interface HookContext {
         }
     }
 
+    /** Whether orders are being signed. */
+    default boolean isSigning() {
+        return this instanceof OrdersDrafted(var orders, var signing) && signing;
+    }
+
     /** The context of a call to this service; a member that it lacks is a {@link CdsHooksException}. */
     static HookContext of(HookService service, HookCall call) {
         return switch (service) {

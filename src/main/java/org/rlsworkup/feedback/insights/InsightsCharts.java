@@ -5,11 +5,16 @@ import static org.rlsworkup.feedback.insights.InsightsChart.percent;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.rlsworkup.feedback.DurationBuckets;
 import org.rlsworkup.feedback.PeriodTotals;
 import org.rlsworkup.feedback.PeriodTotals.CallTotal;
@@ -17,6 +22,7 @@ import org.rlsworkup.feedback.PeriodTotals.CardSum;
 import org.rlsworkup.feedback.PeriodTotals.CardTotal;
 import org.rlsworkup.feedback.PeriodTotals.Latency;
 import org.rlsworkup.feedback.PeriodTotals.TotalKind;
+import org.rlsworkup.feedback.PeriodTotals.WordsTotal;
 import org.rlsworkup.feedback.ReportingPeriod;
 import org.rlsworkup.feedback.insights.InsightsChart.Cell;
 import org.rlsworkup.feedback.insights.InsightsChart.Data;
@@ -51,6 +57,8 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
                 overTime("rules-over-time", TotalKind.RULE, "Rules over time", "Rule"),
                 reasons(),
                 feedbackTimes(),
+                silenced(),
+                words(),
                 burden(),
                 latency(),
                 unreadable(),
@@ -140,6 +148,36 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
                         List.of("Reason", "Cards"));
     }
 
+    private InsightsChart silenced() {
+        var counts = new TreeMap<String, Long>();
+        totals.silenced()
+                .forEach(it -> counts.put(
+                        kind(it.kind()) + (it.name().equals("*") ? ": whole card" : ": " + it.name()), it.calls()));
+        return tally("Calls", "calls", counts)
+                .chart(
+                        "silenced",
+                        "What was not shown again",
+                        "Calls in which a finding, or a whole card, was left out because it was declined before, or"
+                                + " because it was shown a moment ago.",
+                        List.of("Kind of card and finding", "Calls"));
+    }
+
+    private static String kind(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private InsightsChart words() {
+        return percentiles(
+                        "words",
+                        totals.words().stream()
+                                .collect(counted(it -> kind(it.kind()), WordsTotal::words, WordsTotal::cards)))
+                .chart(
+                        "words",
+                        "Words per card",
+                        "Median, 95th and 99th percentile of the words of a card above its footer.",
+                        List.of("Kind of card", "Cards", "Median", "95 %", "99 %"));
+    }
+
     private InsightsChart feedbackTimes() {
         var times = totals.feedbackTimes();
         var labels = times.keySet().stream().map(InsightsCharts::duration).toList();
@@ -192,26 +230,33 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
     }
 
     private InsightsChart latency() {
-        var byService = totals.latencies().stream()
-                .collect(Collectors.groupingBy(
-                        Latency::service,
-                        TreeMap::new,
-                        Collectors.toMap(Latency::millis, Latency::calls, Long::sum, TreeMap::new)));
-        var data = new Data(PlotType.BAR, "ms", List.copyOf(byService.keySet()), 1, "Median", "95 %", "99 %");
-        byService.forEach((service, counts) -> {
-            var all = counts.values().stream().mapToLong(Long::longValue).sum();
-            data.row(service, count(all), millis(counts, 0.5), millis(counts, 0.95), millis(counts, 0.99));
-        });
-        return data.chart(
-                "latency",
-                "Response time",
-                "Median, 95th and 99th percentile of the time to answer a call, rounded up by at most a quarter.",
-                List.of("Service", "Calls", "Median", "95 %", "99 %"));
+        return percentiles(
+                        "ms",
+                        totals.latencies().stream().collect(counted(Latency::service, Latency::millis, Latency::calls)))
+                .chart(
+                        "latency",
+                        "Response time",
+                        "Median, 95th and 99th percentile of the time to answer a call, rounded up by at most a"
+                                + " quarter.",
+                        List.of("Service", "Calls", "Median", "95 %", "99 %"));
     }
 
-    private static Cell millis(TreeMap<Integer, Long> counts, double share) {
-        var millis = DurationBuckets.percentile(counts, share);
-        return new Cell(millis + " ms", millis);
+    /** How often each value occurs, by name. */
+    private static <T> Collector<T, ?, TreeMap<String, TreeMap<Integer, Long>>> counted(
+            Function<T, String> name, Function<T, Integer> value, Function<T, Long> count) {
+        return Collectors.groupingBy(name, TreeMap::new, Collectors.toMap(value, count, Long::sum, TreeMap::new));
+    }
+
+    private static Data percentiles(String unit, TreeMap<String, TreeMap<Integer, Long>> byName) {
+        var data = new Data(PlotType.BAR, unit, List.copyOf(byName.keySet()), 1, "Median", "95 %", "99 %");
+        byName.forEach((name, counts) -> {
+            var all = counts.values().stream().mapToLong(Long::longValue).sum();
+            var cells = DoubleStream.of(0.5, 0.95, 0.99)
+                    .mapToObj(share -> DurationBuckets.percentile(counts, share))
+                    .map(it -> new Cell(it + " " + unit, it));
+            data.row(name, Stream.concat(Stream.of(count(all)), cells).toArray(Cell[]::new));
+        });
+        return data;
     }
 
     private InsightsChart unreadable() {

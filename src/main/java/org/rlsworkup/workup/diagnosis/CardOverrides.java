@@ -2,8 +2,10 @@ package org.rlsworkup.workup.diagnosis;
 
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
 import org.rlsworkup.knowledge.CardOverride;
@@ -12,6 +14,9 @@ import org.rlsworkup.knowledge.LabTest;
 
 /** The cards about one patient that clinicians overrode, as far as that still counts. */
 public final class CardOverrides {
+    private static final Comparator<Decline> NEWEST =
+            Comparator.comparing(Decline::holds).thenComparing(Decline::on);
+
     private final DeclineRules rules;
     private final List<CardOverride> all;
     private final ZonedDateTime now;
@@ -49,6 +54,42 @@ public final class CardOverrides {
             }
         }
         return false;
+    }
+
+    /**
+     * An earlier decline of a finding.
+     *
+     * @param on the day of the decline
+     * @param holds whether the finding is not shown again yet
+     * @param newer whether the finding rests on other results now
+     */
+    public record Decline(LocalDate on, boolean holds, boolean newer) {}
+
+    /** The earlier decline of a reading of results, or null. */
+    public @Nullable Decline ofReading(String finding, String results) {
+        return newest(
+                finding, rules.resultDays(), override -> override.restedOn().test(finding, results));
+    }
+
+    /** The earlier decline of a drug on record, or null. */
+    public @Nullable Decline ofDrug(String id) {
+        return newest(CardOverride.drug(id), rules.medicineDays(), override -> true);
+    }
+
+    /** The newest that holds, or else the newest of all. */
+    private @Nullable Decline newest(String finding, int days, Predicate<CardOverride> isSame) {
+        Decline newest = null;
+        for (var override : all) {
+            if (override.findings().contains(finding) && !rules.isDiagnosisWrong(override)) {
+                var day = override.at().atZone(now.getZone()).toLocalDate();
+                var same = isSame.test(override);
+                var decline = new Decline(day, same && !day.plusDays(days).isBefore(now.toLocalDate()), !same);
+                if (newest == null || NEWEST.compare(decline, newest) > 0) {
+                    newest = decline;
+                }
+            }
+        }
+        return newest;
     }
 
     /** Whether a clinician called this diagnosis wrong, and it has not been charted again since. */

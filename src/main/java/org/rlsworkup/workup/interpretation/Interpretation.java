@@ -1,12 +1,19 @@
 package org.rlsworkup.workup.interpretation;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Comparison;
 import org.rlsworkup.knowledge.UnclassedReason;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.knowledge.rule.RuleSet;
+import org.rlsworkup.workup.diagnosis.CardOverrides;
+import org.rlsworkup.workup.diagnosis.CardOverrides.Decline;
 import org.rlsworkup.workup.missing.Finding;
 
 /** What results on file mean, by the rules of the knowledge. */
@@ -14,6 +21,19 @@ public sealed interface Interpretation {
 
     /** Id of the rule, for the trace. */
     String rule();
+
+    /** What an answer to its card is about: the rule, with the analyte where one rule can speak of several. */
+    default String finding() {
+        return rule();
+    }
+
+    /** The results it rests on, as one text that differs as soon as one of them is newer or corrected. */
+    default String restsOn() {
+        return values().stream()
+                .map(it -> it.analyte().id() + " " + it.date().written() + " "
+                        + it.measurement().asSent())
+                .collect(Collectors.joining("; "));
+    }
 
     /** Of the card this earns, or null if it earns none. */
     @Nullable
@@ -83,6 +103,11 @@ public sealed interface Interpretation {
     /** A result that is on file and could not be classified. */
     record Unclassified(String rule, UnclassedReason why, AnalyteValue value) implements Interpretation {
         @Override
+        public String finding() {
+            return rule + ":" + value.analyte().id();
+        }
+
+        @Override
         public Indicator indicator() {
             return Indicator.INFO;
         }
@@ -103,18 +128,52 @@ public sealed interface Interpretation {
      */
     record ReflexSuggestion(Finding.Missing test, RuleSet.Reflex reflex, String because) {}
 
+    /** An interpretation that a clinician declined, and on which day. */
+    record DeclinedReading(Interpretation interpretation, LocalDate day) {}
+
     /**
      * The interpretations of one chart.
      *
      * @param interpretations the gravest first
      * @param incomplete notes for the card of missing tests: results that need a missing one as their counterpart
+     * @param silenced those that a clinician declined and that are not shown again yet
+     * @param returned earlier declines of those that are shown again, by finding
      */
-    record Summary(List<Interpretation> interpretations, List<RuleSet.Note> incomplete) {
+    record Summary(
+            List<Interpretation> interpretations,
+            List<RuleSet.Note> incomplete,
+            List<DeclinedReading> silenced,
+            Map<String, Decline> returned) {
         public static final Summary NOTHING = new Summary(List.of(), List.of());
 
         public Summary {
             interpretations = List.copyOf(interpretations);
             incomplete = List.copyOf(incomplete);
+            silenced = List.copyOf(silenced);
+            returned = Map.copyOf(returned);
+        }
+
+        Summary(List<Interpretation> interpretations, List<RuleSet.Note> incomplete) {
+            this(interpretations, incomplete, List.of(), Map.of());
+        }
+
+        /** With what clinicians declined set apart. */
+        Summary heeding(CardOverrides overrides) {
+            var shown = new ArrayList<Interpretation>();
+            var silent = new ArrayList<DeclinedReading>();
+            var again = new HashMap<String, Decline>();
+            for (var it : interpretations) {
+                var decline = it.indicator() == null ? null : overrides.ofReading(it.finding(), it.restsOn());
+                if (decline != null && decline.holds()) {
+                    silent.add(new DeclinedReading(it, decline.on()));
+                } else {
+                    shown.add(it);
+                    if (decline != null) {
+                        again.put(it.finding(), decline);
+                    }
+                }
+            }
+            return silent.isEmpty() && again.isEmpty() ? this : new Summary(shown, incomplete, silent, again);
         }
     }
 }

@@ -53,7 +53,8 @@ public final class ResultInterpreter {
                 missing,
                 new HashSet<>());
         return new RuleSetEvaluator(criteria, values.previous(), id -> reflexTest(id, facts, values.newest()))
-                .evaluate(sets);
+                .evaluate(sets)
+                .heeding(facts.declines());
     }
 
     /** What is found about a test that a result asks for, beside the result it belongs to if there is one. */

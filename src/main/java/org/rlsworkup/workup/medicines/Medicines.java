@@ -2,7 +2,11 @@ package org.rlsworkup.workup.medicines;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.MedicationUse;
 import org.rlsworkup.chart.value.PartialDate;
@@ -36,10 +40,31 @@ public record Medicines(List<Use> all, int unnamed) {
                         Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(use -> use.source().id(), Comparator.nullsLast(Comparator.naturalOrder()));
 
+        /** Type and id of the order with the drug, by which a draft is known again; null for one without an id. */
+        public @Nullable String draft() {
+            return source.id() == null ? null : source.kind() + "/" + source.id() + " " + drug.id();
+        }
+
         /** Since when it is taken, or null if unknown. */
         public @Nullable PartialDate since() {
             return source.since();
         }
+    }
+
+    /** Without the draft orders that were shown before. */
+    public Medicines without(Predicate<String> shown) {
+        var left = all.stream()
+                .filter(use -> use.draft() == null || !shown.test(use.draft()))
+                .toList();
+        return left.size() == all.size() ? this : new Medicines(left, unnamed);
+    }
+
+    /** The draft orders of each drug, by its id; those without an id are left out. */
+    public Map<String, Set<String>> drafts() {
+        return all.stream()
+                .filter(use -> use.draft() != null)
+                .collect(Collectors.groupingBy(
+                        use -> use.drug().id(), Collectors.mapping(Use::draft, Collectors.toSet())));
     }
 
     /** Whether the patient is on the drug by any route; what is only drafted or planned does not count. */

@@ -140,6 +140,88 @@ abstract class SnoozeTests extends SandboxTest {
     }
 
     @Test
+    void aReadingThatWasDeclinedComesBackWithANewerResult() {
+        var low = Scene.normal().result("FER", "40 ng/mL");
+        override(open(low.patientView()).get(0), "known-no-action");
+        assertThat(open(low.patientView())).isEmpty();
+
+        var other = open(low.result("B12", "150 pg/mL").patientView());
+        assertThat(rules(other)).contains("B12-LOW").doesNotContain("IRON-AD-1");
+        assertThat(other.at("/0/detail").asString()).contains("(2026-10-01): declined 2026-11-20");
+
+        var newer = open(low.result("FER", "2276-4", "38 ng/mL", "2026-11-19").patientView());
+        assertThat(rules(newer)).contains("IRON-AD-1");
+        assertThat(newer.at("/0/detail").asString()).contains("Declined 2026-11-20; newer result since.");
+    }
+
+    @Test
+    void aMedicineThatWasDeclinedIsSilentOnRecordOnly() {
+        var sedated = Scene.normal().other("medicationRequests", request("m1", "1049909"));
+        override(open(sedated.patientView()).get(0), "benefit-outweighs");
+        assertThat(open(sedated.patientView())).isEmpty();
+
+        var another = open(
+                sedated.other("medicationRequests", request("m2", "311725")).patientView());
+        assertThat(rules(another)).containsExactly("MED-MIRT");
+        assertThat(another.at("/0/detail").asString()).contains("Declined, not shown: diphenhydramine (2026-11-20).");
+        assertThat(rules(order("order-select", "d1"))).containsExactly("MED-H1");
+    }
+
+    private static String request(String id, String rxnorm) {
+        return "{'resourceType':'MedicationRequest','id':'" + id + "','status':'active','intent':'order',"
+                + "'subject':{'reference':'Patient/p'},'medicationCodeableConcept':{'coding':[{"
+                + "'system':'http://www.nlm.nih.gov/research/umls/rxnorm','code':'" + rxnorm + "'}]}}";
+    }
+
+    private JsonNode order(String hook, String draft) {
+        var context = Scene.json("{'draftOrders':{'resourceType':'Bundle','type':'collection','entry':[{'resource':"
+                + request(draft, "1049909") + "}]},'selections':['MedicationRequest/" + draft + "']}");
+        var call = Scene.normal().call(hook, context).replace("Patient/p", "Patient/" + patient);
+        var cards = http.post(
+                        "/cds-services/rls-medications-" + hook,
+                        call.replace("\"patientId\":\"p\"", "\"patientId\":\"" + patient + "\"")
+                                .replace("\"id\":\"p\"", "\"id\":\"" + patient + "\""),
+                        "Content-Type",
+                        "application/json")
+                .json()
+                .at("/cards");
+        cards.forEach(card -> awaitCard(card.get("uuid").asString()));
+        return cards;
+    }
+
+    private static List<String> rules(JsonNode cards) {
+        return cards.valueStream()
+                .flatMap(card -> card.at("/extension/org.rlsworkup.findings").valueStream())
+                .map(finding -> finding.get("rule").asString())
+                .toList();
+    }
+
+    @Test
+    void whatWasShownAtSelectionIsNotRepeatedAtSigning() {
+        assertThat(rules(order("order-sign", "d1"))).as("not shown yet").containsExactly("MED-H1");
+        assertThat(rules(order("order-select", "d1"))).containsExactly("MED-H1");
+
+        assertThat(rules(order("order-sign", "d1"))).isEmpty();
+        assertThat(rules(order("order-select", "d1"))).as("selected again").containsExactly("MED-H1");
+        assertThat(rules(order("order-sign", "d2"))).as("another draft").containsExactly("MED-H1");
+    }
+
+    @Test
+    void aCardIsStoredWithWhatItToldAndWithoutAnyResult() {
+        var card = open(Scene.normal().result("FER", "40 ng/mL").patientView()).get(0);
+        var uuid = card.get("uuid").asString();
+        awaitCard(uuid);
+        var row = Rows.of(database, "select * from issued_card where card = ?", uuid)
+                .getFirst();
+
+        assertThat((String) row.get("findings")).matches("IRON-AD-1=[\\w-]{22}");
+        assertThat((String) row.get("user_key")).hasSize(43);
+        assertThat(row).containsEntry("kind", "RESULTS");
+        assertThat((Integer) row.get("words")).isBetween(20, 400);
+        assertThat(row.values()).noneMatch(value -> String.valueOf(value).contains("Practitioner"));
+    }
+
+    @Test
     void aWrongDiagnosisSilencesTheService() {
         override(open().get(0), "diagnosis-wrong");
         assertThat(open()).isEmpty();

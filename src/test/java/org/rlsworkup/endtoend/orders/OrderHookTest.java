@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.support.Scene.json;
 
 import java.util.ArrayList;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.rlsworkup.support.Http;
 import org.rlsworkup.support.SandboxTest;
@@ -24,6 +25,9 @@ abstract class OrderHookTest extends SandboxTest {
 
     @LocalServerPort
     int port;
+
+    /** Another one for each test: what a user was shown at selection is not repeated at signing. */
+    private final String user = "Practitioner/" + UUID.randomUUID();
 
     private Http http;
 
@@ -57,7 +61,7 @@ abstract class OrderHookTest extends SandboxTest {
 
     /** The rules that spoke with their drugs and the indicator; nothing if there is no card. */
     String told(String hook, Scene scene, ObjectNode context) {
-        return told(post(hook, scene.call(hook, context)));
+        return told(post(hook, scene.call(hook, context).replace("Practitioner/u", user)));
     }
 
     static String told(Http.Answer answer) {

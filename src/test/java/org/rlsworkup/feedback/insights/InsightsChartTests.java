@@ -19,6 +19,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.CallCounter;
+import org.rlsworkup.feedback.CallCounter.SilencedFinding;
 import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.FeedbackStore;
@@ -64,34 +65,17 @@ class InsightsChartTests {
     }
 
     private void issue(String card, String patient, Instant at) {
-        try (var cards = new IssuedCardWriter(database, CLOCK)) {
-            cards.add(new IssuedCard(
-                    card,
-                    at,
-                    "clinic",
-                    "rls-workup",
-                    "h",
-                    patient,
-                    null,
-                    Set.of("FER", "TSH"),
-                    List.of("MISSING:FER", "MISSING:TSH"),
-                    true));
-        }
+        issue(card, patient, at, Set.of("FER", "TSH"), "MISSING:FER", "MISSING:TSH");
     }
 
     private void remark(String card) {
+        issue(card, "p", NOW, Set.of("CRP"), "IRON-AD-1:FER", "REFLEX:CRP");
+    }
+
+    private void issue(String card, String patient, Instant at, Set<String> tests, String... rules) {
+        var content = new IssuedCard.Content("MISSING_TESTS", 80, tests, List.of(rules), List.of());
         try (var cards = new IssuedCardWriter(database, CLOCK)) {
-            cards.add(new IssuedCard(
-                    card,
-                    NOW,
-                    "clinic",
-                    "rls-workup",
-                    "h",
-                    "p",
-                    null,
-                    Set.of("CRP"),
-                    List.of("IRON-AD-1:FER", "REFLEX:CRP"),
-                    true));
+            cards.add(new IssuedCard(card, at, "clinic", "rls-workup", "h", patient, "user", null, content, true));
         }
     }
 
@@ -144,6 +128,36 @@ class InsightsChartTests {
         assertThat(chart("answer-times").description()).contains("within 1 h");
     }
 
+    /** The cards come in the order of their ids, and the answers to one are in no order that the database has to keep. */
+    @Test
+    void ofSeveralOverridesOfOneCardTheLatestCounts() throws Exception {
+        for (var i = 0; i < 20; i++) {
+            issue("c" + i, "p" + i, NOW);
+            var others = i % 2 == 0 ? List.of("last", "first") : List.of("first", "last");
+            for (var reason : others) {
+                var minutes = reason.equals("last") ? 9 : 3;
+                answer("c" + i, CardOutcome.OVERRIDDEN, List.of(), reason, NOW.plus(Duration.ofMinutes(minutes)));
+            }
+        }
+        totals.update();
+
+        assertThat(chart("reasons").rows()).containsExactly(new InsightsChart.TableRow("last", List.of("20")));
+    }
+
+    @Test
+    void theWordsOfCardsAreCountedByKind() throws Exception {
+        for (var i = 0; i < 6; i++) {
+            issue("c" + i, "p" + i, NOW);
+        }
+        // As it was stored before its kind was.
+        database.access().update("update issued_card set kind = null, words = null where card = 'c5'");
+        totals.update();
+
+        assertThat(chart("words").rows())
+                .containsExactly(
+                        new InsightsChart.TableRow("missing tests", List.of("5", "80 words", "80 words", "80 words")));
+    }
+
     @Test
     void whatOffersNoOrderIsNeverAccepted() throws Exception {
         for (var i = 0; i < 10; i++) {
@@ -173,20 +187,25 @@ class InsightsChartTests {
         var counts = new CallCounter(database, CLOCK);
         for (var round = 0; round < 2; round++) {
             IntStream.range(0, 90)
-                    .forEach(i ->
-                            counts.add("rls-workup", CallCounter.CallResult.NOTHING, Duration.ofMillis(2), List.of()));
+                    .forEach(i -> counts.add(
+                            "rls-workup", CallCounter.CallResult.NOTHING, Duration.ofMillis(2), List.of(), List.of()));
             IntStream.range(0, 10)
                     .forEach(i -> counts.add(
                             "rls-workup",
                             CallCounter.CallResult.UNREADABLE,
                             Duration.ofMillis(90),
-                            List.of("conditions")));
+                            List.of("conditions"),
+                            List.of(
+                                    new SilencedFinding("RESULTS", "IRON-AD-1:FER"),
+                                    new SilencedFinding("RESULTS", "*"))));
             counts.flush();
             counts.flush();
         }
         assertThat(row(chart("latency"), "rls-workup").cells()).containsExactly("200", "2 ms", "100 ms", "100 ms");
         assertThat(row(chart("fhir-failures"), "2026-11-20").cells()).containsExactly("200", "20", "10.0 %");
         assertThat(row(chart("unread"), "conditions").cells()).containsExactly("20");
+        assertThat(row(chart("silenced"), "results: IRON-AD-1:FER").cells()).containsExactly("20");
+        assertThat(row(chart("silenced"), "results: whole card").cells()).containsExactly("20");
         assertThat(row(chart("burden"), "2026-11-20").cells()).containsExactly("200", "0", "0.0");
     }
 

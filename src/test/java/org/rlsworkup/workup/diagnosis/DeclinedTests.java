@@ -23,6 +23,7 @@ import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Lab;
 import org.rlsworkup.workup.Part;
+import org.rlsworkup.workup.Workup.Ordering;
 import org.rlsworkup.workup.missing.Finding;
 
 /** A declined test is not suggested again until its time is over. */
@@ -32,7 +33,13 @@ class DeclinedTests {
 
     private static CardOverride declined(int daysAgo, @Nullable Code reason, boolean alone, String... tests) {
         return new CardOverride(
-                NOW.minusDays(daysAgo).toInstant(), reason, Set.of(tests), alone, id -> "rls".equals(id));
+                NOW.minusDays(daysAgo).toInstant(),
+                reason,
+                Set.of(tests),
+                alone,
+                id -> "rls".equals(id),
+                Set.of(),
+                (finding, results) -> false);
     }
 
     private static Code ours(String code) {
@@ -122,7 +129,11 @@ class DeclinedTests {
                 .isInstanceOf(Assessed.class);
         assertThat(workup().assess(chart(rls().recorded("2025-01-01").clinical("remission")), wrong, NOW))
                 .isEqualTo(new NoAdvice(Assessment.NoAdviceReason.DIAGNOSIS_WRONG));
-        assertThat(workup().assessOrders(chart(rls().recorded("2025-01-01")), List.of(), wrong, true, NOW))
+        assertThat(workup().assessOrders(
+                                chart(rls().recorded("2025-01-01")),
+                                new Ordering(List.of(), true, draft -> false),
+                                wrong,
+                                NOW))
                 .isEqualTo(new NoAdvice(Assessment.NoAdviceReason.DIAGNOSIS_WRONG));
     }
 

@@ -1,0 +1,80 @@
+package org.rlsworkup;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.rlsworkup.cards.Card;
+import org.rlsworkup.cards.RuleTrace;
+import org.rlsworkup.cdshooks.CallOutcome;
+import org.rlsworkup.cdshooks.PriorResponses;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.PatientRef;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.feedback.FeedbackLookup;
+import org.rlsworkup.feedback.IssuedCard;
+import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.operations.PatientKeys;
+
+/** Translates between cards of one patient and what is stored of them, which says neither whose they are nor any result. */
+record CardRecords(PatientRef patient, PatientKeys keys) {
+
+    /** What is stored of a card that a user was sent. */
+    IssuedCard issued(CallOutcome answered, CallOutcome.CreatedCard card, String user, Instant at) {
+        var caller = answered.caller();
+        return new IssuedCard(
+                card.uuid().toString(),
+                at,
+                caller.name(),
+                answered.service(),
+                String.valueOf(answered.hookInstance()),
+                keys.of(patient),
+                keys.ofUser(caller, user),
+                keys.ofCondition(caller, answered.condition()),
+                new IssuedCard.Content(
+                        card.kind().name(),
+                        card.words(),
+                        card.trace().stream()
+                                .flatMap(it -> Stream.ofNullable(it.offered()))
+                                .collect(Collectors.toSet()),
+                        card.trace().stream().map(RuleTrace::key).toList(),
+                        card.told().stream().map(this::stored).toList()),
+                caller.mode() == Caller.Mode.LIVE);
+    }
+
+    private IssuedCard.StoredFinding stored(Card.Told told) {
+        return new IssuedCard.StoredFinding(
+                told.name(),
+                told.restsOn().stream().map(it -> keys.of(patient, it)).collect(Collectors.toSet()));
+    }
+
+    PriorResponses priorResponses(FeedbackLookup.History history) {
+        return new PriorResponses(
+                history.overridden().stream().map(this::override).toList(),
+                history.anyShown(),
+                history.shown(),
+                draft -> history.drafts().contains(keys.of(patient, draft)));
+    }
+
+    private CardOverride override(FeedbackLookup.OverriddenCard it) {
+        var reason = it.reason();
+        var card = UUID.fromString(it.card());
+        var restedOn = it.findings().stream()
+                .collect(Collectors.toMap(
+                        IssuedCard.StoredFinding::name, IssuedCard.StoredFinding::restsOn, (one, other) -> one));
+        return new CardOverride(
+                it.at(),
+                reason == null ? null : new Code(reason.system(), reason.code()),
+                it.tests().stream()
+                        .filter(test -> !it.accepted()
+                                .contains(CallOutcome.CreatedCard.suggestion(card, test)
+                                        .toString()))
+                        .collect(Collectors.toSet()),
+                it.tests().size() == 1,
+                condition -> Objects.equals(keys.ofCondition(patient.caller(), condition), it.conditionKey()),
+                restedOn.keySet(),
+                (finding, results) -> restedOn.getOrDefault(finding, Set.of()).contains(keys.of(patient, results)));
+    }
+}
