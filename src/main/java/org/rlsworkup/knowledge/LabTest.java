@@ -122,8 +122,14 @@ public record LabTest(
             @Key("The code on the order.") Code code,
             @Key("Its name on the order.") String name,
 
+            @Key(value = "What stands after \"Order\" on the card; without it, its name.", optional = true)
+            String label,
+
             @Key(value = "The site's code for the same, beside the first.", derived = true) @Nullable
             Code local) {
+        public Orderable {
+            label = label.isEmpty() ? name : label;
+        }
 
         /** The codes on the order, LOINC first. */
         public List<Code> codings() {

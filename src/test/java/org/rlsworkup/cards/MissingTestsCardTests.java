@@ -64,7 +64,7 @@ class MissingTestsCardTests {
 
     @Test
     void aSummaryThatWouldBeTooLongNamesWhatFitsAndCountsTheRest() throws IOException {
-        var knowledge = knowledge("ferritin" + "x".repeat(60));
+        var knowledge = knowledge("ferritin" + "x".repeat(66));
         var summary = new MissingTestsCard(knowledge).summary(everythingMissing(knowledge, diagnosis(null)));
         assertThat(summary.length()).isLessThanOrEqualTo(139);
         assertThat(summary)
@@ -76,7 +76,7 @@ class MissingTestsCardTests {
     void aSummaryThatFitsNamesEverything() throws IOException {
         var knowledge = knowledge("ferritin");
         assertThat(new MissingTestsCard(knowledge).summary(everythingMissing(knowledge, diagnosis(null))))
-                .endsWith("(ferritin, TSAT, vitamin B12, TSH, HbA1c)");
+                .endsWith("(ferritin, TSAT, B12, TSH, HbA1c)");
     }
 
     @Test
@@ -126,7 +126,7 @@ class MissingTestsCardTests {
                 .contains("Offered because of inflammatory bowel disease.")
                 .contains(
                         "Beside RLS the chart holds obstructive sleep apnoea, which can mimic RLS or stand beside it.")
-                .contains("Looked for ferritin, TSAT, vitamin B12, TSH, HbA1c, blood count, folate in ");
+                .contains("Looked for ferritin, TSAT, B12, TSH, HbA1c, blood count, folate in ");
         assertThat(detail.lines().filter(line -> line.startsWith("- **Blood count")))
                 .allSatisfy(line -> assertThat(line.length()).isLessThan(160));
     }

@@ -17,6 +17,9 @@ public record Analyte(
 
         @Key("As it stands in a sentence.") String name,
 
+        @Key(value = "Short name, on cards; without it, its name.", optional = true)
+        String label,
+
         @Key("Families of units: units that differ by a power of ten or by spelling only. The first is the main one.")
         List<Scale> scales,
 
@@ -31,6 +34,7 @@ public record Analyte(
         @Key(value = "Words for its specimen, which no other analyte may have.", optional = true)
         Set<String> specimens) {
     public Analyte {
+        label = label.isEmpty() ? name : label;
         scales = withMain(scales);
         var resolved = new LinkedHashMap<Code, ResultCode>();
         for (var code : codes.entrySet()) {
@@ -119,7 +123,7 @@ public record Analyte(
 
     /** This with a site's codes and units. */
     public Analyte with(Map<Code, ResultCode> allCodes) {
-        return new Analyte(id, name, scales, calculated, allCodes, never, specimens);
+        return new Analyte(id, name, label, scales, calculated, allCodes, never, specimens);
     }
 
     /** The id says it all; comparing hundreds of codes for each result would not say more. */

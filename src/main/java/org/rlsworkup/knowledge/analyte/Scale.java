@@ -21,6 +21,13 @@ public record Scale(
         @Key("Whether a number that is plausible in the canonical unit is not read in another one, for fear of a slip.")
         boolean mistakable,
 
+        @Key(
+                value = "Decimal places with which a value is shown, never compared: below 10 at least one, and more"
+                        + " where rounding would cross a threshold.",
+                optional = true,
+                most = 6)
+        int decimals,
+
         @Key("How a value becomes one on the main scale; not on the main scale itself.") @Nullable
         Conversion toMain,
 
@@ -32,6 +39,6 @@ public record Scale(
 
     /** This as the first scale of an analyte, which needs no conversion. */
     Scale asMain() {
-        return new Scale(id, unit, accepts, noClass, mistakable, Conversion.NONE, plausible);
+        return new Scale(id, unit, accepts, noClass, mistakable, decimals, Conversion.NONE, plausible);
     }
 }

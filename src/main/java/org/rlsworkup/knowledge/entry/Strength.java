@@ -3,8 +3,11 @@ package org.rlsworkup.knowledge.entry;
 /** The strength of evidence in the words of a card. */
 public enum Strength implements Written {
     GUIDELINE_CONSENSUS("guideline consensus"),
+    /** Of a guideline that is not about RLS. */
+    GUIDELINE("guideline"),
     WEAK_ASSOCIATION("weak association"),
-    LOCAL_PRACTICE("local practice");
+    LOCAL_PRACTICE("local practice"),
+    ASSOCIATION_ONLY("association only");
 
     private final String words;
 

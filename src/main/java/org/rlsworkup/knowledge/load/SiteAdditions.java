@@ -120,12 +120,13 @@ final class SiteAdditions {
         var order = test.order();
         if (added.order() != null) {
             var own = added.order().code();
-            var name =
-                    added.order().name() == null ? order.name() : added.order().name();
+            var other = added.order().name();
+            var name = other == null ? order.name() : other;
+            var label = other == null ? order.label() : other;
             // The LOINC code stays on the order, so that other systems recognise the test.
             order = own.isLoinc()
-                    ? new LabTest.Orderable(own, name, null)
-                    : new LabTest.Orderable(order.code(), name, own);
+                    ? new LabTest.Orderable(own, name, label, null)
+                    : new LabTest.Orderable(order.code(), name, label, own);
             orders.addAll(test.order().codings());
         }
         return test.with(

@@ -54,13 +54,19 @@ public record RuleSet(
 
             @Key("A few words for the head of the card.") String summary,
 
-            @Key("What a clinician should know, threshold and its source included.")
+            @Key("What the card says of it, in one or two short sentences; the threshold stands with the value.")
             String says,
+
+            @Key(value = "What only the page /knowledge says of it.", optional = true)
+            String more,
 
             @Key(value = "What changes it.", optional = true)
             String changes,
 
-            @Key("Strength of evidence, as on a card.") Strength strength,
+            @Key("How sure the reading is, as on a card.") Strength strength,
+
+            @Key("How sure its link to RLS is, where the reading is not about RLS itself.") @Nullable
+            Strength link,
 
             @Key("Grade of the evidence.") Grade grade,
 

@@ -180,7 +180,7 @@ class OrderDraftsTests {
 
     @Test
     void refusesWhatTheKnowledgeDoesNotHold() {
-        var unknown = new LabTest.Orderable(Code.loinc("718-7"), "Haemoglobin", null);
+        var unknown = new LabTest.Orderable(Code.loinc("718-7"), "Haemoglobin", "", null);
 
         assertThatIllegalArgumentException().isThrownBy(() -> written(new OrderDrafts(SHIPPED), unknown, EVERYTHING));
     }

@@ -47,7 +47,9 @@ class ReachabilityTests {
                     "",
                     "",
                     "",
+                    "",
                     Strength.LOCAL_PRACTICE,
+                    null,
                     Grade.L,
                     false,
                     List.of()));

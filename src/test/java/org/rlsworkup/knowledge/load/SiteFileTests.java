@@ -58,7 +58,8 @@ class SiteFileTests {
         var knowledge = site("tests: { FER: { order: { code: LAB 4711, name: Ferritin (serum) } } }");
 
         assertThat(test("FER", knowledge).order())
-                .isEqualTo(new LabTest.Orderable(Code.loinc("2276-4"), "Ferritin (serum)", local("4711")));
+                .isEqualTo(new LabTest.Orderable(
+                        Code.loinc("2276-4"), "Ferritin (serum)", "Ferritin (serum)", local("4711")));
         assertThat(test("FER", knowledge).orderCodes()).contains(local("4711"));
     }
 
@@ -67,7 +68,7 @@ class SiteFileTests {
         var knowledge = site("tests: { B12: { order: { code: LOINC 14685-2 } } }");
 
         assertThat(test("B12", knowledge).order())
-                .isEqualTo(new LabTest.Orderable(Code.loinc("14685-2"), "Vitamin B12", null));
+                .isEqualTo(new LabTest.Orderable(Code.loinc("14685-2"), "Vitamin B12", "vitamin B12", null));
     }
 
     @Test

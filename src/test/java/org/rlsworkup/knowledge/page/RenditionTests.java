@@ -163,7 +163,7 @@ class RenditionTests {
 
         assertThat(Html.text(scale))
                 .containsSubsequence(
-                        "75 and below: IRON-AD-1 meets RLS iron threshold",
+                        "75 and below: IRON-AD-1 at RLS iron thresholds",
                         "above 75 to 100: IRON-AD-2",
                         "above 100 to 300: no rule speaks",
                         "above 300: IRON-AD-4");
