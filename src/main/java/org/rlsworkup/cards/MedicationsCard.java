@@ -73,14 +73,17 @@ final class MedicationsCard {
     private String summary(MedicationAdvice advice) {
         var rls = text.rls(advice.diagnosis());
         var worsening = names(in(Section.WORSENING, advice));
-        return switch (worsening.size()) {
-            case 0 -> {
-                var all = names(advice.findings());
-                yield text.summary(all, drugs -> text.say(Phrase.MED_SUMMARY_DOPAMINERGIC, rls, drugs));
-            }
-            case 1 -> text.say(Phrase.MED_SUMMARY_ONE, rls, worsening.get(0));
-            default -> text.summary(worsening, drugs -> text.say(Phrase.MED_SUMMARY, rls, worsening.size(), drugs));
-        };
+        var agonists = names(in(Section.DOPAMINERGIC, advice));
+        if (worsening.isEmpty()) {
+            return text.summary(agonists, drugs -> text.say(Phrase.MED_SUMMARY_DOPAMINERGIC, rls, drugs));
+        }
+        if (!agonists.isEmpty()) {
+            var named = String.join(", ", agonists);
+            return text.summary(worsening, drugs -> text.say(Phrase.MED_SUMMARY_BOTH, rls, named, drugs));
+        }
+        return worsening.size() == 1
+                ? text.say(Phrase.MED_SUMMARY_ONE, rls, worsening.get(0))
+                : text.summary(worsening, drugs -> text.say(Phrase.MED_SUMMARY, rls, worsening.size(), drugs));
     }
 
     private String detail(MedicationAdvice advice, DataCoverage coverage) {
@@ -107,11 +110,11 @@ final class MedicationsCard {
                 .join();
     }
 
-    /** Drugs of one class with the same evidence share a line. */
+    /** Drugs of one class with the same evidence and alternative share a line. */
     private Stream<String> lines(Section section, MedicationAdvice advice) {
         var lines = new LinkedHashMap<List<Object>, List<MedicationFinding>>();
         for (var finding : in(section, advice)) {
-            var key = List.of(finding.rule().id(), finding.evidence());
+            var key = List.<Object>of(finding.rule().id(), finding.evidence(), String.valueOf(finding.alternative()));
             lines.computeIfAbsent(key, it -> new ArrayList<>()).add(finding);
         }
         return lines.values().stream().map(same -> line(same, advice.ordering()));
@@ -127,15 +130,15 @@ final class MedicationsCard {
                 .map(finding -> finding.since().written()
                         + (same.size() > 1 ? " (" + finding.drug().name() + ")" : ""))
                 .collect(Collectors.joining(", "));
-        return text.sentences()
-                .add(
-                        evidence.isEmpty()
-                                ? text.say(Phrase.MED_LINE_WITHOUT_LEVEL, drugs, rule.label(), rule.discuss())
-                                : text.say(Phrase.MED_LINE, drugs, rule.label(), evidence, rule.discuss()))
-                .sayIf(!dates.isEmpty(), Phrase.MED_SINCE, dates)
+        var unread = rule.unverified() ? text.say(Phrase.MED_SOURCE_UNREAD) : "";
+        var sentences = text.sentences().say(Phrase.MED_LINE, drugs, rule.label(), evidence, unread);
+        if (!ordering) {
+            sentences.add(rule.discuss()).sayIf(!dates.isEmpty(), Phrase.MED_SINCE, dates);
+        }
+        return sentences
                 .add(first.note())
-                .add(first.alternatives())
-                // A medicine that is only being ordered cannot be stopped yet.
+                .sayIf(first.alternative() != null, Phrase.MED_ALTERNATIVE, String.valueOf(first.alternative()))
+                // The prescriber need not be told to talk to the prescriber.
                 .sayIf(rule.section() == Section.WORSENING && !ordering, Phrase.MED_REVIEW)
                 .join();
     }
@@ -156,7 +159,6 @@ final class MedicationsCard {
     private String closing(MedicationAdvice advice, DataCoverage coverage) {
         var mayLack = advice.unread().stream().anyMatch(MEDICATIONS::contains);
         return text.sentences()
-                .sayIf(!advice.ordering(), Phrase.MED_LIFESTYLE)
                 .sayIf(!coverage.declinesKnown() && !advice.ordering(), Phrase.DECLINES_UNREAD)
                 .sayIf(!advice.ordering() && mayLack, Phrase.MEDICATIONS_UNREAD)
                 .sayCount(Phrase.MEDICATIONS_UNNAMED, advice.unnamed())

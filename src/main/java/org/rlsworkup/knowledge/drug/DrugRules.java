@@ -19,6 +19,11 @@ public record DrugRules(
         @Key(value = "Words after which a name does not mean that the drug is in it.", pattern = Drug.LOWER_CASE_WORDS)
         Set<String> negations,
 
+        @Key(
+                value = "Words that forbid the drugs named after them, up to the end of the sentence.",
+                pattern = Drug.LOWER_CASE_WORDS)
+        Set<String> forbidding,
+
         @Key("Which records mean a medicine in use.") InUse inUse) {
 
     /** A product by its code. */

@@ -31,40 +31,22 @@ public record MedicationRule(
         @Nullable
         Indicator onOrder,
 
-        @Key("What to discuss.") String discuss,
+        @Key("What is said of one on record; not while it is being ordered.")
+        String discuss,
 
-        @Key("What to mention instead, without dose.") @Nullable
-        String alternatives,
-
-        @Key(
-                value = "What to mention instead in a context; an empty text is nothing.",
-                optional = true,
-                mayBeEmpty = true,
-                refersTo = Ids.CONTEXT)
-        Map<String, String> alternativesIn,
-
-        @Key("What is added from an age on.") @Nullable FromAge fromAge,
-
-        @Key(value = "Purposes for which an order is a warning.", optional = true, refersTo = Ids.PURPOSE)
-        Set<String> warnFor,
+        @Key(value = "What to mention instead.", refersTo = Ids.ALTERNATIVE) @Nullable
+        String alternative,
 
         @Key(
-                value = "Purposes for which an order, to be given only when needed, is no more than information.",
+                value = "Purposes for which a drug of several classes is listed in this one, instead of the first.",
                 optional = true,
                 refersTo = Ids.PURPOSE)
-        Set<String> infoFor,
+        Set<String> listedFor,
 
-        @Key(value = "Contexts in which nothing is said.", optional = true, refersTo = Ids.CONTEXT)
-        Set<String> exceptIn,
+        @Key(value = "Where something else is said; of each key the first that fits decides.", optional = true)
+        List<SpecialCase> cases,
 
-        @Key(value = "Purposes for which nothing is said.", optional = true, refersTo = Ids.PURPOSE)
-        Set<String> exceptFor,
-
-        @Key(value = "By drug, contexts in which nothing is said of it.", optional = true, valuesReferTo = Ids.CONTEXT)
-        Map<String, Set<String>> exceptDrugIn,
-
-        @Key(value = "By drug, purposes for which nothing is said of it.", optional = true, valuesReferTo = Ids.PURPOSE)
-        Map<String, Set<String>> exceptDrugFor,
+        @Key("What is added from an age on.") @Nullable FromAge fromAge,
 
         @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
 
@@ -77,6 +59,33 @@ public record MedicationRule(
         /** Dopamine agonists and levodopa: never called a worsening medicine. */
         DOPAMINERGIC
     }
+
+    /** Where something else is said than the class says; it fits where all that is given fits. */
+    public record SpecialCase(
+            @Key(value = "Drugs; without them, all of the class.", optional = true, refersTo = Ids.DRUG)
+            Set<String> drugs,
+
+            @Key(value = "Contexts of which one holds.", optional = true, refersTo = Ids.CONTEXT)
+            Set<String> in,
+
+            @Key(value = "Contexts of which none holds.", optional = true, refersTo = Ids.CONTEXT)
+            Set<String> notIn,
+
+            @Key(value = "What it is given for.", name = "for", optional = true, refersTo = Ids.PURPOSE)
+            Set<String> purposes,
+
+            @Key("Whether only where it is to be taken when needed.")
+            boolean asNeeded,
+
+            @Key("Whether nothing is said.") boolean silent,
+
+            @Key("How much it matters while it is being ordered.") @Nullable
+            Indicator onOrder,
+
+            @Key(value = "What to mention instead.", refersTo = Ids.ALTERNATIVE) @Nullable
+            String alternative,
+
+            @Key("Whether nothing is mentioned instead.") boolean noAlternative) {}
 
     /** What is added for patients of this many years and older. */
     public record FromAge(

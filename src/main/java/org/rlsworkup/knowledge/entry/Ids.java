@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The kinds of things that have ids in the knowledge file. */
 public enum Ids {
     NONE,
+    ALTERNATIVE,
     ANALYTE,
     CONTEXT,
     DRUG,

@@ -111,6 +111,10 @@ final class DrugChecks {
                 problems.check(at + ".codes", "a purpose needs codes, prefixes or words");
             }
         });
+        Problems.each("medications.alternatives", rules.alternatives(), (alternative, at) -> {
+            check(alternative.name(), Section.DOPAMINERGIC, at + ".name");
+            check(alternative.more(), Section.DOPAMINERGIC, at + ".more");
+        });
         Problems.each("medications.rules", rules.rules(), (rule, at) -> check(rule, at + "."));
     }
 
@@ -124,26 +128,27 @@ final class DrugChecks {
         if (rule.section() == Section.WORSENING && rule.levels().isEmpty()) {
             problems.check(path + "levels", "is missing");
         }
-        checkDrugs(rule.levelsOf(), rule, path + "levelsOf.");
-        checkDrugs(rule.exceptDrugIn(), rule, path + "exceptDrugIn.");
-        checkDrugs(rule.exceptDrugFor(), rule, path + "exceptDrugFor.");
+        checkDrugs(rule.levelsOf().keySet(), rule, path + "levelsOf.");
+        Problems.each(path + "cases", rule.cases(), (it, at) -> {
+            checkDrugs(it.drugs(), rule, at + ".drugs.");
+            if (!it.silent() && it.onOrder() == null && it.alternative() == null && !it.noAlternative()) {
+                problems.check(at, "says nothing else than its class");
+            }
+        });
         check(rule.label(), rule.section(), path + "label");
         check(rule.discuss(), rule.section(), path + "discuss");
-        check(rule.alternatives(), rule.section(), path + "alternatives");
-        rule.alternativesIn()
-                .forEach((context, text) -> check(text, rule.section(), path + "alternativesIn." + context));
         if (rule.fromAge() != null) {
             check(rule.fromAge().note(), rule.section(), path + "fromAge.note");
         }
     }
 
-    private void checkDrugs(Map<String, ?> byDrug, MedicationRule rule, String path) {
-        byDrug.keySet().stream()
+    private void checkDrugs(Set<String> drugs, MedicationRule rule, String path) {
+        drugs.stream()
                 .filter(drug -> !rule.drugs().contains(drug))
                 .forEach(drug -> problems.check(path + drug, "'" + drug + "' is no drug of this rule"));
     }
 
-    /** No sentence names a dose, and none about dopamine agonists speaks of stopping one. */
+    /** No sentence names a dose, and none about dopamine agonists or an alternative speaks of stopping one. */
     private void check(@Nullable String text, Section section, String path) {
         if (text != null && DOSE.matcher(text).find()) {
             problems.check(path, "names a dose");

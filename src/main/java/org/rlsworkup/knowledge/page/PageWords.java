@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,8 +20,6 @@ import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.RiskContext.Silence;
 import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.knowledge.drug.Drug;
-import org.rlsworkup.knowledge.drug.MedicationRule;
-import org.rlsworkup.knowledge.drug.Purpose;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.knowledge.rule.RuleSet;
 
@@ -90,7 +87,7 @@ final class PageWords {
         return all;
     }
 
-    private String labels(Collection<String> ids) {
+    String labels(Collection<String> ids) {
         return contexts(ids).stream().map(RiskContext::label).collect(Collectors.joining(" or "));
     }
 
@@ -208,60 +205,19 @@ final class PageWords {
         return effects;
     }
 
-    private static void add(List<String> sentences, String beginning, String names) {
+    static void add(List<String> sentences, String beginning, String names) {
         if (!names.isEmpty()) {
             sentences.add(beginning + names + ".");
         }
     }
 
-    private static <T> void add(List<String> sentences, @Nullable T value, Function<T, String> sentence) {
+    static <T> void add(List<String> sentences, @Nullable T value, Function<T, String> sentence) {
         if (value != null) {
             sentences.add(sentence.apply(value));
         }
     }
 
-    public String level(String level) {
-        return level + ", " + knowledge.medications().levels().getOrDefault(level, "");
-    }
-
-    /** When nothing, or something else, is said of a class of medicines, a sentence each. */
-    public List<String> exceptions(MedicationRule rule) {
-        var sentences = new ArrayList<String>();
-        add(sentences, "A warning where it is ordered for ", purposes(rule.warnFor()));
-        add(sentences, "No more than a remark where it is ordered, as needed, for ", purposes(rule.infoFor()));
-        byLabel(rule.alternativesIn())
-                .forEach((label, other) ->
-                        sentences.add("In " + label + ": " + (other.isEmpty() ? "no alternative is named." : other)));
-        for (var drug : knowledge.drugs().ingredients()) {
-            add(
-                    sentences,
-                    rule.levelsOf().get(drug.id()),
-                    levels -> "Evidence of " + drug.name() + ": "
-                            + levels.stream().map(this::level).collect(Collectors.joining("; ")) + ".");
-        }
-        add(sentences, rule.fromAge(), from -> "From " + from.years() + " years of age: " + from.note());
-        add(sentences, "Nothing is said in ", labels(rule.exceptIn()));
-        add(sentences, "Nothing is said where it is given for ", purposes(rule.exceptFor()));
-        for (var drug : knowledge.drugs().ingredients()) {
-            var said = "Nothing is said of " + drug.name();
-            add(sentences, rule.exceptDrugIn().get(drug.id()), in -> said + " in " + labels(in) + ".");
-            add(sentences, rule.exceptDrugFor().get(drug.id()), given -> said + " given for " + purposes(given) + ".");
-        }
-        return sentences;
-    }
-
-    private String purposes(Collection<String> ids) {
-        return knowledge.medications().purposes().stream()
-                .filter(purpose -> ids.contains(purpose.id()))
-                .map(this::purpose)
-                .collect(Collectors.joining(" or "));
-    }
-
-    /** A purpose goes by its id; where a context has the same, that is the disease it is given for. */
-    public String purpose(Purpose purpose) {
-        return contexts(Set.of(purpose.id())).stream()
-                .map(RiskContext::label)
-                .findFirst()
-                .orElseGet(() -> purpose.id().toLowerCase(Locale.ROOT).replace('_', ' '));
+    public MedicationWords medications() {
+        return new MedicationWords(knowledge, this);
     }
 }

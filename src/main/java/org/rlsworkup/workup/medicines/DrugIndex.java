@@ -24,6 +24,9 @@ final class DrugIndex {
     /** RxNorm's brand, and the complaint that a medicine relieves: neither "Nasal Relief" is a nasal route. */
     private static final Pattern BRAND = Pattern.compile("\\[[^\\]]*]|(?i)nasal (?=relief|congest|decongest)");
 
+    /** A point inside a number ends nothing. */
+    private static final Pattern SENTENCE_END = Pattern.compile("[.;!\\n](?=\\s|$)");
+
     private static final int WHOLE_ATC = 7;
 
     private record Name(List<String> words, Drug drug) {}
@@ -35,9 +38,11 @@ final class DrugIndex {
     private final Map<Code, Drug> atc = new HashMap<>();
     private final Map<String, Drug> byId = new HashMap<>();
     private final Map<String, List<Name>> namesByFirstWord = new HashMap<>();
+    private final List<List<String>> forbidding;
 
     DrugIndex(DrugRules rules) {
         this.rules = rules;
+        this.forbidding = rules.forbidding().stream().map(PlainText::words).toList();
         for (var drug : rules.ingredients()) {
             byId.put(drug.id(), drug);
             drug.codes().forEach(code -> ingredients.put(code, drug));
@@ -106,14 +111,30 @@ final class DrugIndex {
 
     /** Adds the drugs named in a text by whole words: a name inside a longer word is another drug's. */
     private void addNamed(Set<Drug> found, String text) {
-        var words = PlainText.words(text);
-        for (var at = 0; at < words.size(); at++) {
+        for (var sentence : SENTENCE_END.split(text, -1)) {
+            addNamed(found, PlainText.words(sentence));
+        }
+    }
+
+    /** What is named after words that forbid it, up to the end of the sentence, is not taken. */
+    private void addNamed(Set<Drug> found, List<String> words) {
+        for (var at = 0; at < words.size() && !forbidsFrom(words, at); at++) {
             var name = longestName(words, at);
             if (name != null) {
                 found.add(name.drug());
                 at += name.words().size() - 1;
             }
         }
+    }
+
+    private boolean forbidsFrom(List<String> words, int at) {
+        for (var phrase : forbidding) {
+            var end = at + phrase.size();
+            if (end <= words.size() && words.subList(at, end).equals(phrase)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The longest name that starts here and is not negated: one drug's name may begin with another's. */

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.Dosage;
@@ -20,6 +20,9 @@ import org.rlsworkup.knowledge.rule.Indicator;
 
 /** Decides which medicines matter when RLS is charted, and how much. */
 public final class MedicationEvaluator {
+    private static final Comparator<MedicationFinding> GRAVEST_LAST =
+            Comparator.comparing(MedicationFinding::indicator);
+
     private final MedicationRules rules;
     private final Map<String, List<MedicationRule>> byDrug = new HashMap<>();
 
@@ -53,37 +56,38 @@ public final class MedicationEvaluator {
         }
     }
 
-    /** The findings in the order of the knowledge, each drug once for each rule. */
+    /** The findings in the order of the knowledge, each drug once. */
     public List<MedicationFinding> evaluate(Medicines medicines, Situation situation) {
         if (medicines.all().isEmpty()) {
             return List.of();
         }
-        var found = new LinkedHashMap<List<String>, MedicationFinding>();
+        var found = new HashMap<String, MedicationFinding>();
         for (var use : medicines.all()) {
-            if (use.local()) {
-                continue;
-            }
-            for (var rule : byDrug.getOrDefault(use.drug().id(), List.of())) {
-                var finding = evaluate(use, rule, situation, medicines);
-                if (finding != null) {
-                    found.merge(
-                            List.of(rule.id(), use.drug().id()),
-                            finding,
-                            (one, other) -> other.indicator().compareTo(one.indicator()) > 0 ? other : one);
-                }
+            var classes = use.local() ? null : byDrug.get(use.drug().id());
+            var finding = classes == null ? null : evaluate(use, classes, situation, medicines);
+            if (finding != null) {
+                found.merge(
+                        use.drug().id(), finding, (one, other) -> GRAVEST_LAST.compare(one, other) < 0 ? other : one);
             }
         }
         return found.values().stream()
-                .sorted(Comparator.comparingInt(finding -> rules.rules().indexOf(finding.rule())))
+                .sorted(Comparator.comparingInt(this::place)
+                        .thenComparing(finding -> finding.drug().id()))
                 .toList();
     }
 
+    private int place(MedicationFinding finding) {
+        return rules.rules().indexOf(finding.rule());
+    }
+
     private @Nullable MedicationFinding evaluate(
-            Medicines.Use use, MedicationRule rule, Situation situation, Medicines medicines) {
+            Medicines.Use use, List<MedicationRule> classes, Situation situation, Medicines medicines) {
         var drug = use.drug().id();
         var purposes = purposes(use.source(), situation);
-        var indicator = indicator(use, rule, situation, purposes);
-        if (indicator == null || isExcepted(drug, rule, situation, purposes)) {
+        var rule = listedIn(classes, purposes);
+        var cases = cases(use, rule, situation, purposes);
+        var indicator = indicator(use, rule, situation, cases);
+        if (indicator == null || cases.stream().anyMatch(MedicationRule.SpecialCase::silent)) {
             return null;
         }
         return new MedicationFinding(
@@ -94,42 +98,68 @@ public final class MedicationEvaluator {
                 rule.levels(drug).stream()
                         .map(level -> rules.levels().getOrDefault(level, level))
                         .toList(),
-                alternatives(rule, situation),
+                alternative(rule, situation, purposes, cases),
                 note(rule, situation));
     }
 
-    private static boolean isExcepted(String drug, MedicationRule rule, Situation situation, Set<String> purposes) {
-        return rule.exceptIn().stream().anyMatch(situation.holds())
-                || rule.exceptFor().stream().anyMatch(purposes::contains)
-                || rule.exceptDrugIn().getOrDefault(drug, Set.of()).stream().anyMatch(situation.holds())
-                || rule.exceptDrugFor().getOrDefault(drug, Set.of()).stream().anyMatch(purposes::contains);
+    /** Of the classes that have this drug, the one that fits what it is given for, else the first. */
+    private static MedicationRule listedIn(List<MedicationRule> rules, Set<String> purposes) {
+        for (var rule : rules) {
+            if (rule.listedFor().stream().anyMatch(purposes::contains)) {
+                return rule;
+            }
+        }
+        return rules.get(0);
+    }
+
+    private static List<MedicationRule.SpecialCase> cases(
+            Medicines.Use use, MedicationRule rule, Situation situation, Set<String> purposes) {
+        var asNeeded = use.source().dosages().stream().anyMatch(Dosage::asNeeded);
+        return rule.cases().stream()
+                .filter(it ->
+                        it.drugs().isEmpty() || it.drugs().contains(use.drug().id()))
+                .filter(it -> it.in().isEmpty() || it.in().stream().anyMatch(situation.holds()))
+                .filter(it -> it.notIn().stream().noneMatch(situation.holds()))
+                .filter(it -> it.purposes().isEmpty() || it.purposes().stream().anyMatch(purposes::contains))
+                .filter(it -> asNeeded || !it.asNeeded())
+                .toList();
     }
 
     private @Nullable Indicator indicator(
-            Medicines.Use use, MedicationRule rule, Situation situation, Set<String> purposes) {
+            Medicines.Use use, MedicationRule rule, Situation situation, List<MedicationRule.SpecialCase> cases) {
         if (!situation.ordering()) {
             return Indicator.INFO;
         }
         if (rule.onOrder() == null) {
             return null;
         }
-        if (!situation.mayWarn()
-                || use.planned()
-                || rules.informIn().stream().anyMatch(situation.holds())
-                || (use.source().dosages().stream().anyMatch(Dosage::asNeeded)
-                        && rule.infoFor().stream().anyMatch(purposes::contains))) {
+        if (!situation.mayWarn() || use.planned() || rules.informIn().stream().anyMatch(situation.holds())) {
             return Indicator.INFO;
         }
-        return rule.warnFor().stream().anyMatch(purposes::contains) ? Indicator.WARNING : rule.onOrder();
+        return cases.stream()
+                .flatMap(it -> Stream.ofNullable(it.onOrder()))
+                .findFirst()
+                .orElse(rule.onOrder());
     }
 
-    private static @Nullable String alternatives(MedicationRule rule, Situation situation) {
-        for (var context : rule.alternativesIn().entrySet()) {
-            if (situation.holds().test(context.getKey())) {
-                return context.getValue();
+    private @Nullable String alternative(
+            MedicationRule rule, Situation situation, Set<String> purposes, List<MedicationRule.SpecialCase> cases) {
+        var id = rule.alternative();
+        for (var it : cases) {
+            if (it.noAlternative() || it.alternative() != null) {
+                id = it.alternative();
+                break;
             }
         }
-        return rule.alternatives();
+        for (var alternative : rules.alternatives()) {
+            if (alternative.id().equals(id)) {
+                return alternative.notIn().stream().anyMatch(situation.holds())
+                                || alternative.notFor().stream().anyMatch(purposes::contains)
+                        ? null
+                        : alternative.name();
+            }
+        }
+        return null;
     }
 
     private static @Nullable String note(MedicationRule rule, Situation situation) {

@@ -12,7 +12,7 @@ import org.rlsworkup.knowledge.rule.Indicator;
  *
  * @param since when the patient started it, or null if unknown or if it is only being ordered
  * @param evidence the names of the evidence levels of this drug
- * @param alternatives what to mention instead, without any dose; or null
+ * @param alternative what to mention instead, without any dose; or null
  * @param note what is added for this patient, or null
  */
 public record MedicationFinding(
@@ -21,7 +21,7 @@ public record MedicationFinding(
         Indicator indicator,
         @Nullable PartialDate since,
         List<String> evidence,
-        @Nullable String alternatives,
+        @Nullable String alternative,
         @Nullable String note) {
     public MedicationFinding {
         evidence = List.copyOf(evidence);

@@ -33,22 +33,29 @@ class MedicationMistakeTests {
                 "shortHours: 24|shortHours: 0|drugs.inUse.shortHours|from 1 to 168",
                 "id: MED-H1|id: H1|medications.rules[0].id|must begin with MED-",
                 "id: MED-D2|id: MED-H1|medications.rules[1].id|is listed twice",
-                "section: dopaminergic|section: dopamine|medications.rules[7].section|must be one of worsening,"
+                "section: dopaminergic|section: dopamine|medications.rules[8].section|must be one of worsening,"
                         + " dopaminergic",
-                "onOrder: none|onOrder: critical|medications.rules[6].onOrder|must be one of none, info, warning",
-                "[MIRTAZAPINE, MIANSERIN]|[MIRTAZAPINE, MIANSERINE]|medications.rules[2].drugs|is no drug",
-                "[MIRTAZAPINE, MIANSERIN]|[MIRTAZAPINE, TRAZODONE]|medications.rules[2].drugs|among those never named",
-                "levels: [a, b]|levels: [a, e]|medications.rules[2].levels|'e' is no level",
-                "{ OLANZAPINE: [b] }|{ TRAMADOL: [b] }|medications.rules[3].levelsOf.TRAMADOL|no drug of this rule",
-                "warnFor: [INSOMNIA]|warnFor: [SLEEP]|medications.rules[3].warnFor|'SLEEP' is no purpose",
-                "exceptIn: [PARKINSON]|exceptIn: [PARKINSONS]|medications.rules[7].exceptIn|is no context",
-                "exceptDrugIn: { CABERGOLINE: [HYPERPROLACTINAEMIA] }|exceptDrugIn: { CABERGOLINE: [PROLACTIN]"
-                        + " }|medications.rules[7]|is no context",
+                "onOrder: none|onOrder: critical|medications.rules[7].onOrder|must be one of none, info, warning",
+                "[MIRTAZAPINE, MIANSERIN]|[MIRTAZAPINE, MIANSERINE]|medications.rules[3].drugs|is no drug",
+                "[MIRTAZAPINE, MIANSERIN]|[MIRTAZAPINE, TRAZODONE]|medications.rules[3].drugs|among those never named",
+                "levels: [a, b]|levels: [a, z]|medications.rules[3].levels|'z' is no level",
+                "{ OLANZAPINE: [b] }|{ TRAMADOL: [b] }|medications.rules[4].levelsOf.TRAMADOL|no drug of this rule",
+                "{ for: [INSOMNIA], onOrder|{ for: [SLEEP], onOrder|medications.rules[4].cases[2].for|'SLEEP' is no"
+                        + " purpose",
+                "{ in: [PARKINSON, LEWY|{ in: [PARKINSONS, LEWY|medications.rules[8].cases[0].in|is no context",
+                "drugs: [CHLORPROMAZINE], in|drugs: [LITHIUM], in|medications.rules[4].cases[0].drugs.LITHIUM|no drug"
+                        + " of this rule",
+                "SUPRANUCLEAR_PALSY, HYPERPROLACTINAEMIA], silent: true }|SUPRANUCLEAR_PALSY]"
+                        + " }|medications.rules[8].cases[0]|says nothing else",
+                "alternative: ALPHA2DELTA|alternative: ALPHA|medications.rules[8].alternative|is no alternative",
+                "name: \"ondansetron (check|name: \"ondansetron 4 mg (check|medications.alternatives[2].name|names a"
+                        + " dose",
                 "informIn: [HOSPICE]|informIn: [HOSPIZ]|medications.informIn|is no context",
-                "citations: [PRESCRIRE2010, MAYO2021]|citations: [PRESCRIBE]|medications.rules[5].citations|is no"
+                "citations: [PRESCRIRE2010, MAYO2021]|citations: [PRESCRIBE]|medications.rules[6].citations|is no"
                         + " source",
-                "discuss: \"It blocks|discuss: \"Give 10 mg. It blocks|medications.rules[1].discuss|names a dose",
-                "any change is gradual|stop it slowly|medications.rules[7].alternatives|stopping a dopamine agonist",
+                "discuss: \"It blocks dopamine receptors|discuss: \"Give 10 mg. It blocks dopamine"
+                        + " receptors|medications.rules[1].discuss|names a dose",
+                "any change is gradual|stop it slowly|medications.rules[8].discuss|stopping a dopamine agonist",
                 "words: [insomnia,|words: [Insomnia,|medications.purposes[0].words|must be in lower case",
                 "MED_SINCE: \"On record since {dates}|MED_SINCE: \"On record since {date}|wording.MED_SINCE|is not"
                         + " known here"

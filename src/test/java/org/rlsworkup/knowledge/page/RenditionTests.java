@@ -187,7 +187,7 @@ class RenditionTests {
                         .contains(rule.discuss()));
         assertThat(HTML.textOf("rule-MED-H1"))
                 .contains("warning on order", "diphenhydramine, doxylamine", "C, guideline consensus and mechanism")
-                .endsWith("AASM 2025, Mayo Clinic Proceedings 2021");
+                .endsWith("AASM 2025, Mayo Clinic Proceedings 2021, RCOG 2024");
         assertThat(Html.text(HTML.all("//section[@aria-labelledby='classes']").getFirst()))
                 .containsPattern("Never named: .*\\bcetirizine, ");
     }
@@ -196,17 +196,20 @@ class RenditionTests {
     void showsWhenSomethingElseOrNothingIsSaidOfMedicines() {
         assertThat(HTML.textOf("rule-MED-DA"))
                 .contains(
-                        "Nothing is said in Parkinson disease.",
-                        "Nothing is said where it is given for Parkinson disease.",
-                        "Nothing is said of cabergoline in hyperprolactinaemia.",
-                        "Nothing is said of cabergoline given for hyperprolactinaemia.");
+                        "Lewy body disease or multiple system atrophy or progressive supranuclear palsy: nothing is"
+                                + " said.",
+                        "Given for Parkinson disease or hyperprolactinaemia: nothing is said.",
+                        "Alternative: an alpha-2-delta ligand");
         assertThat(HTML.textOf("rule-MED-H1"))
-                .doesNotContain("Nothing is said")
+                .doesNotContain("nothing is said")
+                .contains("In pregnancy: a card of \"info\" where it is ordered; no alternative is named.")
                 .contains("From 65 years of age: At 65");
         assertThat(HTML.textOf("rule-MED-AP"))
-                .contains("A warning where it is ordered for insomnia.")
-                .contains("No more than a remark where it is ordered, as needed, for chemotherapy.")
-                .contains("In Parkinson disease: no alternative is named.")
+                .contains("Given for insomnia: a card of \"warning\" where it is ordered; the alternative is cognitive")
+                .contains("Given for chemotherapy, when needed: a card of \"info\" where it is ordered.")
+                .contains("Chlorpromazine, in pregnancy: ")
+                .contains("case reports, conflicting). Not named in Parkinson disease or Lewy body disease")
+                .contains("this one is named where it is given for psychosis.")
                 .contains("Evidence of olanzapine: b, systematic scoring of case reports.");
         assertThat(HTML.textOf("purpose-INSOMNIA")).contains("insomnia", "ICD10CM G47.0");
         assertThat(Html.text(HTML.all("//section[@aria-labelledby='classes']").getFirst()))

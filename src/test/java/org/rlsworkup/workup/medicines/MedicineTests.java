@@ -129,6 +129,34 @@ class MedicineTests {
         assertThat(drugs(named(text))).isEqualTo(drug == null ? "" : drug);
     }
 
+    /** F9: a text that forbids the drug before its name is no use of it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Avoid diphenhydramine|",
+                "AVOID sedating antihistamines such as diphenhydramine|",
+                "Avoid diphenhydramine, promethazine and doxylamine|",
+                "no diphenhydramine|",
+                "no more diphenhydramine|",
+                "No longer on sertraline|",
+                "allergic to sertraline|",
+                "Allergy to: metoclopramide|",
+                "Do not give metoclopramide|",
+                "Don't give metoclopramide|",
+                "never sertraline|",
+                "Avoid alcohol. Diphenhydramine 25 mg at night|DIPHENHYDRAMINE",
+                "Do not crush; sertraline 50 mg|SERTRALINE",
+                "Diphenhydramine 25 mg, avoid alcohol|DIPHENHYDRAMINE",
+                "Sertraline 50 mg do not crush|SERTRALINE",
+                "Sertraline 12.5 mg, no refills|SERTRALINE",
+                "Avoidable sertraline|SERTRALINE",
+                "Sertraline for a patient allergic to mirtazapine|SERTRALINE"
+            })
+    void readsNoUseInAWordThatForbids(String text, String drug) {
+        assertThat(drugs(named(text))).isEqualTo(drug == null ? "" : drug);
+    }
+
     @Test
     void believesTheSurerSign() {
         assertThat(drugs(rx("20610").text("not really diphenhydramine"))).isEqualTo("CETIRIZINE");
