@@ -61,6 +61,7 @@ final class EncounterBuilder {
                 resource.subject,
                 resource.status,
                 classes,
-                places.stream().sorted().toList());
+                places.stream().sorted().toList(),
+                resource.meta());
     }
 }

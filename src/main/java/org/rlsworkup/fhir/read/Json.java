@@ -186,39 +186,6 @@ final class Json {
         };
     }
 
-    /** The URL of a {@code modifierExtension}, empty if it has none; null if nothing is in it. */
-    static @Nullable String modifier(JsonParser parser) {
-        String url = null;
-        var given = false;
-        for (var element = firstMember(parser); element != null; element = member(parser)) {
-            if (element == Element.URL) {
-                url = text(parser);
-            } else {
-                given |= isGiven(parser);
-            }
-        }
-        return url == null && given ? "" : url;
-    }
-
-    /** The code of the data-absent-reason among the extensions of a list, or null. */
-    static @Nullable String absentReason(JsonParser parser) {
-        return items(parser, Json::absentReasonOf).stream().findFirst().orElse(null);
-    }
-
-    private static @Nullable String absentReasonOf(JsonParser parser) {
-        String url = null;
-        String code = null;
-        for (var element = firstMember(parser); element != null; element = member(parser)) {
-            switch (element) {
-                case URL -> url = text(parser);
-                case VALUE_CODE, VALUE_STRING -> code = text(parser);
-                case VALUE_CODEABLE_CONCEPT -> code = status(parser);
-                default -> parser.skipChildren();
-            }
-        }
-        return url != null && url.endsWith("data-absent-reason") ? code : null;
-    }
-
     /** The target of a Reference, or null if it names no resource. */
     static @Nullable Ref ref(JsonParser parser) {
         return map(memberText(parser, Element.REFERENCE), Ref::parse);
