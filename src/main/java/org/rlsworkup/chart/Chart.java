@@ -93,10 +93,14 @@ public record Chart(
     }
 
     private static @Nullable Encounter encounter(@Nullable String id, List<Resource> own) {
-        return only(Encounter.class, own).stream()
-                .filter(it -> it.id() != null && it.id().equals(id))
-                .findFirst()
-                .orElse(null);
+        for (var resource : own) {
+            if (resource instanceof Encounter encounter
+                    && encounter.id() != null
+                    && encounter.id().equals(id)) {
+                return encounter;
+            }
+        }
+        return null;
     }
 
     private static boolean isUnattributed(Resource resource) {

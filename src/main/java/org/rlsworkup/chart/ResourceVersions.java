@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +28,14 @@ final class ResourceVersions {
 
     /** Of several resources with one type and id. */
     private void replaceById(List<Resource> resources) {
-        var byTypeAndId = new HashMap<Object, Map<String, Resource>>();
+        var byTypeAndId = new HashMap<List<Object>, Resource>();
         for (var resource : resources) {
             var id = resource.id();
             if (id != null) {
-                var byId = byTypeAndId.computeIfAbsent(type(resource), key -> new HashMap<>());
-                var other = byId.putIfAbsent(id, resource);
-                if (other != null) {
-                    byId.put(id, replace(other, resource, other.meta().compareVersion(resource.meta())));
-                }
+                byTypeAndId.merge(
+                        List.of(type(resource), id),
+                        resource,
+                        (one, other) -> replace(one, other, one.meta().compareVersion(other.meta())));
             }
         }
     }

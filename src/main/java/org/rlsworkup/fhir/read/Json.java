@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
@@ -21,17 +23,9 @@ final class Json {
 
     private Json() {}
 
-    interface MemberReader {
-        void read(Element element, JsonParser parser);
-    }
-
     /** As {@link #member} for the first member; null also if the value is not an object. */
     static @Nullable Element firstMember(JsonParser parser) {
         return isObject(parser) ? member(parser) : null;
-    }
-
-    interface ItemReader {
-        void read(JsonParser parser);
     }
 
     /** Whether the value is an object; anything else is skipped. */
@@ -53,24 +47,24 @@ final class Json {
     }
 
     /** Reads each member of an object; false if the value is not an object. */
-    static boolean object(JsonParser parser, MemberReader members) {
+    static boolean object(JsonParser parser, BiConsumer<Element, JsonParser> members) {
         if (!isObject(parser)) {
             return false;
         }
         for (var element = member(parser); element != null; element = member(parser)) {
-            members.read(element, parser);
+            members.accept(element, parser);
         }
         return true;
     }
 
     /** Reads each item of a list; a single value is read as a list of one, and null as an empty list. */
-    static void list(JsonParser parser, ItemReader items) {
+    static void list(JsonParser parser, Consumer<JsonParser> items) {
         if (parser.hasToken(JsonToken.START_ARRAY)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                items.read(parser);
+                items.accept(parser);
             }
         } else if (!parser.hasToken(JsonToken.VALUE_NULL)) {
-            items.read(parser);
+            items.accept(parser);
         }
     }
 
