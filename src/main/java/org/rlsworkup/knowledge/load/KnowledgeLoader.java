@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Keys;
 
 /**
  * Loads the knowledge file and a site's additions. Anything doubtful is refused: a card must not rest on a typing
@@ -49,10 +50,8 @@ public final class KnowledgeLoader {
      * @throws KnowledgeException naming every problem found, with its line
      */
     public static Knowledge load(Source knowledge, @Nullable Source site) {
-        var read = knowledge(knowledge);
-        return site == null
-                ? read.from(knowledge.edition(), null)
-                : withSite(site, read).from(knowledge.edition(), site.edition());
+        var read = Keys.with(Knowledge.class, knowledge(knowledge), Map.of("file", knowledge.edition()));
+        return site == null ? read : Keys.with(Knowledge.class, withSite(site, read), Map.of("site", site.edition()));
     }
 
     private static Knowledge knowledge(Source source) {
