@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.rlsworkup.cdshooks.request.CallLimits;
-import org.rlsworkup.feedback.BackgroundTasks;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.server.ChartReader;
 import org.rlsworkup.fhir.server.Queries;
@@ -26,6 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.Resource;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.client.RestClient;
 
 /** Joins knowledge, FHIR access, workup and audit. */
@@ -77,8 +77,8 @@ class WorkupConfiguration {
     /** Loading HAPI's model and the HTTP client takes most of a second, and readiness need not wait for it. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> preparation(
-            OrderDrafts drafts, ChartReader charts, BackgroundTasks tasks) {
-        return ready -> tasks.once(() -> {
+            OrderDrafts drafts, ChartReader charts, ThreadPoolTaskScheduler tasks) {
+        return ready -> tasks.execute(() -> {
             charts.prepare();
             drafts.prepare();
         });

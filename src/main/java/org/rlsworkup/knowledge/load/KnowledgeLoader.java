@@ -1,10 +1,7 @@
 package org.rlsworkup.knowledge.load;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
@@ -25,16 +22,7 @@ public final class KnowledgeLoader {
      */
     public record Source(String name, String yaml) {
         private Knowledge.Edition edition() {
-            return new Knowledge.Edition(name, HexFormat.of().formatHex(sha256(yaml)));
-        }
-    }
-
-    /** The SHA-256 of a text. */
-    public static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            return new Knowledge.Edition(name, DigestUtils.sha256Hex(yaml));
         }
     }
 
@@ -61,9 +49,8 @@ public final class KnowledgeLoader {
         var knowledge = new RecordBinder(problems, vocabulary).bind(Knowledge.class, file);
         vocabulary.refuseUnknownIds();
         new AnalyteChecks(knowledge, problems).run();
-        new ContextChecks(knowledge, problems).run(file);
         new DrugChecks(knowledge, problems).run();
-        new ReadingChecks(knowledge, problems).run();
+        new RuleChecks(knowledge, problems).run(file);
         problems.refuse(source.name(), file);
         return knowledge;
     }
