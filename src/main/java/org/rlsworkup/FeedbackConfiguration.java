@@ -32,7 +32,7 @@ import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.Retention;
 import org.rlsworkup.feedback.insights.InsightsPage.ChartOpeningServices;
 import org.rlsworkup.feedback.model.FeedbackBatch;
-import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.operations.PatientKeys;
 import org.rlsworkup.operators.OperatorClaim;
 import org.rlsworkup.operators.PatientKeyFunction;

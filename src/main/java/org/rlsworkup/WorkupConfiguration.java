@@ -13,6 +13,7 @@ import org.rlsworkup.fhir.server.Queries;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
+import org.rlsworkup.knowledge.page.KnowledgePage;
 import org.rlsworkup.operations.AuditFormat;
 import org.rlsworkup.operations.AuditLog;
 import org.rlsworkup.operations.PatientKeys;
@@ -31,7 +32,7 @@ import org.springframework.web.client.RestClient;
 /** Joins knowledge, FHIR access, workup and audit. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RlsProperties.class)
-@Import(OrderDrafts.class)
+@Import({KnowledgePage.class, OrderDrafts.class})
 class WorkupConfiguration {
     /** Determines "today" for the rules. Deadlines and stored times use real time. */
     @Bean

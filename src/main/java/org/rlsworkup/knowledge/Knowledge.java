@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.drug.DrugRules;
 import org.rlsworkup.knowledge.drug.MedicationRules;
@@ -192,4 +193,38 @@ public record Knowledge(
         }
         return analyte;
     }
+
+    /** What is often said about RLS and its tests, and does not hold, or not as it is told. */
+    public record Misconception(
+            @Key(value = "Stable id.", id = Ids.MISCONCEPTION)
+            String id,
+
+            @Key("What is said.") String claim,
+            @Key("What the evidence says.") String evidence,
+            @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
+
+            @Key("Whether part of it lacks a second source.")
+            boolean unverified) {}
+
+    /** How a chart says how far a pregnancy is. */
+    public record GestationRules(
+            @Key("Beginning of codes that end in the completed weeks, in two digits.")
+            Code weeks,
+
+            @Key(
+                    value = "The least number of weeks that such a code names; below it, it says nothing exact.",
+                    most = 45)
+            int firstWeek,
+
+            @Key(value = "The greatest number of weeks that such a code names.", most = 45)
+            int lastWeek,
+
+            @Key("Beginnings of codes ending in a trimester.")
+            List<Code> trimesters,
+
+            @Key(value = "How long after charting a trimester is believed.", least = 1, most = 3650)
+            int trimesterDays,
+
+            @Key(value = "The week that stands for each trimester, the first first.", most = 45)
+            List<Integer> trimesterWeeks) {}
 }

@@ -162,4 +162,14 @@ public record LabTest(
         all.addAll(orderedBy);
         return Keys.with(LabTest.class, this, Map.of("orderCodes", all));
     }
+
+    /** How much a test belongs to the workup of RLS. */
+    public enum Tier {
+        /** Asked for in every patient to whom it applies. */
+        CORE,
+        /** Worth considering where it is switched on. */
+        EXTENDED,
+        /** Asked for only by the result of another test. */
+        REFLEX
+    }
 }

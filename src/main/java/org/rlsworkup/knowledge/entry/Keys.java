@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,19 @@ public final class Keys {
             values.add(other == null ? get(component, record) : other);
         }
         return make(type, values);
+    }
+
+    /** A constant that is not written in the knowledge file by its name in lower case with hyphens. */
+    public interface Written {
+        /** As it is written. */
+        String written();
+    }
+
+    /** As a constant is written in the file. */
+    public static String written(Object constant) {
+        return constant instanceof Written it
+                ? it.written()
+                : ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The class of a type, without its type arguments. */

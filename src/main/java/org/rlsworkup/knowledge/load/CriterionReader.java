@@ -121,7 +121,9 @@ final class CriterionReader {
 
     private Criterion about(Analyte analyte) {
         var id = analyte.id();
-        return switch (at < tokens.size() ? tokens.get(at++) : "") {
+        var word = at < tokens.size() ? tokens.get(at) : "";
+        at++;
+        return switch (word) {
             case "present" -> new Criterion.Present(id);
             case "absent" -> new Criterion.Not(new Criterion.Present(id));
             case "afternoon" -> new Criterion.Afternoon(id);

@@ -26,11 +26,6 @@ public final class KnowledgeLoader {
         }
     }
 
-    /** As a constant is written in the file. */
-    public static String written(Object constant) {
-        return Leaves.written(constant);
-    }
-
     /**
      * Loads the knowledge.
      *

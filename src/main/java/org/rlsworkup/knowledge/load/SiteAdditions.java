@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
-import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.entry.Keys;
 import org.rlsworkup.knowledge.entry.ListedCode;
