@@ -42,7 +42,8 @@ final class SiteAdditions {
     Knowledge laidOver() {
         var systems = new LinkedHashMap<>(knowledge.systems());
         systems.putAll(site.systems());
-        var tests = tests();
+        // First, because a panel must not have the code of an analyte that is added here.
+        var analytes = analytes();
         var off = knowledge.tests().stream()
                 .filter(test -> site.tests()
                         .getOrDefault(test.id(), Site.SiteTest.NOTHING)
@@ -52,7 +53,7 @@ final class SiteAdditions {
         return Keys.with(
                 Knowledge.class,
                 knowledge,
-                Map.of("systems", systems, "analytes", analytes(), "tests", tests, "switchedOff", off));
+                Map.of("systems", systems, "analytes", analytes, "tests", tests(), "switchedOff", off));
     }
 
     private Map<String, Analyte> analytes() {
