@@ -15,7 +15,7 @@ import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.feedback.IssuedCard;
-import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.operations.PatientKeys;
 
 /** Translates between cards of one patient and what is stored of them, which says neither whose they are nor any result. */

@@ -2,11 +2,11 @@ package org.rlsworkup.operations;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
+import java.util.Objects;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
@@ -16,14 +16,13 @@ import org.rlsworkup.cdshooks.request.PatientRef;
  * or tenant is another patient.
  */
 public final class PatientKeys {
-    private static final String ALGORITHM = "HmacSHA256";
     /** 132 bits are enough to tell apart what is known about one patient. */
     private static final int SHORT = 22;
 
-    private final SecretKeySpec key;
+    private final byte[] secret;
 
     public PatientKeys(String secret) {
-        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 
     /** 43 characters of base64url. */
@@ -48,21 +47,15 @@ public final class PatientKeys {
     }
 
     private String hash(String kind, Caller caller, String... ids) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            var tenant = caller.tenant();
-            var parts = Stream.concat(Stream.of(kind, caller.name(), tenant == null ? "" : tenant), Stream.of(ids));
-            for (var part : parts.toList()) {
-                var bytes = part.getBytes(StandardCharsets.UTF_8);
-                // With its length, so that no two sequences of parts yield the same bytes.
-                mac.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-                mac.update(bytes);
-            }
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+        var mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, secret);
+        var tenant = Objects.requireNonNullElse(caller.tenant(), "");
+        for (var part : Stream.concat(Stream.of(kind, caller.name(), tenant), Stream.of(ids))
+                .toList()) {
+            var bytes = part.getBytes(StandardCharsets.UTF_8);
+            // With its length, so that no two sequences of parts yield the same bytes.
+            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            mac.update(bytes);
         }
+        return Base64.encodeBase64URLSafeString(mac.doFinal());
     }
 }

@@ -2,12 +2,11 @@ package org.rlsworkup.sandbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.hl7.fhir.r4.model.Patient;
 import org.rlsworkup.sandbox.search.ResourceStore;
 import org.springframework.context.annotation.Profile;
@@ -31,7 +30,7 @@ class StartPage {
     private final String policy;
     private final ResourceStore store;
 
-    StartPage(ResourceStore store) throws IOException, NoSuchAlgorithmException {
+    StartPage(ResourceStore store) throws IOException {
         this.store = store;
         this.template = new ClassPathResource("sandbox/index.html").getContentAsString(StandardCharsets.UTF_8);
         this.policy = "default-src 'none'; style-src 'sha256-" + hashOfStyle(template)
@@ -98,9 +97,8 @@ class StartPage {
             """.formatted(base, UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)), base, id);
     }
 
-    private static String hashOfStyle(String html) throws NoSuchAlgorithmException {
+    private static String hashOfStyle(String html) {
         var style = html.substring(html.indexOf("<style>") + "<style>".length(), html.indexOf("</style>"));
-        var hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-        return Base64.getEncoder().encodeToString(hash);
+        return Base64.encodeBase64String(DigestUtils.sha256(style));
     }
 }

@@ -15,12 +15,12 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.MedicationUse;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Source;
-import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.RiskContext.Silence;
-import org.rlsworkup.knowledge.Tier;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.IncompleteChart;
 import org.rlsworkup.workup.Assessment.MedicationAdvice;
@@ -63,7 +63,8 @@ public final class Workup {
         this.knowledge = knowledge;
         this.extended = extended;
         this.diagnoses = new DiagnosisFinder(knowledge.diagnosis());
-        this.contexts = new RiskContextFinder(knowledge.contexts(), knowledge.gestation());
+        this.contexts = new RiskContextFinder(
+                knowledge.contexts(), knowledge.gestation(), knowledge.records().modifiers());
         this.results = new ResultReader(knowledge);
         this.tests = new TestEvaluator(knowledge);
         this.medicines = new MedicineFinder(knowledge.drugs());

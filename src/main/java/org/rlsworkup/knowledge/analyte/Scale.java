@@ -1,5 +1,8 @@
 package org.rlsworkup.knowledge.analyte;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.knowledge.entry.Key;
@@ -13,13 +16,14 @@ public record Scale(
         String id,
 
         @Key("Canonical unit, with the factor 1.") String unit,
-
         @Key("Units with factors to the canonical one.") Units accepts,
-
         @Key("Whether a value is done without a class.") boolean noClass,
 
-        @Key("Whether a number that is plausible in the canonical unit is not read in another one, for fear of a slip.")
-        boolean mistakable,
+        @Key(
+                value = "Units in daily use that differ from the canonical one by a power of ten: a number in any other"
+                        + " such unit is not read if it would be plausible in the canonical one, for fear of a slip.",
+                optional = true)
+        Set<String> usual,
 
         @Key(
                 value = "Decimal places with which a value is shown, never compared: below 10 at least one, and more"
@@ -39,6 +43,13 @@ public record Scale(
 
     /** This as the first scale of an analyte, which needs no conversion. */
     Scale asMain() {
-        return new Scale(id, unit, accepts, noClass, mistakable, decimals, Conversion.NONE, plausible);
+        return new Scale(id, unit, accepts, noClass, usual, decimals, Conversion.NONE, plausible);
+    }
+
+    /** Whether a unit with this factor differs from the canonical one by no more than its prefix, and is not usual. */
+    public boolean isMistakable(BigDecimal factor) {
+        return factor.compareTo(BigDecimal.ONE) != 0
+                && factor.stripTrailingZeros().unscaledValue().equals(BigInteger.ONE)
+                && usual.stream().map(accepts::factor).noneMatch(it -> it != null && it.compareTo(factor) == 0);
     }
 }

@@ -49,7 +49,6 @@ public record MedicationRule(
         @Key("What is added from an age on.") @Nullable FromAge fromAge,
 
         @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
-
         @Key("Whether part of it lacks a second source.") boolean unverified) {
 
     /** Where on the card a class stands. */

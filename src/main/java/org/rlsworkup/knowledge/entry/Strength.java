@@ -1,7 +1,7 @@
 package org.rlsworkup.knowledge.entry;
 
 /** The strength of evidence in the words of a card. */
-public enum Strength implements Written {
+public enum Strength implements Keys.Written {
     GUIDELINE_CONSENSUS("guideline consensus"),
     /** Of a guideline that is not about RLS. */
     GUIDELINE("guideline"),

@@ -11,7 +11,6 @@ import org.rlsworkup.knowledge.entry.Strength;
 /** How the results of one question are read: iron status, vitamin B12, thyroid. */
 public record RuleSet(
         @Key(value = "Stable id.", id = Ids.READING) String id,
-
         @Key("What it is about, as a heading.") String name,
 
         @Key(value = "Analytes whose newest values are read.", refersTo = Ids.ANALYTE)
@@ -51,7 +50,6 @@ public record RuleSet(
             Indicator indicator,
 
             @Key("What makes it a warning.") @Nullable Condition warningWhen,
-
             @Key("A few words for the head of the card.") String summary,
 
             @Key("What the card says of it, in one or two short sentences; the threshold stands with the value.")
@@ -69,9 +67,7 @@ public record RuleSet(
             Strength link,
 
             @Key("Grade of the evidence.") Grade grade,
-
             @Key("Whether it lacks a second source.") boolean unverified,
-
             @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations) {}
 
     /** A caveat. */
@@ -86,9 +82,7 @@ public record RuleSet(
 
             @Key("When it is said.") Condition when,
             @Key("What is said.") String says,
-
             @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
-
             @Key("Whether it lacks a second source.") boolean unverified) {}
 
     /** A test that a result asks for, offered beside it. */

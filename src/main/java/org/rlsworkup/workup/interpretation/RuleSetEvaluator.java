@@ -114,6 +114,7 @@ final class RuleSetEvaluator {
             case NO_NUMBER -> UnclassedReason.NO_NUMBER;
             case AMBIGUOUS -> UnclassedReason.AMBIGUOUS;
             case MODIFIED -> UnclassedReason.MODIFIED;
+            case SPECIMEN -> UnclassedReason.SPECIMEN;
             case NO_VALUE -> null;
         };
     }
@@ -126,7 +127,7 @@ final class RuleSetEvaluator {
                     case IMPLAUSIBLE -> "IMPLAUSIBLE";
                     case NO_UNIT -> "NOUNIT";
                     case WITHHELD -> "NO-VALUE";
-                    case NOT_CLASSED, NO_NUMBER, AGE_UNKNOWN, AMBIGUOUS, MODIFIED -> "NOT-CLASSED";
+                    case NOT_CLASSED, NO_NUMBER, AGE_UNKNOWN, AMBIGUOUS, MODIFIED, SPECIMEN -> "NOT-CLASSED";
                 };
         return new Unclassified(rule, reason, value);
     }

@@ -91,6 +91,8 @@ public sealed interface Measurement {
         AMBIGUOUS,
         /** A {@code modifierExtension} may change what it means. */
         MODIFIED,
+        /** A known {@code modifierExtension} names a property of the specimen by which it cannot be read. */
+        SPECIMEN,
         NO_UNIT,
         /** The value exists and was not sent. */
         WITHHELD,
