@@ -26,11 +26,17 @@ import org.rlsworkup.knowledge.rule.RuleSet;
 public record Knowledge(
         @Key("Names this state of the file, by its day.") String version,
 
+        @Key("What a governance board asks: use, limits, changes, and who is answerable.")
+        Governance governance,
+
         @Key("Code systems by a short name, which begins each code of this file.")
         Map<String, String> systems,
 
         @Key(value = "What the sentences lean on, by the id under which it is cited.", id = Ids.SOURCE)
         Map<String, Reference> sources,
+
+        @Key("What guidelines say, and what rests on it; shown on the page /knowledge, never on a card.")
+        List<Recommendation> recommendations,
 
         @Key("What each grade of evidence means.") Map<Grade, String> grades,
         @Key("What every card carries.") CardRules card,
@@ -96,15 +102,21 @@ public record Knowledge(
                 .filter(test -> !kept.contains(test.id()))
                 .map(LabTest::name)
                 .toList();
-        return with(allSystems, allAnalytes, otherTests, file, site, off);
+        return with(governance, allSystems, allAnalytes, otherTests, file, site, off);
+    }
+
+    /** This knowledge as a site answers for it. */
+    public Knowledge governedBy(Governance ofSite) {
+        return with(ofSite, systems, analytes, tests, file, site, switchedOff);
     }
 
     /** This knowledge as read from these files. */
     public Knowledge from(Edition knowledgeFile, @Nullable Edition siteFile) {
-        return with(systems, analytes, tests, knowledgeFile, siteFile, switchedOff);
+        return with(governance, systems, analytes, tests, knowledgeFile, siteFile, switchedOff);
     }
 
     private Knowledge with(
+            Governance itsGovernance,
             Map<String, String> allSystems,
             Map<String, Analyte> allAnalytes,
             List<LabTest> otherTests,
@@ -113,8 +125,10 @@ public record Knowledge(
             List<String> off) {
         return new Knowledge(
                 version,
+                itsGovernance,
                 allSystems,
                 sources,
+                recommendations,
                 grades,
                 card,
                 declined,

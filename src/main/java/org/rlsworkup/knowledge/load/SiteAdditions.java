@@ -41,7 +41,19 @@ final class SiteAdditions {
     Knowledge laidOver() {
         var systems = new LinkedHashMap<>(knowledge.systems());
         systems.putAll(site.systems());
-        return knowledge.with(systems, analytes(), tests());
+        var its = site.governance();
+        return its == null
+                ? knowledge.with(systems, analytes(), tests())
+                : knowledge
+                        .with(systems, analytes(), tests())
+                        .governedBy(knowledge
+                                .governance()
+                                .with(
+                                        its.contact(),
+                                        its.reviewer(),
+                                        its.qualification(),
+                                        its.approval(),
+                                        its.nextReview()));
     }
 
     private Map<String, Analyte> analytes() {
