@@ -27,11 +27,17 @@ import org.rlsworkup.knowledge.rule.RuleSet;
 public record Knowledge(
         @Key("Names this state of the file, by its day.") String version,
 
+        @Key("What a governance board asks: use, limits, changes, and who is answerable.")
+        Governance governance,
+
         @Key("Code systems by a short name, which begins each code of this file.")
         Map<String, String> systems,
 
         @Key(value = "What the sentences lean on, by the id under which it is cited.", id = Ids.SOURCE)
         Map<String, Reference> sources,
+
+        @Key("What guidelines say, and what rests on it; shown on the page /knowledge, never on a card.")
+        List<Recommendation> recommendations,
 
         @Key("What each grade of evidence means.") Map<Grade, String> grades,
         @Key("What every card carries.") CardRules card,

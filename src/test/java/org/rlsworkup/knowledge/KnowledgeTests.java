@@ -23,8 +23,10 @@ class KnowledgeTests {
         wording.remove(Phrase.FOOTER);
         var speechless = new Knowledge(
                 KNOWLEDGE.version(),
+                KNOWLEDGE.governance(),
                 KNOWLEDGE.systems(),
                 KNOWLEDGE.sources(),
+                KNOWLEDGE.recommendations(),
                 KNOWLEDGE.grades(),
                 KNOWLEDGE.card(),
                 KNOWLEDGE.declined(),

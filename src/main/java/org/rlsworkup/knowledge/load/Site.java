@@ -16,7 +16,27 @@ record Site(
         Map<String, SiteAnalyte> analytes,
 
         @Key(value = "Additions to tests, by id.", optional = true, refersTo = Ids.TEST)
-        Map<String, SiteTest> tests) {
+        Map<String, SiteTest> tests,
+
+        @Key("Who answers for the knowledge at this site.") @Nullable
+        SiteGovernance governance) {
+
+    /** Who answers for the knowledge at a site; what is null is as in the knowledge file. */
+    record SiteGovernance(
+            @Key("How to reach the people who own the knowledge here: an address, a telephone number or a page.")
+            @Nullable
+            String contact,
+
+            @Key("Who reviewed the knowledge.") @Nullable String reviewer,
+
+            @Key("The qualification of the reviewer.") @Nullable
+            String qualification,
+
+            @Key("Who approved its use, and when.") @Nullable
+            String approval,
+
+            @Key("When it is to be reviewed next.") @Nullable
+            String nextReview) {}
 
     /** Additions to an analyte. */
     record SiteAnalyte(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.Governance;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.LabTest.Tier;
@@ -53,7 +54,25 @@ final class SiteAdditions {
         return Keys.with(
                 Knowledge.class,
                 knowledge,
-                Map.of("systems", systems, "analytes", analytes, "tests", tests(), "switchedOff", off));
+                Map.of(
+                        "governance",
+                        governance(),
+                        "systems",
+                        systems,
+                        "analytes",
+                        analytes,
+                        "tests",
+                        tests(),
+                        "switchedOff",
+                        off));
+    }
+
+    private Governance governance() {
+        var its = site.governance();
+        var given = knowledge.governance();
+        return its == null
+                ? given
+                : given.with(its.contact(), its.reviewer(), its.qualification(), its.approval(), its.nextReview());
     }
 
     private Map<String, Analyte> analytes() {

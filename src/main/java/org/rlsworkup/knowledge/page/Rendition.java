@@ -34,7 +34,8 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
     }
 
     static Rendition page(Knowledge knowledge) {
-        var values = Map.<String, Object>of("knowledge", knowledge, "words", new PageWords(knowledge));
+        var values = Map.<String, Object>of(
+                "knowledge", knowledge, "words", new PageWords(knowledge), "board", new BoardWords(knowledge));
         var html = engine().process(TEMPLATE, new Context(Locale.ROOT, values));
         return of(
                 new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8),

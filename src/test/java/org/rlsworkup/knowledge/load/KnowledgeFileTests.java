@@ -44,8 +44,8 @@ class KnowledgeFileTests {
 
     static Stream<Mistake> ofForm() {
         return Stream.of(
-                mistake("version: \"2026-11-20\"\n", "verzion: x\n", "verzion", "is not a known key"),
-                new Mistake("version: \"2026-11-20\"\n", "", "systems:", "version", "is missing"),
+                mistake("version: \"2026-11-30\"\n", "verzion: x\n", "verzion", "is not a known key"),
+                new Mistake("version: \"2026-11-30\"\n", "", "governance:", "version", "is missing"),
                 mistake("    label: TSH\n", "    lable: TSH\n", "tests[3].lable", "is not a known key"),
                 new Mistake("    label: TSH\n", "", "  - id: TSH\n    tier", "tests[3].label", "is missing"),
                 new Mistake(
@@ -326,7 +326,7 @@ class KnowledgeFileTests {
     void loadsTheShippedFile() {
         var knowledge = load(SHIPPED, null);
 
-        assertThat(knowledge.version()).isEqualTo("2026-11-20");
+        assertThat(knowledge.version()).isEqualTo("2026-11-30");
         assertThat(knowledge.tests()).extracting(LabTest::id).startsWith("FER", "TSAT", "B12", "TSH", "A1C");
         assertThat(knowledge.tests(Tier.CORE)).hasSize(5);
         assertThat(knowledge.tests(Tier.CORE)).extracting(LabTest::lookbackDays).containsOnly(365);

@@ -48,7 +48,7 @@ class ValidateKnowledgeTests {
         assertThat(printed())
                 .singleElement()
                 .satisfies(line -> assertThat(line)
-                        .startsWith(mine + ": nothing wrong. Version 2026-11-20: ")
+                        .startsWith(mine + ": nothing wrong. Version 2026-11-30: ")
                         .matches(".*: [1-9][0-9] tests, [1-9][0-9] rules, [1-9][0-9] contexts, [1-9][0-9]{2,}"
                                 + " codes\\..*")
                         .endsWith("SHA-256 " + sha256(SHIPPED)));

@@ -278,11 +278,98 @@ class RenditionTests {
         var withSite = new Html(page(load(SHIPPED, site)));
 
         assertThat(plain)
-                .contains("2026-11-20", Yaml.sha256(SHIPPED).substring(0, 16))
+                .contains("2026-11-30", Yaml.sha256(SHIPPED).substring(0, 16))
                 .doesNotContain("Site file");
         assertThat(Html.text(withSite.all("//header").getFirst()))
                 .contains("our-site.yaml", Yaml.sha256(site).substring(0, 16));
         assertThat(json(load(SHIPPED, site)).at("/site/sha256").asString()).isEqualTo(Yaml.sha256(site));
+    }
+
+    private static String sectionOf(Html html, String heading) {
+        return Html.text(html.all("//section[h2[@id='" + heading + "']]").getFirst());
+    }
+
+    @Test
+    void answersAGovernanceBoardOnTwoPages() {
+        var pages = sectionOf(HTML, "governance");
+        var governance = KNOWLEDGE.governance();
+
+        assertThat(pages)
+                .contains(
+                        governance.intendedUse(),
+                        KNOWLEDGE.version(),
+                        Yaml.sha256(SHIPPED).substring(0, 16))
+                .contains(governance.excluded())
+                .contains(governance.notCovered())
+                .contains(
+                        "Patients below 2 years of age.",
+                        "No test in hospice care, palliative care; no result in hospice")
+                .contains("ferritin 365 days LOINC 2276-4", "IRON-PED-1 FER < 50 ng/mL: warning")
+                .contains("Mood stabiliser lithium none");
+        assertThat(governance.changes().getFirst().version()).isEqualTo(KNOWLEDGE.version());
+        assertThat(governance.changes()).allSatisfy(it -> assertThat(pages).contains(it.version(), it.what()));
+        assertThat(KNOWLEDGE.sources().values())
+                .allSatisfy(it -> assertThat(pages).contains(it.label() + " (" + it.read() + ")"));
+        assertThat(HTML.all("//dl[@class='signatures']//dd[not(normalize-space())]"))
+                .as("empty lines")
+                .hasSize(5);
+    }
+
+    @Test
+    void isPrintedWithoutItsLongFormUnlessThatIsAskedFor() {
+        var all = Html.text(HTML.all("//main").getFirst()).length();
+        var longForm =
+                Html.text(HTML.all("//main/div[@class='long']").getFirst()).length();
+
+        assertThat((all - longForm) * 3).isLessThan(all);
+        assertThat(PAGE).contains("html:not(:has(#print-all:checked)) .long { display: none; }");
+        assertThat(HTML.all("//header//label[input[@id='print-all' and @type='checkbox']]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void namesWhoAnswersForItWhereThatIsKnown() {
+        var html = new Html(page(load(SHIPPED, """
+            governance: { reviewer: Dr. A. Example, qualification: sleep medicine, approval: 2026-12-01 by the board,
+                nextReview: "2027-12-01", contact: "https://hospital.example/rls" }
+            """)));
+
+        assertThat(sectionOf(html, "governance"))
+                .contains("Reviewer Dr. A. Example", "Qualification sleep medicine", "Approval 2026-12-01 by the board")
+                .contains("Next review 2027-12-01", "Contact https://hospital.example/rls");
+        assertThat(Html.text(html.all("//header").getFirst()))
+                .contains("Tell the people who own this knowledge: https://hospital.example/rls.");
+        assertThat(html.all("//a[@href='https://hospital.example/rls']")).hasSize(2);
+        assertThat(Html.text(HTML.all("//header").getFirst())).contains("its file names no contact");
+
+        var elsewhere = new Html(page(load(SHIPPED, "governance: { contact: \"ext. 4711 <b>\" }")));
+        assertThat(Html.text(elsewhere.all("//header").getFirst())).contains("own this knowledge: ext. 4711 <b>.");
+    }
+
+    @Test
+    void saysWhatRestsOnWhichRecommendation() {
+        assertThat(KNOWLEDGE.recommendations())
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(sectionOf(HTML, "evidence")).contains(it.says(), it.certainty()))
+                .allSatisfy(it -> assertThat(it.tests().size()
+                                + it.rules().size()
+                                + it.medications().size())
+                        .isPositive());
+        assertThat(sectionOf(HTML, "evidence"))
+                .contains("Strong recommendation; certainty: moderate IRON-AD-1 IRON-AD-2");
+    }
+
+    @Test
+    void saysWhatSilencesWhatAndForHowLong() {
+        assertThat(sectionOf(HTML, "silences"))
+                .contains("Patient declined 365 days; 90 if the card named several tests")
+                .contains("Will order later 14 days")
+                .contains("any other, or none 30 days")
+                .contains("any 180 days when one of the results is newer or corrected")
+                .contains("A medicine on record any 365 days")
+                .contains("60 minutes when the draft names another medicine")
+                .contains("RLS diagnosis is wrong until it is charted again")
+                .contains("Ferritin, Transferrin saturation, when this is charted: pregnancy,");
     }
 
     @Test
