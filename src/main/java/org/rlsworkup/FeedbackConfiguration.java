@@ -20,16 +20,19 @@ import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
+import org.rlsworkup.feedback.EarlierRows;
 import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.feedback.FeedbackStore;
 import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.Retention;
-import org.rlsworkup.feedback.insights.InsightsPage.ChartOpeningServices;
+import org.rlsworkup.feedback.insights.InsightsPage.InsightsSettings;
 import org.rlsworkup.feedback.model.FeedbackBatch;
+import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.operations.PatientKeys;
 import org.rlsworkup.operators.OperatorClaim;
 import org.rlsworkup.operators.PatientKeyFunction;
+import org.rlsworkup.sandbox.ResetTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -41,6 +44,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.scheduling.TaskScheduler;
@@ -110,14 +114,33 @@ class FeedbackConfiguration {
     /** Connecting to the database and migrating it takes too long for the startup. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> feedbackTasks(
-            TaskScheduler tasks, Database database, CallCounter counts, DailyTotals totals, Retention retention) {
+            TaskScheduler tasks,
+            Database database,
+            CallCounter counts,
+            DailyTotals totals,
+            Retention retention,
+            Knowledge knowledge) {
         return ready -> {
             var unused = List.of(
                     tasks.scheduleWithFixedDelay(() -> check(database, ready.getApplicationContext()), CHECK_INTERVAL),
+                    tasks.schedule(() -> sayWhatIsOld(database, knowledge), CLOCK.instant()),
                     tasks.scheduleWithFixedDelay(counts::flush, FLUSH_INTERVAL),
                     tasks.scheduleWithFixedDelay(totals::update, FLUSH_INTERVAL),
                     tasks.scheduleWithFixedDelay(retention::purge, PURGE_INTERVAL));
         };
+    }
+
+    private static void sayWhatIsOld(Database database, Knowledge knowledge) {
+        var offered = knowledge.card().kinds().values().stream()
+                .flatMap(kind -> kind.overrideReasons().stream())
+                .map(CardRules.OverrideReason::code)
+                .toList();
+        EarlierRows.notices(
+                        database,
+                        CardRules.OverrideReason.SYSTEM,
+                        offered,
+                        knowledge.declined().otherDays())
+                .forEach(LOG::warn);
     }
 
     /** Stops the service rather than acknowledging feedback that might be lost. */
@@ -194,8 +217,10 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    ChartOpeningServices chartOpeningServices() {
-        return new ChartOpeningServices(Set.of(HookService.WORKUP.id(), HookService.ENCOUNTER_START.id()));
+    InsightsSettings insightsSettings(Knowledge knowledge) {
+        return new InsightsSettings(
+                Set.of(HookService.WORKUP.id(), HookService.ENCOUNTER_START.id()),
+                Set.copyOf(knowledge.declined().diagnosisWrong().of()));
     }
 
     @Bean
@@ -210,6 +235,13 @@ class FeedbackConfiguration {
                 CLOCK,
                 (card, test) -> CallOutcome.CreatedCard.suggestion(UUID.fromString(card), test)
                         .toString());
+    }
+
+    /** In the sandbox, what was answered to a card is forgotten with everything else. */
+    @Bean
+    @Profile("sandbox")
+    ResetTask resetTask(Retention retention) {
+        return new ResetTask(() -> retention.eraseAll(TrustConfiguration.SANDBOX_CLIENT));
     }
 
     @Bean

@@ -45,6 +45,9 @@ import org.springframework.web.filter.CorsFilter;
 /** Authentication of clients, rate limits and CORS. */
 @Configuration(proxyBeanMethods = false)
 class TrustConfiguration {
+    /** The client that everybody is in the sandbox. */
+    static final String SANDBOX_CLIENT = "sandbox";
+
     private static final Logger LOG = LoggerFactory.getLogger(TrustConfiguration.class);
     /** Tokens are valid for at most eleven minutes: 1,500 calls a second, and some 100 MB if it ever fills up. */
     private static final int MAX_TOKENS = 1_000_000;
@@ -137,8 +140,8 @@ class TrustConfiguration {
     @Bean
     @Profile("sandbox")
     Function<HttpServletRequest, Optional<Caller>> anybody(RlsProperties settings) {
-        var caller =
-                Caller.of("sandbox", FhirServerAllowList.sandbox(settings.fhir().allowedServers()));
+        var caller = Caller.of(
+                SANDBOX_CLIENT, FhirServerAllowList.sandbox(settings.fhir().allowedServers()));
         return request -> Optional.of(caller);
     }
 

@@ -10,10 +10,12 @@ Chart.defaults.animation = false;
 for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
   const chart = JSON.parse(canvas.dataset.chart);
   const names = Object.keys(chart.series);
+  // A bar that is not drawn says why; a line has a gap.
+  const isHidden = at => chart.type === "BAR" && names.every(name => chart.series[name][at] === null);
   new Chart(canvas, {
     type: chart.type.toLowerCase(),
     data: {
-      labels: chart.labels,
+      labels: chart.labels.map((label, at) => isHidden(at) ? [label, "fewer than 5"] : label),
       datasets: names.map((name, i) => ({
         label: name,
         data: chart.series[name],

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.operators.SingleSignOn;
+import org.rlsworkup.workup.Charts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +26,7 @@ class FeedbackSettingsTests {
     private static WebApplicationContextRunner start(String... settings) {
         return new WebApplicationContextRunner()
                 .withUserConfiguration(Kept.class)
+                .withBean(Knowledge.class, () -> Charts.KNOWLEDGE)
                 .withPropertyValues(settings);
     }
 

@@ -54,6 +54,14 @@ public final class Retention {
                 .optional();
     }
 
+    /** Deletes all cards of one client with their feedback; nothing while the database is down. */
+    public void eraseAll(String client) {
+        if (database.isUp()) {
+            database.<Integer>inTransaction(access -> access.update("delete from feedback where client = ?", client)
+                    + access.update("delete from issued_card where client = ?", client));
+        }
+    }
+
     /** Deletes all cards of one patient with their feedback, and returns how many feedback entries were deleted. */
     public int erase(String patientKey) {
         return database.<Integer>inTransaction(access -> {

@@ -51,8 +51,8 @@ class SandboxConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<SandboxFhirServer> sandboxFhirServer(ResourceStore sandboxStore) {
-        var registration = new ServletRegistrationBean<>(new SandboxFhirServer(sandboxStore), FHIR);
+    ServletRegistrationBean<SandboxFhirServer> sandboxFhirServer(ResourceStore sandboxStore, ResetTask resetTask) {
+        var registration = new ServletRegistrationBean<>(new SandboxFhirServer(sandboxStore, resetTask), FHIR);
         registration.setName("sandboxFhirServer");
         return registration;
     }

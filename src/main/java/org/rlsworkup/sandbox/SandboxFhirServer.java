@@ -29,10 +29,12 @@ final class SandboxFhirServer extends RestfulServer {
     private static final int OPEN_SEARCHES = 1_000;
 
     private final transient ResourceStore store;
+    private final transient ResetTask resetTask;
 
-    SandboxFhirServer(ResourceStore store) {
+    SandboxFhirServer(ResourceStore store, ResetTask resetTask) {
         super(FhirContext.forR4Cached());
         this.store = store;
+        this.resetTask = resetTask;
     }
 
     @Override
@@ -45,7 +47,7 @@ final class SandboxFhirServer extends RestfulServer {
         var parametersByType = new TreeMap<String, SortedMap<String, SearchParameter>>();
         TYPES.forEach(type -> parametersByType.put(type, SearchParameter.of(getFhirContext(), type)));
         parametersByType.forEach((type, parameters) -> registerProvider(provider(type, parameters)));
-        setServerConformanceProvider(new SystemProvider(parametersByType, store));
+        setServerConformanceProvider(new SystemProvider(parametersByType, store, resetTask));
     }
 
     private StoreProvider<?> provider(String type, SortedMap<String, SearchParameter> parameters) {

@@ -29,10 +29,15 @@ import org.rlsworkup.sandbox.search.SearchParameter;
 public final class SystemProvider implements IServerConformanceProvider<CapabilityStatement> {
     private final SortedMap<String, SortedMap<String, SearchParameter>> parametersByType;
     private final ResourceStore store;
+    private final ResetTask resetTask;
 
-    SystemProvider(SortedMap<String, SortedMap<String, SearchParameter>> parametersByType, ResourceStore store) {
+    SystemProvider(
+            SortedMap<String, SortedMap<String, SearchParameter>> parametersByType,
+            ResourceStore store,
+            ResetTask resetTask) {
         this.parametersByType = parametersByType;
         this.store = store;
+        this.resetTask = resetTask;
     }
 
     @Override
@@ -40,15 +45,16 @@ public final class SystemProvider implements IServerConformanceProvider<Capabili
         // Not needed: the statement depends on the search parameters and the request only.
     }
 
-    /** Discards everything written since the start and restores the samples. */
+    /** Discards everything written since the start, answers to cards included, and restores the samples. */
     @Operation(name = "$reset", manualRequest = true)
     public OperationOutcome reset() {
         store.reset();
+        resetTask.work().run();
         var outcome = new OperationOutcome();
         outcome.addIssue()
                 .setSeverity(IssueSeverity.INFORMATION)
                 .setCode(IssueType.INFORMATIONAL)
-                .setDiagnostics("The samples have been restored.");
+                .setDiagnostics("The samples have been restored, and answers to cards forgotten.");
         return outcome;
     }
 

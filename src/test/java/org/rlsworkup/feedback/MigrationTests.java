@@ -74,6 +74,18 @@ class MigrationTests {
                     .singleElement()
                     .satisfies(it -> assertThat(it.tests()).containsExactlyInAnyOrder("FER", "TSH"));
 
+            assertThat(known.overridden().getFirst().findings()).isEmpty();
+            assertThat(EarlierRows.notices(database, "urn:x", List.of("offered"), 30))
+                    .containsExactly(
+                            "Cards that were overridden before what they told was stored: 1. They silence their tests"
+                                    + " as before, but no results and no medicines",
+                            "Stored override reasons that no card offers any more: not-now (1). They are kept, and"
+                                    + " silence a test for 30 days, as any other reason does");
+            assertThat(EarlierRows.notices(database, "urn:other", List.of(), 30))
+                    .hasSize(1);
+            assertThat(EarlierRows.notices(database, "urn:x", List.of("not-now"), 30))
+                    .hasSize(1);
+
             new DailyTotals(database, InstantSource.fixed(NOW), (card, test) -> test).update();
             assertThat(Rows.of(database, "select issued from daily_card where kind = 'TEST' and name = 'FER'"))
                     .extracting(row -> row.get("issued"))

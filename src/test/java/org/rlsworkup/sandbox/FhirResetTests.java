@@ -3,6 +3,8 @@ package org.rlsworkup.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.rlsworkup.support.Http;
+import org.rlsworkup.support.Scene;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @FhirSandboxTest
@@ -27,6 +29,22 @@ class FhirResetTests {
         assertThat(fhir.get("Patient?_count=500&_sort=_id").json().path("entry"))
                 .isNotEmpty()
                 .isEqualTo(samples.json().path("entry"));
+    }
+
+    @Test
+    void forgetsTheAnswersToCards() {
+        var http = new Http(port);
+        var call = Scene.rls().patientView();
+        var card = http.call(call).json().at("/cards/0/uuid").asString();
+        var answer = "{'feedback':[{'card':'" + card
+                + "','outcome':'overridden','outcomeTimestamp':'2026-11-20T09:00:00Z'}]}";
+        http.post("/cds-services/rls-workup/feedback", answer.replace('\'', '"'), "Content-Type", "application/json");
+        assertThat(http.get("/insights/feedback.csv").raw().body()).contains(card);
+
+        assertThat(FhirHttp.fhirAt(port).post("$reset", "").status()).isEqualTo(200);
+
+        assertThat(http.get("/insights/feedback.csv").raw().body()).doesNotContain(card);
+        assertThat(http.call(call).json().at("/cards")).isNotEmpty();
     }
 
     @Test

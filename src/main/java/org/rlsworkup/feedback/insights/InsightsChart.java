@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ record InsightsChart(String id, List<String> columns, List<TableRow> rows, Plot 
      * @param series by name, a value for each label, or null where it is not shown
      */
     record Plot(PlotType type, String unit, List<String> labels, Map<String, List<@Nullable Number>> series) {
+        /** Whether every value is too small to be shown. */
+        public boolean hidesAll() {
+            return series.values().stream().flatMap(List::stream).allMatch(Objects::isNull);
+        }
+
         void point(String name, @Nullable Number value) {
             series.computeIfAbsent(name, it -> new ArrayList<>()).add(value);
         }

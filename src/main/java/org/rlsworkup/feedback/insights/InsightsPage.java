@@ -47,15 +47,25 @@ public class InsightsPage {
     private static final int DEFAULT_DAYS = 90;
 
     private final Database database;
-    private final ChartOpeningServices openingServices;
+    private final InsightsSettings settings;
     private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
 
-    /** The ids of the services that are called whenever a chart is opened. */
-    public record ChartOpeningServices(Set<String> ids) {}
+    /**
+     * What the page does not know of itself.
+     *
+     * @param openingServices ids of the services that are called whenever a chart is opened
+     * @param wrongReasons codes of the override reasons that call a card wrong
+     */
+    public record InsightsSettings(Set<String> openingServices, Set<String> wrongReasons) {
+        public InsightsSettings {
+            openingServices = Set.copyOf(openingServices);
+            wrongReasons = Set.copyOf(wrongReasons);
+        }
+    }
 
-    InsightsPage(Database database, ChartOpeningServices openingServices) {
+    InsightsPage(Database database, InsightsSettings settings) {
         this.database = database;
-        this.openingServices = openingServices;
+        this.settings = settings;
     }
 
     private static SpringTemplateEngine templates() {
@@ -74,7 +84,7 @@ public class InsightsPage {
             @RequestParam(defaultValue = "") String service) {
         var period = period(from, to, service);
         var access = database.access();
-        var charts = new InsightsCharts(period, PeriodTotals.of(access, period), openingServices.ids()).all();
+        var charts = new InsightsCharts(period, PeriodTotals.of(access, period), settings.openingServices()).all();
         var query = UriComponentsBuilder.newInstance()
                 .queryParam("from", period.from())
                 .queryParam("to", period.to())
@@ -82,18 +92,25 @@ public class InsightsPage {
                 .encode()
                 .build(service)
                 .getRawQuery();
-        var values = Map.of(
-                "period", period,
-                "service", service,
-                "services", services(access),
-                "query", query,
-                "charts", charts,
+        var values = Map.<String, Object>of(
+                "period",
+                period,
+                "service",
+                service,
+                "services",
+                services(access),
+                "query",
+                query,
+                "charts",
+                charts,
+                "flagged",
+                FlaggedCards.of(access, period, settings.wrongReasons()),
                 "plots",
-                        charts.stream()
-                                .collect(Collectors.toMap(
-                                        InsightsChart::id,
-                                        it -> JsonMapper.shared().writeValueAsString(it.plot()))),
-                "summedUp", summedUp(access));
+                charts.stream()
+                        .collect(Collectors.toMap(
+                                InsightsChart::id, it -> JsonMapper.shared().writeValueAsString(it.plot()))),
+                "summedUp",
+                summedUp(access));
         var html = templates.obtain().process(TEMPLATE, new Context(Locale.ENGLISH, values));
         return ok(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", POLICY)
@@ -108,7 +125,7 @@ public class InsightsPage {
             @RequestParam(defaultValue = "") String service) {
         var period = period(from, to, service);
         var totals = PeriodTotals.of(database.access(), period);
-        var chart = new InsightsCharts(period, totals, openingServices.ids())
+        var chart = new InsightsCharts(period, totals, settings.openingServices())
                 .all().stream()
                         .filter(it -> it.id().equals(id))
                         .findFirst()

@@ -68,6 +68,23 @@ class CallOutcomeTests extends SandboxTest {
     }
 
     @Test
+    void anOrderHookMissesOnlyWhatItAsksFor() {
+        var draft =
+                "{'resourceType':'MedicationRequest','id':'d','status':'draft','intent':'order','medicationCodeableConcept':"
+                    + "{'coding':[{'system':'http://www.nlm.nih.gov/research/umls/rxnorm','code':'1049909'}]}}";
+        var call = Scene.normal()
+                .call(
+                        "order-sign",
+                        Scene.json("{'draftOrders':{'resourceType':'Bundle','entry':[{'resource':" + draft + "}]}}"));
+        var answer = http.post("/cds-services/rls-medications-order-sign", call, "Content-Type", "application/json");
+
+        assertThat(answer.json().at("/cards")).hasSize(1);
+        assertThat(heard.only().unread()).isEmpty();
+        assertThat(heard.only().silenced()).isEmpty();
+        assertThat(heard.only().user()).isEqualTo("Practitioner/u");
+    }
+
+    @Test
     void aCallThatIsNoCall() {
         http.call("{");
 

@@ -234,6 +234,47 @@ class InsightsChartTests {
         assertThat(cards("select card from feedback order by card")).containsExactly("c2", "unknown");
     }
 
+    @Test
+    void aPlotWithoutAnyValueToShowSaysSo() throws Exception {
+        for (var i = 0; i < 4; i++) {
+            issue("c" + i, "p" + i, NOW);
+            answer("c" + i, CardOutcome.OVERRIDDEN, List.of(), "not-now", NOW);
+        }
+        totals.update();
+        assertThat(chart("reasons").plot().hidesAll()).isTrue();
+
+        issue("c4", "p4", NOW);
+        answer("c4", CardOutcome.OVERRIDDEN, List.of(), "not-now", NOW);
+        totals.update();
+        assertThat(chart("reasons").plot().hidesAll()).isFalse();
+    }
+
+    @Test
+    void cardsCalledWrongAndCommentsAreListedTheNewestFirst() throws Exception {
+        issue("c1", "p1", NOW);
+        answer("c1", CardOutcome.OVERRIDDEN, List.of(), "diagnosis-wrong", NOW);
+        answer("c1", CardOutcome.OVERRIDDEN, List.of(), "not-now", NOW);
+        var later = new FeedbackStore(database, InstantSource.fixed(NOW.plus(Duration.ofHours(2))));
+        later.save(batch("other", new CardFeedback("x", CardOutcome.OVERRIDDEN, NOW, List.of(), null, "<b>Why?")));
+        var all = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null);
+        var before = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-19"), null);
+        var one = new ReportingPeriod(LocalDate.parse("2026-11-20"), LocalDate.parse("2026-11-20"), "rls-workup");
+
+        assertThat(flagged(all))
+                .containsExactly(
+                        "2026-11-20 other null null <b>Why?",
+                        "2026-11-20 rls-workup MISSING:FER MISSING:TSH diagnosis-wrong null");
+        assertThat(flagged(one)).containsExactly("2026-11-20 rls-workup MISSING:FER MISSING:TSH diagnosis-wrong null");
+        assertThat(flagged(before)).isEmpty();
+    }
+
+    private List<String> flagged(ReportingPeriod period) {
+        return FlaggedCards.of(database.access(), period, Set.of("diagnosis-wrong")).stream()
+                .map(it -> it.day() + " " + it.service() + " " + it.rules() + " " + it.reasonCode() + " "
+                        + it.userComment())
+                .toList();
+    }
+
     private List<Object> cards(String sql) {
         return Rows.of(database, sql).stream().map(row -> row.get("card")).toList();
     }
