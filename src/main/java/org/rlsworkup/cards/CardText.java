@@ -10,6 +10,7 @@ import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.Sentence;
 import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.Assessment.MedicationAdvice;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
 
 /** What the texts of all cards have in common; the words are the knowledge's. */
@@ -84,9 +85,21 @@ record CardText(Knowledge knowledge) {
 
         Builder treatments(Assessed assessed) {
             for (var it : assessed.treatments()) {
-                say(Phrase.TREATMENT, it.context().label(), it.since().written());
+                var phrase = it.context().given().isEmpty() ? Phrase.TREATMENT : Phrase.TREATMENT_GIVEN;
+                say(phrase, it.context().label(), it.since().written());
             }
             return this;
+        }
+
+        /** Medicines that earn no card of their own. */
+        Builder quietMedicines(MedicationAdvice advice) {
+            return advice.earnsCard()
+                    ? this
+                    : add(advice.findings().stream()
+                            .map(it ->
+                                    knowledge.say(Phrase.MED_QUIET, it.drug().name(), String.join(", ", it.evidence())))
+                            .distinct()
+                            .collect(Collectors.joining(" ")));
         }
 
         /** All parts. */

@@ -30,7 +30,7 @@ final class MedicationsCard {
     /** The card; empty if no rule applies to any medicine. */
     Optional<Card> of(MedicationAdvice advice, DataCoverage coverage) {
         var findings = advice.findings();
-        if (findings.isEmpty()) {
+        if (!advice.earnsCard()) {
             return Optional.empty();
         }
         var gravest = Collections.max(

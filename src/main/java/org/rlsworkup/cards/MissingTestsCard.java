@@ -19,6 +19,8 @@ import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.interpretation.Interpretation;
+import org.rlsworkup.workup.interpretation.Interpretation.ReflexSuggestion;
 import org.rlsworkup.workup.missing.Finding;
 
 /**
@@ -38,11 +40,15 @@ final class MissingTestsCard {
             new Unread(Set.of(Source.ENCOUNTER), Phrase.ENCOUNTER_UNREAD));
 
     private final CardText text;
+    private final ResultsCard results;
+    private final ValueFormatter values;
     private final List<String> coreTests;
     private final Map<String, Map<String, String>> about = new HashMap<>();
 
     MissingTestsCard(Knowledge knowledge) {
         this.text = new CardText(knowledge);
+        this.results = new ResultsCard(knowledge);
+        this.values = new ValueFormatter(knowledge);
         this.coreTests = knowledge.tests(Tier.CORE).stream().map(LabTest::label).toList();
         for (var test : knowledge.tests()) {
             var sentences = new HashMap<String, String>();
@@ -71,9 +77,16 @@ final class MissingTestsCard {
             var test = missing.test();
             suggestions.add(new Card.Suggestion(test.id(), missing.orderable(), missing.recommended()));
             var tier = test.tier() == Tier.CORE ? "core" : "extended";
-            trace.add(RuleTrace.of("MISSING", "test", test.id(), "tier", tier));
+            trace.add(
+                    missing.recheckOn() == null
+                            ? RuleTrace.of("MISSING", "test", test.id(), "tier", tier)
+                            : RuleTrace.of("RECHECK", "test", test.id()));
         }
         assessed.results().incomplete().forEach(note -> trace.add(RuleTrace.of(note.id())));
+        var quiet = quiet(assessed);
+        var reflexes = reflexes(assessed, quiet);
+        suggestions.addAll(reflexes.stream().map(ResultsCard::suggestion).toList());
+        trace.addAll(ResultsCard.trace(quiet, reflexes));
         return Optional.of(new Card(
                 CardKind.MISSING_TESTS,
                 summary(assessed),
@@ -84,11 +97,37 @@ final class MissingTestsCard {
                 List.of()));
     }
 
+    /** What the results say that earns no card, unless the card of results tells it. */
+    private static List<Interpretation> quiet(Assessed assessed) {
+        return ResultsCard.isEarned(assessed)
+                ? List.of()
+                : assessed.results().interpretations().stream()
+                        .filter(Interpretation::isQuiet)
+                        .toList();
+    }
+
+    private static List<ReflexSuggestion> reflexes(Assessed assessed, List<Interpretation> quiet) {
+        var offered = assessed.further().stream().map(it -> it.test().id()).toList();
+        return ResultsCard.reflexes(quiet).stream()
+                .filter(it -> !offered.contains(it.test().test().id()))
+                .toList();
+    }
+
     /** Core tests by name, as many as fit; further ones are only counted beside them. */
     String summary(Assessed assessed) {
         var rls = text.rls(assessed.diagnosis());
-        var core = labels(assessed.missing());
+        var core = labels(
+                assessed.missing().stream().filter(it -> it.recheckOn() == null).toList());
+        var rechecks = labels(
+                assessed.missing().stream().filter(it -> it.recheckOn() != null).toList());
         var further = labels(assessed.further());
+        if (!rechecks.isEmpty()) {
+            return text.summary(
+                    rechecks,
+                    tests -> core.isEmpty()
+                            ? text.say(Phrase.SUMMARY_RECHECK, rls, tests)
+                            : text.say(Phrase.SUMMARY_RECHECK_AND_MISSING, rls, tests, String.join(", ", core)));
+        }
         if (core.isEmpty()) {
             return text.summary(further, tests -> text.say(Phrase.SUMMARY_ONLY_FURTHER, rls, tests));
         }
@@ -120,6 +159,15 @@ final class MissingTestsCard {
         return paragraphs
                 .section(text.say(Phrase.HEADING_FURTHER), further)
                 .section(text.say(Phrase.HEADING_SETTLED), settled)
+                .section(
+                        text.say(Phrase.HEADING_OTHER_RESULTS),
+                        results.others(quiet(assessed), reflexes(assessed, quiet(assessed))).stream())
+                .add(
+                        ResultsCard.isEarned(assessed)
+                                ? null
+                                : text.sentences()
+                                        .quietMedicines(assessed.advice())
+                                        .join())
                 .add("---")
                 .add(limitations(assessed, coverage, now))
                 .join();
@@ -142,12 +190,14 @@ final class MissingTestsCard {
         var test = missing.test();
         var higherYield = labels(missing.higherYieldIn().stream());
         var days = missing.lookbackDays();
+        var recheckOn = missing.recheckOn();
         var shorterIn = missing.shorterIn();
         var insteadIn = missing.orderedInsteadIn();
         var order = missing.orderable().name();
         return text.sentences()
                 .add(about.getOrDefault(test.id(), Map.of()).getOrDefault(missing.why(), test.name()))
                 .sayIf(!higherYield.isEmpty(), Phrase.HIGHER_YIELD, higherYield)
+                .add(recheckOn == null ? null : text.say(Phrase.RECHECK, recheckOn.label()))
                 .add(
                         shorterIn == null
                                 ? text.say(Phrase.LOOKBACK, days)
@@ -172,7 +222,7 @@ final class MissingTestsCard {
         var what = missing.onFile().stream()
                 .map(it -> text.say(
                         it.why(),
-                        it.what(),
+                        it.value() == null ? it.what() : values.named(it.value(), it.what()),
                         it.date() == null ? "without a date" : it.date().written(),
                         it.days()))
                 .collect(Collectors.joining("; "));
@@ -225,6 +275,8 @@ final class MissingTestsCard {
                         ? text.say(Phrase.SETTLED_ORDERED_WITHOUT_DATE, name)
                         : text.say(Phrase.SETTLED_ORDERED, name, date.written());
             case Finding.Pending(var test, var date) -> text.say(Phrase.SETTLED_PENDING, name, date.written());
+            case Finding.DueFrom(var test, var date, var after) ->
+                text.say(Phrase.SETTLED_DUE_FROM, name, date, after.label());
             case Finding.NotToBeDone it -> text.say(Phrase.SETTLED_NOT_TO_BE_DONE, name);
             case Finding.DeclinedByClinician(var test, var date) -> text.say(Phrase.SETTLED_DECLINED, name, date);
             case Finding.Unverifiable it -> text.say(Phrase.SETTLED_UNVERIFIABLE, name);

@@ -11,6 +11,7 @@ import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.rule.Indicator;
+import org.rlsworkup.knowledge.rule.RuleSet;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.diagnosis.CardOverrides.Decline;
 import org.rlsworkup.workup.interpretation.Interpretation;
@@ -50,6 +51,11 @@ final class ResultsCard {
                         .toList()));
     }
 
+    /** Whether a result earns this card. */
+    static boolean isEarned(Assessed assessed) {
+        return !earning(assessed.results().interpretations()).isEmpty();
+    }
+
     /** The interpretations that earn a card. A loop, because most charts have none. */
     private static List<Interpretation> earning(List<Interpretation> all) {
         var earning = new ArrayList<Interpretation>();
@@ -62,7 +68,7 @@ final class ResultsCard {
     }
 
     /** Each test once, however many results ask for it. */
-    private static List<ReflexSuggestion> reflexes(List<Interpretation> all) {
+    static List<ReflexSuggestion> reflexes(List<Interpretation> all) {
         var tests = new HashSet<String>();
         return all.stream()
                 .flatMap(it -> it.reflexes().stream())
@@ -70,15 +76,15 @@ final class ResultsCard {
                 .toList();
     }
 
-    private static Card.Suggestion suggestion(ReflexSuggestion reflex) {
+    static Card.Suggestion suggestion(ReflexSuggestion reflex) {
         var missing = reflex.test();
         return new Card.Suggestion(missing.test().id(), missing.orderable(), false);
     }
 
-    private static List<RuleTrace> trace(List<Interpretation> all, List<ReflexSuggestion> reflexes) {
+    static List<RuleTrace> trace(List<Interpretation> all, List<ReflexSuggestion> reflexes) {
         var trace = new ArrayList<RuleTrace>();
         for (var it : all) {
-            if (it.indicator() != null) {
+            if (it.isTraced()) {
                 trace.add(RuleTrace.of(it.rule(), "test", decisive(it)));
             }
             it.notes().forEach(note -> trace.add(RuleTrace.of(note.id(), "because", it.rule())));
@@ -134,6 +140,7 @@ final class ResultsCard {
         return paragraphs
                 .section(text.say(Phrase.HEADING_UNCLASSED), unclassified.stream())
                 .section(text.say(Phrase.HEADING_OTHER_RESULTS), others(results, reflexes).stream())
+                .quietMedicines(assessed.advice())
                 .add("---")
                 .add(text.sentences()
                         .sayIf(!coverage.declinesKnown(), Phrase.DECLINES_UNREAD)
@@ -149,11 +156,7 @@ final class ResultsCard {
                 .section(
                         text.say(Phrase.HEADING_READING, it.set().name(), rule.summary()),
                         it.values().stream().map(value -> values.full(value, it.cutoffs())))
-                .say(
-                        Phrase.READING,
-                        rule.says(),
-                        ValueFormatter.capitalised(rule.strength().written()),
-                        text.knowledge().cite(rule.citations()))
+                .add(reading(rule))
                 .add(declinedBefore(declined))
                 .add(CardText.list(details(it, reflexes).stream()));
     }
@@ -163,6 +166,23 @@ final class ResultsCard {
         return declined == null
                 ? null
                 : text.say(declined.newer() ? Phrase.DECLINED_NEWER : Phrase.DECLINED_BEFORE, declined.on());
+    }
+
+    /** The strength of the finding and that of its link to RLS are two. */
+    private String reading(RuleSet.Rule rule) {
+        var strength = ValueFormatter.capitalised(rule.strength().written());
+        var sources = text.knowledge().cite(rule.citations());
+        if (rule.unverified()) {
+            sources += "; " + text.say(Phrase.SOURCE_NOT_READ);
+        }
+        return rule.link() == null
+                ? text.say(Phrase.READING, rule.says(), strength, sources)
+                : text.say(
+                        Phrase.READING_LINK,
+                        rule.says(),
+                        strength,
+                        sources,
+                        rule.link().written());
     }
 
     private List<String> details(Classified it, List<ReflexSuggestion> reflexes) {
@@ -189,7 +209,14 @@ final class ResultsCard {
             items.add(text.say(
                     Phrase.OTHER_RESULT, listed(silenced.interpretation()), text.say(Phrase.DECLINED, silenced.day())));
         }
-        for (var it : results.interpretations()) {
+        items.addAll(others(results.interpretations(), reflexes));
+        return items;
+    }
+
+    /** Of these interpretations, those without a card of their own. */
+    List<String> others(List<Interpretation> all, List<ReflexSuggestion> reflexes) {
+        var items = new ArrayList<String>();
+        for (var it : all) {
             if (it.indicator() != null) {
                 continue;
             }
@@ -201,7 +228,7 @@ final class ResultsCard {
                         .forEach(detail -> item.append("\n  - ").append(detail));
                 items.add(item.toString());
             } else {
-                items.add(listed);
+                items.add(it instanceof Unclassified unclassified ? values.sentence(unclassified) : listed);
             }
         }
         return items;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param about its subject, name and value in turn: {@code test}, {@code B12}
  */
 public record RuleTrace(String rule, List<Map.Entry<String, String>> about) {
-    private static final Set<String> OFFERING = Set.of("MISSING", "REFLEX");
+    private static final Set<String> OFFERING = Set.of("MISSING", "RECHECK", "REFLEX");
 
     public RuleTrace {
         about = List.copyOf(about);

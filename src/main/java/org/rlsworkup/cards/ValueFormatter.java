@@ -72,11 +72,22 @@ final class ValueFormatter {
         if (!value.statusSent()) {
             about.add(knowledge.say(Phrase.RESULT_STATUS_NOT_SENT));
         }
+        value.beside().forEach(it -> about.add(beside(it)));
         if (value.measurement() instanceof Measurement.Known known) {
             addDetails(known, cutoffs(known.analyte(), cutoffs), about);
         }
         return knowledge.say(
                 Phrase.RESULT, capitalised(value.analyte().name()), escaped(value), String.join("; ", about));
+    }
+
+    private String beside(AnalyteValue.Beside it) {
+        var name = it.treatment().label();
+        if (it.days() < 0) {
+            return knowledge.say(Phrase.RESULT_BEFORE, name, it.since().written());
+        }
+        return it.treatment().given().isEmpty()
+                ? knowledge.say(Phrase.RESULT_ON_DAY, it.days(), name)
+                : knowledge.say(Phrase.RESULT_AFTER, it.days(), name, it.since().written());
     }
 
     private void addDetails(Measurement.Known known, List<Cutoff> cutoffs, List<String> about) {
@@ -129,6 +140,13 @@ final class ValueFormatter {
     String listed(AnalyteValue value) {
         return value.analyte().name() + " " + escaped(value) + " ("
                 + value.date().written() + ")";
+    }
+
+    /** A value under the name of its analyte; of a calculated one that is another than the name of the result. */
+    String named(Measurement measurement, String what) {
+        var name =
+                measurement instanceof Measurement.Known known ? known.analyte().name() : what;
+        return name + " " + MarkdownEscaper.escape(measurement.asSent());
     }
 
     private static String escaped(AnalyteValue value) {

@@ -62,6 +62,13 @@ public record LabTest(
         @Key(value = "How old a result may be.", least = 1, most = 3650)
         int lookbackDays,
 
+        @Key(
+                value = "How old it may be if it was in range and no context makes the test higher-yield.",
+                optional = true,
+                least = 1,
+                most = 3650)
+        int inRangeDays,
+
         @Key(value = "How old it may be, by context.", optional = true, least = 1, most = 3650, refersTo = Ids.CONTEXT)
         Map<String, Integer> lookbackIn,
 
@@ -83,8 +90,23 @@ public record LabTest(
 
         @Key("The treatment that it accompanies.") @Nullable Course course,
 
+        @Key("The infusion after which it cannot be read for a time.") @Nullable
+        Infusion infusion,
+
         @Key(value = "Contexts in which it is not suggested.", optional = true, refersTo = Ids.CONTEXT)
         Set<String> offIn,
+
+        @Key(value = "The test that is offered where a context turns this one off.", refersTo = Ids.TEST) @Nullable
+        String instead,
+
+        @Key(
+                value = "Contexts in which it is offered only beside other missing tests.",
+                optional = true,
+                refersTo = Ids.CONTEXT)
+        Set<String> besideOthersIn,
+
+        @Key(value = "Contexts in which it is not recommended.", optional = true, refersTo = Ids.CONTEXT)
+        Set<String> notRecommendedIn,
 
         @Key(
                 value = "Age in years from which it is suggested; from 18 years, not to patients of unknown age.",
@@ -135,18 +157,34 @@ public record LabTest(
     }
 
     /**
-     * A treatment that moves the days in which a result counts: at first one from shortly before its start is enough,
-     * later one is needed that shows what the treatment did.
+     * A treatment of which, some time after its start, a result is due that shows what it did. A recent result counts in
+     * any case.
      */
     public record Course(
             @Key(value = "The context that stands for the treatment; its date is the start.", refersTo = Ids.CONTEXT)
             String context,
 
-            @Key(value = "How long before the start a result may have been drawn.", least = 1, most = 3650)
-            int baselineDays,
+            @Key(value = "The day of the treatment from which a result is due.", least = 1, most = 3650)
+            int days,
 
-            @Key(value = "How long after the start a later result is needed.", least = 1, most = 3650)
-            int days) {}
+            @Key(value = "How old a recent result may be.", least = 1, most = 3650)
+            int recentDays) {}
+
+    /** An infusion that distorts the result for a time, after which a new one is due. */
+    public record Infusion(
+            @Key(value = "The context that stands for the infusion; its date is the newest.", refersTo = Ids.CONTEXT)
+            String context,
+
+            @Key(value = "For how many days it distorts the result.", least = 1, most = 3650)
+            int days,
+
+            @Key(value = "Contexts in which it makes no difference.", optional = true, refersTo = Ids.CONTEXT)
+            Set<String> exceptIn) {}
+
+    /** The greatest age at which a result may count. */
+    public int longestDays() {
+        return Math.max(lookbackDays, inRangeDays);
+    }
 
     /** Whether its results are asked for. */
     boolean isAskedFor() {

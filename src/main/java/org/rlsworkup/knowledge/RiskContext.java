@@ -19,6 +19,9 @@ public record RiskContext(
         @Key(value = "Beginnings of codes that show it.", optional = true)
         Set<Code> prefixes,
 
+        @Key(value = "Codes that do not show it, though they begin so.", optional = true)
+        Set<Code> except,
+
         @Key(
                 value = "Words of which the record must name one besides its code.",
                 optional = true,
@@ -27,6 +30,15 @@ public record RiskContext(
 
         @Key(value = "What a record may say, as a whole, whatever its code.", optional = true, pattern = Key.LOWER_CASE)
         Set<String> texts,
+
+        @Key(
+                value = "Words of which one shows it anywhere in a record, whatever its code.",
+                optional = true,
+                pattern = Key.LOWER_CASE)
+        Set<String> words,
+
+        @Key(value = "Words beside which those show nothing.", optional = true, pattern = Key.LOWER_CASE)
+        Set<String> notWords,
 
         @Key(value = "The kind of record that counts.", otherwise = "either")
         ChartedAs chartedAs,
@@ -49,6 +61,12 @@ public record RiskContext(
                 least = 1,
                 most = 3650)
         int minimumDays,
+
+        @Key(
+                value = "Drugs of which one that was given shows it: its request is completed.",
+                optional = true,
+                refersTo = Ids.DRUG)
+        Set<String> given,
 
         @Key(value = "Contexts listed before that together show it.", optional = true, refersTo = Ids.CONTEXT)
         Set<String> allOf,

@@ -8,6 +8,8 @@ import java.util.List;
  */
 public enum Shortfall implements Sentence {
     OLDER(true),
+    BEFORE_RECHECK(true),
+    BEFORE_INFUSION(true),
     DAY_NOT_RECORDED(true),
     NO_DATE(false),
     FUTURE(true),

@@ -12,6 +12,8 @@ public enum UnclassedReason implements Sentence {
     IMPLAUSIBLE,
     /** A number without a unit. */
     NO_UNIT,
+    /** The reported value and the one calculated from the same specimen are in different classes. */
+    DISAGREE,
     /** The value exists and is kept from us. */
     WITHHELD,
     /** There is no class for this kind of result. */

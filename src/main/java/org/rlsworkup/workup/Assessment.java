@@ -93,6 +93,11 @@ public sealed interface Assessment {
                     : new MedicationAdvice(diagnosis, inRemission, ordering, shown, again, drafts, unnamed, unread);
         }
 
+        /** Whether any of them earns a card; the others are named on one that is earned otherwise. */
+        public boolean earnsCard() {
+            return findings.stream().anyMatch(finding -> !finding.rule().quiet());
+        }
+
         @Override
         public String toString() {
             return "MedicationAdvice[findings=" + findings + "]";
@@ -131,18 +136,18 @@ public sealed interface Assessment {
 
         /** The core tests that are missing. */
         public List<Finding.Missing> missing() {
-            return missing(Tier.CORE);
+            return missing(true);
         }
 
-        /** The extended tests that are missing and may be offered. */
+        /** The other tests that are missing and may be offered. */
         public List<Finding.Missing> further() {
-            return missing(Tier.EXTENDED);
+            return missing(false);
         }
 
-        private List<Finding.Missing> missing(Tier tier) {
+        private List<Finding.Missing> missing(boolean core) {
             var missing = new ArrayList<Finding.Missing>();
             for (var i = 0; i < findings.size(); i++) {
-                if (findings.get(i) instanceof Finding.Missing it && it.test().tier() == tier) {
+                if (findings.get(i) instanceof Finding.Missing it && (it.test().tier() == Tier.CORE) == core) {
                     missing.add(it);
                 }
             }

@@ -3,7 +3,6 @@ package org.rlsworkup.workup;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.knowledge.Knowledge;
-import org.rlsworkup.knowledge.LabTest;
-import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.RiskContext.Silence;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.IncompleteChart;
@@ -32,12 +29,13 @@ import org.rlsworkup.workup.diagnosis.CardOverrides;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
 import org.rlsworkup.workup.diagnosis.DiagnosisFinder;
 import org.rlsworkup.workup.diagnosis.RiskContextFinder;
+import org.rlsworkup.workup.interpretation.InRange;
 import org.rlsworkup.workup.interpretation.ResultInterpreter;
 import org.rlsworkup.workup.medicines.MedicationEvaluator;
 import org.rlsworkup.workup.medicines.MedicineFinder;
 import org.rlsworkup.workup.medicines.Medicines;
-import org.rlsworkup.workup.missing.Finding;
 import org.rlsworkup.workup.missing.TestEvaluator;
+import org.rlsworkup.workup.missing.TestFindings;
 import org.rlsworkup.workup.results.ResultReader;
 
 /**
@@ -46,36 +44,36 @@ import org.rlsworkup.workup.results.ResultReader;
  */
 public final class Workup {
     private final Knowledge knowledge;
-    private final ExtendedTests extended;
     private final DiagnosisFinder diagnoses;
     private final RiskContextFinder contexts;
     private final ResultReader results;
-    private final TestEvaluator tests;
+    private final TestFindings tests;
     private final MedicineFinder medicines;
+    private final InRange inRange;
     private final ResultInterpreter interpreter;
     private final MedicationEvaluator medicationEvaluator;
     private final Set<String> courses = new HashSet<>();
-    private final List<LabTest> coreTests;
-    private final List<LabTest> extendedTests;
 
     /** Creates a workup that offers extended tests as {@code extended} says. */
     public Workup(Knowledge knowledge, ExtendedTests extended) {
         this.knowledge = knowledge;
-        this.extended = extended;
         this.diagnoses = new DiagnosisFinder(knowledge.diagnosis());
         this.contexts = new RiskContextFinder(
                 knowledge.contexts(), knowledge.gestation(), knowledge.records().modifiers());
         this.results = new ResultReader(knowledge);
-        this.tests = new TestEvaluator(knowledge);
         this.medicines = new MedicineFinder(knowledge.drugs());
-        this.interpreter = new ResultInterpreter(knowledge, tests);
+        this.inRange = new InRange(knowledge);
+        var evaluator = new TestEvaluator(knowledge);
+        this.tests = new TestFindings(knowledge, extended, evaluator);
+        this.interpreter = new ResultInterpreter(knowledge, evaluator);
         for (var test : knowledge.tests()) {
             if (test.course() != null) {
                 courses.add(test.course().context());
             }
+            if (test.infusion() != null) {
+                courses.add(test.infusion().context());
+            }
         }
-        this.coreTests = knowledge.tests(Tier.CORE);
-        this.extendedTests = knowledge.tests(Tier.EXTENDED);
         this.medicationEvaluator = new MedicationEvaluator(knowledge.medications());
     }
 
@@ -130,7 +128,7 @@ public final class Workup {
         if (active.isEmpty() || reason != null) {
             var advice = advice(chart, diagnosis.get(), active.isEmpty(), false, held, taken, now)
                     .heeding(overrides);
-            return advice.findings().isEmpty()
+            return !advice.earnsCard()
                     ? new NoAdvice(reason == null ? NoAdviceReason.RLS_NOT_CHARTED : reason)
                     : new MedicationsOnly(advice);
         }
@@ -176,7 +174,7 @@ public final class Workup {
                 .find(medicines.ordered(ordering.orders(), chart), chart, now)
                 .without(ordering.shown());
         var advice = advice(chart, diagnosis.get(), active.isEmpty(), true, held, drafted, now);
-        if (advice.findings().isEmpty()) {
+        if (!advice.earnsCard()) {
             return new NoAdvice(NoAdviceReason.NO_RELEVANT_MEDICINE);
         }
         // An unread Condition may be what the medicine is for, and so make the advice needless.
@@ -240,8 +238,8 @@ public final class Workup {
             CardOverrides overrides,
             ZonedDateTime now) {
         var facts = new TestEvaluator.Facts(
-                chart, age(chart.patient(), now), held, results.read(chart, now), overrides, now);
-        var findings = findings(facts);
+                chart, age(chart.patient(), now), held, results.read(chart, now), overrides, inRange::holds, now);
+        var findings = tests.of(facts);
         return new Assessed(
                 diagnosis,
                 findings,
@@ -262,26 +260,6 @@ public final class Workup {
             }
         }
         return treatments;
-    }
-
-    private List<Finding> findings(TestEvaluator.Facts facts) {
-        var findings = new ArrayList<Finding>(knowledge.tests().size());
-        var isAnyMissing = false;
-        for (var i = 0; i < coreTests.size(); i++) {
-            var finding = tests.evaluate(coreTests.get(i), facts);
-            isAnyMissing |= finding instanceof Finding.Missing;
-            findings.add(finding);
-        }
-        if (!facts.contexts().held().isEmpty()) {
-            findings.sort(Comparator.comparing(finding -> !(finding instanceof Finding.Missing missing)
-                    || missing.higherYieldIn().isEmpty()));
-        }
-        if (extended == ExtendedTests.ALWAYS || (extended == ExtendedTests.WITH_CORE && isAnyMissing)) {
-            extendedTests.stream()
-                    .filter(test -> test.on() || test.onIn().stream().anyMatch(facts.contexts()::holds))
-                    .forEach(test -> findings.add(tests.evaluate(test, facts)));
-        }
-        return findings;
     }
 
     private static @Nullable Integer age(@Nullable Patient patient, ZonedDateTime now) {

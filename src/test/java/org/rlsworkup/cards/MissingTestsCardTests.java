@@ -45,7 +45,7 @@ class MissingTestsCardTests {
         var findings = knowledge.tests().stream()
                 .filter(tests)
                 .map(test -> (Finding) new Finding.Missing(
-                        test, 365, null, test.why(), test.order(), null, List.of(), false, List.of()))
+                        test, null, 365, null, test.why(), test.order(), null, List.of(), false, List.of()))
                 .toList();
         return new Assessed(
                 diagnosis,
@@ -53,7 +53,7 @@ class MissingTestsCardTests {
                 contexts,
                 List.of(),
                 Interpretation.Summary.NOTHING,
-                new Medicines(List.of(), 0),
+                Medicines.NONE,
                 new MedicationAdvice(diagnosis, false, false, List.of(), Map.of(), Map.of(), 0, Set.of()),
                 Set.of());
     }

@@ -24,6 +24,7 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.missing.Finding;
+import org.rlsworkup.workup.results.Values;
 
 class DateTests {
     @Nested
@@ -55,7 +56,12 @@ class DateTests {
             var missing = missingTest("FER", ferritin("2025-11-19"), ferritin("2020-01-01"));
 
             assertThat(missing.onFile())
-                    .containsExactly(new Finding.OnFile(Shortfall.OLDER, "ferritin", Charts.date("2025-11-19"), 365));
+                    .containsExactly(new Finding.OnFile(
+                            Shortfall.OLDER,
+                            "ferritin",
+                            Values.read("2276-4", Values.quantity("150 ng/mL")),
+                            Charts.date("2025-11-19"),
+                            365));
         }
 
         @ParameterizedTest(name = "{0} → done: {1}")

@@ -41,7 +41,8 @@ class RecordTextTests {
                 Values.read("2276-4", "47.11 ng/mL"),
                 Charts.date("2026-10-01"),
                 SECRET,
-                true);
+                true,
+                List.of());
         return Stream.of(
                 quantity,
                 new Value.Text(SECRET),

@@ -10,10 +10,12 @@ import static org.rlsworkup.workup.diagnosis.RiskContextTests.ids;
 
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.missing.Finding;
 
 /** Effects of medicines on the workup. The clock is fixed at 2026-11-20. */
@@ -21,6 +23,7 @@ class TreatmentTests {
     private static final String METFORMIN = "6809";
     private static final String COBALAMIN = "11248";
     private static final String FERROUS_SULFATE = "24947";
+    private static final String IRON_SUCROSE = "24909";
 
     @ParameterizedTest(name = "{0} since {1} → {2}")
     @CsvSource({
@@ -39,8 +42,11 @@ class TreatmentTests {
         "38404, , B12_LOWERING_DRUG ANTICONVULSANT",
         "8134, , B12_LOWERING_DRUG ANTICONVULSANT",
         "8691, , B12_LOWERING_DRUG ANTICONVULSANT",
-        "11248, 2026-10-21, ON_COBALAMIN",
-        "11248, 2026-10-22, ''",
+        "11248, 2026-10-21, ON_COBALAMIN TAKES_COBALAMIN",
+        "11248, 2026-10-22, TAKES_COBALAMIN",
+        "10582, , ON_LEVOTHYROXINE",
+        "703, , ON_AMIODARONE",
+        "6448, , ON_LITHIUM",
         "24947, , ON_IRON",
         "1588, , ON_BIOTIN",
     })
@@ -71,41 +77,144 @@ class TreatmentTests {
         assertThat(finding("B12", rx(COBALAMIN).written("2026-10-22"))).isInstanceOf(Finding.Missing.class);
     }
 
-    /** Started on 2026-10-15, 36 days ago: for 8 weeks a result since 2026-07-17 is enough. */
-    @ParameterizedTest(name = "ferritin {0} → done: {1}")
-    @CsvSource({"2026-07-17, true", "2026-07-16, false", "2026-10-16, true"})
-    void atFirstAResultFromShortlyBeforeIronIsEnough(String drawn, boolean done) {
+    /** The clock stands at 2026-11-20: 84 days ago was 2026-08-28, 90 days ago 2026-08-22. */
+    @ParameterizedTest(name = "iron since {0}, ferritin of {1} → {2}")
+    @CsvSource({
+        // before day 84 an older result counts while it is in its look-back
+        "2026-08-29, 2025-11-20, done",
+        "2026-08-29, 2025-11-19, missing",
+        "2026-10-15, 2026-07-16, done",
+        // from day 84 on one of the last 90 days, or of day 84 or later
+        "2026-08-28, 2026-08-22, done",
+        "2026-08-28, 2026-08-21, recheck",
+        "2026-01-01, 2026-03-26, done",
+        "2026-01-01, 2026-03-25, recheck",
+        "2026-01-01, , recheck",
+        // later than that, the look-back is the usual one
+        "2024-01-01, 2025-11-20, done",
+        "2024-01-01, 2025-11-19, missing",
+        // without a start, or with one of a month only, nothing is due
+        ", 2026-03-25, done",
+        "2026-01, 2026-03-25, done",
+        "2026-12-01, 2026-03-25, done",
+    })
+    void aRecheckIsDueOnOralIron(@Nullable String since, @Nullable String drawn, String expected) {
+        var iron = rx(FERROUS_SULFATE).written(since);
+        var parts = drawn == null ? new Part[] {iron} : new Part[] {iron, ferritin(drawn)};
+
+        assertThat(outcome(finding("FER", parts))).isEqualTo(expected);
+        var saturation = drawn == null ? new Part[] {iron} : new Part[] {iron, Lab.saturation(drawn)};
+        assertThat(outcome(finding("TSAT", saturation))).isEqualTo(expected);
+    }
+
+    private static String outcome(Finding finding) {
+        return switch (finding) {
+            case Finding.Done done -> "done";
+            case Finding.Missing missing -> missing.recheckOn() == null ? "missing" : "recheck";
+            case Finding.DueFrom later -> "due from " + later.date();
+            default -> finding.getClass().getSimpleName();
+        };
+    }
+
+    @Test
+    void aRecheckShowsTheOlderValueAndIsSettledByAnOrder() {
+        var iron = rx(FERROUS_SULFATE).written("2026-01-01");
+        var recheck = missingTest("FER", iron, ferritin("2026-03-01"));
+
+        assertThat(recheck.recheckOn()).extracting(RiskContext::id).isEqualTo("ON_IRON");
+        assertThat(recheck.onFile()).singleElement().satisfies(it -> {
+            assertThat(it.why()).isEqualTo(Shortfall.BEFORE_RECHECK);
+            assertThat(it.value()).isNotNull();
+        });
+        assertThat(finding(
+                        "FER",
+                        iron,
+                        ferritin("2026-03-01"),
+                        Order.order("2276-4").authored("2026-11-01")))
+                .isInstanceOf(Finding.Ordered.class);
+    }
+
+    @Test
+    void inPregnancyOnlyARecentResultCountsOnIron() {
         var iron = rx(FERROUS_SULFATE).written("2026-10-15");
 
-        assertThat(finding("FER", iron, ferritin(drawn)) instanceof Finding.Done)
-                .isEqualTo(done);
-        assertThat(finding("TSAT", iron, Lab.saturation(drawn)) instanceof Finding.Done)
-                .isEqualTo(done);
-        assertThat(finding("FER", iron, problem("77386006"), ferritin(drawn)) instanceof Finding.Done)
-                .as("in pregnancy")
-                .isEqualTo(done);
+        assertThat(outcome(finding("FER", iron, problem("77386006"), ferritin("2026-08-21"))))
+                .isEqualTo("missing");
+        assertThat(outcome(finding("FER", iron, problem("77386006"), ferritin("2026-08-22"))))
+                .isEqualTo("done");
     }
 
-    /** Started on 2026-07-01, 142 days ago: 8 weeks later is 2026-08-26. */
-    @ParameterizedTest(name = "ferritin {0} → done: {1}")
-    @CsvSource({"2026-08-27, true", "2026-08-26, false", "2026-06-20, false"})
-    void laterAResultUnderTreatmentIsNeeded(String drawn, boolean done) {
-        var iron = rx(FERROUS_SULFATE).written("2026-07-01");
+    /** The current request is of 2026-10-01. A completed one of 2026-05-01 is over 90 days older unless it lasted longer. */
+    @ParameterizedTest(name = "completed of {0} until {1} → since {2}")
+    @CsvSource({
+        "2026-07-03, , 2026-07-03",
+        "2026-07-02, , 2026-10-01",
+        "2026-05-01, 2026-07-03, 2026-05-01",
+        "2026-05-01, 2026-07-02, 2026-10-01",
+        ", , 2026-10-01",
+    })
+    void aTreatmentBeginsWithTheEarliestUseThatIsJoinedToToday(
+            @Nullable String before, @Nullable String until, String since) {
+        var earlier = rx(FERROUS_SULFATE).id("m0").status("completed").written(before);
+        var parts = until == null ? earlier : earlier.until(until);
 
-        assertThat(finding("FER", iron, ferritin(drawn)) instanceof Finding.Done)
-                .isEqualTo(done);
-        assertThat(missingTest("FER", iron).shorterIn())
-                .extracting(RiskContext::id)
-                .isEqualTo("ON_IRON");
+        assertThat(Charts.assessed(parts, rx(FERROUS_SULFATE).written("2026-10-01"))
+                        .treatments())
+                .singleElement()
+                .satisfies(it -> assertThat(it.since()).isEqualTo(Charts.date(since)));
     }
 
-    @ParameterizedTest(name = "iron since {0} → done: {1}")
-    @CsvSource({"2026-09-26, true", "2026-09-25, false", "2024-01-01, true", ", true"})
-    void changesAfterEightWeeksAndNotWithoutAStart(String since, boolean done) {
-        var drawn = since != null && since.startsWith("2024") ? "2025-12-01" : "2026-09-01";
+    @Test
+    void aChainOfUsesIsOneTreatment() {
+        var second = rx(FERROUS_SULFATE).id("m2").status("completed").written("2026-07-05");
+        var first = rx(FERROUS_SULFATE).id("m3").status("completed").written("2026-04-10");
 
-        assertThat(finding("FER", rx(FERROUS_SULFATE).written(since), ferritin(drawn)) instanceof Finding.Done)
-                .isEqualTo(done);
+        assertThat(Charts.assessed(first, second, rx(FERROUS_SULFATE).written("2026-10-01"))
+                        .treatments())
+                .singleElement()
+                .satisfies(it -> assertThat(it.since()).isEqualTo(Charts.date("2026-04-10")));
+    }
+
+    @Test
+    void whatIsOverIsNoTreatment() {
+        assertThat(Charts.assessed(rx(FERROUS_SULFATE).status("completed")).treatments())
+                .isEmpty();
+        assertThat(Charts.assessed(rx(FERROUS_SULFATE).status("completed").notToBeGiven(), rx(METFORMIN))
+                        .treatments())
+                .isEmpty();
+    }
+
+    /** 56 days ago was 2026-09-25. */
+    @ParameterizedTest(name = "infusion of {0}, ferritin of {1} → {2}")
+    @CsvSource({
+        "2026-09-25, , due from 2026-11-20",
+        "2026-11-01, , due from 2026-12-27",
+        "2026-11-01, 2025-11-19, due from 2026-12-27",
+        "2026-11-01, 2026-10-31, done",
+        "2026-11-01, 2026-11-01, done",
+        "2026-09-24, , recheck",
+        "2026-09-24, 2026-09-23, recheck",
+        "2026-09-24, 2026-09-24, done",
+        "2026-09, , missing",
+    })
+    void intravenousIronIsFollowedByAWait(String given, @Nullable String drawn, String expected) {
+        var infusion = rx(IRON_SUCROSE).status("completed").written(given);
+        var procedure = Done.worded("Iron infusion").on(given);
+        for (var iron : List.of(infusion, (Part) procedure)) {
+            var parts = drawn == null ? new Part[] {iron} : new Part[] {iron, ferritin(drawn)};
+            assertThat(outcome(finding("FER", parts))).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void anInfusionThatIsOnlyOrderedOrGivenInDialysisChangesNothing() {
+        var ordered = rx(IRON_SUCROSE).written("2026-09-01");
+        var given = rx(IRON_SUCROSE).status("completed").written("2026-09-01");
+
+        assertThat(outcome(finding("FER", ordered, ferritin("2026-08-30")))).isEqualTo("done");
+        assertThat(outcome(finding("FER", given, ferritin("2026-08-30")))).isEqualTo("recheck");
+        assertThat(outcome(finding("FER", given, problem("46177005"), ferritin("2026-08-30"))))
+                .isEqualTo("done");
     }
 
     @Test
@@ -126,20 +235,6 @@ class TreatmentTests {
                 .isEmpty();
         assertThat(Charts.assessed(rx(METFORMIN).written("2024-01-01")).treatments())
                 .isEmpty();
-    }
-
-    /** The clock stands at 2026-11-20: 56 days ago was 2026-09-25. */
-    @ParameterizedTest(name = "iron since {0}, ferritin of {1} → done: {2}")
-    @CsvSource({
-        "2026-11-20, 2026-08-22, true",
-        "2026-11-20, 2026-08-21, false",
-        "2026-12-01, 2025-11-20, true",
-        "2026-09-26, 2026-07-01, true",
-        "2026-09-25, 2026-09-20, false",
-    })
-    void ironMovesTheLookBackFromItsFirstDay(String since, String drawn, boolean done) {
-        assertThat(finding("FER", rx(FERROUS_SULFATE).written(since), ferritin(drawn)) instanceof Finding.Done)
-                .isEqualTo(done);
     }
 
     @ParameterizedTest(name = "on {0} → {1}")

@@ -69,7 +69,7 @@ public final class Queries {
     /** Leaves out results older than the longest look-back of any test. */
     private static String dated(String template, Knowledge knowledge) {
         var days =
-                knowledge.tests().stream().mapToInt(LabTest::lookbackDays).max().orElse(0) + SLACK_DAYS;
+                knowledge.tests().stream().mapToInt(LabTest::longestDays).max().orElse(0) + SLACK_DAYS;
         return template.replace("&_sort", "&date=ge{{today() - " + days + " days}}&_sort");
     }
 

@@ -15,7 +15,12 @@ public record Calculation(
         @Key("Possible denominators, the best first.") List<Whole> wholes,
 
         @Key("Points between a reported and a calculated value above which the difference is noted.")
-        BigDecimal noteAbove) {
+        BigDecimal noteAbove,
+
+        @Key(
+                value = "Where a class begins; a reported and a calculated value in different classes are not read.",
+                optional = true)
+        List<BigDecimal> classes) {
 
     /** What stands below the line. */
     public record Whole(

@@ -55,5 +55,15 @@ public record DrugRules(
             String inpatientCategory,
 
             @Key(value = "How long such a short time is at most.", least = 1, most = 168)
-            int shortHours) {}
+            int shortHours,
+
+            @Key("Statuses of requests and statements that were taken and no longer are.")
+            Set<String> completedStatuses,
+
+            @Key(
+                    value = "How many days may lie between one use of a drug and the next for both to be one"
+                            + " treatment.",
+                    least = 1,
+                    most = 365)
+            int joinedDays) {}
 }

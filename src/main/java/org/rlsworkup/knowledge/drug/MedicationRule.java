@@ -27,6 +27,9 @@ public record MedicationRule(
         @Key(value = "Evidence levels of single drugs.", optional = true, valuesReferTo = Ids.LEVEL)
         Map<String, List<String>> levelsOf,
 
+        @Key("Whether it earns no card and is only named on one that is earned otherwise.")
+        boolean quiet,
+
         @Key(value = "How much it matters while one is being ordered; none: nothing is said then.", none = true)
         @Nullable
         Indicator onOrder,

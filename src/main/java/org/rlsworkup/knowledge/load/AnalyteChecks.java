@@ -123,7 +123,9 @@ final class AnalyteChecks {
     }
 
     private void check(LabTest test, String path) {
-        var onlyExtended = test.on() || test.askedOnlyIfOn() || !test.onIn().isEmpty();
+        var onlyExtended = test.on()
+                || test.askedOnlyIfOn()
+                || (test.tier() == Tier.CORE && !test.onIn().isEmpty());
         problems.check(
                 test.tier() != Tier.EXTENDED && onlyExtended,
                 path + "tier",

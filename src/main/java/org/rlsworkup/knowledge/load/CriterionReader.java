@@ -19,6 +19,7 @@ import org.rlsworkup.knowledge.analyte.Conversion;
 import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.knowledge.rule.Criterion;
 import org.rlsworkup.knowledge.rule.Criterion.LabEnd;
+import org.rlsworkup.knowledge.rule.Criterion.Timing;
 
 /**
  * Reads the condition of a rule as a clinician writes it: {@code FER <= 75 ng/mL or TSAT < 20 %}.
@@ -26,7 +27,8 @@ import org.rlsworkup.knowledge.rule.Criterion.LabEnd;
  * <pre>
  * condition  = all { "or" all }              all = one { "and" one }
  * one        = "not" one | "(" condition ")" | fact
- * fact       = ANALYTE compare limit | ANALYTE ( "present" | "absent" | "afternoon" | "has-lab-range" )
+ * fact       = ANALYTE compare limit | ANALYTE ( "present" | "absent" | "afternoon" | "has-lab-range" | "called-low" )
+ *            | ANALYTE "drawn" ( "during" CONTEXT | "before" CONTEXT | DAYS "days after" CONTEXT )
  *            | ANALYTE "within" DAYS "days of" ANALYTE | "missing" TEST | "spoke" RULE | CONTEXT
  *            | "age" compare YEARS | "sex" ( "female" | "male" )
  * compare    = "&lt;" | "&lt;=" | "&gt;" | "&gt;="
@@ -128,6 +130,8 @@ final class CriterionReader {
             case "absent" -> new Criterion.Not(new Criterion.Present(id));
             case "afternoon" -> new Criterion.Afternoon(id);
             case "has-lab-range" -> new Criterion.HasLabRange(id);
+            case "called-low" -> new Criterion.CalledLow(id);
+            case "drawn" -> drawn(analyte);
             case "within" -> {
                 var days = whole();
                 expect("days");
@@ -140,6 +144,17 @@ final class CriterionReader {
                 yield new Criterion.Compares(id, comparison(), limit(analyte));
             }
         };
+    }
+
+    private Criterion drawn(Analyte analyte) {
+        var timing = skip("during") ? Timing.DURING : skip("before") ? Timing.BEFORE : Timing.AFTER;
+        var days = 0;
+        if (timing == Timing.AFTER) {
+            days = whole();
+            expect("days");
+            expect("after");
+        }
+        return new Criterion.Drawn(analyte.id(), timing, days, known("context", vocabulary.contexts()));
     }
 
     private Criterion.Limit limit(Analyte analyte) {

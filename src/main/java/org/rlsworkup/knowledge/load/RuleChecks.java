@@ -88,7 +88,12 @@ final class RuleChecks {
         var isUncoded = context.codes().isEmpty() && context.prefixes().isEmpty();
         problems.check(
                 isUncoded
-                        && Stream.of(context.texts(), context.observations(), context.drugs(), context.allOf())
+                        && Stream.of(
+                                        context.texts(),
+                                        context.observations(),
+                                        context.drugs(),
+                                        context.given(),
+                                        context.allOf())
                                 .allMatch(Collection::isEmpty),
                 path + "codes",
                 "a context needs codes, prefixes, texts, observations, drugs or other contexts");
@@ -133,6 +138,8 @@ final class RuleChecks {
                 problems.check(at + ".when", silence);
             }
         });
+        checkFor(path + "variants", set, set.variants(), RuleSet.Variant::with);
+        checkFor(path + "clauses", set, set.clauses(), RuleSet.Clause::with);
         checkFor(path + "notes", set, set.notes(), RuleSet.Note::with);
         checkFor(path + "reflexes", set, set.reflexes(), RuleSet.Reflex::with);
         checkFor(path + "incomplete", set, set.incomplete(), RuleSet.Note::with);

@@ -57,8 +57,16 @@ record Site(
             @Key("What is ordered.") @Nullable SiteOrder order,
 
             @Key(value = "How old a result may be.", least = 1, most = 3650) @Nullable
-            Integer lookbackDays) {
-        static final SiteTest NOTHING = new SiteTest(false, false, Set.of(), Set.of(), null, null);
+            Integer lookbackDays,
+
+            @Key(
+                    value = "How old a result in range may be; without it, no older than any other where lookbackDays"
+                            + " is given.",
+                    least = 1,
+                    most = 3650)
+            @Nullable
+            Integer inRangeDays) {
+        static final SiteTest NOTHING = new SiteTest(false, false, Set.of(), Set.of(), null, null, null);
     }
 
     /** What is ordered. */

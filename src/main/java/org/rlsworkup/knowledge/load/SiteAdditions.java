@@ -170,6 +170,15 @@ final class SiteAdditions {
                         "panels", panels,
                         "orderedBy", orders,
                         "lookbackDays", days,
+                        "inRangeDays", inRangeDays(test, added),
                         "order", order));
+    }
+
+    /** A site that shortened a look-back before results in range had one of their own meant those, too. */
+    private static int inRangeDays(LabTest test, Site.SiteTest added) {
+        if (added.inRangeDays() != null) {
+            return added.inRangeDays();
+        }
+        return added.lookbackDays() == null ? test.inRangeDays() : 0;
     }
 }

@@ -94,15 +94,30 @@ final class Bands {
         for (var cut : cuts.entrySet()) {
             var at = cut.getKey();
             var ends = cut.getValue();
-            bands.add(band(new Interval(low, lowIncluded, at, !ends.below)));
+            add(bands, band(new Interval(low, lowIncluded, at, !ends.below)));
             if (ends.below && ends.above) {
-                bands.add(band(Interval.exactly(at)));
+                add(bands, band(Interval.exactly(at)));
             }
             low = at;
             lowIncluded = ends.below && !ends.above;
         }
-        bands.add(band(new Interval(low, lowIncluded, null, false)));
+        add(bands, band(new Interval(low, lowIncluded, null, false)));
         return bands;
+    }
+
+    /** Where the same rules speak on both sides, a limit of another population does not divide them. */
+    private static void add(List<Band> bands, Band next) {
+        var last = bands.isEmpty() ? null : bands.getLast();
+        if (last != null && last.rules().equals(next.rules()) && last.certain() == next.certain()) {
+            var joined = new Interval(
+                    last.values().low(),
+                    last.values().lowIncluded(),
+                    next.values().high(),
+                    next.values().highIncluded());
+            bands.set(bands.size() - 1, new Band(joined, last.rules(), last.certain()));
+        } else {
+            bands.add(next);
+        }
     }
 
     /** Where one band ends: below the number, above it, or, with a band of its own for the number, both. */
@@ -151,7 +166,7 @@ final class Bands {
         return new Band(values, speaking, false);
     }
 
-    /** No other value is on file, so nothing compares with it; diagnoses, sex and the like are not known. */
+    /** No other value and no treatment is on file, so nothing compares with them; diagnoses, sex and the like are not known. */
     private Ternary holds(Criterion criterion, Interval values) {
         return switch (criterion) {
             case Criterion.All(var of) ->
@@ -167,6 +182,7 @@ final class Bands {
                 var number = limit(limit);
                 yield number == null ? Ternary.UNKNOWN : values.is(comparison, number);
             }
+            case Criterion.Drawn it -> Ternary.FALSE;
             default -> Ternary.UNKNOWN;
         };
     }

@@ -131,9 +131,14 @@ final class PageWords {
     }
 
     public String course(LabTest.Course course) {
-        return "with " + labels(Set.of(course.context())) + ", for " + course.days()
-                + " days after its start a result of the " + course.baselineDays()
-                + " days before it is enough, then a later one is needed";
+        return "on " + labels(Set.of(course.context())) + ", one is due from day " + course.days()
+                + " unless one is at most " + course.recentDays() + " days old";
+    }
+
+    public String infusion(LabTest.Infusion infusion) {
+        return "not read when drawn within " + infusion.days() + " days after "
+                + labels(Set.of(infusion.context())) + ", then due again; no difference in "
+                + labels(infusion.exceptIn());
     }
 
     /** Codes of orders that are not named anyway: the order's own, the results' and the panels'. */
@@ -193,6 +198,11 @@ final class PageWords {
         add(effects, "Higher yield: ", tests(test -> context.higherYield().contains(test.id())));
         add(effects, "Offered too: ", tests(test -> test.onIn().contains(id)));
         add(effects, "Not suggested: ", tests(test -> test.offIn().contains(id)));
+        add(
+                effects,
+                "Offered only beside other missing tests: ",
+                tests(test -> test.besideOthersIn().contains(id)));
+        add(effects, "Not recommended: ", tests(test -> test.notRecommendedIn().contains(id)));
         for (var test : knowledge.tests()) {
             add(effects, test.lookbackIn().get(id), days -> "Look-back of " + test.name() + ": " + days + " days.");
             add(

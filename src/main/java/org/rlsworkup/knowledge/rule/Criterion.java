@@ -25,6 +25,23 @@ public sealed interface Criterion {
     /** Both have a value and they were taken at most so many days apart. */
     record Near(String analyte, int days, String other) implements Criterion {}
 
+    /**
+     * It was taken at this time of a context.
+     *
+     * @param days after its beginning, at least; only for {@link Timing#AFTER}
+     */
+    record Drawn(String analyte, Timing timing, int days, String context) implements Criterion {}
+
+    /** When a sample was taken: while a context held, or before or after the newest record that shows it. */
+    enum Timing {
+        DURING,
+        BEFORE,
+        AFTER
+    }
+
+    /** The laboratory calls it low, by its flag or its reference range. */
+    record CalledLow(String analyte) implements Criterion {}
+
     /** It was taken at noon or later, by the clock of the sender. */
     record Afternoon(String analyte) implements Criterion {}
 

@@ -23,6 +23,12 @@ public record RuleSet(
 
         @Key("Rules of which the first that holds speaks.") List<Rule> rules,
 
+        @Key(value = "What is said instead in some circumstances; the first that holds.", optional = true)
+        List<Variant> variants,
+
+        @Key(value = "Sentences that are added in some circumstances.", optional = true)
+        List<Clause> clauses,
+
         @Key(value = "Notes that add to what is said and never make a card.", optional = true)
         List<Note> notes,
 
@@ -50,6 +56,13 @@ public record RuleSet(
             Indicator indicator,
 
             @Key("What makes it a warning.") @Nullable Condition warningWhen,
+
+            @Key("Whether it is the class \"in range\": then nothing is said, and the value counts for longer.")
+            boolean inRange,
+
+            @Key("Whether it puts the value into no class: the value is shown, and the rule stands in no trace.")
+            boolean notClassed,
+
             @Key("A few words for the head of the card.") String summary,
 
             @Key("What the card says of it, in one or two short sentences; the threshold stands with the value.")
@@ -67,8 +80,75 @@ public record RuleSet(
             Strength link,
 
             @Key("Grade of the evidence.") Grade grade,
-            @Key("Whether it lacks a second source.") boolean unverified,
-            @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations) {}
+
+            @Key("Whether it lacks a second source, or its source was not read in full.")
+            boolean unverified,
+
+            @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations) {
+
+        /** This rule in a circumstance. */
+        public Rule in(Variant variant) {
+            return with(
+                    variant.indicator(),
+                    null,
+                    variant.summary().isEmpty() ? summary : variant.summary(),
+                    variant.says().isEmpty() ? says : variant.says());
+        }
+
+        /** This rule as a warning. */
+        public Rule warning() {
+            return with(Indicator.WARNING, null, summary, says);
+        }
+
+        /** This rule with one more sentence. */
+        public Rule adding(String sentence) {
+            return with(indicator, warningWhen, summary, says + " " + sentence);
+        }
+
+        private Rule with(@Nullable Indicator other, @Nullable Condition warns, String head, String sentences) {
+            return new Rule(
+                    id,
+                    populations,
+                    when,
+                    other,
+                    warns,
+                    inRange,
+                    notClassed,
+                    head,
+                    sentences,
+                    more,
+                    changes,
+                    strength,
+                    link,
+                    grade,
+                    unverified,
+                    citations);
+        }
+    }
+
+    /** What a rule says in a circumstance. */
+    public record Variant(
+            @Key(value = "Ids of the rules of which it is one.", name = "for")
+            Set<String> with,
+
+            @Key("The circumstance.") Condition when,
+
+            @Key(value = "Indicator of the card it makes then: info, warning, or none.", none = true) @Nullable
+            Indicator indicator,
+
+            @Key(value = "A few words for the head of the card, if others.", optional = true)
+            String summary,
+
+            @Key(value = "What is said then, if something else.", optional = true)
+            String says) {}
+
+    /** A sentence that a rule adds in a circumstance. */
+    public record Clause(
+            @Key(value = "Ids of the rules that add it.", name = "for")
+            Set<String> with,
+
+            @Key("The circumstance.") Condition when,
+            @Key("The sentence.") String says) {}
 
     /** A caveat. */
     public record Note(

@@ -1,7 +1,9 @@
 package org.rlsworkup.workup.diagnosis;
 
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,9 @@ public final class RiskContextFinder {
     private static final Set<String> DONE = Set.of("completed", "in-progress");
     private static final Set<String> FINAL = Set.of("final", "amended", "corrected");
 
+    /** A Condition without an onset may have begun as long before it was charted. */
+    private static final int MOST_DAYS_CHARTED_LATE = 90;
+
     private final List<RiskContext> contexts;
     private final RiskContextIndex index;
     private final Gestation gestation;
@@ -42,9 +47,15 @@ public final class RiskContextFinder {
 
     /** The evidence for one context in the chart. */
     private static final class Shown {
+        private final List<ActiveContexts.HeldTime> times = new ArrayList<>();
         private boolean shown;
         private @Nullable PartialDate newest;
         private @Nullable PartialDate denied;
+
+        /** That it held from a day on, or for so many days from another, later one. */
+        void addTime(LocalDate first, LocalDate charted, @Nullable Integer days) {
+            times.add(new ActiveContexts.HeldTime(first, days == null ? null : charted.plusDays(days)));
+        }
 
         void add(@Nullable PartialDate date) {
             shown = true;
@@ -68,21 +79,26 @@ public final class RiskContextFinder {
             var condition = conditions.get(i);
             if (isTrue(condition)) {
                 var charted = condition.charted();
-                index.matches(condition.code())
-                        .forEach(context -> add(shown, context, ChartedAs.CONDITION, charted, now));
+                index.matches(condition.code()).forEach(context -> {
+                    add(shown, context, ChartedAs.CONDITION, charted, now);
+                    addTime(shown, context, condition);
+                });
             }
         }
         for (var procedure : chart.procedures()) {
             if (procedure.status() != null && DONE.contains(procedure.status())) {
                 var done = procedure.performed();
-                index.matches(procedure.code()).forEach(context -> add(shown, context, ChartedAs.PROCEDURE, done, now));
+                index.matches(procedure.code()).forEach(context -> {
+                    add(shown, context, ChartedAs.PROCEDURE, done, now);
+                    addTime(shown, context, done);
+                });
             }
         }
         var observations = chart.observations();
         for (var i = 0; i < observations.size(); i++) {
             addObserved(shown, observations.get(i), now);
         }
-        if (!medicines.all().isEmpty()) {
+        if (!medicines.all().isEmpty() || !medicines.over().isEmpty()) {
             contexts.forEach(context -> addTreatment(shown, context, medicines, now));
         }
         return shown.isEmpty() ? ActiveContexts.NONE : active(shown, gestation.weeks(chart, now));
@@ -105,8 +121,29 @@ public final class RiskContextFinder {
         var chartedAs = context.chartedAs();
         if ((chartedAs == ChartedAs.EITHER || chartedAs == as)
                 && (context.withinDays() == null || isCurrent(date, as, context.withinDays(), now))) {
-            shown.computeIfAbsent(context.id(), id -> new Shown()).add(date);
+            shown(shown, context).add(date);
         }
+    }
+
+    private static void addTime(Map<String, Shown> shown, RiskContext context, Condition condition) {
+        var charted = condition.charted();
+        if (charted != null && context.chartedAs() != ChartedAs.PROCEDURE) {
+            var onset = condition.onset();
+            var first = onset == null || onset.day().isAfter(charted.day())
+                    ? charted.day().minusDays(MOST_DAYS_CHARTED_LATE)
+                    : onset.day();
+            shown(shown, context).addTime(first, charted.day(), context.withinDays());
+        }
+    }
+
+    private static void addTime(Map<String, Shown> shown, RiskContext context, @Nullable PartialDate done) {
+        if (done != null && context.chartedAs() != ChartedAs.CONDITION) {
+            shown(shown, context).addTime(done.day(), done.day(), context.withinDays());
+        }
+    }
+
+    private static Shown shown(Map<String, Shown> shown, RiskContext context) {
+        return shown.computeIfAbsent(context.id(), id -> new Shown());
     }
 
     /** A problem without a date is charted now; something done without a date may have been done long ago. */
@@ -120,7 +157,16 @@ public final class RiskContextFinder {
             var since = medicines.since(drug).orElse(null);
             if (medicines.isOn(drug)
                     && (context.minimumDays() == 0 || isLongEnough(since, context.minimumDays(), now))) {
-                shown.computeIfAbsent(context.id(), id -> new Shown()).add(since);
+                shown(shown, context).add(since);
+                addTime(shown, context, since);
+            }
+        }
+        for (var drug : context.given()) {
+            for (var given : medicines.given(drug)) {
+                addTime(shown, context, given);
+                if (context.withinDays() == null || given.within(context.withinDays(), now)) {
+                    shown(shown, context).add(given);
+                }
             }
         }
     }
@@ -143,7 +189,7 @@ public final class RiskContextFinder {
             return;
         }
         var plain = PlainText.of(words);
-        var found = shown.computeIfAbsent(sign.context().id(), id -> new Shown());
+        var found = shown(shown, sign.context());
         if (sign.yes().contains(plain)) {
             found.add(date);
         } else if (sign.no().contains(plain)) {
@@ -155,8 +201,12 @@ public final class RiskContextFinder {
         var ids = new HashSet<String>();
         var held = new ArrayList<RiskContext>();
         var dates = new HashMap<String, PartialDate>();
+        var times = new HashMap<String, List<ActiveContexts.HeldTime>>();
         for (var context : contexts) {
             var own = shown.get(context.id());
+            if (own != null && !own.times.isEmpty()) {
+                times.put(context.id(), times(context, own, shown));
+            }
             if (own == null ? isComposed(context, ids, weeks) : own.holds() && !hasEnded(context, own, shown)) {
                 ids.add(context.id());
                 held.add(context);
@@ -165,7 +215,24 @@ public final class RiskContextFinder {
                 }
             }
         }
-        return new ActiveContexts(held, dates);
+        return new ActiveContexts(held, dates, times);
+    }
+
+    /** The times of a context, each over when the context that ends it began. */
+    private static List<ActiveContexts.HeldTime> times(RiskContext context, Shown own, Map<String, Shown> shown) {
+        var ending = shown.get(String.valueOf(context.endedBy()));
+        return ending == null
+                ? List.copyOf(own.times)
+                : own.times.stream().map(time -> until(ending, time)).toList();
+    }
+
+    private static ActiveContexts.HeldTime until(Shown ending, ActiveContexts.HeldTime time) {
+        return ending.times.stream()
+                .map(ActiveContexts.HeldTime::first)
+                .filter(end -> end.isAfter(time.first()) && (time.last() == null || end.isBefore(time.last())))
+                .min(Comparator.naturalOrder())
+                .map(end -> new ActiveContexts.HeldTime(time.first(), end))
+                .orElse(time);
     }
 
     /** Whether contexts listed before it compose this one, in the weeks in which it holds. */

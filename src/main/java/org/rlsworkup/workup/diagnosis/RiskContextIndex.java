@@ -18,6 +18,7 @@ final class RiskContextIndex {
     private final Map<String, List<CodePrefix>> bySystem = new HashMap<>();
     private final Map<String, List<RiskContext>> byText = new HashMap<>();
     private final Map<Code, ResultSign> byObservation = new HashMap<>();
+    private final List<RiskContext> anywhere;
     private final int longestText;
 
     private record CodePrefix(String prefix, RiskContext context) {}
@@ -37,6 +38,7 @@ final class RiskContextIndex {
                 observed.codes().forEach(code -> byObservation.put(code, sign));
             }
         }
+        anywhere = contexts.stream().filter(it -> !it.words().isEmpty()).toList();
         longestText = byText.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
@@ -60,7 +62,8 @@ final class RiskContextIndex {
             var prefixes = code.system() == null ? null : bySystem.get(code.system());
             if (prefixes != null) {
                 for (var prefix : prefixes) {
-                    if (code.code().startsWith(prefix.prefix())) {
+                    if (code.code().startsWith(prefix.prefix())
+                            && !prefix.context().except().contains(code)) {
                         found = with(found, prefix.context(), concept);
                     }
                 }
@@ -69,7 +72,17 @@ final class RiskContextIndex {
         for (var context : byWords(concept)) {
             found = with(found, context);
         }
+        for (var context : anywhere) {
+            if (isNamedIn(context, concept)) {
+                found = with(found, context);
+            }
+        }
         return found;
+    }
+
+    private static boolean isNamedIn(RiskContext context, Concept concept) {
+        return concept.names().stream().anyMatch(words -> containsAny(words, context.words()))
+                && concept.names().stream().noneMatch(words -> containsAny(words, context.notWords()));
     }
 
     private static List<RiskContext> with(List<RiskContext> found, RiskContext context, Concept concept) {

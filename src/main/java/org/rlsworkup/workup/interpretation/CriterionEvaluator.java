@@ -3,10 +3,12 @@ package org.rlsworkup.workup.interpretation;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Sex;
+import org.rlsworkup.chart.value.Comparison;
 import org.rlsworkup.chart.value.LabRange;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ternary;
@@ -33,6 +35,8 @@ record CriterionEvaluator(
         @Nullable Sex sex,
         Set<String> missing,
         Set<String> fired) {
+    /** Codes of a low value in HL7 v2 and v3, and the word. */
+    private static final Set<String> LOW = Set.of("L", "LL", "LU", "<", "LOW");
 
     CriterionEvaluator with(Map<String, AnalyteValue> others) {
         return new CriterionEvaluator(others, contexts, age, sex, missing, fired);
@@ -64,6 +68,8 @@ record CriterionEvaluator(
                 yield Ternary.of(known != null && !known.labRange().equals(LabRange.NONE));
             }
             case Criterion.Near it -> Ternary.of(isNear(it));
+            case Criterion.Drawn it -> Ternary.of(isDrawn(it));
+            case Criterion.CalledLow(var analyte) -> Ternary.of(isCalledLow(known(analyte)));
             case Criterion.Afternoon(var analyte) -> Ternary.of(isAfternoon(values.get(analyte)));
             case Criterion.Missing(var test) -> Ternary.of(missing.contains(test));
             case Criterion.Holds(var context) -> Ternary.of(contexts.holds(context));
@@ -122,6 +128,35 @@ record CriterionEvaluator(
         var apart = ChronoUnit.DAYS.between(
                 one.date().earliest().toLocalDate(), other.date().earliest().toLocalDate());
         return Math.abs(apart) <= it.days();
+    }
+
+    private boolean isDrawn(Criterion.Drawn it) {
+        var value = values.get(it.analyte());
+        var days = daysAfter(it.analyte(), it.context());
+        return switch (it.timing()) {
+            case DURING ->
+                value != null && contexts.heldOn(it.context(), value.date().day());
+            case BEFORE -> days != null && days < 0;
+            case AFTER -> days != null && days >= it.days();
+        };
+    }
+
+    /** From the newest record that shows the context to the draw; null if one of them has no date. */
+    private @Nullable Long daysAfter(String analyte, String context) {
+        var value = values.get(analyte);
+        var date = contexts.date(context);
+        return value == null || date == null
+                ? null
+                : ChronoUnit.DAYS.between(date.day(), value.date().day());
+    }
+
+    private static boolean isCalledLow(Measurement.@Nullable Known known) {
+        if (known == null) {
+            return false;
+        }
+        var limit = known.labRange().low();
+        return (known.flag() != null && LOW.contains(known.flag().toUpperCase(Locale.ROOT)))
+                || (limit != null && known.interval().is(Comparison.LESS, limit) == Ternary.TRUE);
     }
 
     private static boolean isAfternoon(@Nullable AnalyteValue value) {

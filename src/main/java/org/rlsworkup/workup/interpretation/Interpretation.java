@@ -39,6 +39,16 @@ public sealed interface Interpretation {
     @Nullable
     Indicator indicator();
 
+    /** Whether it says something, though it earns no card: it is told on one that is earned otherwise. */
+    default boolean isQuiet() {
+        return indicator() == null;
+    }
+
+    /** Whether it stands in the trace of the card that tells it. */
+    default boolean isTraced() {
+        return indicator() != null || isQuiet();
+    }
+
     /** In the order of the rule set; never empty. */
     List<AnalyteValue> values();
 
@@ -53,10 +63,10 @@ public sealed interface Interpretation {
     }
 
     /**
-     * A rule applies. The last four are empty if no result of the chart leads to a card.
+     * A rule applies. The last four are empty if nothing in the chart leads to a card.
      *
-     * @param by the rule
-     * @param cutoffs that were met, if it earns a card
+     * @param by the rule, with what it says in the circumstances of the patient
+     * @param cutoffs that were met, if it stands in a trace
      * @param previous older values of the same analytes for which it did not fire
      */
     record Classified(
@@ -81,6 +91,16 @@ public sealed interface Interpretation {
         public String rule() {
             return by.id();
         }
+
+        @Override
+        public boolean isQuiet() {
+            return indicator == null && !by.inRange();
+        }
+
+        @Override
+        public boolean isTraced() {
+            return indicator != null || (isQuiet() && !by.notClassed());
+        }
     }
 
     /** No rule fired: the values are only listed. */
@@ -98,18 +118,22 @@ public sealed interface Interpretation {
         public @Nullable Indicator indicator() {
             return null;
         }
+
+        @Override
+        public boolean isQuiet() {
+            return false;
+        }
     }
 
-    /** A result that is on file and could not be classified. */
-    record Unclassified(String rule, UnclassedReason why, AnalyteValue value) implements Interpretation {
+    /** A result that is on file and could not be classified; it earns a card if it is of a core test. */
+    record Unclassified(
+            String rule,
+            UnclassedReason why,
+            AnalyteValue value,
+            @Nullable Indicator indicator) implements Interpretation {
         @Override
         public String finding() {
             return rule + ":" + value.analyte().id();
-        }
-
-        @Override
-        public Indicator indicator() {
-            return Indicator.INFO;
         }
 
         @Override

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.RiskContext.Silence;
 import org.rlsworkup.knowledge.rule.RuleSet;
 import org.rlsworkup.workup.missing.Finding;
@@ -17,12 +19,14 @@ public final class ResultInterpreter {
     private final ValueSelector selector;
     private final List<RuleSet> sets;
     private final Map<String, LabTest> testById = new HashMap<>();
+    private final Set<String> coreAnalytes = new HashSet<>();
 
     public ResultInterpreter(Knowledge knowledge, TestEvaluator tests) {
         this.tests = tests;
         this.selector = new ValueSelector(knowledge);
         this.sets = knowledge.readings();
         knowledge.tests().forEach(test -> testById.put(test.id(), test));
+        knowledge.tests(Tier.CORE).forEach(test -> coreAnalytes.addAll(test.measuredBy()));
     }
 
     /**
@@ -52,7 +56,8 @@ public final class ResultInterpreter {
                 patient == null ? null : patient.sex(),
                 missing,
                 new HashSet<>());
-        return new RuleSetEvaluator(criteria, values.previous(), id -> reflexTest(id, facts, values.newest()))
+        return new RuleSetEvaluator(
+                        criteria, values.previous(), coreAnalytes, id -> reflexTest(id, facts, values.newest()))
                 .evaluate(sets)
                 .heeding(facts.declines());
     }

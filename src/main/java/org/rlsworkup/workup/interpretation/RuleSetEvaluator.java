@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,26 +29,33 @@ final class RuleSetEvaluator {
 
     private final CriterionEvaluator criteria;
     private final Map<String, AnalyteValue> previous;
+    private final Set<String> coreAnalytes;
     private final Function<String, Finding> reflexTest;
 
     /**
      * @param criteria over the newest values
      * @param previous the value before the newest, by analyte id
+     * @param coreAnalytes ids of the analytes of core tests: one that cannot be read earns a card
      * @param reflexTest what is found about a test that a result asks for, by its id
      */
     RuleSetEvaluator(
-            CriterionEvaluator criteria, Map<String, AnalyteValue> previous, Function<String, Finding> reflexTest) {
+            CriterionEvaluator criteria,
+            Map<String, AnalyteValue> previous,
+            Set<String> coreAnalytes,
+            Function<String, Finding> reflexTest) {
         this.criteria = criteria;
         this.previous = previous;
+        this.coreAnalytes = coreAnalytes;
         this.reflexTest = reflexTest;
     }
 
     Interpretation.Summary evaluate(List<RuleSet> sets) {
         var all = new ArrayList<Interpretation>();
+        var listed = new HashSet<String>();
         var incomplete = new ArrayList<RuleSet.Note>();
         for (var i = 0; i < sets.size(); i++) {
             var set = sets.get(i);
-            addInterpretations(set, all);
+            addInterpretations(set, listed, all);
             if (!criteria.missing().isEmpty()) {
                 var notes = set.incomplete();
                 for (var n = 0; n < notes.size(); n++) {
@@ -58,13 +67,19 @@ final class RuleSetEvaluator {
         }
         all.sort(GRAVEST_FIRST);
         // Only then is there a card for the details.
-        if (!all.isEmpty() && all.get(0).indicator() != null) {
+        if (!criteria.missing().isEmpty() || (!all.isEmpty() && all.get(0).indicator() != null)) {
             all.replaceAll(it -> it instanceof Classified classified ? detailed(classified) : it);
         }
         return new Interpretation.Summary(all, incomplete);
     }
 
-    private void addInterpretations(RuleSet set, List<Interpretation> all) {
+    /** Whether the values of a set are in its class "in range". */
+    static boolean isInRange(RuleSet set, CriterionEvaluator criteria) {
+        return outcome(set, criteria) instanceof Outcome.Fires(var rule) && rule.inRange();
+    }
+
+    /** @param listed ids of the analytes that earlier sets were about */
+    private void addInterpretations(RuleSet set, Set<String> listed, List<Interpretation> all) {
         var known = new ArrayList<AnalyteValue>();
         var analytes = set.analytes();
         for (var i = 0; i < analytes.size(); i++) {
@@ -76,31 +91,55 @@ final class RuleSetEvaluator {
                 case Measurement.Known it -> known.add(value);
                 case Measurement.NotInterpretable(var why, var asSent) -> {
                     var reason = reason(why);
-                    if (reason != null) {
+                    if (reason != null && !listed.contains(analytes.get(i))) {
                         all.add(unclassified(reason, value));
                     }
                 }
             }
         }
         if (!known.isEmpty()) {
-            addOutcome(set, known, all);
+            addOutcome(set, known, !listed.containsAll(analytes), all);
         }
+        listed.addAll(analytes);
     }
 
-    private void addOutcome(RuleSet set, List<AnalyteValue> values, List<Interpretation> all) {
+    private void addOutcome(RuleSet set, List<AnalyteValue> values, boolean isFirst, List<Interpretation> all) {
         switch (outcome(set, criteria)) {
-            case Outcome.None none -> all.add(new Interpretation.Unremarkable(values));
+            case Outcome.None none -> {
+                if (isFirst) {
+                    all.add(new Interpretation.Unremarkable(values));
+                }
+            }
             case Outcome.Undecided(var why, var analytes) ->
                 values.stream()
                         .filter(value -> analytes.contains(value.analyte().id()))
                         .forEach(value -> all.add(unclassified(why, value)));
             case Outcome.Fires(var rule) -> {
                 criteria.fired().add(rule.id());
-                var warns = rule.warningWhen() != null && criteria.isTrue(rule.warningWhen());
-                var indicator = warns ? Indicator.WARNING : rule.indicator();
-                all.add(new Classified(rule, set, indicator, values, List.of(), List.of(), List.of(), List.of()));
+                var said = said(rule, set);
+                all.add(new Classified(
+                        said, set, said.indicator(), values, List.of(), List.of(), List.of(), List.of()));
             }
         }
+    }
+
+    /** What the rule says in the circumstances of this patient. */
+    private RuleSet.Rule said(RuleSet.Rule rule, RuleSet set) {
+        var said = set.variants().stream()
+                .filter(variant -> variant.with().contains(rule.id()) && criteria.isTrue(variant.when()))
+                .findFirst()
+                .map(rule::in)
+                .orElse(rule);
+        var warns = said.warningWhen();
+        if (warns != null && criteria.isTrue(warns)) {
+            said = said.warning();
+        }
+        for (var clause : set.clauses()) {
+            if (clause.with().contains(rule.id()) && criteria.isTrue(clause.when())) {
+                said = said.adding(clause.says());
+            }
+        }
+        return said;
     }
 
     /** Null for a report or panel in which no value came: that is done, and no more is known. */
@@ -115,11 +154,12 @@ final class RuleSetEvaluator {
             case AMBIGUOUS -> UnclassedReason.AMBIGUOUS;
             case MODIFIED -> UnclassedReason.MODIFIED;
             case SPECIMEN -> UnclassedReason.SPECIMEN;
+            case DISAGREE -> UnclassedReason.DISAGREE;
             case NO_VALUE -> null;
         };
     }
 
-    private static Unclassified unclassified(UnclassedReason reason, AnalyteValue value) {
+    private Unclassified unclassified(UnclassedReason reason, AnalyteValue value) {
         var rule =
                 switch (reason) {
                     case SPAN -> value.analyte().id() + "-SPAN";
@@ -127,9 +167,11 @@ final class RuleSetEvaluator {
                     case IMPLAUSIBLE -> "IMPLAUSIBLE";
                     case NO_UNIT -> "NOUNIT";
                     case WITHHELD -> "NO-VALUE";
+                    case DISAGREE -> value.analyte().id() + "-DISAGREE";
                     case NOT_CLASSED, NO_NUMBER, AGE_UNKNOWN, AMBIGUOUS, MODIFIED, SPECIMEN -> "NOT-CLASSED";
                 };
-        return new Unclassified(rule, reason, value);
+        var isOfCore = coreAnalytes.contains(value.analyte().id());
+        return new Unclassified(rule, reason, value, isOfCore ? Indicator.INFO : null);
     }
 
     /** What the rules of a set come to. */
@@ -189,9 +231,7 @@ final class RuleSetEvaluator {
                 it.set(),
                 it.indicator(),
                 it.values(),
-                it.indicator() == null
-                        ? List.of()
-                        : criteria.comparisons(it.by().when(), Ternary.TRUE),
+                it.isTraced() ? criteria.comparisons(it.by().when(), Ternary.TRUE) : List.of(),
                 it.set().notes().stream()
                         .filter(note -> note.with().isEmpty() || note.with().contains(it.rule()))
                         .filter(note -> criteria.isTrue(note.when()))

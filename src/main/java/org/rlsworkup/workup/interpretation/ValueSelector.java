@@ -2,6 +2,7 @@ package org.rlsworkup.workup.interpretation;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.workup.interpretation.AnalyteValue.Beside;
 import org.rlsworkup.workup.missing.LookBack;
 import org.rlsworkup.workup.missing.TestEvaluator;
 import org.rlsworkup.workup.results.Measurement;
@@ -38,7 +41,7 @@ final class ValueSelector {
         var tests = knowledge.tests();
         this.calculated =
                 tests.stream().filter(test -> !test.calculatedFrom().isEmpty()).toList();
-        this.longestDays = tests.stream().mapToInt(LabTest::lookbackDays).max().orElse(0);
+        this.longestDays = tests.stream().mapToInt(LabTest::longestDays).max().orElse(0);
         tests.forEach(test -> test.measuredBy().forEach(analyte -> testOf.putIfAbsent(analyte, test)));
     }
 
@@ -62,23 +65,22 @@ final class ValueSelector {
             if (test != null && missing.contains(test.id())) {
                 return;
             }
-            var values =
-                    newestFirst(knowledge.analyte(analyte), results, facts.now().getZone());
-            if (!values.isEmpty() && values.get(0).date().within(days(test, facts), facts.now())) {
-                newest.put(analyte, values.get(0));
-                if (values.size() > 1) {
-                    previous.put(analyte, values.get(1));
+            var candidates = newestFirst(results, facts.now().getZone());
+            if (!candidates.isEmpty() && isCurrent(candidates.get(0).result, test, facts)) {
+                newest.put(analyte, candidates.get(0).value(knowledge.analyte(analyte), test, facts));
+                if (candidates.size() > 1) {
+                    previous.put(analyte, candidates.get(1).value(knowledge.analyte(analyte), test, facts));
                 }
             }
         });
         return new Selection(newest, previous);
     }
 
-    /** How old a value may be; where it is read beside another one, the rules limit how far apart the two may be. */
-    private int days(@Nullable LabTest test, TestEvaluator.Facts facts) {
+    /** Where a value is read beside another one, the rules limit how far apart the two may be. */
+    private boolean isCurrent(Result result, @Nullable LabTest test, TestEvaluator.Facts facts) {
         return test == null || test.around() != null
-                ? longestDays
-                : LookBack.inContext(test, facts).days();
+                ? result.date() != null && result.date().within(longestDays, facts.now())
+                : LookBack.reaches(result, test, facts);
     }
 
     /** Results of each analyte; a calculated one is filed under its first part, and moves to what it is a result of. */
@@ -106,7 +108,7 @@ final class ValueSelector {
     }
 
     /** The two newest that have a value. Values are understood only where they are shown or compared: most are not. */
-    private List<AnalyteValue> newestFirst(Analyte analyte, List<Result> results, ZoneId zone) {
+    private List<Candidate> newestFirst(List<Result> results, ZoneId zone) {
         var sorted = new ArrayList<Candidate>(results.size());
         for (var result : results) {
             if (result.counts() && result.attributed() && result.date() != null) {
@@ -116,14 +118,7 @@ final class ValueSelector {
         if (sorted.size() > 1) {
             sorted.sort(Candidate.NEWEST_FIRST);
         }
-        var values = new ArrayList<AnalyteValue>(2);
-        for (var i = 0; i < sorted.size() && values.size() < 2; i++) {
-            var value = sorted.get(i).value(analyte);
-            if (value != null) {
-                values.add(value);
-            }
-        }
-        return values;
+        return sorted.stream().filter(Candidate::hasValue).limit(2).toList();
     }
 
     /** A result whose value is understood only if it has to be. */
@@ -155,13 +150,33 @@ final class ValueSelector {
             return known;
         }
 
-        @Nullable
-        AnalyteValue value(Analyte analyte) {
-            var isEmpty = measurement() instanceof Measurement.NotInterpretable(var why, var sent)
-                    && why == Measurement.ValueProblem.NO_VALUE;
-            return isEmpty
-                    ? null
-                    : new AnalyteValue(analyte, measurement(), date, result.laboratory(), result.isStatusSent());
+        boolean hasValue() {
+            return !(measurement() instanceof Measurement.NotInterpretable(var why, var sent)
+                    && why == Measurement.ValueProblem.NO_VALUE);
+        }
+
+        AnalyteValue value(Analyte analyte, @Nullable LabTest test, TestEvaluator.Facts facts) {
+            var beside = test == null ? List.<Beside>of() : beside(test, facts);
+            return new AnalyteValue(analyte, measurement(), date, result.laboratory(), result.isStatusSent(), beside);
+        }
+
+        private List<Beside> beside(LabTest test, TestEvaluator.Facts facts) {
+            return Stream.concat(
+                            Stream.ofNullable(test.infusion()).map(LabTest.Infusion::context),
+                            Stream.ofNullable(test.course()).map(LabTest.Course::context))
+                    .flatMap(context -> Stream.ofNullable(beside(context, facts)))
+                    .toList();
+        }
+
+        /** A treatment that began after the draw says nothing about it; an infusion makes it an old result. */
+        private @Nullable Beside beside(String id, TestEvaluator.Facts facts) {
+            var context = facts.contexts().find(id);
+            var since = facts.contexts().date(id);
+            if (context == null || since == null || !since.hasDay()) {
+                return null;
+            }
+            var days = ChronoUnit.DAYS.between(since.day(), date.day());
+            return days < 0 && context.given().isEmpty() ? null : new Beside(context, since, days);
         }
     }
 }

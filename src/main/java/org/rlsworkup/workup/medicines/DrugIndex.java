@@ -63,6 +63,8 @@ final class DrugIndex {
             addNamed(found, product.display());
         }
         product.ingredients().forEach(ingredient -> found.addAll(of(ingredient)));
+        var replaced = found.stream().map(Drug::insteadOf).toList();
+        found.removeIf(drug -> replaced.contains(drug.id()));
         return found;
     }
 
@@ -83,13 +85,17 @@ final class DrugIndex {
         if (found.isEmpty()) {
             concept.names().forEach(text -> addNamed(found, text));
         }
-        for (var coding : concept.codings()) {
-            var use = byAtc(coding.code());
-            if (use != null && found.removeIf(drug -> drug.id().equals(use.insteadOf()))) {
-                found.add(use);
-            }
-        }
+        var uses = new LinkedHashSet<Drug>();
+        concept.codings().forEach(coding -> add(uses, byAtc(coding.code())));
+        concept.names().forEach(text -> addNamed(uses, text));
+        uses.stream().filter(use -> isUseOfAny(use, found)).forEach(found::add);
         return found;
+    }
+
+    /** Whether a code or a word tells a use of a drug that was found by another one. */
+    private static boolean isUseOfAny(Drug use, Set<Drug> found) {
+        return use.insteadOf() != null
+                && found.stream().anyMatch(drug -> drug.id().equals(use.insteadOf()));
     }
 
     private static void add(Set<Drug> found, @Nullable Drug drug) {

@@ -34,9 +34,11 @@ public final class MedicineFinder {
             return Medicines.NONE;
         }
         var found = new ArrayList<Medicines.Use>();
+        var over = new ArrayList<Medicines.Use>();
         var unnamed = 0;
         for (var use : uses) {
             if (!counts(use, now)) {
+                addOver(use, chart, now, over);
                 continue;
             }
             var product = product(use, chart);
@@ -56,7 +58,25 @@ public final class MedicineFinder {
                 drugs.forEach(drug -> found.add(new Medicines.Use(drug, use, drafted, planned, local)));
             }
         }
-        return new Medicines(found, unnamed);
+        return new Medicines(found, over, rules.joinedDays(), unnamed);
+    }
+
+    private void addOver(MedicationUse use, Chart chart, ZonedDateTime now, List<Medicines.Use> over) {
+        var product = isOver(use, now) && !use.meta().isModified() ? product(use, chart) : null;
+        if (product != null) {
+            index.of(product).forEach(drug -> over.add(new Medicines.Use(drug, use, false, false, false)));
+        }
+    }
+
+    /** Whether it was taken and no longer is. */
+    private boolean isOver(MedicationUse use, ZonedDateTime now) {
+        var state = use.state();
+        var since = use.since();
+        return !state.doNotPerform()
+                && rules.completedStatuses().contains(String.valueOf(state.status()))
+                && (state.intent() == null || rules.intents().contains(state.intent()))
+                && since != null
+                && !since.isAfter(now, 0);
     }
 
     /** The draft orders of a call that may be this patient's: one without a subject is about the patient of the call. */

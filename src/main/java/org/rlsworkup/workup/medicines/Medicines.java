@@ -1,5 +1,6 @@
 package org.rlsworkup.workup.medicines;
 
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.MedicationUse;
 import org.rlsworkup.chart.value.PartialDate;
@@ -16,13 +18,16 @@ import org.rlsworkup.knowledge.drug.Drug;
  * The drugs that a chart names, as far as they are recognized.
  *
  * @param all every drug of every use that counts, in an order that does not depend on that of the chart
+ * @param over every drug of every use that is completed, the one that ended last first
+ * @param joinedDays how many days may lie between a use and the next for both to be one treatment
  * @param unnamed number of uses that count and do not say which drug they are about
  */
-public record Medicines(List<Use> all, int unnamed) {
-    public static final Medicines NONE = new Medicines(List.of(), 0);
+public record Medicines(List<Use> all, List<Use> over, int joinedDays, int unnamed) {
+    public static final Medicines NONE = new Medicines(List.of(), List.of(), 0, 0);
 
     public Medicines {
         all = all.stream().sorted(Use.ORDER).toList();
+        over = over.stream().sorted(Use.ENDED_LAST_FIRST).toList();
     }
 
     /**
@@ -40,9 +45,18 @@ public record Medicines(List<Use> all, int unnamed) {
                         Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(use -> use.source().id(), Comparator.nullsLast(Comparator.naturalOrder()));
 
+        private static final Comparator<Use> ENDED_LAST_FIRST =
+                Comparator.comparing(Use::lastDay).reversed().thenComparing(ORDER);
+
         /** Type and id of the order with the drug, by which a draft is known again; null for one without an id. */
         public @Nullable String draft() {
             return source.id() == null ? null : source.kind() + "/" + source.id() + " " + drug.id();
+        }
+
+        /** The last day on which it is known to have been taken. */
+        private LocalDate lastDay() {
+            var end = source.time().end() == null ? since() : source.time().end();
+            return end == null ? LocalDate.MIN : end.day();
         }
 
         /** Since when it is taken, or null if unknown. */
@@ -56,7 +70,7 @@ public record Medicines(List<Use> all, int unnamed) {
         var left = all.stream()
                 .filter(use -> use.draft() == null || !shown.test(use.draft()))
                 .toList();
-        return left.size() == all.size() ? this : new Medicines(left, unnamed);
+        return left.size() == all.size() ? this : new Medicines(left, over, joinedDays, unnamed);
     }
 
     /** The draft orders of each drug, by its id; those without an id are left out. */
@@ -72,9 +86,33 @@ public record Medicines(List<Use> all, int unnamed) {
         return first(drug) != null;
     }
 
-    /** The earliest known start of the drug; empty if the patient is not on it, or if no use states a start. */
+    /**
+     * The start of the treatment with the drug: the earliest start of a use, completed ones included, that is joined to
+     * today without a longer gap. Empty if the patient is not on it, or if no use states a start.
+     */
     public Optional<PartialDate> since(String drug) {
-        return Optional.ofNullable(first(drug)).map(Use::since);
+        return Optional.ofNullable(first(drug)).map(Use::since).map(start -> joined(drug, start));
+    }
+
+    private PartialDate joined(String drug, PartialDate current) {
+        var start = current;
+        for (var use : over) {
+            var before = use.drug().id().equals(drug) ? use.since() : null;
+            if (before != null
+                    && before.day().isBefore(start.day())
+                    && !use.lastDay().plusDays(joinedDays).isBefore(start.day())) {
+                start = before;
+            }
+        }
+        return start;
+    }
+
+    /** The days on which the drug was given and that is done: those of completed uses. */
+    public List<PartialDate> given(String drug) {
+        return over.stream()
+                .filter(use -> use.drug().id().equals(drug))
+                .flatMap(use -> Stream.ofNullable(use.since()))
+                .toList();
     }
 
     /** The uses of a drug are adjacent, those with a start first, the earliest of them before all. */

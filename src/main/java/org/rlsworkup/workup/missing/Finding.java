@@ -7,6 +7,7 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.Shortfall;
+import org.rlsworkup.workup.results.Measurement;
 
 /** What was found about one test of the workup in one patient. */
 public sealed interface Finding {
@@ -44,6 +45,7 @@ public sealed interface Finding {
     /**
      * Everything needed was read, and no result counts.
      *
+     * @param recheckOn the treatment of which a result is due again; null if the test is missing
      * @param shorterIn the context that shortens the look-back, or null
      * @param why one sentence on why this test is part of this patient's workup
      * @param orderedInsteadIn the context in which this orderable replaces the usual one, or null
@@ -53,6 +55,7 @@ public sealed interface Finding {
      */
     record Missing(
             LabTest test,
+            @Nullable RiskContext recheckOn,
             int lookbackDays,
             @Nullable RiskContext shorterIn,
             String why,
@@ -68,11 +71,26 @@ public sealed interface Finding {
         }
     }
 
+    /** It cannot be read yet: it is due from this day on, so long after an infusion. */
+    record DueFrom(LabTest test, LocalDate date, RiskContext after) implements Finding {}
+
     /**
      * A result or order that does not make the test done.
      *
      * @param what name of the analyte, a panel, or empty for an order
+     * @param value of a result that is only too old, or null
      * @param days the number that its sentence names: look-back or waiting time
      */
-    record OnFile(Shortfall why, String what, @Nullable PartialDate date, int days) {}
+    record OnFile(
+            Shortfall why,
+            String what,
+            @Nullable Measurement value,
+            @Nullable PartialDate date,
+            int days) {
+
+        /** Without a value that is shown. */
+        OnFile(Shortfall why, String what, @Nullable PartialDate date, int days) {
+            this(why, what, null, date, days);
+        }
+    }
 }

@@ -1,16 +1,15 @@
 package org.rlsworkup.workup.missing;
 
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.workup.missing.TestEvaluator.Facts;
+import org.rlsworkup.workup.results.Result;
 
 /**
  * How far back a result of a test counts for one patient.
  *
- * @param because the context that moves it, or null if it is the usual one
+ * @param because the context that shortens it, or null if it is the usual one
  */
 public record LookBack(int days, @Nullable RiskContext because) {
 
@@ -19,27 +18,14 @@ public record LookBack(int days, @Nullable RiskContext because) {
         return new LookBack(test.lookbackDays(), null);
     }
 
-    /** In the contexts of the patient, the treatment that the test monitors included. */
+    /** In the contexts of the patient, of a result in range. */
     static LookBack of(LabTest test, Facts facts) {
-        var lookBack = inContext(test, facts);
-        var course = test.course();
-        if (course == null) {
-            return lookBack;
-        }
-        var days = courseDays(course, lookBack.days(), facts);
-        return days == lookBack.days()
-                ? lookBack
-                : new LookBack(days, facts.contexts().find(course.context()));
-    }
-
-    /** The shortest of the patient's contexts. */
-    public static LookBack inContext(LabTest test, Facts facts) {
-        var shortest = usual(test);
-        if (test.lookbackIn().isEmpty()) {
-            return shortest;
-        }
+        var shortest = new LookBack(test.longestDays(), null);
         for (var context : facts.contexts().held()) {
             var days = test.lookbackIn().get(context.id());
+            if (days == null && context.higherYield().contains(test.id())) {
+                days = test.lookbackDays();
+            }
             if (days != null && days < shortest.days()) {
                 shortest = new LookBack(days, context);
             }
@@ -47,23 +33,26 @@ public record LookBack(int days, @Nullable RiskContext because) {
         return shortest;
     }
 
-    /** {@code otherwise} if the start of the treatment is not known. */
-    private static int courseDays(LabTest.Course course, int otherwise, Facts facts) {
-        var start = facts.contexts().date(course.context());
-        if (start == null || !start.hasDay()) {
-            return otherwise;
-        }
-        var days = (int) ChronoUnit.DAYS.between(start.day(), start.today(facts.now()));
-        if (days < 0) {
-            return otherwise;
-        }
-        return days < course.days()
-                ? days + course.baselineDays()
-                : Math.min(otherwise, Math.max(0, days - course.days() - 1));
+    /** Whether the result, which counts and has a date, is recent enough. */
+    public static boolean reaches(Result result, LabTest test, Facts facts) {
+        var lookBack = of(test, facts);
+        return isWithin(lookBack, result, facts) && isWithin(lookBack.forResult(result, test, facts), result, facts);
     }
 
-    /** This, or a shorter one for a result drawn before a context was charted that requires a newer one. */
-    LookBack after(PartialDate drawn, LabTest test, Facts facts) {
+    private static boolean isWithin(LookBack lookBack, Result result, Facts facts) {
+        return result.date() != null && result.date().within(lookBack.days(), facts.now());
+    }
+
+    /** This, or a shorter one for a result out of range, or drawn before a context was charted that asks for a newer. */
+    LookBack forResult(Result result, LabTest test, Facts facts) {
+        var drawn = result.date();
+        if (drawn == null) {
+            return this;
+        }
+        var usual = usual(test);
+        if (days > usual.days() && !isWithin(usual, result, facts) && !facts.isInRange(result)) {
+            return usual;
+        }
         if (test.lookbackAfter().isEmpty()) {
             return this;
         }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.value.PartialDate;
@@ -18,6 +19,7 @@ import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.diagnosis.ActiveContexts;
 import org.rlsworkup.workup.diagnosis.CardOverrides;
+import org.rlsworkup.workup.results.MeasurementReader;
 import org.rlsworkup.workup.results.Result;
 import org.rlsworkup.workup.results.ResultIndex;
 
@@ -33,15 +35,18 @@ public final class TestEvaluator {
             .thenComparing(it -> String.valueOf(it.date()));
 
     private final Knowledge knowledge;
+    private final MeasurementReader measurements;
 
     public TestEvaluator(Knowledge knowledge) {
         this.knowledge = knowledge;
+        this.measurements = new MeasurementReader(knowledge);
     }
 
     /**
      * The facts about one patient.
      *
      * @param age in whole years, or null if unknown
+     * @param inRange whether a result is in the class "in range", so that it counts for longer
      */
     public record Facts(
             Chart chart,
@@ -49,33 +54,58 @@ public final class TestEvaluator {
             ActiveContexts contexts,
             ResultIndex results,
             CardOverrides declines,
-            ZonedDateTime now) {}
+            BiPredicate<Result, Facts> inRange,
+            ZonedDateTime now) {
+
+        /** Whether the result is in the class "in range". */
+        boolean isInRange(Result result) {
+            return inRange.test(result, this);
+        }
+    }
 
     public Finding evaluate(LabTest test, Facts facts) {
         var exclusion = exclusion(test, facts);
         if (exclusion != null) {
             return new Finding.NotSuggested(test, exclusion);
         }
+        var onRecord = facts.results().of(test);
         var lookBack = LookBack.of(test, facts);
-        var onFile = new ArrayList<Finding.OnFile>();
-        var found = byResult(test, lookBack.days(), facts, onFile);
-        if (found instanceof Finding.Done(var same, var drawn)) {
-            var shorter = lookBack.after(drawn, test, facts);
+        var newest = newest(onRecord.results(), lookBack, facts);
+        if (newest != null && newest.counts()) {
+            var shorter = lookBack.forResult(newest, test, facts);
             if (!shorter.equals(lookBack)) {
                 lookBack = shorter;
-                found = byResult(test, lookBack.days(), facts, onFile);
+                newest = newest(onRecord.results(), lookBack, facts);
             }
         }
-        if (found == null) {
-            found = byOrder(test, lookBack.days(), facts, onFile);
+        var recheck = Recheck.of(test, newest, onRecord.results(), facts);
+        if (newest != null && newest.date() != null && recheck == null) {
+            return finding(test, newest, newest.date());
         }
-        if (found != null) {
-            return found;
+        var onFile = onFile(onRecord, lookBack, recheck, facts);
+        var ordered = byOrder(test, lookBack.days(), facts, onFile);
+        if (ordered != null) {
+            return ordered;
+        }
+        if (recheck != null && !recheck.isDue()) {
+            return new Finding.DueFrom(test, recheck.from(), recheck.treatment());
         }
         var silencing = facts.contexts().silencing(RiskContext.Silence.MISSING_TESTS);
         return silencing == null
-                ? missing(test, lookBack, facts, onFile)
+                ? missing(test, lookBack, recheck, facts, onFile)
                 : new Finding.NotSuggested(test, new Finding.Exclusion.ByContext(silencing));
+    }
+
+    /** The newest that counts within the look-back, else the newest that is awaited; or null. */
+    private @Nullable Result newest(List<Result> results, LookBack lookBack, Facts facts) {
+        var best = Result.newest(results, Result::counts, lookBack.days(), facts.now());
+        return best != null
+                ? best
+                : Result.newest(
+                        results,
+                        result -> !result.fallsShort() && !result.counts(),
+                        knowledge.records().pendingDays(),
+                        facts.now());
     }
 
     /**
@@ -103,7 +133,7 @@ public final class TestEvaluator {
             return finding(test, best, best.date());
         }
         var ordered = byOrder(test, test.lookbackDays(), facts, new ArrayList<>());
-        return ordered == null ? missing(test, LookBack.usual(test), facts, List.of()) : ordered;
+        return ordered == null ? missing(test, LookBack.usual(test), null, facts, List.of()) : ordered;
     }
 
     private Finding.@Nullable Exclusion exclusion(LabTest test, Facts facts) {
@@ -129,30 +159,19 @@ public final class TestEvaluator {
         return null;
     }
 
-    private @Nullable Finding byResult(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
-        if (facts.results().isEmpty()) {
-            return null;
+    private List<Finding.OnFile> onFile(
+            ResultIndex.TestResults onRecord, LookBack lookBack, @Nullable Recheck recheck, Facts facts) {
+        var days = lookBack.days();
+        var onFile = new ArrayList<Finding.OnFile>();
+        onRecord.results().forEach(result -> onFile.add(shortfall(result, days, recheck, facts)));
+        if (recheck == null) {
+            onRecord.parts().stream()
+                    .filter(Result::counts)
+                    .filter(part -> part.date() != null && part.date().within(days, facts.now()))
+                    .forEach(part ->
+                            onFile.add(new Finding.OnFile(Shortfall.PART_ONLY, part.what(), part.date(), days)));
         }
-        var onRecord = facts.results().of(test);
-        var found = onRecord.results();
-        var best = Result.newest(found, Result::counts, lookback, facts.now());
-        if (best == null) {
-            best = Result.newest(
-                    found,
-                    result -> !result.fallsShort() && !result.counts(),
-                    knowledge.records().pendingDays(),
-                    facts.now());
-        }
-        if (best != null && best.date() != null) {
-            return finding(test, best, best.date());
-        }
-        found.forEach(result -> onFile.add(shortfall(result, lookback, facts)));
-        onRecord.parts().stream()
-                .filter(Result::counts)
-                .filter(part -> part.date() != null && part.date().within(lookback, facts.now()))
-                .forEach(part ->
-                        onFile.add(new Finding.OnFile(Shortfall.PART_ONLY, part.what(), part.date(), lookback)));
-        return null;
+        return onFile;
     }
 
     private static Finding finding(LabTest test, Result result, PartialDate date) {
@@ -162,7 +181,7 @@ public final class TestEvaluator {
         return result.counts() ? new Finding.Done(test, date) : new Finding.Pending(test, date);
     }
 
-    private Finding.OnFile shortfall(Result result, int lookback, Facts facts) {
+    private Finding.OnFile shortfall(Result result, int lookback, @Nullable Recheck recheck, Facts facts) {
         var date = result.date();
         return switch (result.standing()) {
             case Result.Standing.FallsShort(var why) -> new Finding.OnFile(why, result.what(), date, lookback);
@@ -174,13 +193,19 @@ public final class TestEvaluator {
                         knowledge.records().pendingDays());
             case Result.Standing.Counts counts ->
                 new Finding.OnFile(
-                        date != null && date.mayReachInto(lookback, facts.now())
-                                ? Shortfall.DAY_NOT_RECORDED
-                                : Shortfall.OLDER,
+                        tooOld(date, lookback, recheck, facts),
                         result.what(),
+                        result.attributed() ? measurements.of(result) : null,
                         date,
                         lookback);
         };
+    }
+
+    private static Shortfall tooOld(@Nullable PartialDate date, int lookback, @Nullable Recheck recheck, Facts facts) {
+        if (recheck != null && date != null && date.within(lookback, facts.now())) {
+            return recheck.shortfall();
+        }
+        return date != null && date.mayReachInto(lookback, facts.now()) ? Shortfall.DAY_NOT_RECORDED : Shortfall.OLDER;
     }
 
     private @Nullable Finding byOrder(LabTest test, int lookback, Facts facts, List<Finding.OnFile> onFile) {
@@ -189,7 +214,8 @@ public final class TestEvaluator {
                 : new OrderEvaluator(knowledge, test, lookback, facts).evaluate(onFile);
     }
 
-    private Finding missing(LabTest test, LookBack lookBack, Facts facts, List<Finding.OnFile> onFile) {
+    private Finding missing(
+            LabTest test, LookBack lookBack, @Nullable Recheck recheck, Facts facts, List<Finding.OnFile> onFile) {
         var declined = facts.declines().declinedOn(test, facts.contexts());
         if (declined != null) {
             return new Finding.DeclinedByClinician(test, declined);
@@ -202,9 +228,13 @@ public final class TestEvaluator {
         var whyIn = firstHeld(test.whyIn().keySet(), facts);
         var why = whyIn == null ? test.why() : test.whyIn().getOrDefault(whyIn.id(), test.why());
         var reviewFirst = onFile.stream().anyMatch(it -> mayBeCurrent(it, lookBack.days(), facts.now()));
-        var recommended = test.tier() == Tier.CORE && (test.recommended() || !higherYield.isEmpty()) && !reviewFirst;
+        var recommended = test.tier() == Tier.CORE
+                && (test.recommended() || !higherYield.isEmpty())
+                && !reviewFirst
+                && firstHeld(test.notRecommendedIn(), facts) == null;
         return new Finding.Missing(
                 test,
+                recheck == null ? null : recheck.treatment(),
                 lookBack.days(),
                 lookBack.because(),
                 why,

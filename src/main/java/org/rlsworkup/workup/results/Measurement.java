@@ -94,6 +94,8 @@ public sealed interface Measurement {
         /** A known {@code modifierExtension} names a property of the specimen by which it cannot be read. */
         SPECIMEN,
         NO_UNIT,
+        /** Reported and calculated value of one specimen are in different classes. */
+        DISAGREE,
         /** The value exists and was not sent. */
         WITHHELD,
         /** The workup has no thresholds for this quantity. */

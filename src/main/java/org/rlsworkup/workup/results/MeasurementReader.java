@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Comparison;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.LabRange;
+import org.rlsworkup.chart.value.Ternary;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.ModifierRules.Effect;
@@ -74,7 +76,26 @@ public final class MeasurementReader {
         if (other == null || !(first instanceof Known known)) {
             return other == null ? first : other;
         }
-        return !known.isCalculated() && differ(known, other) ? known.differing(other) : known;
+        if (known.isCalculated()) {
+            return known;
+        }
+        return disagree(known, other)
+                ? new NotInterpretable(ValueProblem.DISAGREE, new Value.Text(known.asSent() + " / " + other.asSent()))
+                : differ(known, other) ? known.differing(other) : known;
+    }
+
+    /** Whether they are on different sides of the beginning of a class. */
+    private static boolean disagree(Known reported, Known calculated) {
+        var calculation = calculated.analyte().calculated();
+        var one = reported.inMain();
+        return calculation != null
+                && one != null
+                && calculation.classes().stream().anyMatch(from -> areApart(from, one, calculated.interval()));
+    }
+
+    private static boolean areApart(BigDecimal from, Interval one, Interval other) {
+        var above = one.is(Comparison.AT_LEAST, from);
+        return above != Ternary.UNKNOWN && other.is(Comparison.AT_LEAST, from) == above.not();
     }
 
     private static boolean differ(Known reported, Known calculated) {
@@ -111,7 +132,7 @@ public final class MeasurementReader {
         }
         var percent = share.map(PERCENT::multiply);
         var written = new Value.Text(percent.written(1) + " " + analyte.main().unit());
-        return ValueReader.isPlausible(percent, analyte.main(), analyte)
+        return percent.is(Comparison.MORE, PERCENT) != Ternary.TRUE
                 ? new Known(analyte, analyte.main(), percent, LabRange.NONE, null, written, List.of(above, below), null)
                 : new NotInterpretable(ValueProblem.IMPLAUSIBLE, written);
     }

@@ -22,6 +22,7 @@ import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Workup;
 import org.rlsworkup.workup.interpretation.Interpretation;
+import org.rlsworkup.workup.missing.Finding;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -36,8 +37,7 @@ class RuleTableTests {
     static void load() throws IOException {
         var yaml = Files.readString(Path.of("src/main/resources/knowledge/rls-workup.yaml"));
         workup = new Workup(
-                KnowledgeLoader.load(new KnowledgeLoader.Source("rls-workup.yaml", yaml), null),
-                ExtendedTests.WITH_CORE);
+                KnowledgeLoader.load(new KnowledgeLoader.Source("rls-workup.yaml", yaml), null), ExtendedTests.NEVER);
     }
 
     @ParameterizedTest(name = "{0} → {1}")
@@ -70,14 +70,21 @@ class RuleTableTests {
     private static Set<String> spoken(Assessed assessed) {
         var spoken = new TreeSet<String>();
         assessed.results().incomplete().forEach(note -> spoken.add(note.id()));
-        if (assessed.results().interpretations().stream().allMatch(it -> it.indicator() == null)) {
+        assessed.findings().forEach(finding -> {
+            if (finding instanceof Finding.Missing missing) {
+                spoken.add((missing.recheckOn() == null ? "?" : "~")
+                        + missing.test().id());
+            }
+        });
+        var isEarned = assessed.results().interpretations().stream().anyMatch(it -> it.indicator() != null);
+        if (!isEarned && assessed.missing().isEmpty() && assessed.further().isEmpty()) {
             return spoken;
         }
         for (var it : assessed.results().interpretations()) {
-            if (it.indicator() != null) {
+            if (it.isTraced()) {
                 spoken.add(it.rule());
             }
-            if (it instanceof Interpretation.Classified classed) {
+            if (it instanceof Interpretation.Classified classed && (isEarned || it.isQuiet())) {
                 classed.notes().forEach(note -> spoken.add(note.id()));
                 classed.reflexes()
                         .forEach(asked -> spoken.add("+" + asked.test().test().id()));

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Each rule of interpretation on both sides of each of its thresholds, in each unit that has a threshold of its own,
  * called over HTTP. The table lists the differences from a patient whose core tests are all normal, and the rules that
- * must speak.
+ * must stand in the trace: ?FER is a missing test, ~FER a recheck, +CRP a test that a result asks for.
  */
 @TestPropertySource(properties = "rls.extended-tests=never")
 class RuleTests extends SandboxTest {
@@ -30,6 +30,9 @@ class RuleTests extends SandboxTest {
             Map.entry("TSAT {ratio}", "2505-6"),
             Map.entry("B12 pmol/L", "14685-2"),
             Map.entry("A1C mmol/mol", "59261-8"),
+            Map.entry("IRON ug/dL", "2498-4"),
+            Map.entry("TIBC ug/dL", "2500-7"),
+            Map.entry("UIBC ug/dL", "2501-5"),
             Map.entry("HB g/L", "718-7"),
             Map.entry("MCV fL", "787-2"),
             Map.entry("ACR mg/g", "9318-7"),
@@ -55,7 +58,14 @@ class RuleTests extends SandboxTest {
             Map.entry("arthritis", SCT + "|69896004"),
             Map.entry("ckd", ICD + "|N18.30"),
             Map.entry("diabetes", SCT + "|44054006"),
-            Map.entry("sickle-cell", ICD + "|D57.1"));
+            Map.entry("sickle-cell", ICD + "|D57.1"),
+            Map.entry("sickle-trait", ICD + "|D57.3"),
+            Map.entry("haemolysis", SCT + "|61261009"),
+            Map.entry("g6pd", ICD + "|D55.0"),
+            Map.entry("hiv", SCT + "|86406008"),
+            Map.entry("bleeding", ICD + "|K92.2"),
+            Map.entry("heavy-menses", ICD + "|N92.0"),
+            Map.entry("menopause", SCT + "|76498008"));
 
     @LocalServerPort
     int port;
@@ -97,6 +107,12 @@ class RuleTests extends SandboxTest {
             case "no" -> scene.without(words[1]);
             case "born" -> scene.born(words[1]);
             case "male", "female" -> scene.patient("gender", Http.JSON.readTree('"' + fact + '"'));
+            case "entonox" ->
+                scene.condition(
+                        SCT,
+                        "1234567890",
+                        it -> ((tools.jackson.databind.node.ObjectNode) it.get("code"))
+                                .put("text", "Nitrous oxide (Entonox) for dental procedure"));
             case "nitrous" ->
                 scene.condition(
                         ICD,
@@ -113,19 +129,40 @@ class RuleTests extends SandboxTest {
                         "procedures",
                         "{'resourceType':'Procedure','id':'d','status':'completed','performedDateTime':'" + words[1]
                                 + "','code':{'coding':[{'system':'" + SCT + "','code':'302497006'}]}}");
+            case "takes" -> scene.other("medicationRequests", request("active", words[1]));
+            case "took" -> scene.other("medicationRequests", request("completed", words[1]));
+            case "infused" ->
+                scene.other(
+                        "procedures",
+                        "{'resourceType':'Procedure','id':'i','status':'completed','performedDateTime':'" + words[1]
+                                + "','code':{'text':'Iron infusion'}}");
             default -> addResultOrCondition(fact, words, scene);
         }
+    }
+
+    /** {@code ferrous sulfate since 2026-07-01}. */
+    private static String request(String status, String written) {
+        var words = written.split(" since ", -1);
+        return "{'resourceType':'MedicationRequest','id':'m-" + words[0].replace(' ', '-') + "-" + status
+                + "','status':'" + status + "','intent':'order',"
+                + (words.length == 1 ? "" : "'authoredOn':'" + words[1] + "',")
+                + "'medicationCodeableConcept':{'text':'" + words[0] + "'}}";
     }
 
     /**
      * {@code FER=75 ng/mL}, {@code TSH=5 mIU/L [0.5-6]} with the range of the laboratory, {@code B12=… on 2026-09-01}.
      */
     private static void addResultOrCondition(String fact, String[] words, Scene scene) {
-        var charted = CHARTED.get(fact);
+        var charted = CHARTED.get(words[0]);
         if (charted != null) {
             var bar = charted.indexOf('|');
-            scene.condition(
-                    charted.substring(0, bar), charted.substring(bar + 1), it -> it.put("recordedDate", "2026-11-10"));
+            scene.condition(charted.substring(0, bar), charted.substring(bar + 1), it -> {
+                var date = words.length == 1 ? "2026-11-10" : words[1].substring("since ".length());
+                it.put("recordedDate", date);
+                if (words.length > 1) {
+                    it.put("onsetDateTime", date);
+                }
+            });
             return;
         }
         var name = words[0].substring(0, words[0].indexOf('='));
@@ -134,6 +171,9 @@ class RuleTests extends SandboxTest {
         var unit = rest[0];
         var date = rest.length > 2 && rest[1].equals("on") ? rest[2] : "2026-10-01";
         scene.result(name, LOINC.getOrDefault(name + " " + unit, Scene.USUAL.get(name)), number + " " + unit, date);
+        if (rest.length > 1 && rest[1].equals("flagged")) {
+            scene.with(name, it -> it.putArray("interpretation").add(json("{'coding':[{'code':'" + rest[2] + "'}]}")));
+        }
         if (rest.length > 1 && rest[1].startsWith("[")) {
             var ends = rest[1].substring(1, rest[1].length() - 1).split("-", -1);
             scene.with(
@@ -149,7 +189,8 @@ class RuleTests extends SandboxTest {
             for (var finding : card.at("/extension/org.rlsworkup.findings")) {
                 var rule = finding.get("rule").asString();
                 switch (rule) {
-                    case "MISSING" -> {}
+                    case "MISSING" -> rules.add("?" + finding.get("test").asString());
+                    case "RECHECK" -> rules.add("~" + finding.get("test").asString());
                     case "REFLEX" -> rules.add("+" + finding.get("test").asString());
                     default -> rules.add(rule);
                 }

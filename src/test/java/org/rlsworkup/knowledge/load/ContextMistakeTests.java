@@ -18,7 +18,7 @@ class ContextMistakeTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "silences: [missing-tests, results] | silences: [missing-tests, cards] | contexts[45].silences[1]: must"
+                "silences: [missing-tests, results] | silences: [missing-tests, cards] | contexts[57].silences[1]: must"
                         + " be one of missing-tests, results",
                 "chartedAs: condition | chartedAs: problem | contexts[13].chartedAs: must be one of condition,"
                         + " procedure, either",
@@ -28,13 +28,13 @@ class ContextMistakeTests {
                         + " number from 0 to 45",
                 "weeks: { from: 14, to: 27 } | weeks: { from: 14, until: 27 } | contexts[8].weeks.until: is not a"
                         + " known key",
-                "namedAs: [nitrous | namedAs: [Nitrous | contexts[32].namedAs[0]: 'Nitrous oxide' must be in lower"
+                "namedAs: [nitrous | namedAs: [Nitrous | contexts[37].namedAs[0]: 'Nitrous oxide' must be in lower"
                         + " case",
                 "texts: [therapeutic phlebotomy, | texts: [Phlebotomy, | contexts[16].texts[0]: 'Phlebotomy' must be in"
                         + " lower case",
                 "texts: [therapeutic phlebotomy, | namedAs: [therapeutic phlebotomy, | contexts[16].namedAs: narrows"
                         + " codes or prefixes",
-                "unverified: ['SCT 368581000119106'] | unverified: ['SCT 1'] | contexts[24].unverified: '1' is not"
+                "unverified: ['SCT 368581000119106'] | unverified: ['SCT 1'] | contexts[29].unverified: '1' is not"
                         + " among the codes",
                 "'SCT 433146000', 'SCT 709044004' | 'SCT 433146000', 'SCT 433146000' | contexts[11].codes[5]:"
                         + " '433146000' is listed twice",

@@ -75,7 +75,7 @@ class KnowledgeFileTests {
                 mistake(
                                 "G25.71\"]\n    companion: true",
                                 "G25.71\"]\n    companion: often",
-                                "contexts[29].companion",
+                                "contexts[34].companion",
                                 "true or false")
                         .at("    companion: often"));
     }
@@ -138,10 +138,10 @@ class KnowledgeFileTests {
                         "'HOLO' is no analyte"),
                 mistake("- [IRON, UIBC]", "- [IRON, UIBD]", "tests[1].calculatedFrom[1][1]", "'UIBD' is no analyte"),
                 mistake("- [IRON, UIBC]", "- [IRON, UIBC, TIBC]", "tests[1].calculatedFrom[1]", "must be a pair"),
-                mistake("[A1C, B12, TSH]", "[A1C, B12, T3]", "contexts[24].higherYield[2]", "'T3' is no test"),
+                mistake("[A1C, B12, TSH]", "[A1C, B12, T3]", "contexts[29].higherYield[2]", "'T3' is no test"),
                 mistake(
-                        "[PREGNANT, DIALYSIS, DIALYSIS_PROCEDURE]\n    recommended",
-                        "[PREGNANT, DIALYSE]\n    recommended",
+                        "offIn: [PREGNANT, POSTPARTUM, DIALYSIS,",
+                        "offIn: [PREGNANT, DIALYSE,",
                         "tests[4].offIn[1]",
                         "'DIALYSE' is no context"),
                 mistake(

@@ -44,6 +44,8 @@ class ReachabilityTests {
                     condition(when, known),
                     Indicator.INFO,
                     null,
+                    false,
+                    false,
                     "",
                     "",
                     "",
@@ -60,7 +62,16 @@ class ReachabilityTests {
                         new RuleSet.Population("ADULT", "", condition("age >= 18", Set.of())))
                 : List.<RuleSet.Population>of();
         var set = new RuleSet(
-                "IRON", "", List.of("FER", "TSAT", "B12"), populations, rules, List.of(), List.of(), List.of());
+                "IRON",
+                "",
+                List.of("FER", "TSAT", "B12"),
+                populations,
+                rules,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
         return new Reachability(set).silence(rules.getLast());
     }
 
@@ -169,7 +180,7 @@ class ReachabilityTests {
 
         assertThat(refusal(broken, null))
                 .containsExactly("rls-workup.yaml:" + line
-                        + ": readings[2].rules[1].when: never speaks: wherever it holds, GFR-3 goes first");
+                        + ": readings[3].rules[1].when: never speaks: wherever it holds, GFR-3 goes first");
     }
 
     @Test

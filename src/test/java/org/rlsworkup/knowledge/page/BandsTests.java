@@ -19,9 +19,9 @@ class BandsTests {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
-        "ferritin, adults, warning info none info",
-        "ferritin, under 18, warning info none",
-        "transferrin saturation, adults, warning none warning",
+        "ferritin, adults, warning info none none",
+        "ferritin, under 18, warning none none",
+        "transferrin saturation, adults, warning none info",
     })
     void takeTheColourOfWhatTheValueAloneMeans(String analyte, String population, String levels) {
         assertThat(drawings(KNOWLEDGE.readings().getFirst()))

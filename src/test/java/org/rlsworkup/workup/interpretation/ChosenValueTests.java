@@ -14,6 +14,7 @@ import static org.rlsworkup.workup.results.Values.quantity;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,8 +148,8 @@ class ChosenValueTests {
         void isNotReadWhereTheTestIsMissing() {
             var onIron = rx("24947").written("2026-08-01");
 
-            assertThat(value("FER", onIron, ferritin("42 ng/mL", "2026-09-01"))).isEmpty();
-            assertThat(value("FER", onIron, ferritin("42 ng/mL", "2026-10-01"))).isEqualTo("42 ng/mL");
+            assertThat(value("FER", onIron, ferritin("42 ng/mL", "2026-08-21"))).isEmpty();
+            assertThat(value("FER", onIron, ferritin("42 ng/mL", "2026-08-22"))).isEqualTo("42 ng/mL");
         }
     }
 
@@ -210,6 +211,7 @@ class ChosenValueTests {
                     .containsExactly("FER AT_MOST 75 ng/mL", "TSAT LESS 20 %");
             assertThat(cutoffs(
                             "HB-LO",
+                            sent("3016-3", "12 mIU/L", "2026-10-01"),
                             sent("718-7", "10.4 g/dL", "2026-10-01"),
                             () -> new Patient("p1", Charts.date("1980-03-14"), Sex.FEMALE, false, false, Meta.NONE)))
                     .containsExactly("HB LESS 12 g/dL");
@@ -245,12 +247,12 @@ class ChosenValueTests {
         @CsvSource({
             "400 nmol/L, 300 ng/L, 60, WARNING",
             "400 nmol/L, 150 ng/L, 60, WARNING",
-            "400 nmol/L, 300 ng/L, 59, INFO",
-            "400 nmol/L, 300 ng/L, , INFO",
-            "400 nmol/L, 400 ng/L, 60, INFO",
-            ", 300 ng/L, 60, INFO",
+            "400 nmol/L, 300 ng/L, 59, ",
+            "400 nmol/L, 300 ng/L, , ",
+            "400 nmol/L, 400 ng/L, 60, ",
+            ", 300 ng/L, 60, ",
         })
-        void areAWarningOnlyWhereTheRuleSaysSo(String upper, String b12, String egfr, Indicator indicator) {
+        void areAWarningOnlyWhereTheRuleSaysSo(String upper, String b12, String egfr, @Nullable Indicator indicator) {
             var ranges = upper == null ? List.<Observation.ReferenceRange>of() : List.of(Values.normal(null, upper));
             var mma = lab("13964-2")
                     .on("2026-10-01")

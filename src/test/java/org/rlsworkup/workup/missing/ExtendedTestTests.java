@@ -29,6 +29,7 @@ import org.rlsworkup.workup.Part;
 import org.rlsworkup.workup.Workup;
 import org.rlsworkup.workup.diagnosis.CardOverrides;
 import org.rlsworkup.workup.diagnosis.RiskContextFinder;
+import org.rlsworkup.workup.interpretation.InRange;
 import org.rlsworkup.workup.medicines.Medicines;
 import org.rlsworkup.workup.results.ResultReader;
 
@@ -93,7 +94,7 @@ class ExtendedTestTests {
     @Test
     void areForAdults() {
         assertThat(further(born("2008-11-20"))).containsExactly("CBC", "EGFR");
-        assertThat(further(born("2008-11-21"))).isEmpty();
+        assertThat(further(born("2008-11-21"))).containsExactly("CBC");
         assertThat(further(born(null))).isEmpty();
     }
 
@@ -176,7 +177,8 @@ class ExtendedTestTests {
                         knowledge.records().modifiers())
                 .find(chart, Medicines.NONE, Charts.NOW);
         var none = new CardOverrides(Charts.KNOWLEDGE.declined(), List.of(), Charts.NOW);
-        var facts = new TestEvaluator.Facts(chart, 46, contexts, results, none, Charts.NOW);
+        var facts =
+                new TestEvaluator.Facts(chart, 46, contexts, results, none, new InRange(knowledge)::holds, Charts.NOW);
         var test = knowledge.tests(Tier.REFLEX).stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()

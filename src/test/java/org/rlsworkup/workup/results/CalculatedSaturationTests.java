@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,10 +158,29 @@ class CalculatedSaturationTests {
     @Test
     void doesNotDifferFromAnIntervalThatMayBeAsNear() {
         var reported = (Known) saturation(sent(REPORTED, "<20 %"), sent(IRON, "45 ug/dL"), sent(TIBC, "400 ug/dL"));
-        var above = (Known) saturation(sent(REPORTED, ">20 %"), sent(IRON, "45 ug/dL"), sent(TIBC, "400 ug/dL"));
+        var above = (Known) saturation(sent(REPORTED, ">30 %"), sent(IRON, "90 ug/dL"), sent(TIBC, "400 ug/dL"));
 
         assertThat(reported.differsFrom()).isNull();
         assertThat(above.differsFrom()).isNotNull();
+    }
+
+    /** The classes begin at 20 and 45 %. */
+    @ParameterizedTest(name = "{0} reported, iron {1} of 400 → {2}")
+    @CsvSource({
+        "19.9 %, 79 ug/dL, ",
+        "19.9 %, 80 ug/dL, DISAGREE",
+        "20 %, 79 ug/dL, DISAGREE",
+        "44.9 %, 180 ug/dL, DISAGREE",
+        "45 %, 179 ug/dL, DISAGREE",
+        "45 %, 180 ug/dL, ",
+        ">20 %, 40 ug/dL, DISAGREE",
+        ">=18 %, 40 ug/dL, ",
+    })
+    void isNotReadWhereTheTwoAreOfDifferentClasses(String reported, String iron, @Nullable String problem) {
+        var read = saturation(sent(REPORTED, reported), sent(IRON, iron), sent(TIBC, "400 ug/dL"));
+
+        assertThat(read instanceof NotInterpretable(var why, var sent) ? why.name() : null)
+                .isEqualTo(problem);
     }
 
     @Test
