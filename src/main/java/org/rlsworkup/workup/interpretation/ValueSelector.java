@@ -78,7 +78,7 @@ final class ValueSelector {
 
     /** Where a value is read beside another one, the rules limit how far apart the two may be. */
     private boolean isCurrent(Result result, @Nullable LabTest test, TestEvaluator.Facts facts) {
-        return test == null || test.around() != null
+        return (test == null || test.around() != null)
                 ? result.date() != null && result.date().within(longestDays, facts.now())
                 : LookBack.reaches(result, test, facts);
     }
