@@ -12,10 +12,19 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
   const names = Object.keys(chart.series);
   // A bar that is not drawn says why; a line has a gap.
   const isHidden = at => chart.type === "BAR" && names.every(name => chart.series[name][at] === null);
+  // Long names stand beside their bars, where each has a line.
+  const isSideways = chart.type === "BAR" && chart.labels.some(label => label.length > 16);
+  const scales = {
+    x: { ticks: { autoSkip: !isSideways, maxRotation: 45 }, grid: { display: false } },
+    y: { beginAtZero: true, title: { display: true, text: chart.unit } },
+  };
+  if (isSideways) {
+    canvas.parentElement.style.height = `${Math.max(16, 4 + 3.4 * chart.labels.length)}rem`;
+  }
   new Chart(canvas, {
     type: chart.type.toLowerCase(),
     data: {
-      labels: chart.labels.map((label, at) => isHidden(at) ? [label, "fewer than 5"] : label),
+      labels: chart.labels.map((label, at) => [...label.split(/: ?/), ...(isHidden(at) ? ["fewer than 5"] : [])]),
       datasets: names.map((name, i) => ({
         label: name,
         data: chart.series[name],
@@ -30,12 +39,10 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
     options: {
       responsive: true,
       maintainAspectRatio: false,
-      interaction: { mode: "index", intersect: false },
+      interaction: { mode: "index", intersect: false, axis: isSideways ? "y" : "x" },
       plugins: { legend: { display: names.length > 1, position: "bottom" } },
-      scales: {
-        x: { ticks: { autoSkip: true, maxRotation: 45 }, grid: { display: false } },
-        y: { beginAtZero: true, title: { display: true, text: chart.unit } },
-      },
+      indexAxis: isSideways ? "y" : "x",
+      scales: isSideways ? { x: scales.y, y: scales.x } : scales,
     },
   });
 }
