@@ -203,6 +203,7 @@ final class MissingTestsCard {
                                 ? text.say(Phrase.LOOKBACK, days)
                                 : text.say(Phrase.LOOKBACK_SHORTER, days, shorterIn.label()))
                 .add(missing.onFile().isEmpty() ? text.say(Phrase.NOTHING_FOUND) : onFile(missing))
+                .add(declinedBefore(missing))
                 .add(insteadIn == null ? null : text.say(Phrase.ORDER_INSTEAD, order, insteadIn.label()))
                 .join();
     }
@@ -215,7 +216,12 @@ final class MissingTestsCard {
                 .say(Phrase.FURTHER_TEST, test.name(), test.strength().written(), missing.why())
                 .sayIf(!reasons.isEmpty(), Phrase.FURTHER_IN, reasons)
                 .add(missing.onFile().isEmpty() ? null : onFile(missing))
+                .add(declinedBefore(missing))
                 .join();
+    }
+
+    private @Nullable String declinedBefore(Finding.Missing missing) {
+        return missing.declinedBefore() == null ? null : text.say(Phrase.DECLINED_BEFORE, missing.declinedBefore());
     }
 
     private String onFile(Finding.Missing missing) {

@@ -45,7 +45,7 @@ class MissingTestsCardTests {
         var findings = knowledge.tests().stream()
                 .filter(tests)
                 .map(test -> (Finding) new Finding.Missing(
-                        test, null, 365, null, test.why(), test.order(), null, List.of(), false, List.of()))
+                        test, null, 365, null, test.why(), test.order(), null, List.of(), false, List.of(), null))
                 .toList();
         return new Assessed(
                 diagnosis,

@@ -29,6 +29,22 @@ public final class CardOverrides {
 
     /** The day on which the test was declined, or null if it never was or the decline has lapsed. */
     public @Nullable LocalDate declinedOn(LabTest test, ActiveContexts contexts) {
+        var newest = newest(test);
+        if (newest == null) {
+            return null;
+        }
+        var day = day(newest);
+        var over = day.plusDays(rules.days(newest)).isBefore(now.toLocalDate());
+        return over || isReopened(test, day, contexts) ? null : day;
+    }
+
+    /** The day on which the test was last declined, lapsed or not; null if it never was. */
+    public @Nullable LocalDate lastDeclined(LabTest test) {
+        var newest = newest(test);
+        return newest == null ? null : day(newest);
+    }
+
+    private @Nullable CardOverride newest(LabTest test) {
         CardOverride newest = null;
         for (var override : all) {
             if (override.tests().contains(test.id())
@@ -37,12 +53,11 @@ public final class CardOverrides {
                 newest = override;
             }
         }
-        if (newest == null) {
-            return null;
-        }
-        var day = newest.at().atZone(now.getZone()).toLocalDate();
-        var over = day.plusDays(rules.days(newest)).isBefore(now.toLocalDate());
-        return over || isReopened(test, day, contexts) ? null : day;
+        return newest;
+    }
+
+    private LocalDate day(CardOverride override) {
+        return override.at().atZone(now.getZone()).toLocalDate();
     }
 
     /** Whether something was charted since that makes the test more useful than when it was declined. */
@@ -81,7 +96,7 @@ public final class CardOverrides {
         Decline newest = null;
         for (var override : all) {
             if (override.findings().contains(finding) && !rules.isDiagnosisWrong(override)) {
-                var day = override.at().atZone(now.getZone()).toLocalDate();
+                var day = day(override);
                 var same = isSame.test(override);
                 var decline = new Decline(day, same && !day.plusDays(days).isBefore(now.toLocalDate()), !same);
                 if (newest == null || NEWEST.compare(decline, newest) > 0) {

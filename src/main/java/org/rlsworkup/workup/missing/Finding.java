@@ -52,6 +52,7 @@ public sealed interface Finding {
      * @param higherYieldIn the contexts that make an abnormal result more likely
      * @param recommended whether the order is recommended, not only offered
      * @param onFile results and orders that do not count, newest first
+     * @param declinedBefore when it was declined, if it was and is suggested again; or null
      */
     record Missing(
             LabTest test,
@@ -63,7 +64,8 @@ public sealed interface Finding {
             @Nullable RiskContext orderedInsteadIn,
             List<RiskContext> higherYieldIn,
             boolean recommended,
-            List<OnFile> onFile)
+            List<OnFile> onFile,
+            @Nullable LocalDate declinedBefore)
             implements Finding {
         public Missing {
             higherYieldIn = List.copyOf(higherYieldIn);

@@ -242,7 +242,8 @@ public final class TestEvaluator {
                 insteadIn,
                 higherYield,
                 recommended,
-                worthShowing(onFile));
+                worthShowing(onFile),
+                facts.declines().lastDeclined(test));
     }
 
     /** Whether it may turn out to be a current result or order, so that it is looked at before ordering again. */

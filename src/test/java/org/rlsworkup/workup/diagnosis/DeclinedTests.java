@@ -104,6 +104,19 @@ class DeclinedTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"14, ", "15, 2026-11-05"})
+    void aTestThatIsSuggestedAgainSaysWhenItWasDeclined(int daysAgo, LocalDate declined) {
+        var answer = List.of(declined(daysAgo, ours("will-order-later"), true, "FER"));
+        var missing = ((Assessed) workup().assess(chart(rls()), answer, NOW))
+                .missing().stream()
+                        .filter(it -> it.declinedBefore() != null)
+                        .map(it -> it.test().id() + " " + it.declinedBefore())
+                        .toList();
+
+        assertThat(missing).isEqualTo(declined == null ? List.of() : List.of("FER " + declined));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "77386006, FER, true",
         "77386006, TSAT, true",
