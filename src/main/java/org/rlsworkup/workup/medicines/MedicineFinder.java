@@ -58,7 +58,9 @@ public final class MedicineFinder {
                 drugs.forEach(drug -> found.add(new Medicines.Use(drug, use, drafted, planned, local)));
             }
         }
-        return new Medicines(found, over, rules.joinedDays(), unnamed);
+        return found.isEmpty() && over.isEmpty() && unnamed == 0
+                ? Medicines.NONE
+                : new Medicines(found, over, rules.joinedDays(), unnamed);
     }
 
     private void addOver(MedicationUse use, Chart chart, ZonedDateTime now, List<Medicines.Use> over) {

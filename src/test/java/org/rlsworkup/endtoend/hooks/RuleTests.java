@@ -136,7 +136,7 @@ class RuleTests extends SandboxTest {
                         "procedures",
                         "{'resourceType':'Procedure','id':'i','status':'completed','performedDateTime':'" + words[1]
                                 + "','code':{'text':'Iron infusion'}}");
-            default -> addResultOrCondition(fact, words, scene);
+            default -> addResultOrCondition(words, scene);
         }
     }
 
@@ -152,7 +152,7 @@ class RuleTests extends SandboxTest {
     /**
      * {@code FER=75 ng/mL}, {@code TSH=5 mIU/L [0.5-6]} with the range of the laboratory, {@code B12=… on 2026-09-01}.
      */
-    private static void addResultOrCondition(String fact, String[] words, Scene scene) {
+    private static void addResultOrCondition(String[] words, Scene scene) {
         var charted = CHARTED.get(words[0]);
         if (charted != null) {
             var bar = charted.indexOf('|');
@@ -183,7 +183,7 @@ class RuleTests extends SandboxTest {
         }
     }
 
-    private static Set<String> spoken(JsonNode answer) {
+    static Set<String> spoken(JsonNode answer) {
         var rules = new TreeSet<String>();
         for (var card : answer.get("cards")) {
             for (var finding : card.at("/extension/org.rlsworkup.findings")) {

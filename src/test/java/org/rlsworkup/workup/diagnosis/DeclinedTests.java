@@ -22,6 +22,7 @@ import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Lab;
+import org.rlsworkup.workup.Med;
 import org.rlsworkup.workup.Part;
 import org.rlsworkup.workup.Workup.Ordering;
 import org.rlsworkup.workup.missing.Finding;
@@ -48,6 +49,18 @@ class DeclinedTests {
 
     private static List<String> missing(List<CardOverride> declined, Part... parts) {
         return Charts.ids((Assessed) workup().assess(chart(and(parts, rls())), declined, NOW));
+    }
+
+    @Test
+    void aRecheckSnoozesLikeAMissingTest() {
+        var onIron = Med.rx("24947").written("2026-01-01");
+        var old = Lab.ferritin("2026-03-01");
+        var later = declined(14, ours("will-order-later"), true, "FER");
+
+        assertThat(missing(List.of(), onIron, old)).contains("FER");
+        assertThat(missing(List.of(later), onIron, old)).doesNotContain("FER").contains("TSAT");
+        assertThat(missing(List.of(declined(15, ours("will-order-later"), true, "FER")), onIron, old))
+                .contains("FER");
     }
 
     @ParameterizedTest
