@@ -35,7 +35,7 @@ final class StatusConcept {
 
     private StatusConcept() {}
 
-    /** A withdrawing code wins, then one of HL7's, then an equivalent, then the first; else the words count. */
+    /** A withdrawing code wins, then one of HL7's, then an equivalent, then words that are one, then the first code. */
     static @Nullable String of(List<Concept.Coding> codings, @Nullable String text) {
         String hl7 = null;
         String equivalent = null;
@@ -58,8 +58,9 @@ final class StatusConcept {
         if (equivalent != null) {
             return equivalent;
         }
-        return codings.isEmpty()
-                ? text == null ? null : lower(text)
+        var words = text == null ? null : lower(text);
+        return codings.isEmpty() || (words != null && EQUIVALENTS.containsValue(words))
+                ? words
                 : lower(codings.get(0).code().code());
     }
 

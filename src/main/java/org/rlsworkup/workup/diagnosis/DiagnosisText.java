@@ -18,8 +18,25 @@ final class DiagnosisText {
     private static final Pattern SEPARATOR = Pattern.compile("[()\\[\\]{};:,|/]+|\\s[-–—]+(?=\\s|$)|\\.(?=\\s|$)");
     /** A code of ICD or SNOMED CT, as plain text. */
     private static final Pattern CODE = Pattern.compile("[a-z]\\d{2,4}|\\d{6,}");
-    /** What terminologies add to a name. */
-    private static final Set<String> TAGS = Set.of("disorder", "finding", "diagnosis", "nos", "unspecified");
+    /** What terminologies and clinicians add to a name, and the abbreviation of its other name. */
+    private static final Set<String> TAGS = Set.of(
+            "disorder",
+            "finding",
+            "diagnosis",
+            "nos",
+            "unspecified",
+            "idiopathic",
+            "primary",
+            "secondary",
+            "familial",
+            "chronic",
+            "mild",
+            "moderate",
+            "severe",
+            "wed");
+
+    /** What it comes from does not change what it is. */
+    private static final Pattern CAUSE = Pattern.compile(" (due|secondary) to .*");
 
     private static final int FEW_WORDS = 2;
 
@@ -152,22 +169,24 @@ final class DiagnosisText {
     private static List<String> names(String lower) {
         var names = new ArrayList<String>();
         for (var part : SEPARATOR.split(lower, -1)) {
-            var plain = PlainText.of(part);
+            var plain = CAUSE.matcher(PlainText.of(part)).replaceAll("");
             var blank = plain.indexOf(' ');
-            if (blank > 0 && CODE.matcher(plain.substring(0, blank)).matches()) {
+            if (blank > 0 && isAddition(plain.substring(0, blank))) {
                 plain = plain.substring(blank + 1);
             }
             var last = plain.lastIndexOf(' ');
             if (last > 0 && TAGS.contains(plain.substring(last + 1))) {
                 plain = plain.substring(0, last);
             }
-            if (!plain.isEmpty()
-                    && !TAGS.contains(plain)
-                    && !CODE.matcher(plain).matches()) {
+            if (!plain.isEmpty() && !isAddition(plain)) {
                 names.add(plain);
             }
         }
         return names;
+    }
+
+    private static boolean isAddition(String plain) {
+        return TAGS.contains(plain) || CODE.matcher(plain).matches();
     }
 
     private boolean containsName(String part) {
