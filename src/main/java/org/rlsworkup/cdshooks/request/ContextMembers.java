@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.value.FhirId;
 import org.rlsworkup.fhir.read.ContextResources;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
