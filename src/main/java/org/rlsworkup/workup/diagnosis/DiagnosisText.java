@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +100,7 @@ final class DiagnosisText {
      */
     boolean saysRls(Concept concept) {
         return mayName(concept)
-                && !(concept.text() != null && isRejected(lower(concept.text())))
+                && !(concept.text() != null && isRejected(PlainText.lower(concept.text())))
                 && concept.names().stream().anyMatch(this::isNameOfRls);
     }
 
@@ -111,10 +110,10 @@ final class DiagnosisText {
      */
     boolean isDoubted(Concept concept) {
         var text = concept.text();
-        if (text == null || !isRejected(lower(text))) {
+        if (text == null || !isRejected(PlainText.lower(text))) {
             return false;
         }
-        var parts = SEPARATOR.splitAsStream(joined(lower(text))).toList();
+        var parts = SEPARATOR.splitAsStream(joined(PlainText.lower(text))).toList();
         var named = parts.stream().anyMatch(this::containsName);
         return !named
                 || parts.stream()
@@ -140,7 +139,7 @@ final class DiagnosisText {
         if (text == null) {
             return false;
         }
-        var lower = lower(text);
+        var lower = PlainText.lower(text);
         for (var beginning : rules.text().familyHistory()) {
             if (PlainText.isWordAt(lower, 0, beginning)) {
                 return true;
@@ -152,12 +151,12 @@ final class DiagnosisText {
     /** Whether any word names a relative. */
     boolean isAboutKin(Concept concept) {
         return concept.names().stream()
-                .map(DiagnosisText::lower)
+                .map(PlainText::lower)
                 .anyMatch(words -> rules.text().kinship().stream().anyMatch(kin -> PlainText.containsWord(words, kin)));
     }
 
     private boolean isNameOfRls(String words) {
-        var lower = lower(words);
+        var lower = PlainText.lower(words);
         if (isRejected(lower)) {
             return false;
         }
@@ -201,9 +200,5 @@ final class DiagnosisText {
             }
         }
         return false;
-    }
-
-    private static String lower(String words) {
-        return words.toLowerCase(Locale.ROOT).strip();
     }
 }
