@@ -32,7 +32,6 @@ final class DrugIndex {
     private record Name(List<String> words, Drug drug) {}
 
     private final DrugRules rules;
-    private static final Set<String> ORAL_FORMS = Set.of("oral", "pill", "tablet", "tablets", "capsule", "capsules");
 
     private final Map<Code, Drug> ingredients = new HashMap<>();
     private final Map<Code, Drug> atc = new HashMap<>();
@@ -185,8 +184,7 @@ final class DrugIndex {
     }
 
     private boolean hasLocalWord(String text) {
-        var words = PlainText.words(BRAND.matcher(text).replaceAll(" "));
-        return words.stream().anyMatch(rules.local().words()::contains)
-                && words.stream().noneMatch(ORAL_FORMS::contains);
+        return PlainText.words(BRAND.matcher(text).replaceAll(" ")).stream()
+                .anyMatch(rules.local().words()::contains);
     }
 }
