@@ -177,11 +177,15 @@ final class MissingTestsCard {
         var diagnosis = assessed.diagnosis();
         var charted = String.valueOf(diagnosis.verificationStatus());
         var status = KNOWN_STATUS.contains(charted) ? charted : "not confirmed";
+        var factors = assessed.contexts().stream()
+                .flatMap(it -> Stream.ofNullable(it.worsens()))
+                .collect(Collectors.joining(", "));
         var companions = labels(assessed.contexts().stream().filter(RiskContext::companion));
         var sentences = text.sentences()
                 .say(Phrase.INTRODUCTION)
                 .sayIf(!diagnosis.confirmed(), Phrase.POSSIBLE_DIAGNOSIS, status)
                 .sayIf(diagnosis.byTextOnly(), Phrase.MATCHED_BY_TEXT)
+                .sayIf(!factors.isEmpty(), Phrase.FACTORS, factors)
                 .sayIf(!companions.isEmpty(), Phrase.COMPANIONS, companions);
         return sentences.treatments(assessed).join();
     }

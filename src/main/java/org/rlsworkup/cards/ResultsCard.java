@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
+import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.knowledge.rule.RuleSet;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.diagnosis.CardOverrides.Decline;
+import org.rlsworkup.workup.interpretation.AnalyteValue;
 import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.interpretation.Interpretation.Classified;
 import org.rlsworkup.workup.interpretation.Interpretation.ReflexSuggestion;
@@ -141,12 +143,29 @@ final class ResultsCard {
                 .section(text.say(Phrase.HEADING_UNCLASSED), unclassified.stream())
                 .section(text.say(Phrase.HEADING_OTHER_RESULTS), others(results, reflexes).stream())
                 .quietMedicines(assessed.advice())
+                .add(disturbed(assessed))
                 .add("---")
                 .add(text.sentences()
                         .sayIf(!coverage.declinesKnown(), Phrase.DECLINES_UNREAD)
                         .say(Phrase.FOOTER)
                         .join())
                 .join();
+    }
+
+    /** What the patient takes that can make a value on this card false. */
+    private String disturbed(Assessed assessed) {
+        var sentences = text.sentences();
+        for (var context : assessed.contexts()) {
+            var names = assessed.results().interpretations().stream()
+                    .flatMap(it -> it.values().stream())
+                    .map(AnalyteValue::analyte)
+                    .filter(analyte -> context.disturbs().contains(analyte.id()))
+                    .map(Analyte::name)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            sentences.sayIf(!names.isEmpty(), Phrase.DISTURBED, context.label(), names);
+        }
+        return sentences.join();
     }
 
     private void addReading(

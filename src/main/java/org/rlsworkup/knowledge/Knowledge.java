@@ -187,6 +187,9 @@ public record Knowledge(
 
     /** How a chart says how far a pregnancy is. */
     public record GestationRules(
+            @Key(value = "The context that such codes show.", refersTo = Ids.CONTEXT)
+            String context,
+
             @Key("Beginning of codes that end in the completed weeks, in two digits.")
             Code weeks,
 
@@ -197,6 +200,16 @@ public record Knowledge(
 
             @Key(value = "The greatest number of weeks that such a code names.", most = 45)
             int lastWeek,
+
+            @Key("The end of a code for fewer weeks.") String fewer,
+
+            @Key(value = "The week that it stands for.", most = 45)
+            int fewerWeek,
+
+            @Key("The end of a code for more weeks.") String more,
+
+            @Key(value = "How many days after it the pregnancy is over.", most = 45)
+            int moreDays,
 
             @Key("Beginnings of codes ending in a trimester.")
             List<Code> trimesters,

@@ -24,6 +24,8 @@ public enum Phrase implements Sentence {
     HEADING_SETTLED(),
     FURTHER_TEST("name", "strength", "why"),
     FURTHER_IN("reasons"),
+    FACTORS("names"),
+    DISTURBED("name", "values"),
     COMPANIONS("names"),
     TREATMENT("name", "date"),
     TREATMENT_GIVEN("name", "date"),

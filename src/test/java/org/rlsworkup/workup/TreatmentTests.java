@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.workup.Charts.finding;
 import static org.rlsworkup.workup.Charts.missingTest;
 import static org.rlsworkup.workup.Lab.ferritin;
+import static org.rlsworkup.workup.Med.named;
 import static org.rlsworkup.workup.Med.rx;
 import static org.rlsworkup.workup.Problem.problem;
 import static org.rlsworkup.workup.diagnosis.RiskContextTests.ids;
@@ -48,10 +49,49 @@ class TreatmentTests {
         "703, , ON_AMIODARONE",
         "6448, , ON_LITHIUM",
         "24947, , ON_IRON",
-        "1588, , ON_BIOTIN",
+        "1588, , ''",
     })
     void isAContextOnceTakenLongEnough(String code, String since, String contexts) {
         assertThat(String.join(" ", ids(rx(code).written(since)))).isEqualTo(contexts);
+    }
+
+    /** E7: biotin from 5 mg on, as far as the product's name tells. */
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Biotin 5 MG Oral Tablet|ON_BIOTIN",
+                "biotin 10 mg capsule|ON_BIOTIN",
+                "Biotin 5000 mcg|ON_BIOTIN",
+                "Biotin 10,000 mcg|ON_BIOTIN",
+                "biotin 0.01 g|ON_BIOTIN",
+                "10 mg biotin|ON_BIOTIN",
+                "Biotin 4.9 mg|''",
+                "Biotin 300 mcg|''",
+                "Biotin 4,999 mcg|''",
+                "biotin 0.3 mg / folic acid 5 mg|''",
+                "biotin 0.3 mg, niacin 50 mg|''",
+                "Biotin|''",
+                "Biotinidase 5 mg|''"
+            })
+    void biotinCountsFromFiveMilligramsOn(String name, String contexts) {
+        assertThat(String.join(" ", ids(named(name)))).isEqualTo(contexts);
+        assertThat(ids(named(name).status("stopped"))).isEmpty();
+    }
+
+    /** E5: a new request of the same drug within 90 days goes on with the treatment. */
+    @ParameterizedTest(name = "{0} completed {1}, then {2} → {3}")
+    @CsvSource({
+        "6809, 2026-06-01, 2026-08-30, METFORMIN",
+        "6809, 2026-06-01, 2026-08-31, ''",
+        "7646, 2025-11-20, 2026-02-18, ACID_SUPPRESSANT ON_PPI",
+        "7646, 2025-11-20, 2026-02-19, ON_PPI"
+    })
+    void durationsRunFromTheEarliestJoinedRequest(String code, String first, String next, String contexts) {
+        assertThat(String.join(" ", ids(rx(code).written(first).id("old").status("completed"), rx(code).written(next))))
+                .isEqualTo(contexts);
+        assertThat(ids(rx(code).written(null).id("old").status("completed"), rx(code).written(next)))
+                .doesNotContain("METFORMIN", "ACID_SUPPRESSANT");
     }
 
     @Test

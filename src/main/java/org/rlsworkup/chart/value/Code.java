@@ -30,8 +30,13 @@ public record Code(@Nullable String system, String code) {
         return CodeSystems.isIcd10(system);
     }
 
+    /** Whether this is a code of the WHO's ICD-10 or of a modification of it other than ICD-10-CM. */
+    public boolean isIcd10ButNotCm() {
+        return isIcd10() && !CodeSystems.ICD_10_CM.equals(system);
+    }
+
     /** A code of any modification of ICD-10 as one of ICD-10-CM; any other code as it is. */
     public Code asIcd10Cm() {
-        return isIcd10() && !CodeSystems.ICD_10_CM.equals(system) ? new Code(CodeSystems.ICD_10_CM, code) : this;
+        return isIcd10ButNotCm() ? new Code(CodeSystems.ICD_10_CM, code) : this;
     }
 }

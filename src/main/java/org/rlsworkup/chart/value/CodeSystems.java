@@ -27,6 +27,8 @@ final class CodeSystems {
         http://fhir.de/CodeSystem/icd-10-gm
         http://hl7.org/fhir/sid/icd-10-am 2.16.840.1.113883.6.135
         http://hl7.org/fhir/sid/icd-10-ca
+        http://hl7.org/fhir/sid/icd-10-se 1.2.752.116.1.1.1.1.3 1.2.752.116.1.1.1.1.8 1.2.752.116.1.1.1
+        http://hl7.org/fhir/sid/icd-10-fi 1.2.246.537.6.1 1.2.246.537.6.1.1999
         http://hl7.org/fhir/sid/icd-9-cm 2.16.840.1.113883.6.103 http://hl7.org/fhir/sid/icd-9-cm/diagnosis
         http://id.who.int/icd/release/11/mms http://id.who.int/icd11/mms http://hl7.org/fhir/sid/icd-11
         http://hl7.org/fhir/sid/icpc-2 2.16.840.1.113883.6.139
@@ -44,7 +46,9 @@ final class CodeSystems {
             "http://hl7.org/fhir/sid/icd-10",
             "http://fhir.de/CodeSystem/bfarm/icd-10-gm",
             "http://hl7.org/fhir/sid/icd-10-am",
-            "http://hl7.org/fhir/sid/icd-10-ca");
+            "http://hl7.org/fhir/sid/icd-10-ca",
+            "http://hl7.org/fhir/sid/icd-10-se",
+            "http://hl7.org/fhir/sid/icd-10-fi");
 
     private static final String ICD_9_CM = "http://hl7.org/fhir/sid/icd-9-cm";
     private static final Pattern ICD_WITHOUT_DOT = Pattern.compile("[A-Z]\\d[0-9A-Z][0-9A-Z]{1,4}|\\d{4,5}");

@@ -76,6 +76,11 @@ public record PartialDate(
         return offset == null ? earliest.atZone(zone).toEpochSecond() : earliest.toEpochSecond(offset);
     }
 
+    /** So many days later. */
+    public PartialDate plusDays(int days) {
+        return new PartialDate(earliest.plusDays(days), precision, offset);
+    }
+
     /** Today in the offset of this date if it has one, else in the zone of {@code now}. */
     public LocalDate today(ZonedDateTime now) {
         return offset == null ? now.toLocalDate() : LocalDate.ofEpochDay(epochDay(now, offset));

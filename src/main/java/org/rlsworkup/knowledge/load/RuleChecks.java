@@ -85,7 +85,8 @@ final class RuleChecks {
     }
 
     private void check(RiskContext context, Set<String> before, String path) {
-        var isUncoded = context.codes().isEmpty() && context.prefixes().isEmpty();
+        var isUncoded =
+                Stream.of(context.codes(), context.prefixes(), context.icd10()).allMatch(Collection::isEmpty);
         problems.check(
                 isUncoded
                         && Stream.of(
@@ -93,10 +94,12 @@ final class RuleChecks {
                                         context.observations(),
                                         context.drugs(),
                                         context.given(),
-                                        context.allOf())
+                                        context.allOf(),
+                                        context.named())
                                 .allMatch(Collection::isEmpty),
                 path + "codes",
                 "a context needs codes, prefixes, texts, observations, drugs or other contexts");
+        checkNamed(context, path);
         problems.check(
                 isUncoded && !context.namedAs().isEmpty(),
                 path + "namedAs",
@@ -120,6 +123,20 @@ final class RuleChecks {
                         .forEach(word -> problems.check(at + ".no", "'" + word + "' also says yes")));
         var weeks = context.weeks();
         problems.check(weeks != null && weeks.to() < weeks.from(), path + "weeks.to", "must not be before from");
+    }
+
+    private void checkNamed(RiskContext context, String path) {
+        Problems.each(path + "named", context.named(), (named, at) -> {
+            problems.check(
+                    named.prefixes().isEmpty() && named.icd10().isEmpty(),
+                    at + ".prefixes",
+                    "words narrow codes, and there are none");
+            problems.check(named.words().isEmpty() && named.notWords().isEmpty(), at + ".words", "are missing");
+        });
+        problems.check(
+                context.minimumMilligrams() > 0 && context.drugs().isEmpty(),
+                path + "minimumMilligrams",
+                "is for drugs, and there are none");
     }
 
     private void check(RuleSet set, String path) {

@@ -18,6 +18,9 @@ record Site(
         @Key(value = "Additions to tests, by id.", optional = true, refersTo = Ids.TEST)
         Map<String, SiteTest> tests,
 
+        @Key(value = "Additions to contexts by id, and contexts of the site's own.", optional = true)
+        Map<String, SiteContext> contexts,
+
         @Key("Who answers for the knowledge at this site.") @Nullable
         SiteGovernance governance) {
 
@@ -68,6 +71,23 @@ record Site(
             Integer inRangeDays) {
         static final SiteTest NOTHING = new SiteTest(false, false, Set.of(), Set.of(), null, null, null);
     }
+
+    /** Additions to a context, or a context of the site's own. */
+    record SiteContext(
+            @Key("For a context of the site's own, as it stands after \"because of\".") @Nullable
+            String label,
+
+            @Key(value = "Codes that show it.", optional = true)
+            Set<Code> codes,
+
+            @Key(
+                    value = "What a record may say, as a whole, whatever its code.",
+                    optional = true,
+                    pattern = Key.LOWER_CASE)
+            Set<String> texts,
+
+            @Key(value = "Tests that are higher-yield in it.", optional = true, refersTo = Ids.TEST)
+            Set<String> higherYield) {}
 
     /** What is ordered. */
     record SiteOrder(

@@ -12,13 +12,14 @@ import org.rlsworkup.knowledge.Governance;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.LabTest.Tier;
+import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.entry.Keys;
 import org.rlsworkup.knowledge.entry.ListedCode;
 
 /**
  * Lays a site's additions over the knowledge: local codes for results (by analyte) and for orders (by test), panels,
- * the code put on an order, look-backs, and tests that the site does not want.
+ * the code put on an order, look-backs, tests that the site does not want, and what shows a context.
  */
 final class SiteAdditions {
     private final Site site;
@@ -63,6 +64,8 @@ final class SiteAdditions {
                         analytes,
                         "tests",
                         tests(),
+                        "contexts",
+                        contexts(),
                         "switchedOff",
                         off));
     }
@@ -73,6 +76,28 @@ final class SiteAdditions {
         return its == null
                 ? given
                 : given.with(its.contact(), its.reviewer(), its.qualification(), its.approval(), its.nextReview());
+    }
+
+    private List<RiskContext> contexts() {
+        var all = new LinkedHashMap<String, RiskContext>();
+        knowledge.contexts().forEach(context -> all.put(context.id(), context));
+        site.contexts().forEach((id, added) -> {
+            var path = "contexts." + id;
+            var known = all.get(id);
+            if (known == null && added.label() == null) {
+                problems.check(path, "is no context, and one of the site's own needs a label");
+                return;
+            }
+            if (known != null && added.label() != null) {
+                problems.check(path + ".label", "is for contexts of the site's own");
+            }
+            if (added.codes().isEmpty() && added.texts().isEmpty()) {
+                problems.check(path + ".codes", "codes or texts are missing");
+            }
+            var context = known == null ? RiskContext.empty(id, String.valueOf(added.label())) : known;
+            all.put(id, context.with(added.codes(), added.texts(), added.higherYield()));
+        });
+        return List.copyOf(all.values());
     }
 
     private Map<String, Analyte> analytes() {

@@ -195,6 +195,10 @@ final class PageWords {
         if (context.companion()) {
             effects.add("Mimics RLS or stands beside it: named on the card.");
         }
+        add(effects, context.worsens(), worsens -> "Can worsen RLS: named on the card as \"" + worsens + "\".");
+        if (!context.disturbs().isEmpty()) {
+            effects.add("Can make false: " + analytes(context.disturbs()) + ".");
+        }
         add(effects, "Higher yield: ", tests(test -> context.higherYield().contains(test.id())));
         add(effects, "Offered too: ", tests(test -> test.onIn().contains(id)));
         add(effects, "Not suggested: ", tests(test -> test.offIn().contains(id)));

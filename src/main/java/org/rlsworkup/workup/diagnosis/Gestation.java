@@ -46,10 +46,9 @@ final class Gestation {
     private @Nullable Integer weeks(Concept concept, PartialDate charted, ZonedDateTime now) {
         var since = ChronoUnit.DAYS.between(charted.day(), charted.today(now));
         for (var coding : concept.codings()) {
-            var weeks = weeks(coding.code());
-            if (weeks != null) {
-                var today = weeks + (int) (since / DAYS_OF_WEEK);
-                return today <= rules.lastWeek() ? today : null;
+            var age = age(coding.code());
+            if (age != null) {
+                return since <= age.daysLeft() ? age.weeks() + (int) (since / DAYS_OF_WEEK) : null;
             }
             var trimester = since <= rules.trimesterDays() ? trimester(coding.code()) : null;
             if (trimester != null) {
@@ -59,13 +58,39 @@ final class Gestation {
         return null;
     }
 
-    private @Nullable Integer weeks(Code code) {
+    /** For how many days after charting a pregnancy with such a code goes on; null if no code tells. */
+    @Nullable
+    Integer daysLeft(String context, Concept concept) {
+        if (rules.context().equals(context)) {
+            for (var coding : concept.codings()) {
+                var age = age(coding.code());
+                if (age != null) {
+                    return age.daysLeft();
+                }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * How far a pregnancy is on the day of a code.
+     *
+     * @param daysLeft until the last week is over
+     */
+    private record CodedWeeks(int weeks, int daysLeft) {}
+
+    private @Nullable CodedWeeks age(Code code) {
         var digits = suffix(code, rules.weeks());
         if (digits == null || !TWO_DIGITS.matcher(digits).matches()) {
             return null;
         }
-        var weeks = Integer.parseInt(digits);
-        return weeks < rules.firstWeek() || weeks > rules.lastWeek() ? null : weeks;
+        if (digits.equals(rules.more())) {
+            return new CodedWeeks(rules.lastWeek(), rules.moreDays());
+        }
+        var weeks = digits.equals(rules.fewer()) ? rules.fewerWeek() : Integer.parseInt(digits);
+        return weeks > rules.lastWeek() || (weeks < rules.firstWeek() && !digits.equals(rules.fewer()))
+                ? null
+                : new CodedWeeks(weeks, (rules.lastWeek() - weeks) * DAYS_OF_WEEK);
     }
 
     private @Nullable Integer trimester(Code code) {

@@ -1,14 +1,13 @@
 package org.rlsworkup.workup.diagnosis;
 
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Condition;
@@ -25,6 +24,7 @@ import org.rlsworkup.workup.medicines.Medicines;
 
 /** Finds the risk contexts that a chart shows: in Conditions, Procedures, medicines and a few results. */
 public final class RiskContextFinder {
+    private static final Set<String> ACTIVE = Set.of("active", "recurrence", "relapse");
     private static final Set<String> CLOSED = Set.of("inactive", "resolved");
     private static final Set<String> NOT_HELD_TRUE = Set.of("refuted", "entered-in-error", "differential");
     private static final Set<String> DONE = Set.of("completed", "in-progress");
@@ -36,6 +36,7 @@ public final class RiskContextFinder {
     private final List<RiskContext> contexts;
     private final RiskContextIndex index;
     private final Gestation gestation;
+
     private final ModifierRules modifiers;
 
     public RiskContextFinder(List<RiskContext> contexts, GestationRules gestation, ModifierRules modifiers) {
@@ -45,52 +46,24 @@ public final class RiskContextFinder {
         this.gestation = new Gestation(gestation);
     }
 
-    /** The evidence for one context in the chart. */
-    private static final class Shown {
-        private final List<ActiveContexts.HeldTime> times = new ArrayList<>();
-        private boolean shown;
-        private @Nullable PartialDate newest;
-        private @Nullable PartialDate denied;
-
-        /** That it held from a day on, or for so many days from another, later one. */
-        void addTime(LocalDate first, LocalDate charted, @Nullable Integer days) {
-            times.add(new ActiveContexts.HeldTime(first, days == null ? null : charted.plusDays(days)));
-        }
-
-        void add(@Nullable PartialDate date) {
-            shown = true;
-            newest = isLater(date, newest) ? date : newest;
-        }
-
-        void deny(@Nullable PartialDate date) {
-            denied = isLater(date, denied) ? date : denied;
-        }
-
-        boolean holds() {
-            return shown && (denied == null || !isLater(denied, newest));
-        }
-    }
-
     /** The contexts that hold, in the order of the knowledge. */
     public ActiveContexts find(Chart chart, Medicines medicines, ZonedDateTime now) {
-        var shown = new HashMap<String, Shown>();
+        var shown = new HashMap<String, ContextEvidence>();
+        var sex = chart.patient() == null ? null : chart.patient().sex();
         var conditions = chart.conditions();
         for (var i = 0; i < conditions.size(); i++) {
             var condition = conditions.get(i);
             if (isTrue(condition)) {
-                var charted = condition.charted();
-                index.matches(condition.code()).forEach(context -> {
-                    add(shown, context, ChartedAs.CONDITION, charted, now);
-                    addTime(shown, context, condition);
-                });
+                addCondition(shown, index.matches(condition.code(), sex), condition, now);
             }
         }
         for (var procedure : chart.procedures()) {
             if (procedure.status() != null && DONE.contains(procedure.status())) {
                 var done = procedure.performed();
-                index.matches(procedure.code()).forEach(context -> {
-                    add(shown, context, ChartedAs.PROCEDURE, done, now);
-                    addTime(shown, context, done);
+                index.matches(procedure.code(), sex).forEach(context -> {
+                    if (context.chartedAs() != ChartedAs.CONDITION) {
+                        addDone(shown(shown, context), context, done, now);
+                    }
                 });
             }
         }
@@ -108,65 +81,81 @@ public final class RiskContextFinder {
         var effect = modifiers.of(condition.meta().modifiers());
         return effect != Effect.UNCERTAIN
                 && effect != Effect.NOT_DONE
-                && !(condition.verificationStatus() != null && NOT_HELD_TRUE.contains(condition.verificationStatus()))
-                && !(condition.clinicalStatus() != null && CLOSED.contains(condition.clinicalStatus()));
+                && !isOneOf(NOT_HELD_TRUE, condition.verificationStatus());
     }
 
-    private static void add(
-            Map<String, Shown> shown,
-            RiskContext context,
-            ChartedAs as,
-            @Nullable PartialDate date,
-            ZonedDateTime now) {
-        var chartedAs = context.chartedAs();
-        if ((chartedAs == ChartedAs.EITHER || chartedAs == as)
-                && (context.withinDays() == null || isCurrent(date, as, context.withinDays(), now))) {
-            shown(shown, context).add(date);
+    private static boolean isOneOf(Set<String> statuses, @Nullable String status) {
+        return status != null && statuses.contains(status);
+    }
+
+    private void addCondition(
+            Map<String, ContextEvidence> shown, List<RiskContext> matches, Condition condition, ZonedDateTime now) {
+        for (var context : matches) {
+            var isEnded = matches.stream().anyMatch(other -> context.endedBy().contains(other.id()));
+            var isClosed = !context.event() && isOneOf(CLOSED, condition.clinicalStatus());
+            if (context.chartedAs() != ChartedAs.PROCEDURE && !isEnded && !isClosed) {
+                addCondition(shown(shown, context), context, condition, now);
+            }
         }
     }
 
-    private static void addTime(Map<String, Shown> shown, RiskContext context, Condition condition) {
+    private void addCondition(ContextEvidence evidence, RiskContext context, Condition condition, ZonedDateTime now) {
         var charted = condition.charted();
-        if (charted != null && context.chartedAs() != ChartedAs.PROCEDURE) {
-            var onset = condition.onset();
-            var first = onset == null || onset.day().isAfter(charted.day())
-                    ? charted.day().minusDays(MOST_DAYS_CHARTED_LATE)
-                    : onset.day();
-            shown(shown, context).addTime(first, charted.day(), context.withinDays());
+        var told = gestation.daysLeft(context.id(), condition.code());
+        var days = told == null ? context.withinDays() : told;
+        if (charted == null) {
+            // Something of limited duration may have been charted long ago.
+            if (days == null || isOneOf(ACTIVE, condition.clinicalStatus())) {
+                evidence.add(null);
+            }
+            return;
+        }
+        evidence.addEver(charted);
+        if (days == null || charted.within(days, now)) {
+            evidence.add(charted);
+        } else if (told != null) {
+            evidence.deny(charted.plusDays(told));
+        }
+        var onset = condition.onset();
+        var first = onset == null || onset.day().isAfter(charted.day())
+                ? charted.day().minusDays(MOST_DAYS_CHARTED_LATE)
+                : onset.day();
+        evidence.addTime(first, charted.day(), days);
+    }
+
+    /** Something done without a date may have been done long ago. */
+    private static void addDone(
+            ContextEvidence evidence, RiskContext context, @Nullable PartialDate done, ZonedDateTime now) {
+        var days = context.withinDays();
+        if (done != null) {
+            evidence.addEver(done);
+            evidence.addTime(done.day(), done.day(), days);
+        }
+        if (days == null || (done != null && done.within(days, now))) {
+            evidence.add(done);
         }
     }
 
-    private static void addTime(Map<String, Shown> shown, RiskContext context, @Nullable PartialDate done) {
-        if (done != null && context.chartedAs() != ChartedAs.CONDITION) {
-            shown(shown, context).addTime(done.day(), done.day(), context.withinDays());
-        }
-    }
-
-    private static Shown shown(Map<String, Shown> shown, RiskContext context) {
-        return shown.computeIfAbsent(context.id(), id -> new Shown());
-    }
-
-    /** A problem without a date is charted now; something done without a date may have been done long ago. */
-    private static boolean isCurrent(@Nullable PartialDate date, ChartedAs as, int days, ZonedDateTime now) {
-        return date == null ? as == ChartedAs.CONDITION : date.within(days, now);
+    private static ContextEvidence shown(Map<String, ContextEvidence> shown, RiskContext context) {
+        return shown.computeIfAbsent(context.id(), id -> new ContextEvidence());
     }
 
     private static void addTreatment(
-            Map<String, Shown> shown, RiskContext context, Medicines medicines, ZonedDateTime now) {
+            Map<String, ContextEvidence> shown, RiskContext context, Medicines medicines, ZonedDateTime now) {
         for (var drug : context.drugs()) {
             var since = medicines.since(drug).orElse(null);
-            if (medicines.isOn(drug)
+            if (medicines.isOn(drug, context.minimumMilligrams())
                     && (context.minimumDays() == 0 || isLongEnough(since, context.minimumDays(), now))) {
-                shown(shown, context).add(since);
-                addTime(shown, context, since);
+                var evidence = shown(shown, context);
+                evidence.add(since);
+                if (since != null) {
+                    evidence.addTime(since.day(), since.day(), context.withinDays());
+                }
             }
         }
         for (var drug : context.given()) {
             for (var given : medicines.given(drug)) {
-                addTime(shown, context, given);
-                if (context.withinDays() == null || given.within(context.withinDays(), now)) {
-                    shown(shown, context).add(given);
-                }
+                addDone(shown(shown, context), context, given, now);
             }
         }
     }
@@ -175,7 +164,7 @@ public final class RiskContextFinder {
         return since != null && !since.within(days - 1, now) && !since.mayReachInto(days - 1, now);
     }
 
-    private void addObserved(Map<String, Shown> shown, Observation observation, ZonedDateTime now) {
+    private void addObserved(Map<String, ContextEvidence> shown, Observation observation, ZonedDateTime now) {
         // Checked first, because most of a chart is numbers.
         if (!(observation.measured().value() instanceof Value.Text(var words))) {
             return;
@@ -197,42 +186,35 @@ public final class RiskContextFinder {
         }
     }
 
-    private ActiveContexts active(Map<String, Shown> shown, @Nullable Integer weeks) {
+    private ActiveContexts active(Map<String, ContextEvidence> shown, @Nullable Integer weeks) {
         var ids = new HashSet<String>();
         var held = new ArrayList<RiskContext>();
         var dates = new HashMap<String, PartialDate>();
         var times = new HashMap<String, List<ActiveContexts.HeldTime>>();
         for (var context : contexts) {
             var own = shown.get(context.id());
-            if (own != null && !own.times.isEmpty()) {
-                times.put(context.id(), times(context, own, shown));
+            var endings = endings(context, shown);
+            var spans = own == null ? List.<ActiveContexts.HeldTime>of() : own.times(endings);
+            if (!spans.isEmpty()) {
+                times.put(context.id(), spans);
             }
-            if (own == null ? isComposed(context, ids, weeks) : own.holds() && !hasEnded(context, own, shown)) {
+            if (own == null
+                    ? isComposed(context, ids, weeks)
+                    : own.holds() && endings.stream().noneMatch(ending -> ending.ends(own))) {
                 ids.add(context.id());
                 held.add(context);
-                if (own != null && own.newest != null) {
-                    dates.put(context.id(), own.newest);
+                if (own != null && own.newest() != null) {
+                    dates.put(context.id(), own.newest());
                 }
             }
         }
         return new ActiveContexts(held, dates, times);
     }
 
-    /** The times of a context, each over when the context that ends it began. */
-    private static List<ActiveContexts.HeldTime> times(RiskContext context, Shown own, Map<String, Shown> shown) {
-        var ending = shown.get(String.valueOf(context.endedBy()));
-        return ending == null
-                ? List.copyOf(own.times)
-                : own.times.stream().map(time -> until(ending, time)).toList();
-    }
-
-    private static ActiveContexts.HeldTime until(Shown ending, ActiveContexts.HeldTime time) {
-        return ending.times.stream()
-                .map(ActiveContexts.HeldTime::first)
-                .filter(end -> end.isAfter(time.first()) && (time.last() == null || end.isBefore(time.last())))
-                .min(Comparator.naturalOrder())
-                .map(end -> new ActiveContexts.HeldTime(time.first(), end))
-                .orElse(time);
+    private static List<ContextEvidence> endings(RiskContext context, Map<String, ContextEvidence> shown) {
+        return context.endedBy().stream()
+                .flatMap(id -> Stream.ofNullable(shown.get(id)))
+                .toList();
     }
 
     /** Whether contexts listed before it compose this one, in the weeks in which it holds. */
@@ -242,14 +224,5 @@ public final class RiskContextFinder {
         }
         var range = context.weeks();
         return range == null || (weeks != null && weeks >= range.from() && weeks <= range.to());
-    }
-
-    private static boolean hasEnded(RiskContext context, Shown own, Map<String, Shown> shown) {
-        var ending = shown.get(String.valueOf(context.endedBy()));
-        return ending != null && ending.shown && ending.newest != null && !isLater(own.newest, ending.newest);
-    }
-
-    private static boolean isLater(@Nullable PartialDate date, @Nullable PartialDate than) {
-        return date != null && (than == null || date.earliest().isAfter(than.earliest()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Sex;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.PlainText;
@@ -21,7 +22,20 @@ final class RiskContextIndex {
     private final List<RiskContext> anywhere;
     private final int longestText;
 
-    private record CodePrefix(String prefix, RiskContext context) {}
+    private final List<CodePrefix> icd10 = new ArrayList<>();
+
+    /** @param named words on which it depends, or null */
+    private record CodePrefix(String prefix, RiskContext context, RiskContext.@Nullable Named named) {
+        boolean fits(Code code, Concept concept) {
+            return code.code().startsWith(prefix) && !context.except().contains(code) && isNamedAsItShould(concept);
+        }
+
+        private boolean isNamedAsItShould(Concept concept) {
+            return named == null
+                    || ((named.words().isEmpty() || namesAny(concept, named.words()))
+                            && !namesAny(concept, named.notWords()));
+        }
+    }
 
     /** The answers of a result, as plain text, that show a context or its absence. */
     record ResultSign(RiskContext context, int withinDays, Set<String> yes, Set<String> no) {}
@@ -29,9 +43,8 @@ final class RiskContextIndex {
     RiskContextIndex(List<RiskContext> contexts) {
         for (var context : contexts) {
             context.codes().forEach(code -> put(byCode, code, context));
-            context.prefixes()
-                    .forEach(
-                            code -> put(bySystem, String.valueOf(code.system()), new CodePrefix(code.code(), context)));
+            addPrefixes(context, context.prefixes(), context.icd10(), null);
+            context.named().forEach(named -> addPrefixes(context, named.prefixes(), named.icd10(), named));
             context.texts().forEach(text -> put(byText, PlainText.of(text), context));
             for (var observed : context.observations()) {
                 var sign = new ResultSign(context, observed.withinDays(), plain(observed.yes()), plain(observed.no()));
@@ -42,6 +55,13 @@ final class RiskContextIndex {
         longestText = byText.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
+    private void addPrefixes(
+            RiskContext context, Set<Code> prefixes, Set<String> ofIcd10, RiskContext.@Nullable Named named) {
+        prefixes.forEach(
+                code -> put(bySystem, String.valueOf(code.system()), new CodePrefix(code.code(), context, named)));
+        ofIcd10.forEach(prefix -> icd10.add(new CodePrefix(prefix, context, named)));
+    }
+
     private static <K, V> void put(Map<K, List<V>> map, K key, V value) {
         map.computeIfAbsent(key, absent -> new ArrayList<>()).add(value);
     }
@@ -50,8 +70,8 @@ final class RiskContextIndex {
         return words.stream().map(PlainText::of).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The contexts that a record with this code shows, each once. */
-    List<RiskContext> matches(Concept concept) {
+    /** The contexts that a record with this code shows for a patient of this recorded sex, each once. */
+    List<RiskContext> matches(Concept concept, @Nullable Sex sex) {
         List<RiskContext> found = List.of();
         var codings = concept.codings();
         for (var i = 0; i < codings.size(); i++) {
@@ -59,37 +79,42 @@ final class RiskContextIndex {
             for (var context : byCode.getOrDefault(code, List.of())) {
                 found = with(found, context, concept);
             }
-            var prefixes = code.system() == null ? null : bySystem.get(code.system());
-            if (prefixes != null) {
-                for (var prefix : prefixes) {
-                    if (code.code().startsWith(prefix.prefix())
-                            && !prefix.context().except().contains(code)) {
-                        found = with(found, prefix.context(), concept);
-                    }
-                }
-            }
+            found = withPrefixes(found, code.system() == null ? null : bySystem.get(code.system()), code, concept);
+            found = withPrefixes(found, code.isIcd10ButNotCm() ? icd10 : null, code, concept);
         }
         for (var context : byWords(concept)) {
-            found = with(found, context);
+            if (sex == null || context.notInWordsOf() != sex) {
+                found = with(found, context);
+            }
         }
         for (var context : anywhere) {
-            if (isNamedIn(context, concept)) {
+            if (namesAny(concept, context.words()) && !namesAny(concept, context.notWords())) {
                 found = with(found, context);
             }
         }
         return found;
     }
 
-    private static boolean isNamedIn(RiskContext context, Concept concept) {
-        return concept.names().stream().anyMatch(words -> containsAny(words, context.words()))
-                && concept.names().stream().noneMatch(words -> containsAny(words, context.notWords()));
+    private static List<RiskContext> withPrefixes(
+            List<RiskContext> found, @Nullable List<CodePrefix> prefixes, Code code, Concept concept) {
+        var all = found;
+        if (prefixes != null) {
+            for (var prefix : prefixes) {
+                if (prefix.fits(code, concept)) {
+                    all = with(all, prefix.context(), concept);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static boolean namesAny(Concept concept, Set<String> words) {
+        return !words.isEmpty() && concept.names().stream().anyMatch(name -> containsAny(name, words));
     }
 
     private static List<RiskContext> with(List<RiskContext> found, RiskContext context, Concept concept) {
         var named = context.namedAs();
-        return named.isEmpty() || concept.names().stream().anyMatch(words -> containsAny(words, named))
-                ? with(found, context)
-                : found;
+        return named.isEmpty() || namesAny(concept, named) ? with(found, context) : found;
     }
 
     private static List<RiskContext> with(List<RiskContext> found, RiskContext context) {
@@ -108,11 +133,11 @@ final class RiskContextIndex {
         return names.stream().anyMatch(name -> PlainText.containsWord(plain, name));
     }
 
-    /** Only the whole of the record's own words, so that nothing in them denies it. */
+    /** Only the whole of the record's own words, so that nothing in them denies or doubts it. */
     private List<RiskContext> byWords(Concept concept) {
         var text = concept.text();
         // Half as long again leaves room for blanks and accents.
-        return text == null || byText.isEmpty() || text.length() > longestText * 3 / 2
+        return text == null || byText.isEmpty() || text.length() > longestText * 3 / 2 || text.indexOf('?') >= 0
                 ? List.of()
                 : byText.getOrDefault(PlainText.of(text), List.of());
     }

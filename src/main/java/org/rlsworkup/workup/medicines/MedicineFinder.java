@@ -55,7 +55,8 @@ public final class MedicineFinder {
                         .filter(route -> !route.isEmpty())
                         .toList();
                 var local = index.isLocal(product, routes);
-                drugs.forEach(drug -> found.add(new Medicines.Use(drug, use, drafted, planned, local)));
+                drugs.forEach(drug -> found.add(
+                        new Medicines.Use(drug, use, drafted, planned, local, ProductStrength.of(drug, product))));
             }
         }
         return found.isEmpty() && over.isEmpty() && unnamed == 0
@@ -66,7 +67,7 @@ public final class MedicineFinder {
     private void addOver(MedicationUse use, Chart chart, ZonedDateTime now, List<Medicines.Use> over) {
         var product = isOver(use, now) && !use.meta().isModified() ? product(use, chart) : null;
         if (product != null) {
-            index.of(product).forEach(drug -> over.add(new Medicines.Use(drug, use, false, false, false)));
+            index.of(product).forEach(drug -> over.add(new Medicines.Use(drug, use, false, false, false, null)));
         }
     }
 

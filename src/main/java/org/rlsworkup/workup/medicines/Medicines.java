@@ -1,5 +1,6 @@
 package org.rlsworkup.workup.medicines;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +37,15 @@ public record Medicines(List<Use> all, List<Use> over, int joinedDays, int unnam
      * @param drafted whether it is not yet ordered
      * @param planned whether it is only planned
      * @param local whether it acts only where it is applied
+     * @param strength of the drug in the product, in mg, as far as the product's name tells; or null
      */
-    public record Use(Drug drug, MedicationUse source, boolean drafted, boolean planned, boolean local) {
+    public record Use(
+            Drug drug,
+            MedicationUse source,
+            boolean drafted,
+            boolean planned,
+            boolean local,
+            @Nullable BigDecimal strength) {
         private static final Comparator<Use> ORDER = Comparator.comparing(
                         (Use use) -> use.drug().id())
                 .thenComparing(
@@ -79,6 +87,16 @@ public record Medicines(List<Use> all, List<Use> over, int joinedDays, int unnam
                 .filter(use -> use.draft() != null)
                 .collect(Collectors.groupingBy(
                         use -> use.drug().id(), Collectors.mapping(Use::draft, Collectors.toSet())));
+    }
+
+    /** As {@link #isOn(String)}, by a product of which at least this strength, in mg, is known; 0: any. */
+    public boolean isOn(String drug, int milligrams) {
+        return milligrams == 0
+                ? isOn(drug)
+                : all.stream()
+                        .filter(use -> use.drug().id().equals(drug) && !use.drafted() && !use.planned())
+                        .anyMatch(use -> use.strength() != null
+                                && use.strength().compareTo(BigDecimal.valueOf(milligrams)) >= 0);
     }
 
     /** Whether the patient is on the drug by any route; what is only drafted or planned does not count. */

@@ -149,7 +149,11 @@ class KnowledgeFileTests {
                         "PREGNANCY: { code:",
                         "tests[2].orderIn.PREGNANCY",
                         "'PREGNANCY' is no context"),
-                mistake("endedBy: POSTPARTUM", "endedBy: BIRTH", "contexts[6].endedBy", "'BIRTH' is no context"),
+                mistake(
+                        "endedBy: [POSTPARTUM, PREGNANCY_LOSS]",
+                        "endedBy: [BIRTH]",
+                        "contexts[6].endedBy[0]",
+                        "'BIRTH' is no context"),
                 mistake("[LOCAL, A1CIRON]", "[LOCAL, IRONA1C]", "tests[4].citations[1]", "'IRONA1C' is no source"),
                 new Mistake(
                         "    citations: [LOCAL, A1CIRON]\n",

@@ -6,6 +6,7 @@ import static org.rlsworkup.knowledge.load.Yaml.lineOf;
 import static org.rlsworkup.knowledge.load.Yaml.load;
 import static org.rlsworkup.knowledge.load.Yaml.refusal;
 
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.RiskContext;
 
 @Execution(ExecutionMode.CONCURRENT)
 class SiteFileTests {
@@ -112,6 +114,35 @@ class SiteFileTests {
         assertThat(site("tests: { BUN: { on: false } }").observationCodes()).doesNotContain(urea);
     }
 
+    private static RiskContext context(String id, Knowledge knowledge) {
+        return knowledge.contexts().stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** E2. */
+    @Test
+    void addsCodesAndWordsToAContext() {
+        var knowledge = site("contexts: { DIALYSIS: { codes: [LAB DIA-1], texts: [dialysis unit patient] } }");
+
+        assertThat(context("DIALYSIS", knowledge).codes())
+                .contains(local("DIA-1"))
+                .containsAll(context("DIALYSIS", load(SHIPPED, null)).codes());
+        assertThat(context("DIALYSIS", knowledge).texts()).contains("dialysis unit patient", "dialysis");
+        assertThat(context("PREGNANT", knowledge)).isEqualTo(context("PREGNANT", load(SHIPPED, null)));
+    }
+
+    @Test
+    void addsAContextOfItsOwn() {
+        var knowledge = site("contexts: { RARE_DIET: { label: a rare diet, codes: [LAB DIET], higherYield: [B12] } }");
+
+        assertThat(context("RARE_DIET", knowledge))
+                .isEqualTo(RiskContext.empty("RARE_DIET", "a rare diet")
+                        .with(Set.of(local("DIET")), Set.of(), Set.of("B12")));
+        assertThat(knowledge.contexts()).hasSize(load(SHIPPED, null).contexts().size() + 1);
+    }
+
     @Test
     void changesNothingElse() {
         var plain = load(SHIPPED, null);
@@ -142,6 +173,23 @@ class SiteFileTests {
                         "'FERRITIN' is no test; tests: FER, TSAT, B12, TSH, A1C"),
                 new Mistake("tests:\n  FER:\n    >on: true", "tests.FER.on", "is for extended tests"),
                 new Mistake("analytes:\n  FER:\n    >code: LAB A", "analytes.FER.code", "is not a known key"),
+                new Mistake(
+                        "contexts:\n  >DIALYSE: { codes: [LAB A] }",
+                        "contexts.DIALYSE",
+                        "is no context, and one of the site's own needs a label"),
+                new Mistake(
+                        "contexts:\n  DIALYSIS:\n    >label: dialysis\n    codes: [LAB A]",
+                        "contexts.DIALYSIS.label",
+                        "is for contexts of the site's own"),
+                new Mistake("contexts:\n  >DIALYSIS: { higherYield: [FER] }", "contexts.DIALYSIS.codes", "are missing"),
+                new Mistake(
+                        "contexts:\n  DIALYSIS:\n    codes: [LAB A]\n    >higherYield: [FERRITIN]",
+                        "contexts.DIALYSIS.higherYield[0]",
+                        "'FERRITIN' is no test"),
+                new Mistake(
+                        "contexts:\n  DIALYSIS:\n    >texts: [Dialysis unit]",
+                        "contexts.DIALYSIS.texts[0]",
+                        "must be in lower case"),
                 new Mistake(">labs: {}", "labs", "is not a known key"),
                 new Mistake("analytes:\n  FER:\n    >codes: [LABX A]", "analytes.FER.codes[0]", "systems: LOINC, SCT"),
                 new Mistake(

@@ -130,7 +130,8 @@ class RenditionTests {
         assertThat(HTML.textOf("context-PREGNANT"))
                 .contains("Not suggested: HbA1c, ", "Look-back of Ferritin: 90 days.")
                 .contains("Vitamin B12 is offered as Active vitamin B12 (holotranscobalamin).")
-                .contains("Holds for 300 days after charting, or until recent childbirth.")
+                .contains("Holds for 300 days after charting, or until recent childbirth or a pregnancy that ended"
+                        + " early.")
                 .contains("ICD10CM Z34.…");
         assertThat(HTML.textOf("context-IBD")).contains("Higher yield: Ferritin, Vitamin B12.");
         assertThat(HTML.textOf("context-HOSPICE")).contains("No test is suggested.");

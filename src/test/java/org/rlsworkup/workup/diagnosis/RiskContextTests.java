@@ -77,7 +77,7 @@ public class RiskContextTests {
                 "418763003 G47.61:PLMD",
                 "G25.71:AKATHISIA",
                 "G47.62:LEG_CRAMPS",
-                "G47.33:SLEEP_APNOEA",
+                "78275009 73430006 27405005 230493001 G47.30 G47.31 G47.33 G47.39:SLEEP_APNOEA",
                 "385763009:HOSPICE",
                 "Z51.5:PALLIATIVE",
             })
@@ -89,9 +89,7 @@ public class RiskContextTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "N18.2", "N18.9", "N17.9", "D64.9X", "D60.1", "O24.410", "E14.9", "E07.9", "M04.1", "G47.31", "G47.00"
-            })
+            strings = {"N18.2", "N18.9", "N17.9", "D64.9X", "D60.1", "O24.410", "E14.9", "E07.9", "M04.1", "G47.00"})
     void isNotShownByANeighbour(String code) {
         assertThat(ids(problem(code).recorded("2020-01-01"))).isEmpty();
     }
