@@ -22,6 +22,8 @@ import org.springframework.util.Assert;
  * @param hooksVersion the CDS Hooks version it uses
  * @param fhirVersion the FHIR version in which it wants orders
  * @param mode whether cards are shown to it
+ * @param couldNotLook what it is told where RLS is charted and results could not be read; null for {@code
+ *     rls.could-not-look}
  */
 record ClientSettings(
         @DefaultValue("") String name,
@@ -33,7 +35,8 @@ record ClientSettings(
         @DefaultValue List<URI> fhirServers,
         @DefaultValue("stu2") Caller.HooksVersion hooksVersion,
         @DefaultValue("r4") Caller.FhirVersion fhirVersion,
-        @DefaultValue("live") Caller.Mode mode) {
+        @DefaultValue("live") Caller.Mode mode,
+        Caller.@Nullable CouldNotLook couldNotLook) {
 
     Client toClient() {
         Assert.isTrue(
@@ -49,8 +52,15 @@ record ClientSettings(
     }
 
     /** The caller that an authenticated request of this client comes from, without a tenant. */
-    Caller toCaller() {
-        return new Caller(name, null, new FhirServerAllowList(name, fhirServers), hooksVersion, fhirVersion, mode);
+    Caller toCaller(Caller.CouldNotLook otherwise) {
+        return new Caller(
+                name,
+                null,
+                new FhirServerAllowList(name, fhirServers),
+                hooksVersion,
+                fhirVersion,
+                mode,
+                couldNotLook == null ? otherwise : couldNotLook);
     }
 
     private static boolean isReadable(URI file) {

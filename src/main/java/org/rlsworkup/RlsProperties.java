@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.cdshooks.CardLinks;
 import org.rlsworkup.cdshooks.request.CallLimits;
+import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.fhir.server.FhirLimits;
+import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.operators.OperatorClaim;
 import org.rlsworkup.trust.Addresses;
@@ -26,6 +30,10 @@ import org.springframework.util.Assert;
  * @param corsOrigins browser origins that may call, besides those the sandbox allows
  * @param knowledge the knowledge file
  * @param site a site's additions to it, or null
+ * @param knowledgePage who may read {@code /knowledge}
+ * @param cardLinks a site's own links, by kind of card
+ * @param couldNotLook what a client is told where RLS is charted and results could not be read, unless its own settings
+ *     say otherwise
  * @param extendedTests whether tests beyond the core workup are offered
  * @param labsByCategory whether only results of the category {@code laboratory} are requested
  * @param audit format of the audit log
@@ -42,6 +50,12 @@ record RlsProperties(
         @DefaultValue("classpath:knowledge/rls-workup.yaml") Resource knowledge,
 
         @Nullable Resource site,
+        @DefaultValue("open") KnowledgeReaders knowledgePage,
+
+        @DefaultValue Map<CardKind, List<CardLinks.SiteLink>> cardLinks,
+
+        @DefaultValue("refuse") Caller.CouldNotLook couldNotLook,
+
         @DefaultValue("with-core") ExtendedTests extendedTests,
         @DefaultValue("false") boolean labsByCategory,
         @DefaultValue FhirLimits fhir,
@@ -69,6 +83,12 @@ record RlsProperties(
     @Override
     public String toString() {
         return "RlsProperties[zone=" + zone + "]";
+    }
+
+    /** Who may read the knowledge, which holds no patient data. */
+    enum KnowledgeReaders {
+        OPEN,
+        CLIENTS
     }
 
     /** Format of the audit log: a JSON object of our own, or a FHIR R4 AuditEvent. */

@@ -121,8 +121,8 @@ class TrustConfiguration {
     @Bean
     @Profile("!sandbox")
     Function<HttpServletRequest, Optional<Caller>> clients(ClientAuthenticator authenticator, RlsProperties settings) {
-        var callers =
-                settings.clients().stream().collect(Collectors.toMap(ClientSettings::name, ClientSettings::toCaller));
+        var callers = settings.clients().stream()
+                .collect(Collectors.toMap(ClientSettings::name, it -> it.toCaller(settings.couldNotLook())));
         return request -> authenticator
                 .authenticate(request)
                 .map(it ->
@@ -141,14 +141,20 @@ class TrustConfiguration {
     @Profile("sandbox")
     Function<HttpServletRequest, Optional<Caller>> anybody(RlsProperties settings) {
         var caller = Caller.of(
-                SANDBOX_CLIENT, FhirServerAllowList.sandbox(settings.fhir().allowedServers()));
+                        SANDBOX_CLIENT,
+                        FhirServerAllowList.sandbox(settings.fhir().allowedServers()))
+                .whereUnread(settings.couldNotLook());
         return request -> Optional.of(caller);
     }
 
-    /** Any authenticated client may read the knowledge that the cards are based on. */
+    /** Cards link to the knowledge, which holds no patient data: clinicians follow the link without a client's token. */
     @Bean
-    Predicate<HttpServletRequest> knowledgeReaders(Function<HttpServletRequest, Optional<Caller>> callers) {
-        return request -> callers.apply(request).isPresent();
+    Predicate<HttpServletRequest> knowledgeReaders(
+            Function<HttpServletRequest, Optional<Caller>> callers, RlsProperties settings) {
+        return switch (settings.knowledgePage()) {
+            case OPEN -> request -> true;
+            case CLIENTS -> request -> callers.apply(request).isPresent();
+        };
     }
 
     @Bean

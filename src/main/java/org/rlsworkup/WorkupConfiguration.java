@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.rlsworkup.cdshooks.CardLinks;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.server.ChartReader;
@@ -44,6 +45,11 @@ class WorkupConfiguration {
     @Bean
     Supplier<UUID> cardIds() {
         return UUID::randomUUID;
+    }
+
+    @Bean
+    CardLinks cardLinks(RlsProperties settings) {
+        return new CardLinks(settings.publicBaseUrl(), settings.cardLinks());
     }
 
     @Bean

@@ -75,6 +75,8 @@ class ClientSettingsTests {
                 "rls.clients[0].fhir-servers=https://*.example/fhir | not a plain http or https address",
                 "rls.clients[0].certificates=sha256:12 | 64 hexadecimal digits",
                 "rls.clients[0].mode=loud | Mode.loud",
+                "rls.clients[0].could-not-look=shrug | CouldNotLook.shrug",
+                "rls.knowledge-page=nobody | KnowledgeReaders.nobody",
                 "rls.clients[0].colour=red | colour",
                 "rls.public-base-url=http://rls.example | must be an https address",
                 "rls.public-base-url=https://rls.example/?a | must be an https address",

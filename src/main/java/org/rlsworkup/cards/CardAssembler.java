@@ -18,11 +18,13 @@ public final class CardAssembler {
     private final ResultsCard results;
     private final MissingTestsCard missingTests;
     private final MedicationsCard medications;
+    private final UnreadCard unread;
 
     public CardAssembler(Knowledge knowledge) {
         this.results = new ResultsCard(knowledge);
         this.missingTests = new MissingTestsCard(knowledge);
         this.medications = new MedicationsCard(knowledge);
+        this.unread = new UnreadCard(knowledge);
     }
 
     /**
@@ -88,18 +90,27 @@ public final class CardAssembler {
     public Assembled assemble(Assessment assessment, DataCoverage coverage, ZonedDateTime now) {
         return switch (assessment) {
             case Assessment.NoAdvice silent -> Assembled.NOTHING;
-            case Assessment.IncompleteChart(var unread) -> new Assembled(List.of(), null, unread);
+            case Assessment.IncompleteChart(var diagnosis, var sources) -> new Assembled(List.of(), diagnosis, sources);
             case Assessment.MedicationsOnly(var advice) ->
-                new Assembled(present(medications.of(advice, coverage)), advice.diagnosis(), Set.of());
+                new Assembled(present(medications.of(advice, coverage, now)), advice.diagnosis(), Set.of());
             case Assessment.Assessed it ->
                 new Assembled(
                         present(
-                                results.of(it, coverage),
+                                results.of(it, coverage, now),
                                 missingTests.of(it, coverage, now),
-                                medications.of(it.advice(), coverage)),
+                                medications.of(it.advice(), coverage, now)),
                         it.diagnosis(),
                         Set.of());
         };
+    }
+
+    /**
+     * A card instead of a refusal, where RLS is known to be charted: some clients take a refusal for "nothing to say".
+     *
+     * @param incomplete cards that cannot be made because these sources are unread
+     */
+    public Assembled couldNotLook(Assembled incomplete, ZonedDateTime now) {
+        return new Assembled(List.of(unread.of(incomplete.unread(), now)), incomplete.diagnosis(), Set.of());
     }
 
     @SafeVarargs

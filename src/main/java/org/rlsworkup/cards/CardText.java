@@ -2,7 +2,6 @@ package org.rlsworkup.cards;
 
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +23,9 @@ record CardText(Knowledge knowledge) {
         return say(diagnosis.confirmed() ? Phrase.RLS_CHARTED : Phrase.RLS_POSSIBLE);
     }
 
-    /** A summary with as many names as fit, the others counted. */
-    String summary(List<String> names, UnaryOperator<String> summary) {
-        for (var shown = names.size(); shown > 0; shown--) {
-            var named = String.join(", ", names.subList(0, shown));
-            var count = names.size() - shown;
-            var text = summary.apply(count == 0 ? named : say(Phrase.SUMMARY_MORE, named, count));
-            if (text.length() <= Card.LONGEST_SUMMARY) {
-                return text;
-            }
-        }
-        throw new IllegalStateException("the summary does not fit with even one name");
+    /** Names in a sentence: {@code ferritin and TSAT}; more than two are separated by commas. */
+    static String names(List<String> names) {
+        return String.join(names.size() == 2 ? " and " : ", ", names);
     }
 
     static String list(Stream<String> items) {
@@ -71,16 +62,6 @@ record CardText(Knowledge knowledge) {
 
         Builder sayIf(boolean applies, Sentence sentence, Object... values) {
             return applies ? say(sentence, values) : this;
-        }
-
-        Builder sayCount(Sentence sentence, int count) {
-            return sayIf(count > 0, sentence, count);
-        }
-
-        /** Adds a heading and a list, unless the list is empty. */
-        Builder section(String heading, Stream<String> items) {
-            var list = list(items);
-            return list.isEmpty() ? this : add("### " + heading).add(list);
         }
 
         Builder treatments(Assessed assessed) {

@@ -8,7 +8,20 @@ package org.rlsworkup.cards;
  * @param skipped number of entries that could not be read
  * @param foreign number of resources about another patient, left out
  * @param datedOnly whether prefetched results may lack those without a date, because they were not requested
+ * @param anyShown whether any card about this patient was shown before
  * @param declinesKnown whether it could be looked up what was declined before
  */
 public record DataCoverage(
-        boolean fromPrefetch, boolean fromServer, int skipped, int foreign, boolean datedOnly, boolean declinesKnown) {}
+        boolean fromPrefetch,
+        boolean fromServer,
+        int skipped,
+        int foreign,
+        boolean datedOnly,
+        boolean anyShown,
+        boolean declinesKnown) {
+
+    /** The same, where earlier answers do not matter. */
+    DataCoverage withDeclinesKnown() {
+        return new DataCoverage(fromPrefetch, fromServer, skipped, foreign, datedOnly, anyShown, true);
+    }
+}

@@ -1,5 +1,6 @@
 package org.rlsworkup.cards;
 
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,16 +20,16 @@ import org.rlsworkup.workup.medicines.MedicationFinding;
 
 /** Makes the card of medicines. Of the chart only dates and counts are shown: the drugs have the knowledge's names. */
 final class MedicationsCard {
-    private static final Set<Source> MEDICATIONS = Set.of(Source.MEDICATION_REQUESTS, Source.MEDICATION_STATEMENTS);
-
     private final CardText text;
+    private final Footer footer;
 
     MedicationsCard(Knowledge knowledge) {
         this.text = new CardText(knowledge);
+        this.footer = new Footer(knowledge);
     }
 
     /** The card; empty if no rule applies to any medicine. */
-    Optional<Card> of(MedicationAdvice advice, DataCoverage coverage) {
+    Optional<Card> of(MedicationAdvice advice, DataCoverage coverage, ZonedDateTime now) {
         var findings = advice.findings();
         if (!advice.earnsCard()) {
             return Optional.empty();
@@ -41,7 +42,7 @@ final class MedicationsCard {
         return Optional.of(new Card(
                 CardKind.MEDICINES,
                 summary(advice),
-                detail(advice, coverage),
+                detail(advice, coverage, now),
                 gravest,
                 List.of(),
                 trace,
@@ -57,10 +58,10 @@ final class MedicationsCard {
                 .toList();
     }
 
-    private static List<MedicationFinding> in(Section section, MedicationAdvice advice) {
-        return advice.findings().stream()
+    private static List<String> names(Section section, MedicationAdvice advice) {
+        return names(advice.findings().stream()
                 .filter(finding -> finding.rule().section() == section)
-                .toList();
+                .toList());
     }
 
     private static List<String> names(List<MedicationFinding> findings) {
@@ -70,52 +71,67 @@ final class MedicationsCard {
                 .toList();
     }
 
+    /** A dopamine agonist first, and as many names as fit. */
     private String summary(MedicationAdvice advice) {
         var rls = text.rls(advice.diagnosis());
-        var worsening = names(in(Section.WORSENING, advice));
-        var agonists = names(in(Section.DOPAMINERGIC, advice));
-        if (worsening.isEmpty()) {
-            return text.summary(agonists, drugs -> text.say(Phrase.MED_SUMMARY_DOPAMINERGIC, rls, drugs));
+        var agonists = names(Section.DOPAMINERGIC, advice);
+        var worsening = names(Section.WORSENING, advice);
+        for (var shown = worsening.size(); shown >= 0; shown--) {
+            var clauses = new ArrayList<String>();
+            if (!agonists.isEmpty()) {
+                clauses.add(text.say(Phrase.MED_SUMMARY_DOPAMINERGIC, CardText.names(agonists)));
+            }
+            if (!worsening.isEmpty()) {
+                var named = new ArrayList<>(worsening.subList(0, shown));
+                if (shown < worsening.size()) {
+                    named.add(text.say(Phrase.MED_SUMMARY_MORE, worsening.size() - shown));
+                }
+                clauses.add(text.say(Phrase.MED_SUMMARY, CardText.names(named)));
+            }
+            var summary = text.say(Phrase.SUMMARY, rls, String.join("; ", clauses));
+            if (summary.length() <= Card.LONGEST_SUMMARY || shown == 0) {
+                return Card.fitting(summary, "");
+            }
         }
-        if (!agonists.isEmpty()) {
-            var named = String.join(", ", agonists);
-            return text.summary(worsening, drugs -> text.say(Phrase.MED_SUMMARY_BOTH, rls, named, drugs));
-        }
-        return worsening.size() == 1
-                ? text.say(Phrase.MED_SUMMARY_ONE, rls, worsening.get(0))
-                : text.summary(worsening, drugs -> text.say(Phrase.MED_SUMMARY, rls, worsening.size(), drugs));
+        throw new IllegalStateException("a card names at least one medicine");
     }
 
-    private String detail(MedicationAdvice advice, DataCoverage coverage) {
+    private String detail(MedicationAdvice advice, DataCoverage coverage, ZonedDateTime now) {
+        var canStop = !advice.ordering() && !names(Section.WORSENING, advice).isEmpty();
         return text.paragraphs()
-                .add(introduction(advice))
-                .section(text.say(Phrase.MED_HEADING_WORSENING), lines(Section.WORSENING, advice))
-                .section(text.say(Phrase.MED_HEADING_DOPAMINERGIC), lines(Section.DOPAMINERGIC, advice))
-                .add(declined(advice))
+                .add(CardText.list(lines(advice)))
+                .add(text.sentences()
+                        // A medicine that is only being ordered cannot be stopped yet.
+                        .sayIf(canStop, Phrase.MED_REVIEW)
+                        .sayIf(advice.inRemission(), Phrase.MED_IN_REMISSION)
+                        .sayIf(advice.diagnosis().byTextOnly(), Phrase.MATCHED_BY_TEXT)
+                        .add(declined(advice))
+                        .join())
                 .add("---")
-                .add(closing(advice, coverage))
+                .add(footer(advice, coverage, now))
                 .join();
     }
 
-    private String introduction(MedicationAdvice advice) {
-        var isOnlyDopaminergic = in(Section.WORSENING, advice).isEmpty();
-        return text.sentences()
-                .add(
-                        advice.ordering()
-                                ? text.say(Phrase.MED_ORDERING, String.join(", ", names(advice.findings())))
-                                : null)
-                .say(isOnlyDopaminergic ? Phrase.MED_INTRODUCTION_DOPAMINERGIC : Phrase.MED_INTRODUCTION)
-                .sayIf(advice.inRemission(), Phrase.MED_IN_REMISSION)
-                .sayIf(advice.diagnosis().byTextOnly(), Phrase.MATCHED_BY_TEXT)
-                .join();
+    /** While a medicine is being ordered, neither answers to cards nor the medicines on record matter. */
+    private String footer(MedicationAdvice advice, DataCoverage coverage, ZonedDateTime now) {
+        return footer.ofMedicines(
+                advice.ordering() ? coverage.withDeclinesKnown() : coverage,
+                advice.ordering() ? Set.<Source>of() : advice.unread(),
+                advice.unnamed(),
+                now);
     }
 
-    /** Drugs of one class with the same evidence and alternative share a line. */
-    private Stream<String> lines(Section section, MedicationAdvice advice) {
+    /** Drugs of one class with the same evidence and alternative share a line; those that can worsen RLS come first. */
+    private Stream<String> lines(MedicationAdvice advice) {
         var lines = new LinkedHashMap<List<Object>, List<MedicationFinding>>();
-        for (var finding : in(section, advice)) {
-            var key = List.<Object>of(finding.rule().id(), finding.evidence(), String.valueOf(finding.alternative()));
-            lines.computeIfAbsent(key, it -> new ArrayList<>()).add(finding);
+        for (var section : Section.values()) {
+            for (var finding : advice.findings()) {
+                if (finding.rule().section() == section) {
+                    var key = List.<Object>of(
+                            finding.rule().id(), finding.evidence(), String.valueOf(finding.alternative()));
+                    lines.computeIfAbsent(key, it -> new ArrayList<>()).add(finding);
+                }
+            }
         }
         return lines.values().stream().map(same -> line(same, advice.ordering()));
     }
@@ -123,23 +139,27 @@ final class MedicationsCard {
     private String line(List<MedicationFinding> same, boolean ordering) {
         var first = same.get(0);
         var rule = first.rule();
-        var drugs = String.join(", ", names(same));
+        var drugs = ValueFormatter.capitalised(CardText.names(names(same)));
         var evidence = String.join(" / ", first.evidence());
+        if (rule.unverified()) {
+            evidence = evidence.isEmpty()
+                    ? text.say(Phrase.NOTE_NOT_READ_IN_FULL)
+                    : text.say(Phrase.NOT_READ_IN_FULL, evidence);
+        }
         var dates = same.stream()
                 .filter(finding -> finding.since() != null)
                 .map(finding -> finding.since().written()
                         + (same.size() > 1 ? " (" + finding.drug().name() + ")" : ""))
                 .collect(Collectors.joining(", "));
-        var unread = rule.unverified() ? text.say(Phrase.MED_SOURCE_UNREAD) : "";
-        var sentences = text.sentences().say(Phrase.MED_LINE, drugs, rule.label(), evidence, unread);
+        var sentences = text.sentences()
+                .say(Phrase.MED_LINE, drugs, rule.label())
+                .sayIf(!evidence.isEmpty(), Phrase.MED_EVIDENCE, ValueFormatter.capitalised(evidence));
         if (!ordering) {
             sentences.add(rule.discuss()).sayIf(!dates.isEmpty(), Phrase.MED_SINCE, dates);
         }
         return sentences
                 .add(first.note())
                 .sayIf(first.alternative() != null, Phrase.MED_ALTERNATIVE, String.valueOf(first.alternative()))
-                // The prescriber need not be told to talk to the prescriber.
-                .sayIf(rule.section() == Section.WORSENING && !ordering, Phrase.MED_REVIEW)
                 .join();
     }
 
@@ -154,15 +174,5 @@ final class MedicationsCard {
             sentences.sayIf(!drugs.isEmpty(), isSilent ? Phrase.MED_DECLINED : Phrase.MED_DECLINED_BEFORE, drugs);
         }
         return sentences.join();
-    }
-
-    private String closing(MedicationAdvice advice, DataCoverage coverage) {
-        var mayLack = advice.unread().stream().anyMatch(MEDICATIONS::contains);
-        return text.sentences()
-                .sayIf(!coverage.declinesKnown() && !advice.ordering(), Phrase.DECLINES_UNREAD)
-                .sayIf(!advice.ordering() && mayLack, Phrase.MEDICATIONS_UNREAD)
-                .sayCount(Phrase.MEDICATIONS_UNNAMED, advice.unnamed())
-                .say(Phrase.FOOTER)
-                .join();
     }
 }

@@ -2,11 +2,9 @@ package org.rlsworkup.cards;
 
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +15,8 @@ import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.knowledge.Shortfall;
+import org.rlsworkup.knowledge.entry.Strength;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.interpretation.Interpretation;
@@ -24,44 +24,25 @@ import org.rlsworkup.workup.interpretation.Interpretation.ReflexSuggestion;
 import org.rlsworkup.workup.missing.Finding;
 
 /**
- * Makes the card of missing tests. Of the chart only dates, counts and known codes are shown, so that nothing in it can
- * bring markup onto the card.
+ * Makes the card of missing tests: a line a test. Of the chart only dates, counts and known codes are shown, so that
+ * nothing in it can bring markup onto the card.
  */
 final class MissingTestsCard {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
-
-    /** A sentence for when any of the sources could not be read. */
-    private record Unread(Set<Source> sources, Phrase phrase) {}
-
-    private static final List<Unread> UNREAD = List.of(
-            new Unread(Set.of(Source.ORDERS), Phrase.ORDERS_UNREAD),
-            new Unread(Set.of(Source.MEDICATION_REQUESTS, Source.MEDICATION_STATEMENTS), Phrase.MEDICATIONS_UNREAD),
-            new Unread(Set.of(Source.PROCEDURES), Phrase.PROCEDURES_UNREAD),
-            new Unread(Set.of(Source.ENCOUNTER), Phrase.ENCOUNTER_UNREAD));
+    private static final int DAYS_OF_YEAR = 365;
 
     private final CardText text;
+    private final Footer footer;
     private final ResultsCard results;
     private final ValueFormatter values;
-    private final List<String> coreTests;
-    private final Map<String, Map<String, String>> about = new HashMap<>();
+    private final List<String> order;
 
     MissingTestsCard(Knowledge knowledge) {
         this.text = new CardText(knowledge);
+        this.footer = new Footer(knowledge);
         this.results = new ResultsCard(knowledge);
         this.values = new ValueFormatter(knowledge);
-        this.coreTests = knowledge.tests(Tier.CORE).stream().map(LabTest::label).toList();
-        for (var test : knowledge.tests()) {
-            var sentences = new HashMap<String, String>();
-            sentences.put(test.why(), about(test, test.why()));
-            test.whyIn().values().forEach(why -> sentences.put(why, about(test, why)));
-            about.put(test.id(), sentences);
-        }
-    }
-
-    /** The longest sentence of a card, and always the same for a test and a reason to do it. */
-    private String about(LabTest test, String why) {
-        var strength = ValueFormatter.capitalised(test.strength().written());
-        return text.say(Phrase.TEST, test.name(), why, strength, test.evidence());
+        this.order = knowledge.tests().stream().map(LabTest::id).toList();
     }
 
     /** The card; empty if nothing is missing. */
@@ -85,7 +66,7 @@ final class MissingTestsCard {
         assessed.results().incomplete().forEach(note -> trace.add(RuleTrace.of(note.id())));
         var quiet = quiet(assessed);
         var reflexes = reflexes(assessed, quiet);
-        suggestions.addAll(reflexes.stream().map(ResultsCard::suggestion).toList());
+        reflexes.forEach(it -> suggestions.add(ResultsCard.suggestion(it)));
         trace.addAll(ResultsCard.trace(quiet, reflexes));
         return Optional.of(new Card(
                 CardKind.MISSING_TESTS,
@@ -113,34 +94,71 @@ final class MissingTestsCard {
                 .toList();
     }
 
-    /** Core tests by name, as many as fit; further ones are only counted beside them. */
+    /** Core tests, iron first, as many as fit; without one, the further ones. */
     String summary(Assessed assessed) {
         var rls = text.rls(assessed.diagnosis());
-        var core = labels(
-                assessed.missing().stream().filter(it -> it.recheckOn() == null).toList());
-        var rechecks = labels(
-                assessed.missing().stream().filter(it -> it.recheckOn() != null).toList());
-        var further = labels(assessed.further());
-        if (!rechecks.isEmpty()) {
-            return text.summary(
-                    rechecks,
-                    tests -> core.isEmpty()
-                            ? text.say(Phrase.SUMMARY_RECHECK, rls, tests)
-                            : text.say(Phrase.SUMMARY_RECHECK_AND_MISSING, rls, tests, String.join(", ", core)));
+        var core = assessed.missing();
+        var tests = new ArrayList<>(core.isEmpty() ? assessed.further() : core);
+        tests.sort((one, other) -> Integer.compare(
+                order.indexOf(one.test().id()), order.indexOf(other.test().id())));
+        for (var shown = tests.size(); shown > 0; shown--) {
+            var clauses = clauses(tests.subList(0, shown));
+            if (shown < tests.size()) {
+                clauses.add(text.say(Phrase.SUMMARY_MORE, tests.size() - shown));
+            }
+            var summary = text.say(Phrase.SUMMARY, rls, String.join("; ", clauses));
+            if (summary.length() <= Card.LONGEST_SUMMARY) {
+                return summary;
+            }
         }
-        if (core.isEmpty()) {
-            return text.summary(further, tests -> text.say(Phrase.SUMMARY_ONLY_FURTHER, rls, tests));
-        }
-        return text.summary(core, tests -> {
-            var summary = core.size() == 1
-                    ? text.say(Phrase.SUMMARY_ONE, rls, tests)
-                    : text.say(Phrase.SUMMARY, rls, core.size(), tests);
-            return further.isEmpty() ? summary : text.say(Phrase.SUMMARY_FURTHER, summary, further.size());
-        });
+        throw new IllegalStateException("the headline does not fit with even one name");
     }
 
-    private static List<String> labels(List<Finding.Missing> missing) {
-        return missing.stream().map(it -> it.test().label()).toList();
+    /** What a headline says of some tests. */
+    private record Gap(Phrase phrase, int days) {
+        static Gap of(Finding.Missing missing) {
+            if (missing.recheckOn() != null) {
+                return new Gap(Phrase.SUMMARY_RECHECK, 0);
+            }
+            var days = missing.lookbackDays();
+            if (missing.onFile().isEmpty()) {
+                return days > DAYS_OF_YEAR ? new Gap(Phrase.SUMMARY_NONE_SINCE, days) : NOT_ON_FILE;
+            }
+            return missing.onFile().stream().allMatch(it -> it.why() == Shortfall.OLDER)
+                    ? new Gap(Phrase.SUMMARY_OLDER, days)
+                    : new Gap(Phrase.SUMMARY_NOT_CURRENT, 0);
+        }
+
+        private static final Gap NOT_ON_FILE = new Gap(Phrase.SUMMARY_NOT_ON_FILE, 0);
+    }
+
+    private List<String> clauses(List<Finding.Missing> tests) {
+        var labels = new LinkedHashMap<Gap, List<String>>();
+        for (var missing : tests) {
+            labels.computeIfAbsent(Gap.of(missing), it -> new ArrayList<>())
+                    .add(missing.test().label());
+        }
+        var clauses = new ArrayList<String>();
+        labels.forEach((state, names) -> clauses.add(
+                switch (state.phrase()) {
+                    case SUMMARY_NOT_ON_FILE, SUMMARY_NOT_CURRENT, SUMMARY_RECHECK ->
+                        text.say(state.phrase(), CardText.names(names));
+                    case SUMMARY_NONE_SINCE ->
+                        text.say(
+                                labels.containsKey(Gap.NOT_ON_FILE)
+                                        ? Phrase.SUMMARY_ALSO_NONE_SINCE
+                                        : Phrase.SUMMARY_NONE_SINCE,
+                                CardText.names(names),
+                                period(state.days()));
+                    default -> text.say(state.phrase(), CardText.names(names), period(state.days()));
+                }));
+        return clauses;
+    }
+
+    private String period(int days) {
+        return days > DAYS_OF_YEAR && days % DAYS_OF_YEAR == 0
+                ? text.say(Phrase.YEARS, days / DAYS_OF_YEAR)
+                : text.say(Phrase.DAYS, days);
     }
 
     private static String labels(Stream<RiskContext> contexts) {
@@ -148,79 +166,58 @@ final class MissingTestsCard {
     }
 
     String detail(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
-        var paragraphs = text.paragraphs()
-                .add(introduction(assessed))
-                .section(
-                        text.say(Phrase.HEADING_MISSING),
-                        assessed.missing().stream().map(this::missing));
-        assessed.results().incomplete().forEach(note -> paragraphs.add(note.says()));
-        var further = assessed.further().stream().map(missing -> further(missing, assessed.contexts()));
-        var settled = assessed.findings().stream().flatMap(it -> Stream.ofNullable(settled(it)));
-        return paragraphs
-                .section(text.say(Phrase.HEADING_FURTHER), further)
-                .section(text.say(Phrase.HEADING_SETTLED), settled)
-                .section(
-                        text.say(Phrase.HEADING_OTHER_RESULTS),
-                        results.others(quiet(assessed), reflexes(assessed, quiet(assessed))).stream())
-                .add(
-                        ResultsCard.isEarned(assessed)
-                                ? null
-                                : text.sentences()
-                                        .quietMedicines(assessed.advice())
-                                        .join())
+        var further = further(assessed);
+        var settled = assessed.findings().stream()
+                .flatMap(it -> Stream.ofNullable(settled(it)))
+                .collect(Collectors.joining("; "));
+        var quiet = quiet(assessed);
+        var remarks = text.sentences();
+        assessed.results().incomplete().forEach(note -> remarks.add(note.says()));
+        remarks.sayIf(assessed.missing().stream().anyMatch(it -> it.recheckOn() != null), Phrase.RECHECK_INTERVAL);
+        return text.paragraphs()
+                .add(CardText.list(assessed.missing().stream().map(this::missing)))
+                .add(guidelines(assessed.missing()))
+                .add(remarks.join())
+                .add(aboutTheChart(assessed))
+                .add(results.offered(reflexes(assessed, quiet)))
+                .add(results.others(List.of(), quiet))
+                .sayIf(!further.isEmpty(), Phrase.FURTHER, further)
+                .sayIf(!settled.isEmpty(), Phrase.SETTLED, settled)
+                .sayIf(!coverage.anyShown(), Phrase.EXAMINATION)
                 .add("---")
-                .add(limitations(assessed, coverage, now))
+                .add(footer.ofResults(
+                        coverage, assessed.unread(), assessed.medicines().unnamed(), now))
                 .join();
-    }
-
-    private String introduction(Assessed assessed) {
-        var diagnosis = assessed.diagnosis();
-        var charted = String.valueOf(diagnosis.verificationStatus());
-        var status = KNOWN_STATUS.contains(charted) ? charted : "not confirmed";
-        var factors = assessed.contexts().stream()
-                .flatMap(it -> Stream.ofNullable(it.worsens()))
-                .collect(Collectors.joining(", "));
-        var companions = labels(assessed.contexts().stream().filter(RiskContext::companion));
-        var sentences = text.sentences()
-                .say(Phrase.INTRODUCTION)
-                .sayIf(!diagnosis.confirmed(), Phrase.POSSIBLE_DIAGNOSIS, status)
-                .sayIf(diagnosis.byTextOnly(), Phrase.MATCHED_BY_TEXT)
-                .sayIf(!factors.isEmpty(), Phrase.FACTORS, factors)
-                .sayIf(!companions.isEmpty(), Phrase.COMPANIONS, companions);
-        return sentences.treatments(assessed).join();
     }
 
     private String missing(Finding.Missing missing) {
         var test = missing.test();
         var higherYield = labels(missing.higherYieldIn().stream());
-        var days = missing.lookbackDays();
-        var recheckOn = missing.recheckOn();
         var shorterIn = missing.shorterIn();
         var insteadIn = missing.orderedInsteadIn();
-        var order = missing.orderable().name();
+        var looked = shorterIn == null
+                ? period(missing.lookbackDays())
+                : text.say(Phrase.LOOKBACK_SHORTER, period(missing.lookbackDays()), shorterIn.label());
+        var name = ValueFormatter.capitalised(test.label());
+        var strength = ValueFormatter.capitalised(test.strength().written());
+        var recheckOn = missing.recheckOn();
+        var line = recheckOn != null && !missing.onFile().isEmpty()
+                ? text.say(Phrase.TEST_RECHECK, name, recheckOn.label(), onFile(missing), strength)
+                : missing.onFile().isEmpty()
+                        ? text.say(Phrase.TEST, name, looked, strength)
+                        : text.say(Phrase.TEST_ON_FILE, name, looked, onFile(missing), strength);
         return text.sentences()
-                .add(about.getOrDefault(test.id(), Map.of()).getOrDefault(missing.why(), test.name()))
+                .add(line)
+                .add(missing.why().equals(test.why()) ? null : missing.why())
                 .sayIf(!higherYield.isEmpty(), Phrase.HIGHER_YIELD, higherYield)
-                .add(recheckOn == null ? null : text.say(Phrase.RECHECK, recheckOn.label()))
+                .add(declinedBefore(missing))
                 .add(
-                        shorterIn == null
-                                ? text.say(Phrase.LOOKBACK, days)
-                                : text.say(Phrase.LOOKBACK_SHORTER, days, shorterIn.label()))
-                .add(missing.onFile().isEmpty() ? text.say(Phrase.NOTHING_FOUND) : onFile(missing))
-                .add(declinedBefore(missing))
-                .add(insteadIn == null ? null : text.say(Phrase.ORDER_INSTEAD, order, insteadIn.label()))
-                .join();
-    }
-
-    /** One line, so that these tests do not crowd out those that every patient with RLS should have. */
-    private String further(Finding.Missing missing, List<RiskContext> contexts) {
-        var test = missing.test();
-        var reasons = labels(contexts.stream().filter(context -> test.onIn().contains(context.id())));
-        return text.sentences()
-                .say(Phrase.FURTHER_TEST, test.name(), test.strength().written(), missing.why())
-                .sayIf(!reasons.isEmpty(), Phrase.FURTHER_IN, reasons)
-                .add(missing.onFile().isEmpty() ? null : onFile(missing))
-                .add(declinedBefore(missing))
+                        insteadIn == null
+                                ? null
+                                : text.say(
+                                        Phrase.ORDER_INSTEAD,
+                                        missing.orderable().label(),
+                                        insteadIn.label()))
                 .join();
     }
 
@@ -228,55 +225,95 @@ final class MissingTestsCard {
         return missing.declinedBefore() == null ? null : text.say(Phrase.DECLINED_BEFORE, missing.declinedBefore());
     }
 
-    private String onFile(Finding.Missing missing) {
-        var what = missing.onFile().stream()
-                .map(it -> text.say(
-                        it.why(),
-                        it.value() == null ? it.what() : values.named(it.value(), it.what()),
-                        it.date() == null ? "without a date" : it.date().written(),
-                        it.days()))
-                .collect(Collectors.joining("; "));
-        return text.say(Phrase.ON_FILE, what);
+    /** What guidelines say, in one clause: which of the tests they ask for in RLS, and which they do not. */
+    private String guidelines(List<Finding.Missing> missing) {
+        var asked = missing.stream()
+                .map(Finding.Missing::test)
+                .filter(test -> test.strength() == Strength.GUIDELINE_CONSENSUS)
+                .map(LabTest::label)
+                .toList();
+        if (asked.isEmpty()) {
+            return missing.isEmpty() ? "" : text.say(Phrase.GUIDELINES_SILENT);
+        }
+        return asked.size() == missing.size()
+                ? text.say(Phrase.GUIDELINES_ASK, CardText.names(asked))
+                : text.say(Phrase.GUIDELINES_ASK_SOME, CardText.names(asked));
     }
 
-    /** What was searched and where, and what could not be checked. */
-    private String limitations(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
+    /** What would mislead in this patient. */
+    private String aboutTheChart(Assessed assessed) {
+        var diagnosis = assessed.diagnosis();
+        var charted = String.valueOf(diagnosis.verificationStatus());
+        var status = KNOWN_STATUS.contains(charted) ? charted : "not confirmed";
+        var factors = assessed.contexts().stream()
+                .flatMap(it -> Stream.ofNullable(it.worsens()))
+                .collect(Collectors.joining(", "));
+        var companions = labels(assessed.contexts().stream().filter(RiskContext::companion));
         var ageUnknown = assessed.findings().stream()
                 .filter(finding -> finding.test().tier() == Tier.CORE
                         && finding instanceof Finding.NotSuggested(var test, var exclusion)
                         && exclusion instanceof Finding.Exclusion.BirthDateUnknown)
                 .map(finding -> finding.test().label())
                 .collect(Collectors.joining(", "));
-        var sentences = text.sentences().sayIf(!ageUnknown.isEmpty(), Phrase.BIRTH_DATE_UNKNOWN, ageUnknown);
-        for (var it : UNREAD) {
-            sentences.sayIf(it.sources().stream().anyMatch(assessed.unread()::contains), it.phrase());
-        }
-        return sentences
-                .sayIf(!coverage.declinesKnown(), Phrase.DECLINES_UNREAD)
-                .sayCount(Phrase.MEDICATIONS_UNNAMED, assessed.medicines().unnamed())
-                .add(searched(assessed, coverage, now))
-                .say(Phrase.NOT_SEEN)
-                .sayIf(coverage.datedOnly() && coverage.fromPrefetch(), Phrase.NOT_ASKED_FOR)
-                .sayCount(Phrase.SKIPPED, coverage.skipped())
-                .sayCount(Phrase.FOREIGN, coverage.foreign())
-                .say(Phrase.FOOTER)
+        return text.sentences()
+                .sayIf(!diagnosis.confirmed(), Phrase.POSSIBLE_DIAGNOSIS, status)
+                .sayIf(diagnosis.byTextOnly(), Phrase.MATCHED_BY_TEXT)
+                .sayIf(!factors.isEmpty(), Phrase.FACTORS, factors)
+                .sayIf(!companions.isEmpty(), Phrase.COMPANIONS, companions)
+                .treatments(assessed)
+                .add(
+                        ResultsCard.isEarned(assessed)
+                                ? null
+                                : text.sentences()
+                                        .quietMedicines(assessed.advice())
+                                        .join())
+                .sayIf(!ageUnknown.isEmpty(), Phrase.BIRTH_DATE_UNKNOWN, ageUnknown)
+                .sayIf(assessed.unread().contains(Source.ORDERS), Phrase.ORDERS_UNREAD)
                 .join();
     }
 
-    private String searched(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
-        var extended = assessed.findings().stream()
-                .filter(finding -> finding.test().tier() != Tier.CORE && !(finding instanceof Finding.NotSuggested))
-                .map(finding -> finding.test().label());
-        var tests = Stream.concat(coreTests.stream(), extended).collect(Collectors.joining(", "));
-        var where = coverage.fromServer()
-                ? coverage.fromPrefetch() ? Phrase.LOOKED_IN_BOTH : Phrase.LOOKED_ON_SERVER
-                : Phrase.LOOKED_IN_PREFETCH;
-        return text.say(Phrase.LOOKED_FOR, tests, text.say(where), now.toLocalDate());
+    /** In one line, so that these tests do not crowd out those that every patient with RLS should have. */
+    private String further(Assessed assessed) {
+        var byStrength = new LinkedHashMap<Strength, List<String>>();
+        for (var missing : assessed.further()) {
+            var test = missing.test();
+            var reasons = labels(
+                    assessed.contexts().stream().filter(context -> test.onIn().contains(context.id())));
+            var named = reasons.isEmpty() ? test.label() : text.say(Phrase.FURTHER_IN, test.label(), reasons);
+            byStrength
+                    .computeIfAbsent(test.strength(), it -> new ArrayList<>())
+                    .add(missing.onFile().isEmpty() ? named : text.say(Phrase.FURTHER_ON_FILE, named, onFile(missing)));
+        }
+        return byStrength.entrySet().stream()
+                .map(it -> text.say(
+                        Phrase.FURTHER_TESTS,
+                        String.join(", ", it.getValue()),
+                        it.getKey().written()))
+                .collect(Collectors.joining("; "));
     }
 
-    /** Null for a test that needs no line: done, missing, or not for this patient's age or none of the core. */
+    private String onFile(Finding.Missing missing) {
+        return missing.onFile().stream()
+                .map(it -> text.say(it.why(), what(missing.test(), it), date(it), it.days())
+                        .strip())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The value, or the name of what is on file if it is another than that of the line. */
+    private String what(LabTest test, Finding.OnFile it) {
+        if (it.value() != null) {
+            return values.onLineOf(test, it.value());
+        }
+        return it.what().endsWith(test.label()) ? "" : it.what();
+    }
+
+    private static String date(Finding.OnFile it) {
+        return it.date() == null ? "without a date" : it.date().written();
+    }
+
+    /** Null for a test that needs no word: done, missing, or not for this patient's age or none of the core. */
     private @Nullable String settled(Finding finding) {
-        var name = finding.test().name();
+        var name = finding.test().label();
         return switch (finding) {
             case Finding.Done done -> null;
             case Finding.Missing missing -> null;

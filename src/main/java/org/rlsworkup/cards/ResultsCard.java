@@ -1,5 +1,6 @@
 package org.rlsworkup.cards;
 
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,14 +26,16 @@ import org.rlsworkup.workup.interpretation.Interpretation.Unclassified;
 final class ResultsCard {
     private final CardText text;
     private final ValueFormatter values;
+    private final Footer footer;
 
     ResultsCard(Knowledge knowledge) {
         this.text = new CardText(knowledge);
         this.values = new ValueFormatter(knowledge);
+        this.footer = new Footer(knowledge);
     }
 
     /** The card; empty if no result earns one. */
-    Optional<Card> of(Assessed assessed, DataCoverage coverage) {
+    Optional<Card> of(Assessed assessed, DataCoverage coverage, ZonedDateTime now) {
         var all = assessed.results().interpretations();
         var earning = earning(all);
         if (earning.isEmpty()) {
@@ -44,7 +47,15 @@ final class ResultsCard {
         return Optional.of(new Card(
                 CardKind.RESULTS,
                 summary(assessed, earning),
-                detail(assessed, earning, reflexes, coverage),
+                text.paragraphs()
+                        .add(body(assessed, earning, reflexes))
+                        .add("---")
+                        .add(footer.ofResults(
+                                coverage,
+                                assessed.unread(),
+                                assessed.medicines().unnamed(),
+                                now))
+                        .join(),
                 isWarning ? Indicator.WARNING : Indicator.INFO,
                 reflexes.stream().map(ResultsCard::suggestion).toList(),
                 trace(all, reflexes),
@@ -103,6 +114,7 @@ final class ResultsCard {
                 : it.values().get(0).analyte().id();
     }
 
+    /** What and the number first; of further findings, each by the name of what was measured. */
     private String summary(Assessed assessed, List<Interpretation> earning) {
         var rls = text.rls(assessed.diagnosis());
         var headline =
@@ -112,43 +124,39 @@ final class ResultsCard {
                                 Phrase.RESULTS_SUMMARY,
                                 rls,
                                 values.brief(it),
-                                it.by().summary());
+                                it.by().summary() + values.thresholds(it));
                     case Unclassified it ->
                         text.say(
                                 Phrase.RESULTS_SUMMARY_UNCLASSED,
                                 rls,
-                                it.value().analyte().name());
+                                it.value().analyte().label());
                     case Interpretation.Unremarkable it ->
                         throw new IllegalStateException("an unremarkable result earns no card");
                 };
-        return Card.fitting(headline, earning.size() == 1 ? "" : text.say(Phrase.RESULTS_MORE, earning.size() - 1));
+        var others = earning.stream()
+                .skip(1)
+                .map(it -> it.values().get(0).analyte().label())
+                .distinct()
+                .toList();
+        return Card.fitting(headline, others.isEmpty() ? "" : text.say(Phrase.RESULTS_MORE, CardText.names(others)));
     }
 
-    private String detail(
-            Assessed assessed, List<Interpretation> earning, List<ReflexSuggestion> reflexes, DataCoverage coverage) {
+    private String body(Assessed assessed, List<Interpretation> earning, List<ReflexSuggestion> reflexes) {
         var results = assessed.results();
-        var paragraphs = text.paragraphs().say(Phrase.RESULTS_INTRODUCTION).treatments(assessed);
-        var unclassified = new ArrayList<String>();
-        for (var it : earning) {
-            if (it instanceof Classified classified) {
-                addReading(classified, reflexes, results.returned().get(it.finding()), paragraphs);
-            } else if (it instanceof Unclassified one) {
-                unclassified.add(text.sentences()
-                        .add(values.sentence(one))
-                        .add(declinedBefore(results.returned().get(it.finding())))
-                        .join());
-            }
-        }
-        return paragraphs
-                .section(text.say(Phrase.HEADING_UNCLASSED), unclassified.stream())
-                .section(text.say(Phrase.HEADING_OTHER_RESULTS), others(results, reflexes).stream())
-                .quietMedicines(assessed.advice())
-                .add(disturbed(assessed))
-                .add("---")
+        var declined = results.silenced().stream()
+                .map(it -> listed(it.interpretation()) + ": " + text.say(Phrase.DECLINED, it.day()))
+                .toList();
+        return text.paragraphs()
+                .add(CardText.list(earning.stream()
+                        .map(it -> finding(it, results.returned().get(it.finding())))))
                 .add(text.sentences()
-                        .sayIf(!coverage.declinesKnown(), Phrase.DECLINES_UNREAD)
-                        .say(Phrase.FOOTER)
+                        .sayIf(assessed.diagnosis().byTextOnly(), Phrase.MATCHED_BY_TEXT)
+                        .treatments(assessed)
+                        .quietMedicines(assessed.advice())
+                        .add(disturbed(assessed))
                         .join())
+                .add(offered(reflexes))
+                .add(others(declined, results.interpretations()))
                 .join();
     }
 
@@ -160,7 +168,7 @@ final class ResultsCard {
                     .flatMap(it -> it.values().stream())
                     .map(AnalyteValue::analyte)
                     .filter(analyte -> context.disturbs().contains(analyte.id()))
-                    .map(Analyte::name)
+                    .map(Analyte::label)
                     .distinct()
                     .collect(Collectors.joining(", "));
             sentences.sayIf(!names.isEmpty(), Phrase.DISTURBED, context.label(), names);
@@ -168,89 +176,86 @@ final class ResultsCard {
         return sentences.join();
     }
 
-    private void addReading(
-            Classified it, List<ReflexSuggestion> reflexes, @Nullable Decline declined, CardText.Builder paragraphs) {
-        var rule = it.by();
-        paragraphs
-                .section(
-                        text.say(Phrase.HEADING_READING, it.set().name(), rule.summary()),
-                        it.values().stream().map(value -> values.full(value, it.cutoffs())))
-                .add(reading(rule))
-                .add(declinedBefore(declined))
-                .add(CardText.list(details(it, reflexes).stream()));
+    /** The tests that results ask for, in one line. */
+    String offered(List<ReflexSuggestion> reflexes) {
+        var offered = reflexes.stream()
+                .map(it -> text.say(
+                        Phrase.READING_REFLEX,
+                        it.test().orderable().label(),
+                        it.reflex().says()))
+                .collect(Collectors.joining("; "));
+        return offered.isEmpty() ? "" : text.say(Phrase.OFFERED, offered);
     }
 
-    /** Why a finding is shown again, if it was declined before. */
-    private @Nullable String declinedBefore(@Nullable Decline declined) {
-        return declined == null
+    /**
+     * In one line, of these interpretations those without a card of their own, and what would mislead about them.
+     *
+     * @param before what stands before them in the line
+     */
+    String others(List<String> before, List<Interpretation> all) {
+        var items = new ArrayList<>(before);
+        var notes = text.sentences();
+        for (var it : all) {
+            if (it.indicator() == null) {
+                items.add(other(it));
+                it.notes().forEach(note -> notes.add(note(note)));
+            }
+        }
+        return text.sentences()
+                .sayIf(!items.isEmpty(), Phrase.OTHER_RESULTS, String.join("; ", items))
+                .add(notes.join())
+                .join();
+    }
+
+    private String finding(Interpretation it, @Nullable Decline declined) {
+        var again = declined == null
                 ? null
                 : text.say(declined.newer() ? Phrase.DECLINED_NEWER : Phrase.DECLINED_BEFORE, declined.on());
-    }
-
-    /** The strength of the finding and that of its link to RLS are two. */
-    private String reading(RuleSet.Rule rule) {
-        var strength = ValueFormatter.capitalised(rule.strength().written());
-        var sources = text.knowledge().cite(rule.citations());
-        if (rule.unverified()) {
-            sources += "; " + text.say(Phrase.SOURCE_NOT_READ);
+        if (!(it instanceof Classified classified)) {
+            return text.sentences()
+                    .add(it instanceof Unclassified one ? values.sentence(one) : null)
+                    .add(again)
+                    .join();
         }
-        return rule.link() == null
-                ? text.say(Phrase.READING, rule.says(), strength, sources)
-                : text.say(
-                        Phrase.READING_LINK,
-                        rule.says(),
-                        strength,
-                        sources,
-                        rule.link().written());
-    }
-
-    private List<String> details(Classified it, List<ReflexSuggestion> reflexes) {
+        var rule = classified.by();
+        var read = text.say(
+                Phrase.READING,
+                classified.values().stream()
+                        .map(value -> values.full(value, classified.cutoffs()))
+                        .collect(Collectors.joining(", ")),
+                rule.says(),
+                strength(rule));
         var details = new ArrayList<String>();
-        it.notes().forEach(note -> details.add(note.says()));
-        if (!it.by().changes().isEmpty()) {
-            details.add(text.say(Phrase.READING_CHANGES, it.by().changes()));
-        }
-        it.previous().forEach(value -> details.add(text.say(Phrase.READING_BEFORE, values.listed(value))));
-        for (var reflex : reflexes) {
-            if (reflex.because().equals(it.rule())) {
-                var name = reflex.test().orderable().name();
-                details.add(
-                        text.say(Phrase.READING_REFLEX, name, reflex.reflex().says()));
-            }
-        }
-        return details;
+        classified.notes().forEach(note -> details.add(note(note)));
+        classified.previous().forEach(value -> details.add(text.say(Phrase.READING_BEFORE, values.listed(value))));
+        return text.sentences().add(read).add(again).join()
+                + details.stream().map(detail -> "\n  - " + detail).collect(Collectors.joining());
     }
 
-    /** Findings without a card of their own are listed on an existing card. */
-    private List<String> others(Interpretation.Summary results, List<ReflexSuggestion> reflexes) {
-        var items = new ArrayList<String>();
-        for (var silenced : results.silenced()) {
-            items.add(text.say(
-                    Phrase.OTHER_RESULT, listed(silenced.interpretation()), text.say(Phrase.DECLINED, silenced.day())));
+    /** How sure the reading is and, if it is not about RLS, how sure its link to RLS. */
+    private String strength(RuleSet.Rule rule) {
+        var strength = ValueFormatter.capitalised(rule.strength().written());
+        if (rule.link() != null) {
+            strength = text.say(Phrase.STRENGTHS, strength, rule.link().written());
         }
-        items.addAll(others(results.interpretations(), reflexes));
-        return items;
+        return rule.unverified() ? text.say(Phrase.NOT_READ_IN_FULL, strength) : strength;
     }
 
-    /** Of these interpretations, those without a card of their own. */
-    List<String> others(List<Interpretation> all, List<ReflexSuggestion> reflexes) {
-        var items = new ArrayList<String>();
-        for (var it : all) {
-            if (it.indicator() != null) {
-                continue;
-            }
-            var listed = listed(it);
-            if (it instanceof Classified classified) {
-                var item = new StringBuilder(
-                        text.say(Phrase.OTHER_RESULT, listed, classified.by().summary()));
-                details(classified, reflexes)
-                        .forEach(detail -> item.append("\n  - ").append(detail));
-                items.add(item.toString());
-            } else {
-                items.add(it instanceof Unclassified unclassified ? values.sentence(unclassified) : listed);
-            }
-        }
-        return items;
+    private String note(RuleSet.Note note) {
+        return text.sentences()
+                .add(note.says())
+                .sayIf(note.unverified(), Phrase.NOTE_NOT_READ_IN_FULL)
+                .join();
+    }
+
+    /** A finding without a card of its own, listed on an existing card. */
+    private String other(Interpretation it) {
+        return switch (it) {
+            case Classified classified ->
+                text.say(Phrase.OTHER_RESULT, listed(it), classified.by().summary());
+            case Unclassified unclassified -> values.sentence(unclassified);
+            case Interpretation.Unremarkable unremarkable -> listed(it);
+        };
     }
 
     private String listed(Interpretation it) {

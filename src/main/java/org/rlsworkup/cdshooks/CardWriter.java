@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.Card;
 import org.rlsworkup.cards.CardAssembler.Assembled;
 import org.rlsworkup.cdshooks.CallOutcome.CreatedCard;
@@ -24,6 +25,7 @@ import org.rlsworkup.fhir.order.OrderDrafts.Tail;
 import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.LabTest.Orderable;
 import org.rlsworkup.knowledge.Phrase;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -33,16 +35,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes cards as the JSON response to a call. */
 final class CardWriter {
+    /** Stands for a test in the id of the suggestion of all of them. */
+    private static final String ALL = "*";
+
     static final byte[] NO_CARDS = "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8);
 
     private final JsonFactory json = new JsonFactory();
     private final Knowledge knowledge;
     private final Map<CardKind, KindJson> kinds = new EnumMap<>(CardKind.class);
     private final OrderDrafts drafts;
+    private final CardLinks links;
     private final Supplier<UUID> ids;
 
-    CardWriter(Knowledge knowledge, OrderDrafts drafts, Supplier<UUID> ids) {
+    CardWriter(Knowledge knowledge, OrderDrafts drafts, CardLinks links, Supplier<UUID> ids) {
         this.knowledge = knowledge;
+        this.links = links;
         this.drafts = drafts;
         this.ids = ids;
         var rules = knowledge.card();
@@ -114,19 +121,8 @@ final class CardWriter {
         out.writeStringProperty("detail", card.detail());
         out.writeStringProperty("indicator", card.indicator().code());
         out.writeName("source").writeRawValue(kind.source());
-        if (!card.suggestions().isEmpty()) {
-            // Clients of 1.0 must refuse a card that says "any"; with "at-most-one" at most one may be recommended.
-            var onlyOne = version == HooksVersion.STU1;
-            var mayRecommend = true;
-            out.writeArrayPropertyStart("suggestions");
-            for (var suggestion : card.suggestions()) {
-                var recommended = mayRecommend && suggestion.recommended();
-                write(out, suggestion, recommended, created, orders);
-                mayRecommend = !(onlyOne && recommended) && mayRecommend;
-            }
-            out.writeEndArray();
-            out.writeStringProperty("selectionBehavior", onlyOne ? "at-most-one" : "any");
-        }
+        writeSuggestions(out, card, created, orders, version);
+        writeLinks(out, card);
         out.writeName("overrideReasons").writeRawValue(kind.overrideReasons());
         out.writeObjectPropertyStart("extension").writeArrayPropertyStart("org.rlsworkup.findings");
         for (var trace : card.trace()) {
@@ -138,21 +134,78 @@ final class CardWriter {
         out.writeEndObject();
     }
 
+    private void writeSuggestions(
+            JsonGenerator out, Card card, CreatedCard created, Tail orders, HooksVersion version) {
+        var all = card.suggestions();
+        if (all.isEmpty()) {
+            return;
+        }
+        // Clients of 1.0 must refuse a card that says "any", and know no recommendation: so all orders come first, as
+        // one.
+        var onlyOne = version == HooksVersion.STU1;
+        out.writeArrayPropertyStart("suggestions");
+        if (onlyOne && all.size() > 1) {
+            var orderables = all.stream().map(Card.Suggestion::orderable).toList();
+            write(
+                    out,
+                    knowledge.say(Phrase.SUGGESTION_ALL, all.size()),
+                    false,
+                    CreatedCard.suggestion(created.uuid(), ALL),
+                    orderables,
+                    orders);
+        }
+        for (var it : all) {
+            var label = knowledge.say(Phrase.SUGGESTION, it.orderable().label());
+            var id = CreatedCard.suggestion(created.uuid(), it.test());
+            write(out, label, it.recommended() && !onlyOne, id, List.of(it.orderable()), orders);
+        }
+        out.writeEndArray();
+        out.writeStringProperty("selectionBehavior", onlyOne ? "at-most-one" : "any");
+    }
+
     private void write(
-            JsonGenerator out, Card.Suggestion suggestion, boolean recommended, CreatedCard card, Tail orders) {
-        var name = suggestion.orderable().name();
+            JsonGenerator out, String label, boolean recommended, UUID id, List<Orderable> orderables, Tail orders) {
         out.writeStartObject();
-        out.writeStringProperty("label", knowledge.say(Phrase.SUGGESTION, name));
-        out.writeStringProperty(
-                "uuid", CreatedCard.suggestion(card.uuid(), suggestion.test()).toString());
+        out.writeStringProperty("label", label);
+        out.writeStringProperty("uuid", id.toString());
         if (recommended) {
             out.writeBooleanProperty("isRecommended", true);
         }
-        out.writeName("actions").writeStartArray().writeStartObject();
-        out.writeStringProperty("type", "create");
-        out.writeStringProperty("description", knowledge.say(Phrase.ACTION, name));
-        out.writeName("resource");
-        drafts.write(out, suggestion.orderable(), orders);
-        out.writeEndObject().writeEndArray().writeEndObject();
+        out.writeName("actions").writeStartArray();
+        for (var orderable : orderables) {
+            out.writeStartObject();
+            out.writeStringProperty("type", "create");
+            out.writeStringProperty("description", knowledge.say(Phrase.ACTION, orderable.name()));
+            out.writeName("resource");
+            drafts.write(out, orderable, orders);
+            out.writeEndObject();
+        }
+        out.writeEndArray().writeEndObject();
+    }
+
+    private void writeLinks(JsonGenerator out, Card card) {
+        var explanation = links.explanation(card);
+        var ofSite = links.ofSite(card.kind());
+        if (explanation == null && ofSite.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("links");
+        if (explanation != null) {
+            writeLink(out, knowledge.say(Phrase.LINK), explanation, "absolute", null);
+        }
+        ofSite.forEach(link -> writeLink(out, link.label(), link.url().toString(), link.sentType(), link.appContext()));
+        out.writeEndArray();
+    }
+
+    private static void writeLink(
+            JsonGenerator out, String label, String url, String type, @Nullable String appContext) {
+        out.writeStartObject();
+        out.writeStringProperty("label", label);
+        out.writeStringProperty("url", url);
+        out.writeStringProperty("type", type);
+        if (appContext != null) {
+            out.writeStringProperty("appContext", appContext);
+        }
+        out.writeEndObject();
     }
 }

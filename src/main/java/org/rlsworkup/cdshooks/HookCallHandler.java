@@ -11,10 +11,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.CardAssembler;
+import org.rlsworkup.cards.CardAssembler.Assembled;
 import org.rlsworkup.cards.CardAssembler.Silenced;
 import org.rlsworkup.cards.DataCoverage;
 import org.rlsworkup.cdshooks.CardWriter.WrittenCards;
 import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.Caller.CouldNotLook;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.cdshooks.request.FhirAuthorization.TokenProblem;
@@ -80,7 +82,7 @@ record HookCallHandler(
         var read = charts.load(request, context, prior::obtain, now);
         var unread = unread(service, read);
         var withoutDeclines = assess(context, read.chart(), PriorResponses.NONE, now);
-        var all = cards.assemble(withoutDeclines, coverage(read, caller, true), now);
+        var all = cards.assemble(withoutDeclines, coverage(read, caller, Optional.of(PriorResponses.NONE)), now);
         if (all.isEmpty()) {
             // Declines only take cards away: no call without a card waits for them. See decision 16. Without RLS the
             // rest of the chart was not requested.
@@ -89,18 +91,38 @@ record HookCallHandler(
         var responses = prior.obtain().get();
         var known = responses.orElse(PriorResponses.NONE);
         var isKnown = responses.isPresent();
-        var changes = !isKnown || !known.declined().isEmpty() || context.isSigning();
+        var changes = !isKnown || known.anyShown() || !known.declined().isEmpty() || context.isSigning();
         var assembled = changes
-                ? cards.assemble(assess(context, read.chart(), known, now), coverage(read, caller, isKnown), now)
+                ? cards.assemble(assess(context, read.chart(), known, now), coverage(read, caller, responses), now)
                 : all;
         if (!assembled.unread().isEmpty()) {
             var problem = incomplete(assembled.unread(), access, tokenProblem);
-            return new HandledCall(WrittenCards.NOTHING, null, problem, List.of(), assembled.unread(), read.requests());
+            return couldNotLook(assembled, problem, call, caller, now, read.requests());
         }
         // Advice on orders is repeated each time, except at signing what was shown at selection.
         var shown = assembled.without(context instanceof HookContext.OrdersDrafted ? Set.of() : known.shown());
         var written = writer.write(shown, call, caller, now);
         return new HandledCall(written, assembled.conditionId(), null, all.missingFrom(shown), unread, read.requests());
+    }
+
+    /** Refuses the call or, if the client wants that and RLS is known to be charted, says so with a card. */
+    private HandledCall couldNotLook(
+            Assembled incomplete,
+            CdsHooksException problem,
+            HookCall call,
+            Caller caller,
+            ZonedDateTime now,
+            int requests) {
+        var saysSo = caller.couldNotLook() == CouldNotLook.CARD
+                && incomplete.diagnosis() != null
+                && problem.status() == HttpStatus.PRECONDITION_FAILED;
+        return new HandledCall(
+                saysSo ? writer.write(cards.couldNotLook(incomplete, now), call, caller, now) : WrittenCards.NOTHING,
+                saysSo ? incomplete.conditionId() : null,
+                saysSo ? null : problem,
+                List.of(),
+                incomplete.unread(),
+                requests);
     }
 
     private static ChartRequest request(HookService service, HookCall call, @Nullable FhirAccess access) {
@@ -159,13 +181,14 @@ record HookCallHandler(
         return new CdsHooksException(HttpStatus.PRECONDITION_FAILED, "incomplete", text, tokenProblem.field());
     }
 
-    private static DataCoverage coverage(FetchedChart read, Caller caller, boolean declinesKnown) {
+    private static DataCoverage coverage(FetchedChart read, Caller caller, Optional<PriorResponses> prior) {
         return new DataCoverage(
                 read.fromPrefetch(),
                 read.fromServer(),
                 read.skipped(),
                 read.chart().foreign(),
                 caller.hooksVersion() == HooksVersion.STU3,
-                declinesKnown);
+                prior.isPresent() && prior.get().anyShown(),
+                prior.isPresent());
     }
 }

@@ -42,6 +42,7 @@ class HookConfiguration {
             Queries queries,
             ChartReader charts,
             OrderDrafts drafts,
+            CardLinks links,
             Clock clock,
             Supplier<UUID> ids,
             ObjectProvider<Consumer<CallOutcome>> listeners,
@@ -51,7 +52,7 @@ class HookConfiguration {
                 workup,
                 new ChartLoader(charts, workup),
                 new CardAssembler(knowledge),
-                new CardWriter(knowledge, drafts, ids),
+                new CardWriter(knowledge, drafts, links, ids),
                 priorResponses,
                 clock);
         var registration = new ServletRegistrationBean<>(new HookServlet(

@@ -59,6 +59,9 @@ public record Knowledge(
         @Key("How results are read, in this order.") List<RuleSet> readings,
         @Key("What is said about medicines.") MedicationRules medications,
 
+        @Key("What the diagnosis itself rests on; shown on the page /knowledge.")
+        List<DiagnosticClue> examination,
+
         @Key("What is often said and not so; shown on the page /knowledge, never on a card.")
         List<Misconception> misconceptions,
 

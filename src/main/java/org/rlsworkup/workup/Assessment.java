@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.LabTest.Tier;
@@ -41,8 +42,12 @@ public sealed interface Assessment {
     /** Only medicines call for advice: RLS is in remission, or the chart rules out advice on tests. */
     record MedicationsOnly(MedicationAdvice advice) implements Assessment {}
 
-    /** These sources were not read to their end, so nothing may be called missing. */
-    record IncompleteChart(Set<Source> unread) implements Assessment {
+    /**
+     * These sources were not read to their end, so nothing may be called missing.
+     *
+     * @param diagnosis of RLS that was found nevertheless, when the chart was opened; or null
+     */
+    record IncompleteChart(@Nullable Diagnosis diagnosis, Set<Source> unread) implements Assessment {
         public IncompleteChart {
             unread = Set.copyOf(unread);
         }

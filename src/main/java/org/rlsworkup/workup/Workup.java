@@ -112,7 +112,7 @@ public final class Workup {
         var overrides = new CardOverrides(knowledge.declined(), overridden, now);
         var active = diagnoses.find(charted, overrides, now);
         if (active.isEmpty() && chart.unread().contains(Source.CONDITIONS)) {
-            return new IncompleteChart(EnumSet.of(Source.CONDITIONS));
+            return new IncompleteChart(null, EnumSet.of(Source.CONDITIONS));
         }
         var diagnosis = active.or(() -> diagnoses.findInRemission(charted, overrides, now));
         if (diagnosis.isEmpty()) {
@@ -137,7 +137,7 @@ public final class Workup {
         unread.removeIf(source -> !source.isNeeded());
         return unread.isEmpty()
                 ? assessed(diagnosis.get(), chart, held, taken, overrides, now)
-                : new IncompleteChart(unread);
+                : new IncompleteChart(diagnosis.get(), unread);
     }
 
     /**
@@ -163,7 +163,7 @@ public final class Workup {
         var diagnosis = active.or(() -> diagnoses.findInRemission(chart, overrides, now));
         var unread = chart.unread().contains(Source.CONDITIONS);
         if (diagnosis.isEmpty()) {
-            return unread ? new IncompleteChart(EnumSet.of(Source.CONDITIONS)) : withoutDiagnosis(chart, now);
+            return unread ? new IncompleteChart(null, EnumSet.of(Source.CONDITIONS)) : withoutDiagnosis(chart, now);
         }
         var reason = noAdviceReason(chart, false, !ordering.signing(), now);
         if (reason != null) {
@@ -178,7 +178,7 @@ public final class Workup {
             return new NoAdvice(NoAdviceReason.NO_RELEVANT_MEDICINE);
         }
         // An unread Condition may be what the medicine is for, and so make the advice needless.
-        return unread ? new IncompleteChart(EnumSet.of(Source.CONDITIONS)) : new MedicationsOnly(advice);
+        return unread ? new IncompleteChart(null, EnumSet.of(Source.CONDITIONS)) : new MedicationsOnly(advice);
     }
 
     private NoAdvice withoutDiagnosis(Chart charted, ZonedDateTime now) {

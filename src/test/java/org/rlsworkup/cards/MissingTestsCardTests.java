@@ -12,9 +12,11 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.LabTest.Tier;
+import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.MedicationAdvice;
@@ -63,20 +65,64 @@ class MissingTestsCardTests {
     }
 
     @Test
-    void aSummaryThatWouldBeTooLongNamesWhatFitsAndCountsTheRest() throws IOException {
-        var knowledge = knowledge("ferritin" + "x".repeat(66));
+    void aHeadlineThatWouldBeTooLongNamesWhatFitsAndCountsTheOtherTests() throws IOException {
+        var knowledge = knowledge("ferritin" + "x".repeat(92));
         var summary = new MissingTestsCard(knowledge).summary(everythingMissing(knowledge, diagnosis(null)));
         assertThat(summary.length()).isLessThanOrEqualTo(139);
-        assertThat(summary)
-                .startsWith("RLS: no current result for 5 workup tests (ferritinx")
-                .endsWith(", TSAT and 3 more)");
+        assertThat(summary).startsWith("RLS: ferritinx").endsWith("x not on file; 4 more tests");
     }
 
     @Test
-    void aSummaryThatFitsNamesEverything() throws IOException {
+    void aHeadlineThatFitsNamesEverything() throws IOException {
         var knowledge = knowledge("ferritin");
         assertThat(new MissingTestsCard(knowledge).summary(everythingMissing(knowledge, diagnosis(null))))
-                .endsWith("(ferritin, TSAT, B12, TSH, HbA1c)");
+                .isEqualTo("RLS: ferritin, TSAT, B12, TSH, HbA1c not on file");
+    }
+
+    private static Finding.Missing missing(Knowledge knowledge, String test, int days, Finding.OnFile... onFile) {
+        var it = knowledge.tests().stream()
+                .filter(other -> other.id().equals(test))
+                .findFirst()
+                .orElseThrow();
+        return new Finding.Missing(it, null, days, null, it.why(), it.order(), null, List.of(), false, List.of(onFile));
+    }
+
+    private static String headline(Knowledge knowledge, Finding.Missing... missing) {
+        var none = missing(knowledge, diagnosis(null), test -> false);
+        return new MissingTestsCard(knowledge)
+                .summary(new Assessed(
+                        none.diagnosis(),
+                        List.of(missing),
+                        none.contexts(),
+                        none.treatments(),
+                        none.results(),
+                        none.medicines(),
+                        none.advice(),
+                        none.unread()));
+    }
+
+    @Test
+    void aHeadlineSaysWhatIsOnFileAndIronFirst() throws IOException {
+        var knowledge = knowledge("ferritin");
+        var day = PartialDate.parse("2025-11-15");
+        var older = new Finding.OnFile(Shortfall.OLDER, "ferritin", null, day, 365);
+        var cancelled = new Finding.OnFile(Shortfall.CANCELLED, "TSAT", null, day, 365);
+
+        assertThat(headline(
+                        knowledge,
+                        missing(knowledge, "B12", 1095),
+                        missing(knowledge, "FER", 365),
+                        missing(knowledge, "TSAT", 365),
+                        missing(knowledge, "TSH", 1095),
+                        missing(knowledge, "A1C", 1095)))
+                .isEqualTo("RLS: ferritin and TSAT not on file; B12, TSH, HbA1c also none in 3 years");
+        assertThat(headline(knowledge, missing(knowledge, "B12", 1095), missing(knowledge, "TSH", 1095)))
+                .isEqualTo("RLS: B12 and TSH none in 3 years");
+        assertThat(headline(
+                        knowledge,
+                        missing(knowledge, "FER", 365, older),
+                        missing(knowledge, "TSAT", 365, older, cancelled)))
+                .isEqualTo("RLS: ferritin older than 365 days; TSAT without a usable result");
     }
 
     @Test
@@ -91,7 +137,9 @@ class MissingTestsCardTests {
 
     private static String detail(MissingTestsCard text, Knowledge knowledge, String status) {
         return text.detail(
-                everythingMissing(knowledge, diagnosis(status)), new DataCoverage(true, false, 0, 0, false, true), NOW);
+                everythingMissing(knowledge, diagnosis(status)),
+                new DataCoverage(true, false, 0, 0, false, false, true),
+                NOW);
     }
 
     private static Predicate<LabTest> only(String... ids) {
@@ -104,47 +152,49 @@ class MissingTestsCardTests {
     }
 
     @Test
-    void aSummaryNamesCoreTestsAndCountsFurtherOnes() throws IOException {
-        assertThat(summary("TSAT", "A1C", "CBC", "EGFR"))
-                .isEqualTo("RLS: no current result for 2 workup tests (TSAT, HbA1c), and 2 more");
-        assertThat(summary("TSAT", "CBC")).isEqualTo("RLS: no current result for one workup test (TSAT), and 1 more");
-        assertThat(summary("CBC", "EGFR")).isEqualTo("RLS: no current result for blood count, eGFR");
+    void aHeadlineNamesFurtherTestsOnlyWithoutACoreTest() throws IOException {
+        assertThat(summary("TSAT", "A1C", "CBC", "EGFR")).isEqualTo("RLS: TSAT and HbA1c not on file");
+        assertThat(summary("CBC", "EGFR")).isEqualTo("RLS: blood count and eGFR not on file");
     }
 
     @Test
-    void furtherTestsAreShortLinesUnderTheirOwnHeading() throws IOException {
+    void furtherTestsShareALine() throws IOException {
         var knowledge = knowledge("ferritin");
-        var assessed = missing(knowledge, diagnosis(null), only("TSH", "CBC", "FOL"), "IBD", "THYROID", "SLEEP_APNOEA");
+        var assessed = missing(knowledge, diagnosis(null), only("TSH", "CBC", "FOL"), "IBD", "THYROID");
 
-        var detail =
-                new MissingTestsCard(knowledge).detail(assessed, new DataCoverage(true, false, 0, 0, false, true), NOW);
-
-        assertThat(detail)
-                .contains("### No current result\n\n- **TSH.**")
-                .contains("### Also worth considering\n\n- **Blood count** (local practice): ")
-                .contains("- **Folate** (local practice): ")
-                .contains("Offered because of inflammatory bowel disease.")
-                .contains(
-                        "Beside RLS the chart holds obstructive sleep apnoea, which can mimic RLS or stand beside it.")
-                .contains("Looked for ferritin, TSAT, B12, TSH, HbA1c, blood count, folate in ");
-        assertThat(detail.lines().filter(line -> line.startsWith("- **Blood count")))
-                .allSatisfy(line -> assertThat(line.length()).isLessThan(160));
+        assertThat(new MissingTestsCard(knowledge).detail(assessed, coverage(true, false, 0), NOW))
+                .contains("- **TSH**: none in 365 days. *Weak association.*")
+                .contains("Also worth considering: blood count, folate because of inflammatory bowel disease"
+                        + " (*local practice*).");
     }
 
     @Test
-    void aCardOfFurtherTestsAloneHasNoEmptySection() throws IOException {
+    void theExaminationIsNamedUntilACardWasShown() throws IOException {
+        var knowledge = knowledge("ferritin");
+        var card = new MissingTestsCard(knowledge);
+        var assessed = everythingMissing(knowledge, diagnosis(null));
+
+        assertThat(card.detail(assessed, new DataCoverage(true, false, 0, 0, false, false, true), NOW))
+                .contains("five IRLSSG criteria");
+        assertThat(card.detail(assessed, new DataCoverage(true, false, 0, 0, false, true, true), NOW))
+                .doesNotContain("criteria");
+    }
+
+    @Test
+    void aCardOfFurtherTestsAloneHasNoList() throws IOException {
         var knowledge = knowledge("ferritin");
 
         var card = new MissingTestsCard(knowledge)
-                .of(
-                        missing(knowledge, diagnosis(null), only("CBC")),
-                        new DataCoverage(true, false, 0, 0, false, true),
-                        NOW)
+                .of(missing(knowledge, diagnosis(null), only("CBC")), coverage(true, false, 0), NOW)
                 .orElseThrow();
 
-        assertThat(card.detail()).doesNotContain("No current result").doesNotContain("Beside RLS the chart");
+        assertThat(card.detail()).startsWith("Also worth considering: blood count");
         assertThat(card.trace()).containsExactly(RuleTrace.of("MISSING", "test", "CBC", "tier", "extended"));
         assertThat(card.suggestions()).extracting(Card.Suggestion::recommended).containsExactly(false);
+    }
+
+    private static DataCoverage coverage(boolean fromPrefetch, boolean fromServer, int skipped) {
+        return new DataCoverage(fromPrefetch, fromServer, skipped, 0, false, false, true);
     }
 
     @Test
@@ -152,12 +202,13 @@ class MissingTestsCardTests {
         var knowledge = knowledge("ferritin");
         var text = new MissingTestsCard(knowledge);
         var assessed = everythingMissing(knowledge, diagnosis(null));
-        assertThat(text.detail(assessed, new DataCoverage(true, false, 0, 0, false, true), NOW))
-                .contains("DiagnosticReports sent with this call, up to");
-        assertThat(text.detail(assessed, new DataCoverage(false, true, 0, 0, false, true), NOW))
-                .contains("DiagnosticReports on the EHR's FHIR server, up to");
-        assertThat(text.detail(assessed, new DataCoverage(true, true, 2, 0, false, true), NOW))
-                .contains("sent with this call and on the EHR's FHIR server, up to")
-                .contains("could not be read and were left out: 2.");
+        assertThat(text.detail(assessed, coverage(true, false, 0), NOW))
+                .contains("---\n\nLooked in this call's data to 2026-11-20; not seen: scanned, uncoded or outside"
+                        + " results. Decision support only.");
+        assertThat(text.detail(assessed, coverage(false, true, 0), NOW))
+                .contains("Looked in the EHR's FHIR server to 2026-11-20;");
+        assertThat(text.detail(assessed, coverage(true, true, 2), NOW))
+                .contains("Looked in this call's data and the FHIR server to 2026-11-20;")
+                .contains("Left out: 2 unreadable.");
     }
 }

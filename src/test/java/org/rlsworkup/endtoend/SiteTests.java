@@ -53,10 +53,10 @@ class SiteTests {
             assertThat(template).contains("FERR%5C%2C1").doesNotContain("3016-3");
 
             var cards = http.call(callWithFerritinUnder(LAB)).json();
-            assertThat(cards.at("/cards/0/summary").asString()).startsWith("RLS: ferritin 42 (≤75)");
+            assertThat(cards.at("/cards/0/summary").asString())
+                    .startsWith("RLS: ferritin 42 ng/mL – at RLS iron thresholds (≤75)");
             var card = cards.at("/cards/1");
-            assertThat(card.get("summary").asString())
-                    .isEqualTo("RLS: no current result for one workup test (TSAT), and 2 more");
+            assertThat(card.get("summary").asString()).isEqualTo("RLS: TSAT not on file");
             var codings = card.at("/suggestions/0/actions/0/resource/code/coding");
             assertThat(codings.valueStream().map(coding -> coding.get("code").asString()))
                     .containsExactly("50190-8", "O-IRON");
@@ -64,7 +64,7 @@ class SiteTests {
             var other = http.call(callWithFerritinUnder("https://elsewhere.example"))
                     .json()
                     .at("/cards/0");
-            assertThat(other.get("summary").asString()).contains("ferritin, TSAT");
+            assertThat(other.get("summary").asString()).isEqualTo("RLS: ferritin and TSAT not on file");
         }
     }
 

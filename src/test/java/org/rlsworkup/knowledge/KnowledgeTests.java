@@ -40,6 +40,7 @@ class KnowledgeTests {
                 KNOWLEDGE.drugs(),
                 KNOWLEDGE.readings(),
                 KNOWLEDGE.medications(),
+                KNOWLEDGE.examination(),
                 KNOWLEDGE.misconceptions(),
                 wording,
                 KNOWLEDGE.shortfalls(),

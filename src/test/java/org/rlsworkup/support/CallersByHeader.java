@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.Caller.CouldNotLook;
 import org.rlsworkup.cdshooks.request.Caller.FhirVersion;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.Caller.Mode;
@@ -23,6 +24,7 @@ public final class CallersByHeader implements Function<HttpServletRequest, Optio
                 address -> "localhost".equals(address.getHost()),
                 HooksVersion.valueOf(version),
                 FhirVersion.R4,
-                Mode.LIVE));
+                Mode.LIVE,
+                CouldNotLook.REFUSE));
     }
 }

@@ -23,11 +23,17 @@ import org.springframework.test.context.DynamicPropertySource;
  * The whole service as in production, with clients, started once for all tests that extend this. {@code ehr} has keys
  * in a file and two places that its tokens may name; {@code other} has other keys under the same ids; {@code north} and
  * {@code south} are tenants of one issuer; {@code silent} is shown nothing; {@code old} speaks CDS Hooks 1.0 and {@code
- * new} the ballot of 3.0; {@code between} speaks FHIR R4B and {@code modern} R5.
+ * new} the ballot of 3.0, and is told by a card what could not be read; {@code between} speaks FHIR R4B and {@code modern} R5.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "rls.public-base-url=https://rls.example/")
+        properties = {
+            "rls.public-base-url=https://rls.example/",
+            "rls.card-links.missing-tests[0].label=Sleep clinic",
+            "rls.card-links.missing-tests[0].url=https://app.example/launch",
+            "rls.card-links.missing-tests[0].type=smart",
+            "rls.card-links.missing-tests[0].app-context=rls"
+        })
 @Import(HeardCalls.class)
 @Execution(ExecutionMode.SAME_THREAD)
 public abstract class ClientTest {
@@ -92,6 +98,7 @@ public abstract class ClientTest {
         client(settings, 4, "silent", "https://silent.example", others).add("rls.clients[4].mode", () -> "silent");
         client(settings, 5, "old", "https://old.example", others).add("rls.clients[5].hooks-version", () -> "stu1");
         client(settings, 6, "new", "https://new.example", others).add("rls.clients[6].hooks-version", () -> "stu3");
+        settings.add("rls.clients[6].could-not-look", () -> "card");
         client(settings, 7, "between", "https://between.example", others)
                 .add("rls.clients[7].fhir-version", () -> "r4b");
         client(settings, 8, "modern", "https://modern.example", others).add("rls.clients[8].fhir-version", () -> "r5");

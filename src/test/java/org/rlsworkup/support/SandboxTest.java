@@ -13,6 +13,6 @@ import org.springframework.test.context.ActiveProfiles;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = "rls.clock.fixed-at=2026-11-20T10:00:00Z")
 @ActiveProfiles("sandbox")
-@Import({CountedIds.class, HeardCalls.class})
+@Import({CountedIds.class, FirstCards.class, HeardCalls.class})
 @Execution(ExecutionMode.SAME_THREAD)
 public abstract class SandboxTest {}

@@ -40,9 +40,9 @@ class ChartingTests {
     @Test
     void conditionsOnFileThatWereNotReadAreUnknown() {
         var unread = Set.of(Source.CONDITIONS);
-        assertThat(assess(chart(null, unread), chart(rls()))).isEqualTo(new Assessment.IncompleteChart(unread));
+        assertThat(assess(chart(null, unread), chart(rls()))).isEqualTo(new Assessment.IncompleteChart(null, unread));
         assertThat(assess(chart(null, unread), chart(rls().clinical("remission"))))
-                .isEqualTo(new Assessment.IncompleteChart(unread));
+                .isEqualTo(new Assessment.IncompleteChart(null, unread));
     }
 
     @Test

@@ -179,7 +179,7 @@ class MissingTestsVignetteTests {
         return switch (assessment) {
             case Assessment.NoAdvice(var why) -> SILENT;
             case Assessment.MedicationsOnly(var advice) -> SILENT;
-            case Assessment.IncompleteChart(var unread) -> COULD_NOT_LOOK;
+            case Assessment.IncompleteChart(var diagnosis, var unread) -> COULD_NOT_LOOK;
             case Assessment.Assessed assessed ->
                 assessed.missing().isEmpty() ? NONE : String.join(" ", Charts.ids(assessed));
         };

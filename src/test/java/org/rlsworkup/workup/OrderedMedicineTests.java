@@ -109,7 +109,7 @@ class OrderedMedicineTests {
     void withoutRlsNothingIsSaidUnlessItMayBeUnread() {
         assertThat(signing(chart(), draft(DIPHENHYDRAMINE))).isEqualTo(new NoAdvice(NoAdviceReason.RLS_NOT_CHARTED));
         assertThat(signing(in(null, Set.of(Source.CONDITIONS)), draft(DIPHENHYDRAMINE)))
-                .isEqualTo(new IncompleteChart(Set.of(Source.CONDITIONS)));
+                .isEqualTo(new IncompleteChart(null, Set.of(Source.CONDITIONS)));
     }
 
     /** Parkinson disease may stand in the part of the Conditions that was not read. */

@@ -263,7 +263,7 @@ class ResultTests {
         @ParameterizedTest
         @ValueSource(strings = {"PATIENT", "CONDITIONS", "OBSERVATIONS", "REPORTS"})
         void isNotMissing(Source unread) {
-            assertThat(assess(chart(null, Set.of(unread), rls()))).isEqualTo(new IncompleteChart(Set.of(unread)));
+            assertThat(assess(chart(null, Set.of(unread), rls()))).isEqualTo(new IncompleteChart(null, Set.of(unread)));
         }
 
         @Test
@@ -277,13 +277,14 @@ class ResultTests {
         @Test
         void isNotNobodysDiagnosis() {
             assertThat(assess(chart(null, Set.of(Source.CONDITIONS))))
-                    .isEqualTo(new IncompleteChart(Set.of(Source.CONDITIONS)));
+                    .isEqualTo(new IncompleteChart(null, Set.of(Source.CONDITIONS)));
             assertThat(assess(chart(null, Set.of(Source.OBSERVATIONS)))).isInstanceOf(Assessment.NoAdvice.class);
         }
 
         @Test
         void isNotLookedForInARecordThatWasReplaced() {
-            assertThat(assess(chart(rls(), Charts.retired()))).isEqualTo(new IncompleteChart(Set.of(Source.PATIENT)));
+            assertThat(assess(chart(rls(), Charts.retired())))
+                    .isEqualTo(new IncompleteChart(null, Set.of(Source.PATIENT)));
         }
     }
 

@@ -134,18 +134,12 @@ final class Bands {
     }
 
     private void collect(Criterion criterion, Map<BigDecimal, Cut> cuts) {
-        switch (criterion) {
-            case Criterion.All(var of) -> of.forEach(part -> collect(part, cuts));
-            case Criterion.AnyOf(var of) -> of.forEach(part -> collect(part, cuts));
-            case Criterion.Not(var of) -> collect(of, cuts);
-            case Criterion.Compares(var id, var comparison, var limit) -> {
-                var number = id.equals(analyte) ? limit(limit) : null;
-                if (number != null) {
-                    cuts.computeIfAbsent(number, at -> new Cut()).at(comparison);
-                }
+        criterion.comparisons().filter(it -> it.analyte().equals(analyte)).forEach(it -> {
+            var number = limit(it.limit());
+            if (number != null) {
+                cuts.computeIfAbsent(number, at -> new Cut()).at(it.comparison());
             }
-            default -> {}
-        }
+        });
     }
 
     private @Nullable BigDecimal limit(Criterion.Limit limit) {

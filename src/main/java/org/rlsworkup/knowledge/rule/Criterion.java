@@ -3,6 +3,7 @@ package org.rlsworkup.knowledge.rule;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Sex;
 import org.rlsworkup.chart.value.Comparison;
@@ -12,6 +13,17 @@ import org.rlsworkup.chart.value.Comparison;
  * and an unknown birth date is no age.
  */
 public sealed interface Criterion {
+
+    /** Every comparison in it, however deep. */
+    default Stream<Compares> comparisons() {
+        return switch (this) {
+            case Compares it -> Stream.of(it);
+            case All(var of) -> of.stream().flatMap(Criterion::comparisons);
+            case AnyOf(var of) -> of.stream().flatMap(Criterion::comparisons);
+            case Not(var of) -> of.comparisons();
+            default -> Stream.of();
+        };
+    }
 
     /** The newest value of the analyte compares so with the limit; false if there is none that can be read. */
     record Compares(String analyte, Comparison comparison, Limit limit) implements Criterion {}

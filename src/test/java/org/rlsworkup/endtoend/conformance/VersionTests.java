@@ -67,9 +67,13 @@ class VersionTests extends ProtocolTest {
         var card = call("STU1", Scene.rls().patientView()).json().at("/cards/0");
         assertThat(card.get("selectionBehavior").asString()).isEqualTo("at-most-one");
         assertThat(card.get("suggestions")).hasSizeGreaterThan(2);
+        // 1.0 knows no recommendation: what is offered first is all of them.
         assertThat(card.get("suggestions").valueStream().filter(it -> it.has("isRecommended")))
-                .hasSize(1);
-        assertThat(card.at("/suggestions/0/isRecommended").asBoolean()).isTrue();
+                .isEmpty();
+        assertThat(card.at("/suggestions/0/label").asString())
+                .isEqualTo("Order all " + (card.get("suggestions").size() - 1));
+        assertThat(card.at("/suggestions/0/actions"))
+                .hasSize(card.get("suggestions").size() - 1);
     }
 
     @ParameterizedTest
@@ -93,12 +97,12 @@ class VersionTests extends ProtocolTest {
     @Test
     @Row("V-3")
     void whatWasNotAskedForIsSaid() {
-        var sentence = "Results without a date, or too old to count for any test, were not asked for.";
+        var sentence = "not seen: undated, scanned";
         assertThat(call("STU3", Scene.rls().patientView()).raw().body()).contains(sentence);
         assertThat(call("STU2", Scene.rls().patientView()).raw().body()).doesNotContain(sentence);
         try (var server = new ChartServer(Scene.rls())) {
             assertThat(call("STU3", reading(server).toString()).raw().body())
-                    .contains("no current result")
+                    .contains("not on file")
                     .doesNotContain(sentence);
             assertThat(server.asked()).allSatisfy(it -> assertThat(it).doesNotContain("date=", "today"));
         }

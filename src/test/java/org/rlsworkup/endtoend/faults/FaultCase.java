@@ -3,6 +3,7 @@ package org.rlsworkup.endtoend.faults;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.CallOutcome;
@@ -41,10 +42,9 @@ record FaultCase(String fault, Hits hits, String status, String says, String unr
         }
     }
 
-    private static final Map<String, String> NOTES = Map.of(
-            "Existing orders could not be checked", "orders",
-            "Medications could not be checked", "medications",
-            "Procedures could not be read", "procedures");
+    private static final Pattern NOTE = Pattern.compile("Not read: ([^.]*)\\.");
+    private static final Map<String, String> NOTES =
+            Map.of("orders", "orders", "medicines", "medications", "procedures", "procedures");
 
     static FaultCase parse(String line) {
         var cells = line.split(",", -1);
@@ -81,9 +81,11 @@ record FaultCase(String fault, Hits hits, String status, String says, String unr
 
     /** What the card says could not be checked. */
     private static List<String> notes(Http.Answer answer) {
-        return NOTES.entrySet().stream()
-                .filter(note -> answer.raw().body().contains(note.getKey()))
-                .map(Map.Entry::getValue)
+        return NOTE.matcher(answer.raw().body())
+                .results()
+                .flatMap(note -> Stream.of(note.group(1).split(", ", -1)))
+                .flatMap(name -> Stream.ofNullable(NOTES.get(name)))
+                .distinct()
                 .sorted()
                 .toList();
     }

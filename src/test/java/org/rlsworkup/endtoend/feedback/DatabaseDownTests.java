@@ -53,7 +53,7 @@ class DatabaseDownTests extends SandboxTest {
         assertThat(http.get("/actuator/health/readiness").status()).isEqualTo(200);
         var cards = http.call(Scene.rls().patientView()).json().at("/cards");
         assertThat(cards).isNotEmpty();
-        assertThat(cards.at("/0/detail").asString()).contains("Earlier answers to cards could not be looked up");
+        assertThat(cards.at("/0/detail").asString()).contains("Not read: earlier answers.");
     }
 
     @Test

@@ -116,7 +116,7 @@ abstract class SnoozeTests extends SandboxTest {
         assertThat(open(Scene.normal().without("TSH").patientView())).isEmpty();
         var later = open(Scene.normal().without("TSH").without("A1C").patientView());
         assertThat(offered(later)).contains("HbA1c").doesNotContain("TSH");
-        assertThat(later.at("/0/detail").asString()).contains("TSH: not suggested: declined on 2026-11-20.");
+        assertThat(later.at("/0/detail").asString()).contains("Not offered: TSH, declined 2026-11-20.");
     }
 
     @Test
@@ -231,6 +231,6 @@ abstract class SnoozeTests extends SandboxTest {
     void whatNobodyDeclinedIsSuggestedEachTime() {
         open();
         assertThat(open()).isNotEmpty();
-        assertThat(open().at("/0/detail").asString()).doesNotContain("could not be looked up");
+        assertThat(open().at("/0/detail").asString()).doesNotContain("earlier answers");
     }
 }

@@ -158,10 +158,10 @@ class MedicineVignetteTests extends SandboxTest {
                 "F2||sertraline 50 mg + cetirizine 10 mg|MED-SSRI|bupropion|",
                 "F4||sertraline 50 mg|MED-SSRI|did it start or worsen|",
                 "F4||quetiapine 25 mg|MED-AP|with the prescriber|",
-                "F8||pramipexole 0.25 mg + sertraline 50 mg|MED-SSRI MED-DA|augmentation (pramipexole); can worsen RLS:"
-                        + " sertraline|",
-                "F8||pramipexole 0.25 mg|MED-DA|augmentation (pramipexole)|worsen RLS",
-                "F8||sertraline 50 mg|MED-SSRI|one medicine that can worsen RLS (sertraline)|augmentation"
+                "F8||pramipexole 0.25 mg + sertraline 50 mg|MED-SSRI MED-DA|RLS: pramipexole – screen for augmentation;"
+                        + " sertraline can worsen it|",
+                "F8||pramipexole 0.25 mg|MED-DA|RLS: pramipexole – screen for augmentation|can worsen",
+                "F8||sertraline 50 mg|MED-SSRI|RLS: sertraline can worsen it|augmentation"
             })
     void onTheChart(String row, String charted, String medicines, String rules, String says, String saysNot) {
         check(open(charted, medicines), rules, "info", says, saysNot);

@@ -109,9 +109,9 @@ class OrderAdviceTests extends OrderHookTest {
         var answer = post(SIGN, normal().call(SIGN, orders(request("a", CAPSULE), request("b", MIRTAZAPINE))));
         var detail = answer.json().at("/cards/0/detail").asString();
         assertThat(detail)
-                .startsWith("Being ordered: diphenhydramine, mirtazapine.")
+                .contains("**Diphenhydramine**", "**Mirtazapine**")
                 .contains("cetirizine", "bupropion")
-                .doesNotContain("stop", "On record since", "Medications could not be checked");
+                .doesNotContain("stop", "On record since", "Not read");
         assertThat(answer.json().at("/cards/0/suggestions").isMissingNode()).isTrue();
     }
 

@@ -106,7 +106,7 @@ class PrefetchEquivalenceTests extends SandboxTest {
         assertThat(answer.status()).isEqualTo(200);
         var cards = new ArrayList<String>();
         answer.json().get("cards").forEach(card -> {
-            var where = card.get("detail").asString().indexOf("Looked for ");
+            var where = card.get("detail").asString().indexOf("Looked in ");
             if (where >= 0) {
                 ((ObjectNode) card).put("detail", card.get("detail").asString().substring(0, where));
             }

@@ -118,9 +118,8 @@ class TokenTests extends SandboxTest {
                 .hasSize(requests);
         if (status == 200) {
             assertThat(answer.json().at("/cards/0/detail").asString())
-                    .contains("Existing orders could not be checked")
-                    .contains("Medications could not be checked")
-                    .contains("Procedures could not be read");
+                    .contains("Open orders could not be read")
+                    .contains("Not read: orders, medicines, procedures.");
         }
     }
 }

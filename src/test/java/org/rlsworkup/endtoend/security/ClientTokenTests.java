@@ -116,15 +116,6 @@ class ClientTokenTests extends ClientTest {
     }
 
     @Test
-    void theKnowledgeNeedsATokenOfItsOwn() {
-        var there = "https://rls.example/knowledge";
-        var token = token(EHR, there, "ES384", "es384").by(ES384);
-        assertThat(http.send("GET", "/knowledge", null, "Authorization", "Bearer " + token)
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @Test
     void aSilentClientIsShownNothingAndEverythingIsComputed() {
         var answer =
                 call(token("https://silent.example", CALL, "ES384", "es384").by(OTHER));

@@ -72,9 +72,34 @@ class ClientVersionTests extends ClientTest {
                 .valueStream()
                 .filter(it -> it.has("isRecommended"))
                 .count();
-        assertThat(recommended > 1).isEqualTo(behaviour.equals("any"));
-        assertThat(recommended).isPositive();
-        assertThat(card.get("detail").asString().contains("were not asked for")).isEqualTo(client.equals("new"));
+        // 1.0 knows no recommendation.
+        assertThat(recommended).isEqualTo(behaviour.equals("any") ? 2 : 0);
+        assertThat(card.get("detail").asString().contains("not seen: undated")).isEqualTo(client.equals("new"));
+    }
+
+    @Test
+    @Row({"A-13", "A-17"})
+    void aClientOfTheFirstVersionGetsAllOrdersAsOneFirst() {
+        var suggestions = firstCard("old").get("suggestions").valueStream().toList();
+        var all = suggestions.getFirst();
+        var single = suggestions.subList(1, suggestions.size());
+
+        assertThat(all.get("label").asString()).isEqualTo("Order all " + single.size());
+        assertThat(all.get("actions").valueStream().map(it -> it.at("/resource/code")))
+                .isEqualTo(single.stream()
+                        .map(it -> it.at("/actions/0/resource/code"))
+                        .toList());
+        assertThat(single).extracting(it -> it.get("label").asString()).startsWith("Order ferritin");
+        assertThat(suggestions).extracting(it -> it.get("uuid").asString()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aCardLinksToItsPlaceInTheKnowledge() {
+        assertThat(firstCard("other").get("links").toString())
+                .isEqualTo("[{\"label\":\"Why these tests, evidence, sources\","
+                        + "\"url\":\"https://rls.example/knowledge#test-FER\",\"type\":\"absolute\"},"
+                        + "{\"label\":\"Sleep clinic\",\"url\":\"https://app.example/launch\","
+                        + "\"type\":\"smart\",\"appContext\":\"rls\"}]");
     }
 
     @Test

@@ -195,15 +195,10 @@ class KnowledgeFileTests {
 
     static Stream<Mistake> ofWords() {
         return Stream.of(
-                mistake("ordered {date}.", "ordered {datum}.", "wording.SETTLED_ORDERED", "{datum} is not known here"),
-                mistake("ordered {date}.", "ordered {date.", "wording.SETTLED_ORDERED", "not closed"),
-                mistake("ordered {date}.", "ordered date}.", "wording.SETTLED_ORDERED", "not opened"),
-                new Mistake(
-                        "  FOOTER: \"Decision support only; clinician judgement prevails.\"\n",
-                        "",
-                        "wording:",
-                        "wording.FOOTER",
-                        "is missing"),
+                mistake("ordered {date}", "ordered {datum}", "wording.SETTLED_ORDERED", "{datum} is not known here"),
+                mistake("ordered {date}", "ordered {date", "wording.SETTLED_ORDERED", "not closed"),
+                mistake("ordered {date}", "ordered date}", "wording.SETTLED_ORDERED", "not opened"),
+                new Mistake("  FOOTER: \"Decision support only.\"\n", "", "wording:", "wording.FOOTER", "is missing"),
                 mistake("  FOOTER:", "  FOOTNOTE: b\n  FOOTER:", "wording.FOOTNOTE", "is not a known key")
                         .at("  FOOTNOTE"),
                 mistake(
@@ -218,9 +213,9 @@ class KnowledgeFileTests {
                         "tests[4].collection",
                         "'required' stands on no card"),
                 mistake(
-                        " INTRODUCTION: \"RLS is a clinical",
-                        " INTRODUCTION: \"RLS is never critical",
-                        "wording.INTRODUCTION",
+                        " EXAMINATION: \"Diagnosis rests on",
+                        " EXAMINATION: \"Diagnosis is never critical",
+                        "wording.EXAMINATION",
                         "'critical' stands on no card"),
                 mistake(
                         "label: inflammatory bowel disease",
@@ -317,7 +312,7 @@ class KnowledgeFileTests {
     void reportsEveryProblemAtOnceInTheOrderOfTheFile() {
         var broken = with("pendingDays: 14", "pendingDays: 0")
                 .replace("LOINC 11580-8", "LOINC 11580-7")
-                .replace("ordered {date}.", "ordered {datum}.");
+                .replace("ordered {date}", "ordered {datum}");
 
         assertThat(refusal(broken, null))
                 .satisfiesExactly(
