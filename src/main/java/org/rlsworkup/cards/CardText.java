@@ -14,6 +14,7 @@ import org.rlsworkup.workup.diagnosis.Diagnosis;
 
 /** What the texts of all cards have in common; the words are the knowledge's. */
 record CardText(Knowledge knowledge) {
+    static final int DAYS_OF_YEAR = 365;
 
     String say(Sentence sentence, Object... values) {
         return knowledge.say(sentence, values);
@@ -26,6 +27,13 @@ record CardText(Knowledge knowledge) {
     /** Names in a sentence: {@code ferritin and TSAT}; more than two are separated by commas. */
     static String names(List<String> names) {
         return String.join(names.size() == 2 ? " and " : ", ", names);
+    }
+
+    /** A number of days, in years where it is more than one and comes out even. */
+    String period(int days) {
+        return days > DAYS_OF_YEAR && days % DAYS_OF_YEAR == 0
+                ? say(Phrase.YEARS, days / DAYS_OF_YEAR)
+                : say(Phrase.DAYS, days);
     }
 
     static String list(Stream<String> items) {

@@ -15,7 +15,6 @@ import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.RiskContext;
-import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.knowledge.entry.Strength;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Assessment.Assessed;
@@ -29,20 +28,19 @@ import org.rlsworkup.workup.missing.Finding;
  */
 final class MissingTestsCard {
     private static final List<String> KNOWN_STATUS = List.of("provisional", "unconfirmed", "differential");
-    private static final int DAYS_OF_YEAR = 365;
 
     private final CardText text;
     private final Footer footer;
     private final ResultsCard results;
     private final ValueFormatter values;
-    private final List<String> order;
+    private final MissingTestsHeadline headline;
 
     MissingTestsCard(Knowledge knowledge) {
         this.text = new CardText(knowledge);
         this.footer = new Footer(knowledge);
         this.results = new ResultsCard(knowledge);
         this.values = new ValueFormatter(knowledge);
-        this.order = knowledge.tests().stream().map(LabTest::id).toList();
+        this.headline = new MissingTestsHeadline(knowledge);
     }
 
     /** The card; empty if nothing is missing. */
@@ -70,7 +68,7 @@ final class MissingTestsCard {
         trace.addAll(ResultsCard.trace(quiet, reflexes));
         return Optional.of(new Card(
                 CardKind.MISSING_TESTS,
-                summary(assessed),
+                headline.of(assessed),
                 detail(assessed, coverage, now),
                 Indicator.INFO,
                 suggestions,
@@ -92,73 +90,6 @@ final class MissingTestsCard {
         return ResultsCard.reflexes(quiet).stream()
                 .filter(it -> !offered.contains(it.test().test().id()))
                 .toList();
-    }
-
-    /** Core tests, iron first, as many as fit; without one, the further ones. */
-    String summary(Assessed assessed) {
-        var rls = text.rls(assessed.diagnosis());
-        var core = assessed.missing();
-        var tests = new ArrayList<>(core.isEmpty() ? assessed.further() : core);
-        tests.sort((one, other) -> Integer.compare(
-                order.indexOf(one.test().id()), order.indexOf(other.test().id())));
-        for (var shown = tests.size(); shown > 0; shown--) {
-            var clauses = clauses(tests.subList(0, shown));
-            if (shown < tests.size()) {
-                clauses.add(text.say(Phrase.SUMMARY_MORE, tests.size() - shown));
-            }
-            var summary = text.say(Phrase.SUMMARY, rls, String.join("; ", clauses));
-            if (summary.length() <= Card.LONGEST_SUMMARY) {
-                return summary;
-            }
-        }
-        throw new IllegalStateException("the headline does not fit with even one name");
-    }
-
-    /** What a headline says of some tests. */
-    private record Gap(Phrase phrase, int days) {
-        static Gap of(Finding.Missing missing) {
-            if (missing.recheckOn() != null) {
-                return new Gap(Phrase.SUMMARY_RECHECK, 0);
-            }
-            var days = missing.lookbackDays();
-            if (missing.onFile().isEmpty()) {
-                return days > DAYS_OF_YEAR ? new Gap(Phrase.SUMMARY_NONE_SINCE, days) : NOT_ON_FILE;
-            }
-            return missing.onFile().stream().allMatch(it -> it.why() == Shortfall.OLDER)
-                    ? new Gap(Phrase.SUMMARY_OLDER, days)
-                    : new Gap(Phrase.SUMMARY_NOT_CURRENT, 0);
-        }
-
-        private static final Gap NOT_ON_FILE = new Gap(Phrase.SUMMARY_NOT_ON_FILE, 0);
-    }
-
-    private List<String> clauses(List<Finding.Missing> tests) {
-        var labels = new LinkedHashMap<Gap, List<String>>();
-        for (var missing : tests) {
-            labels.computeIfAbsent(Gap.of(missing), it -> new ArrayList<>())
-                    .add(missing.test().label());
-        }
-        var clauses = new ArrayList<String>();
-        labels.forEach((state, names) -> clauses.add(
-                switch (state.phrase()) {
-                    case SUMMARY_NOT_ON_FILE, SUMMARY_NOT_CURRENT, SUMMARY_RECHECK ->
-                        text.say(state.phrase(), CardText.names(names));
-                    case SUMMARY_NONE_SINCE ->
-                        text.say(
-                                labels.containsKey(Gap.NOT_ON_FILE)
-                                        ? Phrase.SUMMARY_ALSO_NONE_SINCE
-                                        : Phrase.SUMMARY_NONE_SINCE,
-                                CardText.names(names),
-                                period(state.days()));
-                    default -> text.say(state.phrase(), CardText.names(names), period(state.days()));
-                }));
-        return clauses;
-    }
-
-    private String period(int days) {
-        return days > DAYS_OF_YEAR && days % DAYS_OF_YEAR == 0
-                ? text.say(Phrase.YEARS, days / DAYS_OF_YEAR)
-                : text.say(Phrase.DAYS, days);
     }
 
     private static String labels(Stream<RiskContext> contexts) {
@@ -196,8 +127,8 @@ final class MissingTestsCard {
         var shorterIn = missing.shorterIn();
         var insteadIn = missing.orderedInsteadIn();
         var looked = shorterIn == null
-                ? period(missing.lookbackDays())
-                : text.say(Phrase.LOOKBACK_SHORTER, period(missing.lookbackDays()), shorterIn.label());
+                ? text.period(missing.lookbackDays())
+                : text.say(Phrase.LOOKBACK_SHORTER, text.period(missing.lookbackDays()), shorterIn.label());
         var name = ValueFormatter.capitalised(test.label());
         var strength = ValueFormatter.capitalised(test.strength().written());
         var recheckOn = missing.recheckOn();

@@ -213,7 +213,7 @@ final class ResultsCard {
                 : text.say(declined.newer() ? Phrase.DECLINED_NEWER : Phrase.DECLINED_BEFORE, declined.on());
         if (!(it instanceof Classified classified)) {
             return text.sentences()
-                    .add(it instanceof Unclassified one ? values.sentence(one) : null)
+                    .add(it instanceof Unclassified one ? values.sentence(one) + "." : null)
                     .add(again)
                     .join();
         }

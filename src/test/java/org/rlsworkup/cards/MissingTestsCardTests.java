@@ -67,7 +67,7 @@ class MissingTestsCardTests {
     @Test
     void aHeadlineThatWouldBeTooLongNamesWhatFitsAndCountsTheOtherTests() throws IOException {
         var knowledge = knowledge("ferritin" + "x".repeat(92));
-        var summary = new MissingTestsCard(knowledge).summary(everythingMissing(knowledge, diagnosis(null)));
+        var summary = new MissingTestsHeadline(knowledge).of(everythingMissing(knowledge, diagnosis(null)));
         assertThat(summary.length()).isLessThanOrEqualTo(139);
         assertThat(summary).startsWith("RLS: ferritinx").endsWith("x not on file; 4 more tests");
     }
@@ -75,7 +75,7 @@ class MissingTestsCardTests {
     @Test
     void aHeadlineThatFitsNamesEverything() throws IOException {
         var knowledge = knowledge("ferritin");
-        assertThat(new MissingTestsCard(knowledge).summary(everythingMissing(knowledge, diagnosis(null))))
+        assertThat(new MissingTestsHeadline(knowledge).of(everythingMissing(knowledge, diagnosis(null))))
                 .isEqualTo("RLS: ferritin, TSAT, B12, TSH, HbA1c not on file");
     }
 
@@ -84,13 +84,14 @@ class MissingTestsCardTests {
                 .filter(other -> other.id().equals(test))
                 .findFirst()
                 .orElseThrow();
-        return new Finding.Missing(it, null, days, null, it.why(), it.order(), null, List.of(), false, List.of(onFile));
+        return new Finding.Missing(
+                it, null, days, null, it.why(), it.order(), null, List.of(), false, List.of(onFile), null);
     }
 
     private static String headline(Knowledge knowledge, Finding.Missing... missing) {
         var none = missing(knowledge, diagnosis(null), test -> false);
-        return new MissingTestsCard(knowledge)
-                .summary(new Assessed(
+        return new MissingTestsHeadline(knowledge)
+                .of(new Assessed(
                         none.diagnosis(),
                         List.of(missing),
                         none.contexts(),
@@ -148,7 +149,7 @@ class MissingTestsCardTests {
 
     private String summary(String... ids) throws IOException {
         var knowledge = knowledge("ferritin");
-        return new MissingTestsCard(knowledge).summary(missing(knowledge, diagnosis(null), only(ids)));
+        return new MissingTestsHeadline(knowledge).of(missing(knowledge, diagnosis(null), only(ids)));
     }
 
     @Test

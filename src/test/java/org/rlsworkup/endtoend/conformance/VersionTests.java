@@ -42,8 +42,8 @@ class VersionTests extends ProtocolTest {
     @Row("P-8")
     void newClientsAreNotAskedForResultsThatAreTooOldToCount() {
         var services = services("STU3");
-        assertThat(services.at("/0/prefetch/observations").asString()).contains("&date=ge{{today() - 367 days}}&");
-        assertThat(tokens(services)).containsOnly("context.patientId", "context.encounterId", "today() - 367 days");
+        assertThat(services.at("/0/prefetch/observations").asString()).contains("&date=ge{{today() - 1097 days}}&");
+        assertThat(tokens(services)).containsOnly("context.patientId", "context.encounterId", "today() - 1097 days");
     }
 
     private static List<String> tokens(JsonNode services) {

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 /** The CDS Hooks version is a setting of the client that the token identifies: 2.0 by default. */
 class ClientVersionTests extends ClientTest {
     private static final String DISCOVERY = "https://rls.example/cds-services";
-    private static final String DATED = "&date=ge{{today() - 367 days}}&";
+    private static final String DATED = "&date=ge{{today() - 1097 days}}&";
 
     @LocalServerPort
     int port;
