@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +47,6 @@ import org.springframework.web.context.request.ServletWebRequest;
  */
 final class HookServlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(HookServlet.class);
-
-    private static final Pattern PATH = Pattern.compile("(?:/([^/]+)(" + HookPaths.FEEDBACK + ")?)?");
-
-    /** Whatever parameters follow the media type. */
-    private static final Pattern JSON =
-            Pattern.compile("application/json(?:[;\\t ].*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, HookService> SERVICES =
@@ -96,11 +89,12 @@ final class HookServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            var path = PATH.matcher(requireNonNullElse(request.getPathInfo(), ""));
-            if (!path.matches()) {
+            var path = requireNonNullElse(request.getPathInfo(), "").split("/", -1);
+            var id = path.length > 1 ? path[1] : null;
+            var isFeedback = path.length > 2 && HookPaths.FEEDBACK.equals("/" + path[2]);
+            if ("".equals(id) || path.length > (isFeedback ? 3 : 2)) {
                 throw new CdsHooksException(FixedProblem.NO_ADDRESS);
             }
-            var id = path.group(1);
             if (!isAllowed(id == null ? "GET" : "POST", request, response)) {
                 return;
             }
@@ -114,7 +108,6 @@ final class HookServlet extends HttpServlet {
             if (service == null) {
                 throw new CdsHooksException(FixedProblem.NO_SERVICE);
             }
-            var isFeedback = path.group(2) != null;
             send(isFeedback ? feedback(service, caller, request) : call(service, caller, request), response);
         } catch (CdsHooksException problem) {
             ErrorResponses.send(problem, response);
@@ -213,7 +206,7 @@ final class HookServlet extends HttpServlet {
 
     private InputStream body(HttpServletRequest request) throws IOException {
         var type = request.getContentType();
-        if (type == null || !JSON.matcher(type).matches()) {
+        if (type == null || !isJson(type)) {
             throw new CdsHooksException(FixedProblem.WRONG_MEDIA_TYPE);
         }
         if (request.getContentLengthLong() > limits.body().toBytes()) {
@@ -221,6 +214,13 @@ final class HookServlet extends HttpServlet {
         }
         return new MeteredStream(
                 request.getInputStream(), new BodyLimit(limits.body().toBytes()));
+    }
+
+    /** Whatever parameters follow. */
+    private static boolean isJson(String type) {
+        var json = MediaType.APPLICATION_JSON_VALUE;
+        return type.regionMatches(true, 0, json, 0, json.length())
+                && (type.length() == json.length() || ";\t ".indexOf(type.charAt(json.length())) >= 0);
     }
 
     /** Always JSON: there is no content negotiation. */

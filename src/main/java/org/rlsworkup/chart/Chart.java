@@ -2,11 +2,9 @@ package org.rlsworkup.chart;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,21 +57,22 @@ public record Chart(
             Collection<? extends Resource> resources,
             Set<Source> unread) {
         var subject = new Ref("Patient", patientId);
-        var own = new ArrayList<Resource>(resources.size());
-        var unattributed = new ArrayList<Resource>();
+        var possible = new ArrayList<Resource>(resources.size());
         var foreign = new ArrayList<Resource>();
         var medications = new HashMap<String, Medication>();
         for (var resource : resources) {
             if (!(resource instanceof Medication medication)) {
-                var isUnattributed =
-                        resource.subject() == null || resource.subject().isContained();
-                var isOwn = subject.equals(resource.subject());
-                (isUnattributed ? unattributed : isOwn ? own : foreign).add(resource);
+                var isPossible = isUnattributed(resource) || subject.equals(resource.subject());
+                (isPossible ? possible : foreign).add(resource);
             } else if (medication.id() != null) {
                 medications.put(medication.id(), medication);
             }
         }
-        keepLatest(own);
+        ResourceVersions.keepLatest(possible);
+        var own = new ArrayList<Resource>(possible.size());
+        var unattributed = new ArrayList<Resource>();
+        possible.forEach(resource -> (isUnattributed(resource) ? unattributed : own).add(resource));
+        var left = leaveOutModified(own);
         var patients = only(Patient.class, own);
         var patient = patients.isEmpty() ? null : patients.getLast();
         return new Chart(
@@ -89,74 +88,48 @@ public record Chart(
                 only(MedicationUse.class, own),
                 medications,
                 unattributed,
-                unread(unread, patient, foreign),
+                unread(unread, left, patient, foreign),
                 foreign.size());
     }
 
     private static @Nullable Encounter encounter(@Nullable String id, List<Resource> own) {
-        return only(Encounter.class, own).stream()
-                .filter(it -> it.id() != null && it.id().equals(id))
-                .findFirst()
-                .orElse(null);
+        for (var resource : own) {
+            if (resource instanceof Encounter encounter
+                    && encounter.id() != null
+                    && encounter.id().equals(id)) {
+                return encounter;
+            }
+        }
+        return null;
     }
 
-    private static Set<Source> unread(Set<Source> unread, @Nullable Patient patient, List<Resource> foreign) {
-        var all = EnumSet.noneOf(Source.class);
+    private static boolean isUnattributed(Resource resource) {
+        return resource.subject() == null || resource.subject().isContained();
+    }
+
+    /** A Procedure or Encounter whose meaning is modified is left out; what is returned counts as unread. */
+    private static Set<Source> leaveOutModified(List<Resource> own) {
+        var left = EnumSet.noneOf(Source.class);
+        for (var resource : own) {
+            if (resource.meta().isModified() && resource instanceof Procedure) {
+                left.add(Source.PROCEDURES);
+            } else if (resource.meta().isModified() && resource instanceof Encounter) {
+                left.add(Source.ENCOUNTER);
+            }
+        }
+        own.removeIf(it -> it.meta().isModified() && (it instanceof Procedure || it instanceof Encounter));
+        return left;
+    }
+
+    private static Set<Source> unread(
+            Set<Source> unread, Set<Source> left, @Nullable Patient patient, List<Resource> foreign) {
+        var all = EnumSet.copyOf(left);
         all.addAll(unread);
         if (patient == null ? !only(Patient.class, foreign).isEmpty() : patient.retired()) {
             // The results belong to another id after a merge, so they were not read.
             all.add(Source.PATIENT);
         }
         return all;
-    }
-
-    /** Of several resources with one type and id, keeps one version. */
-    private static void keepLatest(List<Resource> resources) {
-        var byTypeAndId = new HashMap<Object, Map<String, Resource>>();
-        var replaced = Collections.newSetFromMap(new IdentityHashMap<Resource, Boolean>());
-        for (var resource : resources) {
-            var id = resource.id();
-            var type = resource instanceof MedicationUse use ? use.kind() : resource.getClass();
-            var byId = byTypeAndId.computeIfAbsent(type, key -> new HashMap<>());
-            var other = id == null ? null : byId.putIfAbsent(id, resource);
-            if (id != null && other != null) {
-                var later = later(other, resource);
-                byId.put(id, later);
-                replaced.add(later.equals(other) ? resource : other);
-            }
-        }
-        if (!replaced.isEmpty()) {
-            resources.removeIf(replaced::contains);
-        }
-    }
-
-    /** The later version; if that cannot be told, one that is withdrawn, then one that is corrected. */
-    private static Resource later(Resource one, Resource other) {
-        var later = one.meta().compareVersion(other.meta());
-        if (later == 0) {
-            later = Integer.compare(rank(one), rank(other));
-        }
-        return later > 0 ? one : other;
-    }
-
-    private static int rank(Resource resource) {
-        var status =
-                switch (resource) {
-                    case Condition it -> it.verificationStatus();
-                    case Observation it -> it.status();
-                    case DiagnosticReport it -> it.status();
-                    case ServiceRequest it -> it.status();
-                    case Procedure it -> it.status();
-                    case MedicationUse it -> it.state().status();
-                    case Encounter it -> it.status();
-                    case Patient it -> null;
-                    case Medication it -> null;
-                };
-        return switch (status) {
-            case "entered-in-error", "refuted", "cancelled", "revoked", "stopped", "not-done" -> 2;
-            case "corrected", "amended" -> 1;
-            case null, default -> 0;
-        };
     }
 
     private static <T extends Resource> List<T> only(Class<T> type, List<Resource> resources) {

@@ -11,6 +11,7 @@ import org.rlsworkup.chart.value.Ref;
  * A FHIR DiagnosticReport.
  *
  * @param effective see {@link Observation#effective}
+ * @param effectiveStart see {@link Observation#effectiveStart}
  * @param results the Observations it reports; one whose reference cannot be resolved has neither type nor id
  */
 public record DiagnosticReport(
@@ -19,6 +20,7 @@ public record DiagnosticReport(
         @Nullable String status,
         Concept code,
         @Nullable PartialDate effective,
+        @Nullable PartialDate effectiveStart,
         @Nullable PartialDate issued,
         List<Ref> results,
         List<Observation> contained,

@@ -3,6 +3,7 @@ package org.rlsworkup.chart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.Ref;
 
 /** A FHIR Encounter. Its class is several in R5; places are names of the active locations and of the service type. */
@@ -11,7 +12,9 @@ public record Encounter(
         @Nullable Ref subject,
         @Nullable String status,
         List<Code> classes,
-        List<String> places) implements Resource {
+        List<String> places,
+        Meta meta)
+        implements Resource {
     public Encounter {
         classes = List.copyOf(classes);
         places = List.copyOf(places);

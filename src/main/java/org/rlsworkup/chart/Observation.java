@@ -11,7 +11,6 @@ import org.rlsworkup.chart.value.Value;
 /**
  * A FHIR Observation.
  *
- * @param identifiers business identifiers, {@code system|value}, {@code |value} where no system is given
  * @param effective {@code effectiveDateTime}, else the end of {@code effectivePeriod} (its start if open), else
  *     an {@code effective} instant, else the last event of {@code effectiveTiming}; null if none
  * @param effectiveStart start of an {@code effectivePeriod} that has an end, too; else null
@@ -22,7 +21,6 @@ import org.rlsworkup.chart.value.Value;
 public record Observation(
         @Nullable String id,
         @Nullable Ref subject,
-        List<String> identifiers,
         @Nullable String status,
         Concept code,
         @Nullable PartialDate effective,
@@ -38,7 +36,6 @@ public record Observation(
         Meta meta)
         implements Resource {
     public Observation {
-        identifiers = List.copyOf(identifiers);
         components = List.copyOf(components);
         members = List.copyOf(members);
         contained = List.copyOf(contained);
@@ -49,22 +46,23 @@ public record Observation(
      *
      * @param absentReason code that says why there is no value, or null
      * @param flag first code of its {@code interpretation} ({@code H}, {@code L}), else its text, or null
-     * @param modified whether a component has a {@code modifierExtension}
+     * @param modifiers of a component
      */
     public record Measured(
             @Nullable Value value,
             @Nullable String absentReason,
             List<ReferenceRange> ranges,
             @Nullable String flag,
-            boolean modified) {
+            List<Meta.Modifier> modifiers) {
         public static final Measured NOTHING = new Measured(null, null);
 
         public Measured {
             ranges = List.copyOf(ranges);
+            modifiers = List.copyOf(modifiers);
         }
 
         public Measured(@Nullable Value value, @Nullable String absentReason) {
-            this(value, absentReason, List.of(), null, false);
+            this(value, absentReason, List.of(), null, List.of());
         }
 
         public boolean isNothing() {

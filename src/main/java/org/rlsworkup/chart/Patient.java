@@ -1,6 +1,7 @@
 package org.rlsworkup.chart;
 
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
@@ -16,7 +17,9 @@ public record Patient(
         @Nullable PartialDate birthDate,
         @Nullable Sex sex,
         boolean deceased,
-        boolean retired) implements Resource {
+        boolean retired,
+        Meta meta)
+        implements Resource {
     @Override
     public @Nullable Ref subject() {
         return id == null ? null : new Ref("Patient", id);

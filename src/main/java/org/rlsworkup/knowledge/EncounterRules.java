@@ -37,9 +37,12 @@ public record EncounterRules(
 
     /** By the code, since senders name many systems; a single letter counts in its own system only. */
     private static boolean contains(Set<Code> classes, Code kind) {
-        return classes.contains(kind)
-                || (kind.code().length() > 1
-                        && classes.stream().anyMatch(it -> it.code().equalsIgnoreCase(kind.code())));
+        for (var known : classes) {
+            if (known.equals(kind) || (kind.code().length() > 1 && known.code().equalsIgnoreCase(kind.code()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isIntensive(String place) {

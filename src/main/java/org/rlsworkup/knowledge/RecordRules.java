@@ -22,6 +22,9 @@ public record RecordRules(
 
         @Key("Specimens other than blood, in lower case.") Set<String> otherSpecimens,
 
+        @Key("What is known of extensions that modify what a resource means.")
+        ModifierRules modifiers,
+
         @Key(value = "How long an open order stands for its test.", least = 1, most = 3650)
         int orderDays,
 

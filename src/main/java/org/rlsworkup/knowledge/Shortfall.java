@@ -21,6 +21,7 @@ public enum Shortfall implements Sentence {
     WRONG_SPECIMEN(true),
     CODE_NOT_COUNTED(true),
     CODE_WITHOUT_SYSTEM(true),
+    CODE_OF_UNKNOWN_SYSTEM(true),
     PART_ONLY(true),
     ORDER_TOO_OLD(true),
     ORDER_AHEAD(true),
@@ -49,6 +50,7 @@ public enum Shortfall implements Sentence {
                     STATUS_UNKNOWN,
                     PATIENT_REPORTED,
                     CODE_WITHOUT_SYSTEM,
+                    CODE_OF_UNKNOWN_SYSTEM,
                     ORDER_WITHOUT_DATE,
                     ORDER_BY_NAME,
                     ORDER_MODIFIED -> true;

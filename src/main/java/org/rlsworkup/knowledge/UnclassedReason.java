@@ -23,7 +23,9 @@ public enum UnclassedReason implements Sentence {
     /** Its number or unit can be read in two ways. */
     AMBIGUOUS,
     /** A {@code modifierExtension} may change what it means. */
-    MODIFIED;
+    MODIFIED,
+    /** Its sender names a property of the specimen by which it cannot be read. */
+    SPECIMEN;
 
     @Override
     public List<String> placeholders() {

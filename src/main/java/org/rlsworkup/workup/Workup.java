@@ -61,7 +61,8 @@ public final class Workup {
         this.knowledge = knowledge;
         this.extended = extended;
         this.diagnoses = new DiagnosisFinder(knowledge.diagnosis());
-        this.contexts = new RiskContextFinder(knowledge.contexts(), knowledge.gestation());
+        this.contexts = new RiskContextFinder(
+                knowledge.contexts(), knowledge.gestation(), knowledge.records().modifiers());
         this.results = new ResultReader(knowledge);
         this.tests = new TestEvaluator(knowledge);
         this.medicines = new MedicineFinder(knowledge.drugs());

@@ -18,6 +18,7 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Concept.Coding;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.knowledge.ExtendedTests;
@@ -69,15 +70,15 @@ public final class Charts {
     }
 
     public static Part born(@Nullable String date) {
-        return () -> new Patient("p1", date(date), null, false, false);
+        return () -> new Patient("p1", date(date), null, false, false, Meta.NONE);
     }
 
     public static Part deceased() {
-        return () -> new Patient("p1", date("1980-03-14"), null, true, false);
+        return () -> new Patient("p1", date("1980-03-14"), null, true, false, Meta.NONE);
     }
 
     public static Part retired() {
-        return () -> new Patient("p1", date("1980-03-14"), null, false, true);
+        return () -> new Patient("p1", date("1980-03-14"), null, false, true, Meta.NONE);
     }
 
     /** The chart of an adult (46 years), RLS not yet charted, opened outside any encounter. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Assessment.NoAdviceReason;
 
@@ -22,7 +23,8 @@ class EncounterTests {
     private static final String ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
     private static Part visit(String id, String status, String system, String code, String... places) {
-        return () -> new Encounter(id, Charts.SUBJECT, status, List.of(new Code(system, code)), List.of(places));
+        return () ->
+                new Encounter(id, Charts.SUBJECT, status, List.of(new Code(system, code)), List.of(places), Meta.NONE);
     }
 
     private static boolean isDeferred(Part visit) {
@@ -68,6 +70,21 @@ class EncounterTests {
     }
 
     @Test
+    void isNotDecidedByAVisitWhoseMeaningIsModifiedAndThatIsSaid() {
+        var visit = new Encounter(
+                ENCOUNTER,
+                Charts.SUBJECT,
+                "in-progress",
+                List.of(new Code(ACT, "EMER")),
+                List.of(),
+                Modified.by("https://ehr.example/qualifier"));
+
+        assertThat(assess(chart(ENCOUNTER, Set.of(), rls(), () -> visit)))
+                .isInstanceOfSatisfying(
+                        Assessment.Assessed.class, it -> assertThat(it.unread()).containsExactly(Source.ENCOUNTER));
+    }
+
+    @Test
     void isDecidedByThisVisitWhateverTheSystemOfItsClass() {
         assertThat(isDeferred(visit("e2", "in-progress", ACT, "EMER"))).isFalse();
         assertThat(isDeferred(visit(ENCOUNTER, "in-progress", "urn:local", "EMER")))
@@ -77,7 +94,7 @@ class EncounterTests {
         assertThat(assess(chart(rls(), visit(ENCOUNTER, "in-progress", ACT, "EMER"))))
                 .isInstanceOf(Assessment.Assessed.class);
         assertThat(isDeferred(() -> new Encounter(
-                        ENCOUNTER, Charts.SOMEBODY_ELSE, null, List.of(new Code(ACT, "EMER")), List.of())))
+                        ENCOUNTER, Charts.SOMEBODY_ELSE, null, List.of(new Code(ACT, "EMER")), List.of(), Meta.NONE)))
                 .isFalse();
     }
 

@@ -58,7 +58,7 @@ public final class Lab implements Part {
         var lab = new Lab(it.code());
         lab.id = it.id();
         lab.subject = it.subject();
-        lab.identifiers = it.identifiers();
+        lab.identifiers = it.meta().identifiers();
         lab.status = it.status();
         lab.effective = it.effective();
         lab.issued = it.issued();
@@ -165,6 +165,13 @@ public final class Lab implements Part {
         return withoutValue();
     }
 
+    /** A component whose meaning extensions modify. */
+    public Lab component(String loinc, Meta modified) {
+        var measured = new Measured(A_VALUE.value(), null, List.of(), null, modified.modifiers());
+        components.add(new Component(Charts.concept(Code.loinc(loinc)), measured));
+        return withoutValue();
+    }
+
     public Lab absentComponent(String loinc, String reason) {
         components.add(new Component(Charts.concept(Code.loinc(loinc)), new Measured(null, reason)));
         return withoutValue();
@@ -205,7 +212,6 @@ public final class Lab implements Part {
         return new Observation(
                 id,
                 subject,
-                identifiers,
                 status,
                 code,
                 effective,
@@ -218,6 +224,6 @@ public final class Lab implements Part {
                 specimen,
                 null,
                 patientReported,
-                meta);
+                new Meta(meta.versionId(), meta.lastUpdated(), meta.modifiers(), identifiers));
     }
 }

@@ -22,6 +22,7 @@ public final class Order implements Part {
     private @Nullable String encounter;
 
     private @Nullable String words;
+    private @Nullable String id;
 
     private Order(Code code) {
         this.code = code;
@@ -37,6 +38,11 @@ public final class Order implements Part {
 
     public Order named(String text) {
         words = text;
+        return this;
+    }
+
+    public Order id(String it) {
+        id = it;
         return this;
     }
 
@@ -83,7 +89,7 @@ public final class Order implements Part {
     @Override
     public ServiceRequest build() {
         return new ServiceRequest(
-                null,
+                id,
                 subject,
                 status,
                 intent,

@@ -21,6 +21,7 @@ import org.rlsworkup.chart.MedicationUse;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Assessment.IncompleteChart;
@@ -62,7 +63,7 @@ class OrderedMedicineTests {
         Stream.of(parts).map(Part::build).forEach(resources::add);
         if (encounterClass != null) {
             var code = new Code("http://terminology.hl7.org/CodeSystem/v3-ActCode", encounterClass);
-            resources.add(new Encounter("e1", Charts.SUBJECT, "in-progress", List.of(code), List.of()));
+            resources.add(new Encounter("e1", Charts.SUBJECT, "in-progress", List.of(code), List.of(), Meta.NONE));
         }
         return Chart.of("p1", "e1", resources, unread);
     }

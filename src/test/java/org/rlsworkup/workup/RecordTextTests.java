@@ -19,6 +19,7 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Interval;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.workup.interpretation.AnalyteValue;
 import org.rlsworkup.workup.results.Values;
@@ -59,7 +60,7 @@ class RecordTextTests {
                 new Medication(SECRET, new Product(concept, SECRET, concept, List.of(concept))),
                 new Product(concept, SECRET, concept, List.of(concept)),
                 new Dosage(concept, false, Charts.date("1947-11-01"), null, false),
-                new Patient(SECRET, Charts.date("1947-11-01"), null, false, false),
+                new Patient(SECRET, Charts.date("1947-11-01"), null, false, false, Meta.NONE),
                 Chart.of(SECRET, SECRET, List.of(lab), Set.of(Source.ORDERS)),
                 new Chart(
                         SECRET,

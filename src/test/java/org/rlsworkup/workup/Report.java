@@ -19,6 +19,7 @@ public final class Report implements Part {
     private @Nullable Ref subject = Charts.SUBJECT;
     private @Nullable String status = "final";
     private @Nullable PartialDate effective = Charts.date("2026-10-01");
+    private @Nullable PartialDate effectiveStart;
     private @Nullable PartialDate issued;
     private List<Ref> results = List.of();
     private List<Observation> contained = List.of();
@@ -46,6 +47,11 @@ public final class Report implements Part {
         return this;
     }
 
+    public Report over(String start, String end) {
+        effectiveStart = Charts.date(start);
+        return on(end);
+    }
+
     public Report issued(String date) {
         issued = Charts.date(date);
         return this;
@@ -68,6 +74,7 @@ public final class Report implements Part {
 
     @Override
     public DiagnosticReport build() {
-        return new DiagnosticReport(null, subject, status, code, effective, issued, results, contained, meta);
+        return new DiagnosticReport(
+                null, subject, status, code, effective, effectiveStart, issued, results, contained, meta);
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.Ref;
 
 /** The subject of a resource. */
@@ -62,7 +63,7 @@ class SubjectTests {
 
     @Test
     void isNotReadWhereTheRecordOfAnotherPatientWasSent() {
-        var other = new Patient("p2", null, null, false, false);
+        var other = new Patient("p2", null, null, false, false, Meta.NONE);
 
         assertThat(Chart.of("p1", null, List.of(other), Set.of()).unread()).containsExactly(Source.PATIENT);
     }

@@ -2,6 +2,7 @@ package org.rlsworkup.cdshooks.request;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.MedicationUse;
@@ -18,9 +19,11 @@ record ContextMembers(
     static final ContextMembers NONE =
             new ContextMembers(new Member<>(null, false), new Member<>(null, false), new Member<>(null, false));
 
-    static final String ORDERS = "context.draftOrders";
-    static final String SELECTIONS = "context.selections";
-    static final String CONDITIONS = "context.conditions";
+    private static final String ORDERS = "context.draftOrders";
+    private static final String SELECTIONS = "context.selections";
+    private static final String CONDITIONS = "context.conditions";
+
+    static final Set<String> NAMES = Set.of(ORDERS, SELECTIONS, CONDITIONS);
 
     /** @param value null if the member was not sent, or is of the wrong type */
     record Member<T>(@Nullable T value, boolean isWrong) {

@@ -3,15 +3,14 @@ package org.rlsworkup.cdshooks.request;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.FhirId;
 import org.rlsworkup.fhir.read.FhirReader;
 import org.rlsworkup.fhir.read.QueryResponse;
 import tools.jackson.core.JsonParser;
@@ -23,11 +22,17 @@ final class HookCallBuilder {
     private static final String ID_RULE = "This must be a FHIR id: letters, digits, '-' and '.', at most 64.";
     private static final String BODY = "(body)";
     private static final String AUTHORIZATION = "fhirAuthorization";
+    private static final String SCOPE = "fhirAuthorization.scope";
     private static final String CONTEXT = "context";
+    private static final String USER = "context.userId";
+    private static final String PATIENT = "context.patientId";
+    private static final String ENCOUNTER = "context.encounterId";
 
     private final int maxEntries;
-    private final Set<String> seen = new HashSet<>();
-    private final Map<String, String> strings = new HashMap<>();
+
+    /** The members that occurred, by path, with the text of each that is a string. */
+    private final Map<String, @Nullable String> members = new HashMap<>();
+
     private final Map<Source, QueryResponse> prefetch = new EnumMap<>(Source.class);
     private ContextMembers context = ContextMembers.NONE;
     private String path = BODY;
@@ -45,10 +50,10 @@ final class HookCallBuilder {
     }
 
     void read(JsonParser parser) {
-        members(BODY, parser, this::bodyMember);
+        object(BODY, parser, this::bodyMember);
     }
 
-    private void members(String object, JsonParser parser, BiConsumer<String, JsonParser> reader) {
+    private void object(String object, JsonParser parser, BiConsumer<String, JsonParser> reader) {
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             reader.accept(name, parser);
@@ -67,15 +72,12 @@ final class HookCallBuilder {
     }
 
     private void authorizationMember(String name, JsonParser parser) {
-        var field = AUTHORIZATION + "." + name;
         switch (name) {
-            case "access_token", "token_type", "patient" -> string(field, parser);
+            case "access_token", "token_type", "patient" -> string(AUTHORIZATION + "." + name, parser);
             // These two only limit the use of the token: an unreadable one is no reason to refuse the call.
             case "scope" -> {
-                once(field);
-                if (parser.hasToken(JsonToken.VALUE_STRING)) {
-                    strings.put(field, parser.getString());
-                }
+                once(SCOPE);
+                members.put(SCOPE, parser.hasToken(JsonToken.VALUE_STRING) ? parser.getString() : null);
                 parser.skipChildren();
             }
             case "expires_in" -> expiresIn = number(parser);
@@ -84,14 +86,19 @@ final class HookCallBuilder {
     }
 
     private void contextMember(String name, JsonParser parser) {
-        var field = CONTEXT + "." + name;
-        switch (field) {
-            case "context.userId", "context.patientId", "context.encounterId" -> string(field, parser);
-            case ContextMembers.ORDERS, ContextMembers.SELECTIONS, ContextMembers.CONDITIONS -> {
-                once(field);
-                context = context.with(field, parser);
+        switch (name) {
+            case "userId" -> string(USER, parser);
+            case "patientId" -> string(PATIENT, parser);
+            case "encounterId" -> string(ENCOUNTER, parser);
+            default -> {
+                var field = CONTEXT + "." + name;
+                if (ContextMembers.NAMES.contains(field)) {
+                    once(field);
+                    context = context.with(field, parser);
+                } else {
+                    parser.skipChildren();
+                }
             }
-            default -> parser.skipChildren();
         }
     }
 
@@ -110,9 +117,10 @@ final class HookCallBuilder {
 
     private void once(String field) {
         path = field;
-        if (!seen.add(field)) {
+        if (members.containsKey(field)) {
             throw CdsHooksException.wrongValue(field, "This member occurs more than once.");
         }
+        members.put(field, null);
     }
 
     /** Reads an object; false if it is null, which is refused unless it is optional. */
@@ -124,14 +132,14 @@ final class HookCallBuilder {
         if (!parser.hasToken(JsonToken.START_OBJECT)) {
             throw CdsHooksException.wrongType(field, "an object");
         }
-        members(field, parser, reader);
+        object(field, parser, reader);
         return true;
     }
 
     private void string(String field, JsonParser parser) {
         once(field);
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
-            strings.put(field, parser.getString());
+            members.put(field, parser.getString());
         } else if (!parser.hasToken(JsonToken.VALUE_NULL)) {
             throw CdsHooksException.wrongType(field, "a string");
         }
@@ -152,18 +160,15 @@ final class HookCallBuilder {
                 required("hookInstance"),
                 it -> it.length() <= MAX_INSTANCE_LENGTH && isVisibleAscii(it),
                 "This must be a UUID, or at most " + MAX_INSTANCE_LENGTH + " visible characters.");
-        if (!seen.contains(CONTEXT)) {
+        if (!members.containsKey(CONTEXT)) {
             throw CdsHooksException.missing(CONTEXT);
         }
-        var userId = checked(
-                "context.userId",
-                required("context.userId"),
-                FhirId::isReference,
-                "This must be a resource type, a slash and an id.");
-        var patientId = checked("context.patientId", required("context.patientId"), FhirId::isId, ID_RULE);
-        var encounterId = given("context.encounterId");
+        var userId =
+                checked(USER, required(USER), FhirId::isReference, "This must be a resource type, a slash and an id.");
+        var patientId = checked(PATIENT, required(PATIENT), FhirId::isId, ID_RULE);
+        var encounterId = given(ENCOUNTER);
         if (encounterId != null) {
-            checked("context.encounterId", encounterId, FhirId::isId, ID_RULE);
+            checked(ENCOUNTER, encounterId, FhirId::isId, ID_RULE);
         }
         var fhirServer = given("fhirServer");
         if (isAuthorized() && fhirServer == null) {
@@ -187,15 +192,15 @@ final class HookCallBuilder {
         var token = checked(field, required(field), HookCallBuilder::isVisibleAscii, "This is not a bearer token.");
         return new FhirAuthorization(
                 token,
-                strings.get("fhirAuthorization.token_type"),
+                members.get("fhirAuthorization.token_type"),
                 expiresIn,
-                strings.get("fhirAuthorization.scope"),
-                strings.get("fhirAuthorization.patient"));
+                members.get(SCOPE),
+                members.get("fhirAuthorization.patient"));
     }
 
     /** Null also for an empty text. */
     private @Nullable String given(String field) {
-        var value = strings.get(field);
+        var value = members.get(field);
         return value == null || value.isBlank() ? null : value;
     }
 
@@ -208,8 +213,8 @@ final class HookCallBuilder {
     }
 
     private String required(String field) {
-        var value = strings.get(field);
-        if (value == null || value.isBlank()) {
+        var value = given(field);
+        if (value == null) {
             throw CdsHooksException.missing(field);
         }
         return value;
@@ -223,7 +228,11 @@ final class HookCallBuilder {
     }
 
     private static boolean isVisibleAscii(String value) {
-        return value.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        var isVisible = true;
+        for (var i = 0; i < value.length(); i++) {
+            isVisible &= value.charAt(i) > ' ' && value.charAt(i) < 0x7f;
+        }
+        return isVisible;
     }
 
     private static URI baseAddress(String value) {

@@ -7,14 +7,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a resource says of itself: its version, and whether its meaning is modified.
  *
- * @param modifiers URLs of its {@code modifierExtension}s: any that is not known may change what the resource means
+ * @param modifiers its {@code modifierExtension}s: any that is not known may change what the resource means
+ * @param identifiers its business identifiers, {@code system|value}, {@code |value} where no system is given
  */
-public record Meta(@Nullable String versionId, @Nullable PartialDate lastUpdated, List<String> modifiers) {
-    public static final Meta NONE = new Meta(null, null, List.of());
+public record Meta(
+        @Nullable String versionId,
+        @Nullable PartialDate lastUpdated,
+        List<Modifier> modifiers,
+        List<String> identifiers) {
+    public static final Meta NONE = new Meta(null, null, List.of(), List.of());
 
     public Meta {
         modifiers = List.copyOf(modifiers);
+        identifiers = List.copyOf(identifiers);
     }
+
+    /**
+     * A {@code modifierExtension}.
+     *
+     * @param url empty if it has none
+     * @param denied whether its value is {@code false}
+     */
+    public record Modifier(String url, boolean denied) {}
 
     public boolean isModified() {
         return !modifiers.isEmpty();
@@ -25,6 +39,11 @@ public record Meta(@Nullable String versionId, @Nullable PartialDate lastUpdated
         if (isNumber(versionId) && isNumber(other.versionId)) {
             return Long.compare(Long.parseLong(versionId), Long.parseLong(other.versionId));
         }
+        return compareStorage(other);
+    }
+
+    /** As {@link #compareVersion}, for resources with different ids, whose versions are counted apart. */
+    public int compareStorage(Meta other) {
         return lastUpdated == null || other.lastUpdated == null
                 ? 0
                 : lastUpdated.instant(ZoneOffset.UTC).compareTo(other.lastUpdated.instant(ZoneOffset.UTC));

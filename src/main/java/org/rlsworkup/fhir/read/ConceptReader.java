@@ -38,7 +38,7 @@ final class ConceptReader {
                     codings = inner.codings();
                     text = inner.text();
                 }
-                case EXTENSION -> absentReason = Json.absentReason(parser);
+                case EXTENSION -> absentReason = Extensions.absentReason(parser);
                 default -> parser.skipChildren();
             }
         }

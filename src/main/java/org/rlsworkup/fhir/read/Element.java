@@ -150,18 +150,18 @@ enum Element {
 
     static {
         """
-        Patient birthDate gender active deceased[x] link
-        Condition subject code extension clinicalStatus verificationStatus category onset[x] recordedDate abatement[x]
+        Patient identifier birthDate gender active deceased[x] link
+        Condition subject code identifier extension clinicalStatus verificationStatus category onset[x] recordedDate abatement[x]
         Observation subject code status contained identifier effective[x] issued value[x] dataAbsentReason referenceRange \
             interpretation component hasMember specimen performer derivedFrom
-        DiagnosticReport subject code status contained effective[x] issued result
-        ServiceRequest subject code status intent doNotPerform encounter authoredOn occurrence[x]
-        Procedure subject code status occurrence[x] performed[x]
-        Encounter subject status class location serviceType
-        MedicationRequest subject status category contained intent doNotPerform authoredOn medication[x] reasonCode \
+        DiagnosticReport subject code status identifier contained effective[x] issued result
+        ServiceRequest subject code status identifier intent doNotPerform encounter authoredOn occurrence[x]
+        Procedure subject code status identifier occurrence[x] performed[x]
+        Encounter subject status identifier class location serviceType
+        MedicationRequest subject status identifier category contained intent doNotPerform authoredOn medication[x] reasonCode \
             reasonReference reason dosageInstruction dosage
-        MedicationStatement subject status category contained effective[x] medication[x] reasonCode reasonReference \
-            reason dosage dosageInstruction adherence
+        MedicationStatement subject status identifier category contained effective[x] medication[x] reasonCode \
+            reasonReference reason dosage dosageInstruction adherence
         Medication contained code form doseForm ingredient
         Substance code
         Specimen type collection

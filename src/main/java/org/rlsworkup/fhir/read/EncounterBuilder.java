@@ -1,5 +1,6 @@
 package org.rlsworkup.fhir.read;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.value.Code;
@@ -8,14 +9,14 @@ import tools.jackson.core.JsonParser;
 /** Collects the members that are special to an Encounter. R4 gives its class as one Coding, R5 as concepts. */
 final class EncounterBuilder {
     private List<Code> classes = List.of();
-    private List<String> places = List.of();
+    private final List<String> places = new ArrayList<>();
 
     void read(Element element, JsonParser parser) {
         switch (element) {
             case CLASS -> Json.list(parser, this::readClass);
             case LOCATION -> Json.list(parser, this::readLocation);
             case SERVICE_TYPE ->
-                Json.list(parser, it -> Json.concept(it).names().forEach(this::addPlace));
+                Json.list(parser, it -> places.addAll(Json.concept(it).names()));
             default -> parser.skipChildren();
         }
     }
@@ -46,21 +47,13 @@ final class EncounterBuilder {
             }
         }
         if (name != null && (status == null || status.equals("active"))) {
-            addPlace(name);
+            places.add(name);
         }
-    }
-
-    private void addPlace(String name) {
-        places = Json.append(places, name);
     }
 
     /** Places are sorted, because members come in any order. */
     Encounter build(ResourceBuilder resource) {
-        return new Encounter(
-                resource.id,
-                resource.subject,
-                resource.status,
-                classes,
-                places.stream().sorted().toList());
+        places.sort(null);
+        return new Encounter(resource.id, resource.subject, resource.status, classes, places, resource.meta());
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
@@ -21,17 +23,9 @@ final class Json {
 
     private Json() {}
 
-    interface MemberReader {
-        void read(Element element, JsonParser parser);
-    }
-
     /** As {@link #member} for the first member; null also if the value is not an object. */
     static @Nullable Element firstMember(JsonParser parser) {
         return isObject(parser) ? member(parser) : null;
-    }
-
-    interface ItemReader {
-        void read(JsonParser parser);
     }
 
     /** Whether the value is an object; anything else is skipped. */
@@ -53,24 +47,24 @@ final class Json {
     }
 
     /** Reads each member of an object; false if the value is not an object. */
-    static boolean object(JsonParser parser, MemberReader members) {
+    static boolean object(JsonParser parser, BiConsumer<Element, JsonParser> members) {
         if (!isObject(parser)) {
             return false;
         }
         for (var element = member(parser); element != null; element = member(parser)) {
-            members.read(element, parser);
+            members.accept(element, parser);
         }
         return true;
     }
 
     /** Reads each item of a list; a single value is read as a list of one, and null as an empty list. */
-    static void list(JsonParser parser, ItemReader items) {
+    static void list(JsonParser parser, Consumer<JsonParser> items) {
         if (parser.hasToken(JsonToken.START_ARRAY)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                items.read(parser);
+                items.accept(parser);
             }
         } else if (!parser.hasToken(JsonToken.VALUE_NULL)) {
-            items.read(parser);
+            items.accept(parser);
         }
     }
 
@@ -184,39 +178,6 @@ final class Json {
             }
             default -> true;
         };
-    }
-
-    /** The URL of a {@code modifierExtension}, empty if it has none; null if nothing is in it. */
-    static @Nullable String modifier(JsonParser parser) {
-        String url = null;
-        var given = false;
-        for (var element = firstMember(parser); element != null; element = member(parser)) {
-            if (element == Element.URL) {
-                url = text(parser);
-            } else {
-                given |= isGiven(parser);
-            }
-        }
-        return url == null && given ? "" : url;
-    }
-
-    /** The code of the data-absent-reason among the extensions of a list, or null. */
-    static @Nullable String absentReason(JsonParser parser) {
-        return items(parser, Json::absentReasonOf).stream().findFirst().orElse(null);
-    }
-
-    private static @Nullable String absentReasonOf(JsonParser parser) {
-        String url = null;
-        String code = null;
-        for (var element = firstMember(parser); element != null; element = member(parser)) {
-            switch (element) {
-                case URL -> url = text(parser);
-                case VALUE_CODE, VALUE_STRING -> code = text(parser);
-                case VALUE_CODEABLE_CONCEPT -> code = status(parser);
-                default -> parser.skipChildren();
-            }
-        }
-        return url != null && url.endsWith("data-absent-reason") ? code : null;
     }
 
     /** The target of a Reference, or null if it names no resource. */

@@ -7,6 +7,7 @@ import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Observation.Measured;
 import org.rlsworkup.chart.Observation.ReferenceRange;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.Value;
 import tools.jackson.core.JsonParser;
 
@@ -17,7 +18,7 @@ final class MeasuredBuilder {
     private List<ReferenceRange> ranges = List.of();
     private @Nullable String flag;
     private @Nullable String extensionReason;
-    private boolean modified;
+    private List<Meta.Modifier> modifiers = List.of();
     private @Nullable String written;
 
     boolean read(Element element, JsonParser parser) {
@@ -29,8 +30,7 @@ final class MeasuredBuilder {
             case VALUE_RANGE -> value = range(parser);
             case VALUE_INTEGER -> value = count(parser);
             case REFERENCE_RANGE -> ranges = Json.items(parser, MeasuredBuilder::limits);
-            case MODIFIER_EXTENSION ->
-                modified |= !Json.items(parser, Json::modifier).isEmpty();
+            case MODIFIER_EXTENSION -> modifiers = Json.items(parser, Extensions::modifier);
             case INTERPRETATION -> Json.list(parser, this::interpretation);
             case VALUE, VALUE_CODE, OTHER -> {
                 return readOther(parser);
@@ -58,7 +58,7 @@ final class MeasuredBuilder {
     private void absentReasonIn(JsonParser parser) {
         for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
             if (element == Element.EXTENSION) {
-                extensionReason = Json.absentReason(parser);
+                extensionReason = Extensions.absentReason(parser);
             } else {
                 parser.skipChildren();
             }
@@ -151,7 +151,7 @@ final class MeasuredBuilder {
 
     private boolean readAbsentReason(Element element, JsonParser parser) {
         if (element == Element.EXTENSION) {
-            extensionReason = Json.absentReason(parser);
+            extensionReason = Extensions.absentReason(parser);
         } else if (element == Element.OTHER && parser.currentName().equals("_value")) {
             absentReasonIn(parser);
         } else {
@@ -220,8 +220,8 @@ final class MeasuredBuilder {
 
     Measured build() {
         var reason = absentReason == null && value == null ? extensionReason : absentReason;
-        return value == null && reason == null && ranges.isEmpty() && flag == null && !modified
+        return value == null && reason == null && ranges.isEmpty() && flag == null && modifiers.isEmpty()
                 ? Measured.NOTHING
-                : new Measured(value, reason, ranges, flag, modified);
+                : new Measured(value, reason, ranges, flag, modifiers);
     }
 }

@@ -11,7 +11,6 @@ import tools.jackson.core.JsonParser;
 
 /** Collects the members that are special to Observations and DiagnosticReports. */
 final class ObservationBuilder {
-    private List<String> identifiers = List.of();
     private @Nullable PartialDate effectiveDateTime;
     JsonDates.Period effectivePeriod = JsonDates.Period.NONE;
     private @Nullable PartialDate effectiveInstant;
@@ -27,7 +26,6 @@ final class ObservationBuilder {
 
     boolean read(Element element, JsonParser parser) {
         switch (element) {
-            case IDENTIFIER -> identifiers = Json.items(parser, Json::identifier);
             case EFFECTIVE_DATE_TIME -> effectiveDateTime = JsonDates.date(parser);
             case EFFECTIVE_PERIOD -> effectivePeriod = JsonDates.period(parser);
             case EFFECTIVE_INSTANT -> effectiveInstant = JsonDates.date(parser);
@@ -58,8 +56,8 @@ final class ObservationBuilder {
         return effectivePeriod.end();
     }
 
-    private boolean isPeriod() {
-        return effectiveDateTime == null;
+    private @Nullable PartialDate startOfClosedPeriod() {
+        return effectiveDateTime == null && effectivePeriod.end() != null ? effectivePeriod.start() : null;
     }
 
     /** See {@link Observation#effective}. */
@@ -81,11 +79,10 @@ final class ObservationBuilder {
         return new Observation(
                 resource.id,
                 resource.subject == null ? container.subject : resource.subject,
-                identifiers,
                 resource.status,
                 resource.code,
                 effective(),
-                isPeriod() && effectivePeriod.end() != null ? effectivePeriod.start() : null,
+                startOfClosedPeriod(),
                 issued,
                 measured.build(),
                 components,
@@ -105,6 +102,7 @@ final class ObservationBuilder {
                 resource.status,
                 resource.code,
                 effective(),
+                startOfClosedPeriod(),
                 issued,
                 results,
                 resource.contained.observations(resource),

@@ -8,6 +8,7 @@ import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.Medication;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Procedure;
+import org.rlsworkup.chart.Product;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.Sex;
@@ -81,7 +82,8 @@ final class ResourceBuilder {
 
     private @Nullable String versionId;
     private @Nullable PartialDate lastUpdated;
-    private List<String> modifiers = List.of();
+    private List<Meta.Modifier> modifiers = List.of();
+    private List<String> identifiers = List.of();
 
     /** Null if the value is not an object. */
     static @Nullable ResourceBuilder read(JsonParser parser) {
@@ -101,7 +103,8 @@ final class ResourceBuilder {
             }
             case ID -> id = Json.text(parser);
             case META -> Json.object(parser, this::meta);
-            case MODIFIER_EXTENSION -> modifiers = Json.items(parser, Json::modifier);
+            case MODIFIER_EXTENSION -> modifiers = Json.items(parser, Extensions::modifier);
+            case IDENTIFIER -> identifiers = Json.items(parser, Json::identifier);
             case SUBJECT -> subject = Json.ref(parser);
             case STATUS -> status = Json.statusCode(parser);
             case CODE -> readCode(parser);
@@ -210,9 +213,9 @@ final class ResourceBuilder {
     }
 
     Meta meta() {
-        return versionId == null && lastUpdated == null && modifiers.isEmpty()
+        return versionId == null && lastUpdated == null && modifiers.isEmpty() && identifiers.isEmpty()
                 ? Meta.NONE
-                : new Meta(versionId, lastUpdated, modifiers);
+                : new Meta(versionId, lastUpdated, modifiers, identifiers);
     }
 
     private void severity(@Nullable String severity) {
@@ -239,7 +242,7 @@ final class ResourceBuilder {
     @Nullable
     Resource build() {
         return switch (type) {
-            case "Patient" -> new Patient(id, birthDate, sex, deceased, inactive || replaced);
+            case "Patient" -> patient();
             case "Condition" ->
                 new Condition(
                         id,
@@ -267,9 +270,16 @@ final class ResourceBuilder {
         };
     }
 
-    /** This as a Medication whose ingredients may be among these resources. */
+    /** Of one whose meaning is modified, only what makes us silent is believed. */
+    private Patient patient() {
+        var believed = modifiers.isEmpty();
+        return new Patient(
+                id, believed ? birthDate : null, believed ? sex : null, deceased, inactive || replaced, meta());
+    }
+
+    /** This as a Medication whose ingredients may be among these resources; nothing is known of a modified one. */
     Medication buildMedication(ContainedResources siblings) {
-        return new Medication(id, medication().product(code, siblings));
+        return new Medication(id, modifiers.isEmpty() ? medication().product(code, siblings) : Product.UNKNOWN);
     }
 
     /** Whether this lacks everything by which it could be identified: it counts as not read. */

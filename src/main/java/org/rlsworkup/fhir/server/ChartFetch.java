@@ -205,11 +205,15 @@ public final class ChartFetch implements AutoCloseable {
     public FetchedChart result() {
         var observations = read(Source.OBSERVATIONS);
         var reports = read(Source.REPORTS);
+        var skipped = 0;
+        for (var source : read.values()) {
+            skipped += source.skipped();
+        }
         return new FetchedChart(
                 chart(),
                 observations.isFromPrefetch() || reports.isFromPrefetch(),
                 observations.fromServer() || reports.fromServer(),
-                read.values().stream().mapToInt(FetchedSource::skipped).sum(),
+                skipped,
                 budget.requests());
     }
 

@@ -27,7 +27,6 @@ public record ChartRequest(
         @Nullable FhirAccess access) {
     public ChartRequest {
         sources = Set.copyOf(sources);
-        prefetch = Map.copyOf(prefetch);
     }
 
     /** The sources that need not be requested: they were prefetched completely, or there is nothing to request. */

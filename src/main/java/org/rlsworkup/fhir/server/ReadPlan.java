@@ -2,8 +2,8 @@ package org.rlsworkup.fhir.server;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.FhirId;
 
 /**
  * One step of reading a chart: what to ask the FHIR server for, unless it was prefetched.
@@ -16,12 +16,11 @@ public record ReadPlan(Set<Source> sources, List<String> medications) {
     public static final ReadPlan NOTHING = new ReadPlan(Set.of(), List.of());
 
     private static final int MAX_MEDICATIONS = 50;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     public ReadPlan {
         sources = Set.copyOf(sources);
         medications = medications.stream()
-                .filter(id -> ID.matcher(id).matches())
+                .filter(FhirId::isId)
                 .distinct()
                 .limit(MAX_MEDICATIONS)
                 .toList();

@@ -1,5 +1,8 @@
 package org.rlsworkup.knowledge.analyte;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.knowledge.entry.Key;
@@ -18,8 +21,11 @@ public record Scale(
 
         @Key("Whether a value is done without a class.") boolean noClass,
 
-        @Key("Whether a number that is plausible in the canonical unit is not read in another one, for fear of a slip.")
-        boolean mistakable,
+        @Key(
+                value = "Units in daily use that differ from the canonical one by a power of ten: a number in any other"
+                        + " such unit is not read if it would be plausible in the canonical one, for fear of a slip.",
+                optional = true)
+        Set<String> usual,
 
         @Key("How a value becomes one on the main scale; not on the main scale itself.") @Nullable
         Conversion toMain,
@@ -32,6 +38,13 @@ public record Scale(
 
     /** This as the first scale of an analyte, which needs no conversion. */
     Scale asMain() {
-        return new Scale(id, unit, accepts, noClass, mistakable, Conversion.NONE, plausible);
+        return new Scale(id, unit, accepts, noClass, usual, Conversion.NONE, plausible);
+    }
+
+    /** Whether a unit with this factor differs from the canonical one by no more than its prefix, and is not usual. */
+    public boolean isMistakable(BigDecimal factor) {
+        return factor.compareTo(BigDecimal.ONE) != 0
+                && factor.stripTrailingZeros().unscaledValue().equals(BigInteger.ONE)
+                && usual.stream().map(accepts::factor).noneMatch(it -> it != null && it.compareTo(factor) == 0);
     }
 }

@@ -11,8 +11,6 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Code;
-import org.rlsworkup.fhir.read.FhirReader;
-import org.rlsworkup.fhir.read.QueryResponse;
 import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.workup.Workup;
@@ -20,7 +18,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers what the core says about a chart that the page has read, from whichever FHIR server. Keeps nothing. */
 @RestController
@@ -29,7 +26,6 @@ class ChartController {
     private final Workup workup;
     private final Clock clock;
     private final ChartPainter painter;
-    private final JsonMapper json = JsonMapper.shared();
 
     ChartController(Knowledge knowledge, Workup workup, Clock clinicalClock) {
         this.knowledge = knowledge;
@@ -65,7 +61,7 @@ class ChartController {
     ChartPicture show(@RequestBody ReadChart request) {
         var now = ZonedDateTime.now(clock);
         var resources = new ArrayList<Resource>();
-        request.resources().forEach(sent -> resources.addAll(read(sent)));
+        request.resources().forEach(sent -> resources.addAll(SentResources.read(sent)));
         var unread = request.unread() == null ? Set.<Source>of() : request.unread();
         var chart = Chart.of(request.patientId(), request.encounterId(), resources, unread);
         var bands = new ClassBands(knowledge, workup, request.patientId(), request.encounterId(), resources, now);
@@ -73,16 +69,5 @@ class ChartController {
                 ? List.<CardOverride>of()
                 : request.overrides().stream().map(PageOverride::toCardOverride).toList();
         return painter.paint(chart, bands, overrides, now);
-    }
-
-    private List<Resource> read(JsonNode sent) {
-        try (var parser = json.createParser(json.writeValueAsBytes(sent))) {
-            parser.nextToken();
-            return switch (FhirReader.read(parser)) {
-                case QueryResponse.Page page -> page.resources();
-                case QueryResponse.Single(var resource) when resource != null -> List.of(resource);
-                default -> List.of();
-            };
-        }
     }
 }

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,18 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Observation;
-import org.rlsworkup.chart.Observation.Measured;
-import org.rlsworkup.chart.Observation.ReferenceRange;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.value.Comparison;
-import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.LabRange;
-import org.rlsworkup.chart.value.Meta;
-import org.rlsworkup.chart.value.PartialDate;
-import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.chart.value.Ternary;
-import org.rlsworkup.chart.value.Value.Quantity;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Scale;
@@ -230,36 +225,35 @@ final class ClassBands {
                         !(it instanceof Observation result && result.code().any(together::contains)));
     }
 
-    private Optional<Observation> probe(Analyte analyte, Scale scale, LabRange range, BigDecimal value) {
+    /** The value as today's result, as a laboratory would send it; nothing if no code goes with the scale. */
+    private List<Resource> probe(Analyte analyte, Scale scale, LabRange range, BigDecimal value) {
         return analyte.codes().values().stream()
                 .filter(code -> code.scales().contains(scale))
-                .findFirst()
-                .map(code -> new Observation(
-                        null,
-                        new Ref("Patient", patientId),
-                        List.of(),
-                        "final",
-                        new Concept(List.of(new Concept.Coding(code.code(), null)), null),
-                        new PartialDate(now.toLocalDate().atStartOfDay(), PartialDate.Precision.DAY, null),
-                        null,
-                        null,
-                        new Measured(
-                                quantity(value, scale),
-                                null,
-                                List.of(new ReferenceRange(
-                                        quantity(range.low(), scale), quantity(range.high(), scale), null, false)),
-                                null,
-                                false),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Observation.Specimen.UNKNOWN,
-                        null,
-                        false,
-                        Meta.NONE));
+                .limit(1)
+                .map(code -> Map.of(
+                        "resourceType", "Observation",
+                        "status", "final",
+                        "code", Map.of("coding", List.of(code.code())),
+                        "subject", Map.of("reference", "Patient/" + patientId),
+                        "effectiveDateTime", now.toLocalDate().toString(),
+                        "valueQuantity", quantity(value, scale),
+                        "referenceRange", List.of(range(range, scale))))
+                .flatMap(sent -> SentResources.read(sent).stream())
+                .toList();
     }
 
-    private static @Nullable Quantity quantity(@Nullable BigDecimal value, Scale scale) {
-        return value == null ? null : new Quantity(null, value, scale.unit(), null, null);
+    private static Map<String, Object> range(LabRange range, Scale scale) {
+        var sent = new HashMap<String, Object>();
+        if (range.low() != null) {
+            sent.put("low", quantity(range.low(), scale));
+        }
+        if (range.high() != null) {
+            sent.put("high", quantity(range.high(), scale));
+        }
+        return sent;
+    }
+
+    private static Map<String, Object> quantity(BigDecimal value, Scale scale) {
+        return Map.of("value", value, "unit", scale.unit());
     }
 }

@@ -176,7 +176,12 @@ final class DiagnosisText {
     }
 
     private boolean isRejected(String lower) {
-        return rules.text().reject().stream().anyMatch(word -> PlainText.containsWord(lower, word));
+        for (var word : rules.text().reject()) {
+            if (PlainText.containsWord(lower, word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String lower(String words) {

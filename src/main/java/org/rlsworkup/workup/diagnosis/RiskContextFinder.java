@@ -15,6 +15,8 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.PlainText;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.GestationRules;
+import org.rlsworkup.knowledge.ModifierRules;
+import org.rlsworkup.knowledge.ModifierRules.Effect;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.RiskContext.ChartedAs;
 import org.rlsworkup.workup.medicines.Medicines;
@@ -29,8 +31,10 @@ public final class RiskContextFinder {
     private final List<RiskContext> contexts;
     private final RiskContextIndex index;
     private final Gestation gestation;
+    private final ModifierRules modifiers;
 
-    public RiskContextFinder(List<RiskContext> contexts, GestationRules gestation) {
+    public RiskContextFinder(List<RiskContext> contexts, GestationRules gestation, ModifierRules modifiers) {
+        this.modifiers = modifiers;
         this.contexts = contexts;
         this.index = new RiskContextIndex(contexts);
         this.gestation = new Gestation(gestation);
@@ -84,8 +88,11 @@ public final class RiskContextFinder {
         return shown.isEmpty() ? ActiveContexts.NONE : active(shown, gestation.weeks(chart, now));
     }
 
-    private static boolean isTrue(Condition condition) {
-        return !(condition.verificationStatus() != null && NOT_HELD_TRUE.contains(condition.verificationStatus()))
+    private boolean isTrue(Condition condition) {
+        var effect = modifiers.of(condition.meta().modifiers());
+        return effect != Effect.UNCERTAIN
+                && effect != Effect.NOT_DONE
+                && !(condition.verificationStatus() != null && NOT_HELD_TRUE.contains(condition.verificationStatus()))
                 && !(condition.clinicalStatus() != null && CLOSED.contains(condition.clinicalStatus()));
     }
 

@@ -111,7 +111,7 @@ final class RuleSetEvaluator {
                     case IMPLAUSIBLE -> "IMPLAUSIBLE";
                     case NO_UNIT -> "NOUNIT";
                     case WITHHELD -> "NO-VALUE";
-                    case NOT_CLASSED, NO_NUMBER, AGE_UNKNOWN, AMBIGUOUS, MODIFIED -> "NOT-CLASSED";
+                    case NOT_CLASSED, NO_NUMBER, AGE_UNKNOWN, AMBIGUOUS, MODIFIED, SPECIMEN -> "NOT-CLASSED";
                 };
         return new Unclassified(rule, reason, value);
     }

@@ -13,6 +13,7 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.PlainText;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.ModifierRules.Effect;
 import org.rlsworkup.knowledge.RecordRules;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.missing.TestEvaluator.Facts;
@@ -136,10 +137,11 @@ final class OrderEvaluator {
     private @Nullable Finding evaluate(ServiceRequest order, List<Finding.OnFile> rejected) {
         var date = order.authored() != null ? order.authored() : order.occurrence();
         var active = "active".equals(order.status());
-        if (order.meta().isModified()) {
+        var modified = rules.modifiers().of(order.meta().modifiers());
+        if (modified != Effect.NONE && modified != Effect.NOT_DONE) {
             return reject(Shortfall.ORDER_MODIFIED, date, 0, rejected);
         }
-        if (order.doNotPerform()) {
+        if (order.doNotPerform() || modified == Effect.NOT_DONE) {
             return active && (date == null || date.within(lookbackDays, facts.now()))
                     ? new Finding.NotToBeDone(test)
                     : null;

@@ -24,12 +24,17 @@ public final class CodeIndex {
 
         /** Looks like a result of this analyte and never counts as one. */
         record Never(Analyte analyte) implements Meaning {}
+
+        /** A code like one of this analyte under no code system, or one that is not known: it is only mentioned. */
+        record Resembles(Analyte analyte, Code code) implements Meaning {}
     }
 
     private final Map<Code, Meaning> meanings = new HashMap<>();
     private final Map<String, List<String>> testsByAnalyte = new HashMap<>();
+    private final Set<String> systems;
 
     public CodeIndex(Knowledge knowledge) {
+        systems = Set.copyOf(knowledge.systems().values());
         for (var analyte : knowledge.analytes().values()) {
             analyte.codes().keySet().forEach(code -> meanings.put(code, new Meaning.Measures(analyte)));
             analyte.never().keySet().forEach(code -> meanings.put(code, new Meaning.Never(analyte)));
@@ -48,9 +53,7 @@ public final class CodeIndex {
         panels.forEach((code, tests) -> meanings.put(code, new Meaning.Panel(Set.copyOf(tests))));
     }
 
-    /**
-     * The first meaning among the codings, one that counts before one that does not; null if no coding is known.
-     */
+    /** The first meaning among the codings, one that counts before one that does not; null if no coding is known. */
     @Nullable
     public Meaning meaning(Concept concept) {
         Meaning found = null;
@@ -61,7 +64,13 @@ public final class CodeIndex {
                 found = meaning;
             }
         }
-        return found;
+        return found == null ? resembling(codings) : found;
+    }
+
+    /** Whether the meaning of some coding is certain. */
+    boolean isKnown(Concept concept) {
+        var meaning = meaning(concept);
+        return meaning != null && !(meaning instanceof Meaning.Resembles);
     }
 
     /** Ids of the tests that a result of this analyte makes done. */
@@ -69,13 +78,13 @@ public final class CodeIndex {
         return testsByAnalyte.getOrDefault(analyte.id(), List.of());
     }
 
-    /** The analyte that a coding without a system seems to mean: it does not count, but is mentioned; null if none. */
-    @Nullable
-    Analyte meantWithoutSystem(Concept concept) {
-        for (var coding : concept.codings()) {
-            if (coding.code().system() == null
-                    && meanings.get(Code.loinc(coding.code().code())) instanceof Meaning.Measures(var analyte)) {
-                return analyte;
+    private @Nullable Meaning resembling(List<Concept.Coding> codings) {
+        for (var i = 0; i < codings.size(); i++) {
+            var code = codings.get(i).code();
+            if (!code.isLoinc()
+                    && (code.system() == null || !systems.contains(code.system()))
+                    && meanings.get(Code.loinc(code.code())) instanceof Meaning.Measures(var analyte)) {
+                return new Meaning.Resembles(analyte, code);
             }
         }
         return null;

@@ -92,6 +92,8 @@ public sealed interface Measurement {
         AMBIGUOUS(UnclassedReason.AMBIGUOUS),
         /** A {@code modifierExtension} may change what it means. */
         MODIFIED(UnclassedReason.MODIFIED),
+        /** A known {@code modifierExtension} names a property of the specimen by which it cannot be read. */
+        SPECIMEN(UnclassedReason.SPECIMEN),
         NO_UNIT(UnclassedReason.NO_UNIT),
         /** The value exists and was not sent. */
         WITHHELD(UnclassedReason.WITHHELD),

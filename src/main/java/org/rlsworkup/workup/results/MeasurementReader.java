@@ -9,6 +9,7 @@ import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.LabRange;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.ModifierRules.Effect;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Calculation;
 import org.rlsworkup.workup.results.CodeIndex.Meaning;
@@ -47,8 +48,10 @@ public final class MeasurementReader {
         return switch (derivation) {
             case Derivation.NoValue() -> new NotInterpretable(ValueProblem.NO_VALUE, null);
             case Derivation.Reported sent
-            when sent.modified() ->
-                new NotInterpretable(ValueProblem.MODIFIED, sent.measured().value());
+            when sent.modified() != Effect.NONE ->
+                new NotInterpretable(
+                        sent.modified() == Effect.SPECIMEN ? ValueProblem.SPECIMEN : ValueProblem.MODIFIED,
+                        sent.measured().value());
             case Derivation.Reported sent ->
                 meaning instanceof Meaning.Measures(var analyte)
                         ? ValueReader.read(analyte, sent.code(), sent.measured())

@@ -164,7 +164,8 @@ final class ReportHierarchy {
         };
     }
 
-    private List<Resource> parentsOf(Observation observation) {
+    /** The reports and panels that directly report it. */
+    List<Resource> parentsOf(Observation observation) {
         return parents.isEmpty() ? List.of() : parents.getOrDefault(observation, List.of());
     }
 

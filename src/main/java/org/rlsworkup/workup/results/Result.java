@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.knowledge.ModifierRules;
 import org.rlsworkup.knowledge.Shortfall;
 
 /**
@@ -36,13 +37,13 @@ public record Result(
          *
          * @param code under which it is filed
          * @param laboratory that performed it, or null if it is not named
-         * @param modified whether a {@code modifierExtension} may change what it means
+         * @param modified what {@code modifierExtension}s do to its meaning
          */
         record Reported(
                 Concept code,
                 Observation.Measured measured,
                 @Nullable String laboratory,
-                boolean modified) implements Derivation {}
+                ModifierRules.Effect modified) implements Derivation {}
 
         /** Two results of one specimen from which it is calculated. */
         record Calculated(Result part, Result whole) implements Derivation {}
@@ -150,6 +151,8 @@ public record Result(
         return switch (meaning) {
             case CodeIndex.Meaning.Measures(var analyte) -> analyte.name();
             case CodeIndex.Meaning.Never(var analyte) -> analyte.name();
+            case CodeIndex.Meaning.Resembles(var analyte, var code) ->
+                code.system() == null ? analyte.name() : code.code();
             case CodeIndex.Meaning.Panel(var tests) -> "a panel";
         };
     }

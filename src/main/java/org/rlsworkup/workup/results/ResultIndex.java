@@ -44,6 +44,8 @@ public final class ResultIndex {
                 codes.testsOf(analyte).forEach(test -> add(byTest, test, result));
             }
             case Meaning.Never(var analyte) -> codes.testsOf(analyte).forEach(test -> add(byTest, test, result));
+            case Meaning.Resembles(var analyte, var code) ->
+                codes.testsOf(analyte).forEach(test -> add(byTest, test, result));
             case Meaning.Panel(var tests) -> tests.forEach(test -> add(byTest, test, result));
         }
     }

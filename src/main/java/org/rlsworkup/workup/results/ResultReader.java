@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.DiagnosticReport;
@@ -16,6 +17,7 @@ import org.rlsworkup.chart.value.PlainText;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.knowledge.ModifierRules.Effect;
 import org.rlsworkup.knowledge.RecordRules;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.results.CodeIndex.Meaning;
@@ -40,17 +42,24 @@ public final class ResultReader {
 
     /** The results of a chart, those that are surely this patient's first. */
     public ResultIndex read(Chart chart, ZonedDateTime now) {
-        var results = read(chart.observations(), chart.reports(), true, now);
-        if (!chart.unattributed().isEmpty()) {
-            results.addAll(read(
-                    chart.unattributed(Observation.class), chart.unattributed(DiagnosticReport.class), false, now));
+        if (chart.unattributed().isEmpty()) {
+            var results = read(Versions.current(chart.observations(), codes), chart.reports(), true, now);
+            return new ResultIndex(results, codes, Duration.ofMinutes(rules.sameSpecimenMinutes()), now.getZone());
         }
+        var all = new ArrayList<>(chart.observations());
+        all.addAll(chart.unattributed(Observation.class));
+        var subject = new Ref("Patient", chart.patientId());
+        var current = Versions.current(all, codes).stream()
+                .collect(Collectors.partitioningBy(it -> subject.equals(it.subject())));
+        var results = read(current.getOrDefault(true, List.of()), chart.reports(), true, now);
+        results.addAll(
+                read(current.getOrDefault(false, List.of()), chart.unattributed(DiagnosticReport.class), false, now));
         return new ResultIndex(results, codes, Duration.ofMinutes(rules.sameSpecimenMinutes()), now.getZone());
     }
 
     List<Result> read(
             List<Observation> observations, List<DiagnosticReport> reports, boolean attributed, ZonedDateTime now) {
-        var hierarchy = new ReportHierarchy(Versions.current(observations, codes), reports);
+        var hierarchy = new ReportHierarchy(observations, reports);
         var results = new ArrayList<Result>(observations.size());
         var batch = new Batch(hierarchy, attributed, now, results);
         for (var observation : hierarchy.observations()) {
@@ -59,8 +68,10 @@ public final class ResultReader {
         for (var report : reports) {
             var meaning = codes.meaning(report.code());
             if (meaning != null && !isReadable(report.results(), report.contained(), hierarchy)) {
-                var date = report.effective() != null ? report.effective() : report.issued();
-                var standing = standing(report.status(), meaning, Measured.NOTHING, date, now);
+                var date = date(report.effective(), report.effectiveStart(), report.issued(), now);
+                var standing = rules.modifiers().of(report.meta().modifiers()) == Effect.NOT_DONE
+                        ? Result.fallsShort(Shortfall.NOT_PERFORMED)
+                        : standing(report.status(), meaning, Measured.NOTHING, date, now);
                 results.add(new Result(
                         meaning, date, ofCode(meaning, standing), attributed, Result.Origin.REPORT, Result.NO_VALUE));
             }
@@ -85,42 +96,59 @@ public final class ResultReader {
         var found = false;
         for (var component : observation.components()) {
             var meaning = codes.meaning(component.code());
-            if (meaning instanceof Meaning.Measures || meaning instanceof Meaning.Never) {
-                var standing = standing(observation, meaning, component.measured(), date, batch);
-                var derivation = new Derivation.Reported(
-                        component.code(),
-                        component.measured(),
-                        observation.laboratory(),
-                        component.measured().modified() || observation.meta().isModified());
-                batch.add(meaning, date, standing, observation, derivation);
-                found = true;
+            if (meaning != null && !(meaning instanceof Meaning.Panel)) {
+                add(observation, component, meaning, date, batch);
+                found |= !(meaning instanceof Meaning.Resembles);
             }
         }
         var meaning = codes.meaning(observation.code());
         if (meaning != null
                 && !(observation.measured().isNothing()
                         && (found || isReadable(observation.members(), observation.contained(), batch.hierarchy())))) {
-            var standing = standing(observation, meaning, observation.measured(), date, batch);
-            batch.add(meaning, date, standing, observation, sent(observation));
-            return;
-        }
-        var meant = meaning == null ? codes.meantWithoutSystem(observation.code()) : null;
-        if (meant != null) {
-            var standing = Result.fallsShort(Shortfall.CODE_WITHOUT_SYSTEM);
-            batch.add(new Meaning.Measures(meant), date, standing, observation, sent(observation));
+            add(
+                    observation,
+                    new Observation.Component(observation.code(), observation.measured()),
+                    meaning,
+                    date,
+                    batch);
         }
     }
 
-    private static Derivation sent(Observation observation) {
-        return new Derivation.Reported(
-                observation.code(),
-                observation.measured(),
-                observation.laboratory(),
-                observation.meta().isModified());
+    private void add(
+            Observation observation,
+            Observation.Component part,
+            Meaning meaning,
+            @Nullable PartialDate date,
+            Batch batch) {
+        var measured = part.measured();
+        var modified = modified(observation, measured, batch.hierarchy());
+        var standing = modified == Effect.NOT_DONE
+                ? Result.fallsShort(Shortfall.NOT_PERFORMED)
+                : standing(observation, meaning, measured, date, batch);
+        var derivation = new Derivation.Reported(part.code(), measured, observation.laboratory(), modified);
+        batch.add(meaning, date, standing, observation, derivation);
+    }
+
+    /** What the modifiers of an Observation, of its component and of what reports it do to the value. */
+    private Effect modified(Observation observation, Measured measured, ReportHierarchy hierarchy) {
+        var own = rules.modifiers().of(observation.meta().modifiers());
+        var part = rules.modifiers().of(measured.modifiers());
+        var gravest = own.compareTo(part) > 0 ? own : part;
+        for (var parent : hierarchy.parentsOf(observation)) {
+            var reported = rules.modifiers().of(parent.meta().modifiers());
+            gravest = reported.compareTo(gravest) > 0 ? reported : gravest;
+        }
+        return gravest;
     }
 
     private static Standing ofCode(Meaning meaning, Standing standing) {
-        return meaning instanceof Meaning.Never ? Result.fallsShort(Shortfall.CODE_NOT_COUNTED) : standing;
+        return switch (meaning) {
+            case Meaning.Never never -> Result.fallsShort(Shortfall.CODE_NOT_COUNTED);
+            case Meaning.Resembles(var analyte, var code) ->
+                Result.fallsShort(
+                        code.system() == null ? Shortfall.CODE_WITHOUT_SYSTEM : Shortfall.CODE_OF_UNKNOWN_SYSTEM);
+            default -> standing;
+        };
     }
 
     /** Whether the members represent the panel: all are in the chart and have a known code. */
@@ -130,8 +158,8 @@ public final class ResultReader {
     }
 
     private boolean isKnown(Observation member) {
-        return codes.meaning(member.code()) != null
-                || member.components().stream().anyMatch(component -> codes.meaning(component.code()) != null);
+        return codes.isKnown(member.code())
+                || member.components().stream().anyMatch(component -> codes.isKnown(component.code()));
     }
 
     private Standing standing(
@@ -218,12 +246,13 @@ public final class ResultReader {
      * than a day, but not more than a month earlier.
      */
     private static @Nullable PartialDate date(Observation observation, ZonedDateTime now) {
-        var effective = observation.effective();
-        if (effective != null && observation.effectiveStart() != null && effective.isAfter(now, 0)) {
-            effective = observation.effectiveStart();
-        }
-        var taken = effective != null ? effective : observation.specimen().collected();
-        var issued = observation.issued();
+        var taken = observation.effective() == null ? observation.specimen().collected() : observation.effective();
+        return date(taken, observation.effectiveStart(), observation.issued(), now);
+    }
+
+    private static @Nullable PartialDate date(
+            @Nullable PartialDate drawn, @Nullable PartialDate start, @Nullable PartialDate issued, ZonedDateTime now) {
+        var taken = drawn != null && start != null && drawn.isAfter(now, 0) ? start : drawn;
         if (taken == null || issued == null) {
             return taken == null ? issued : taken;
         }

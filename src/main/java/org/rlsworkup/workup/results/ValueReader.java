@@ -99,23 +99,30 @@ final class ValueReader {
         if (unit instanceof Found.Mismatch && written.unit().contains(" ")) {
             return notInterpretable(ValueProblem.NO_NUMBER);
         }
-        var number =
-                written.withoutPoint() == null ? written.number() : decided(written.number(), written.withoutPoint());
+        var number = written.withoutPoint() == null
+                ? written.number()
+                : decided(written.number(), written.withoutPoint(), unit);
         if (number == null) {
             return notInterpretable(ValueProblem.AMBIGUOUS);
         }
         return number(interval(written.comparator(), number), unit instanceof Found.Missing ? ofRanges() : unit);
     }
 
-    /** Of two ways to read a number the one that is near the laboratory's range, if the other is not; else null. */
-    private @Nullable BigDecimal decided(BigDecimal one, BigDecimal other) {
+    /**
+     * Of two ways to read a number the one that is near the laboratory's range, if the other is not; without a range the
+     * first, if the second is not plausible; else null.
+     */
+    private @Nullable BigDecimal decided(BigDecimal one, BigDecimal other, Found unit) {
         for (var range : measured.ranges()) {
             var first = isNear(one, range);
             if (first != isNear(other, range)) {
                 return first ? one : other;
             }
         }
-        return null;
+        return unit instanceof Found.On(var scale, var factor)
+                        && !isPlausible(Interval.exactly(other.multiply(factor)), scale, analyte)
+                ? one
+                : null;
     }
 
     private static boolean isNear(BigDecimal number, ReferenceRange range) {
@@ -236,12 +243,12 @@ final class ValueReader {
         if (isBeyondArithmetic(sent.low()) || isBeyondArithmetic(sent.high())) {
             return notInterpretable(ValueProblem.IMPLAUSIBLE);
         }
-        if (scale.mistakable() && factor.compareTo(BigDecimal.ONE) != 0 && isPlausible(sent, scale, analyte)) {
-            return notInterpretable(ValueProblem.AMBIGUOUS);
-        }
         var value = sent.map(factor::multiply);
         if (!isPlausible(value, scale, analyte)) {
             return notInterpretable(ValueProblem.IMPLAUSIBLE);
+        }
+        if (scale.isMistakable(factor) && isPlausible(sent, scale, analyte)) {
+            return notInterpretable(ValueProblem.AMBIGUOUS);
         }
         var range = LabRanges.of(measured.ranges(), scale, factor, analyte);
         var written = Objects.requireNonNull(measured.value());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.value.PartialDate;
 
-/** Selects the valid version of results that were sent as several resources with one identifier. */
+/** Selects the valid version of results that were sent as several resources: with one identifier, or as copies. */
 final class Versions {
     private static final int CORRECTED = 3;
     private static final int WITHDRAWN = 4;
@@ -28,16 +28,25 @@ final class Versions {
         var versions = new LinkedHashMap<VersionKey, List<Observation>>();
         for (var i = 0; i < observations.size(); i++) {
             var observation = observations.get(i);
-            var meaning = observation.identifiers().isEmpty() ? null : codes.meaning(observation.code());
+            var identifiers = observation.meta().identifiers();
+            var meaning = identifiers.isEmpty() && observation.id() != null ? null : codes.meaning(observation.code());
             if (meaning == null) {
                 single.add(observation);
             } else {
-                var key = new VersionKey(observation.identifiers().get(0), meaning, null);
+                var key = identifiers.isEmpty()
+                        ? copy(observation, meaning)
+                        : new VersionKey(identifiers.get(0), meaning, null);
                 versions.computeIfAbsent(key, it -> new ArrayList<>(1)).add(observation);
             }
         }
         versions.forEach((key, all) -> single.addAll(all.size() == 1 ? all : valid(key, all)));
         return single;
+    }
+
+    /** Of a result by which only its content can tell that another is the same. */
+    private static VersionKey copy(Observation observation, CodeIndex.Meaning meaning) {
+        var value = observation.measured().value();
+        return new VersionKey(value == null ? "" : value.asSent(), meaning, observation.effective());
     }
 
     /** A correction or withdrawal is of the same draw, whatever its date; without one, each date is a draw of its own. */

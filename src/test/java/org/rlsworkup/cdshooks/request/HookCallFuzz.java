@@ -1,6 +1,7 @@
 package org.rlsworkup.cdshooks.request;
 
 import java.io.ByteArrayInputStream;
+import org.rlsworkup.chart.value.FhirId;
 import org.rlsworkup.fhir.server.MeteredStream;
 import org.springframework.util.unit.DataSize;
 

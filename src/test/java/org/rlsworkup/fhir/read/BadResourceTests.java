@@ -22,6 +22,7 @@ import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.ServiceRequest;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.support.Tries;
@@ -186,7 +187,7 @@ class BadResourceTests {
                 + "\"type\":\"" + type + "\"}]}";
         var page = Parsing.page("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" + json + "}]}");
 
-        assertThat(single(json)).isEqualTo(new Patient("p", null, null, false, retired));
+        assertThat(single(json)).isEqualTo(new Patient("p", null, null, false, retired, Meta.NONE));
         assertThat(page.resources()).containsExactly(single(json));
     }
 

@@ -109,7 +109,11 @@ final class HapiMedication {
                         .findFirst());
     }
 
+    /** Nothing is known of a Medication whose meaning is modified. */
     static Medication medication(HapiNode node, HapiNode container) {
+        if (!HapiTypes.modifiers(node).isEmpty()) {
+            return new Medication(node.id().orElse(null), Product.UNKNOWN);
+        }
         return new Medication(
                 node.id().orElse(null),
                 new Product(

@@ -78,11 +78,11 @@ record HapiNode(FhirContext fhir, IBase element) {
                 : List.of();
     }
 
-    /** The URLs of the extensions that may change what this means. */
-    List<String> modifierExtensions() {
+    /** The extensions that may change what this means. */
+    List<HapiNode> modifierExtensions() {
         return element instanceof IBaseHasModifierExtensions modified
                 ? modified.getModifierExtension().stream()
-                        .map(it -> it.getUrl() == null ? "" : it.getUrl())
+                        .map(it -> new HapiNode(fhir, it))
                         .toList()
                 : List.of();
     }

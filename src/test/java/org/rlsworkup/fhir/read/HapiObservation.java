@@ -36,11 +36,6 @@ final class HapiObservation {
         return new Observation(
                 node.id().orElse(null),
                 own == null ? subject : own,
-                node.all("identifier").stream()
-                        .filter(it -> it.text("value").isPresent())
-                        .map(it -> it.text("system").orElse("") + "|"
-                                + it.text("value").orElseThrow())
-                        .toList(),
                 node.text("status").orElse(null),
                 code(node),
                 effective(node),
@@ -61,7 +56,7 @@ final class HapiObservation {
                 HapiTypes.meta(node));
     }
 
-    private static PartialDate startOfClosedPeriod(HapiNode node) {
+    static PartialDate startOfClosedPeriod(HapiNode node) {
         return node.one("effective[x]")
                 .filter(it -> it.isOfType("Period") && date(it.one("end")) != null)
                 .map(it -> date(it.one("start")))
@@ -97,8 +92,7 @@ final class HapiObservation {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
-                !node.isOfType("Observation")
-                        && !HapiTypes.meta(node).modifiers().isEmpty());
+                node.isOfType("Observation") ? List.of() : HapiTypes.modifiers(node));
     }
 
     /** Why there is no value: an extension of it or of its number, or a code that means that. */

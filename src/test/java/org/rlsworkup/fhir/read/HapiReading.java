@@ -123,12 +123,15 @@ final class HapiReading {
                         ? it.text().equals(Optional.of("true"))
                         : it.text().isPresent());
         var replaced = node.all("link").stream().anyMatch(link -> link.is("type", "replaced-by"));
+        var modified = !HapiTypes.modifiers(node).isEmpty();
+        var sex = node.is("gender", "female") ? Sex.FEMALE : node.is("gender", "male") ? Sex.MALE : null;
         return new Patient(
                 node.id().orElse(null),
-                date(node.one("birthDate")),
-                node.is("gender", "female") ? Sex.FEMALE : node.is("gender", "male") ? Sex.MALE : null,
+                modified ? null : date(node.one("birthDate")),
+                modified ? null : sex,
                 deceased.isPresent(),
-                node.is("active", "false") || replaced);
+                node.is("active", "false") || replaced,
+                HapiTypes.meta(node));
     }
 
     private static Condition condition(HapiNode node) {
@@ -166,6 +169,7 @@ final class HapiReading {
                 report.text("status").orElse(null),
                 code(report),
                 HapiObservation.effective(report),
+                HapiObservation.startOfClosedPeriod(report),
                 date(report.one("issued")),
                 HapiTypes.members(report.all("result")),
                 contained,
@@ -226,7 +230,8 @@ final class HapiReading {
                         .map(it -> new Code(
                                 it.text("system").orElse(null), it.text("code").orElseThrow()))
                         .toList(),
-                Stream.of(places, services).flatMap(List::stream).sorted().toList());
+                Stream.of(places, services).flatMap(List::stream).sorted().toList(),
+                HapiTypes.meta(node));
     }
 
     static Ref subject(HapiNode node) {

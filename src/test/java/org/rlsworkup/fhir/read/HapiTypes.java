@@ -24,7 +24,28 @@ final class HapiTypes {
         return new Meta(
                 meta.flatMap(it -> it.text("versionId")).orElse(null),
                 meta.map(it -> date(it.one("lastUpdated"))).orElse(null),
-                node.modifierExtensions());
+                modifiers(node),
+                identifiers(node));
+    }
+
+    static List<Meta.Modifier> modifiers(HapiNode node) {
+        return node.modifierExtensions().stream()
+                .map(it -> new Meta.Modifier(
+                        it.text("url").orElse(""),
+                        it.one("value[x]")
+                                .filter(value -> value.isOfType("boolean")
+                                        && value.text().equals(Optional.of("false")))
+                                .isPresent()))
+                .toList();
+    }
+
+    private static List<String> identifiers(HapiNode node) {
+        return (node.has("identifier") ? node.all("identifier") : List.<HapiNode>of())
+                .stream()
+                        .filter(it -> it.text("value").isPresent())
+                        .map(it -> it.text("system").orElse("") + "|"
+                                + it.text("value").orElseThrow())
+                        .toList();
     }
 
     /** The {@code code} of a resource, which R5 makes a CodeableReference in a ServiceRequest. */

@@ -110,14 +110,26 @@ final class RandomResources {
         }
         fill(resource, definition, 0);
         if (values.in(0.1) && resource instanceof IBaseHasModifierExtensions modified) {
-            modified.addModifierExtension().setUrl("https://laboratory.example/qualifier");
-            setValue(modified.getModifierExtension().get(0));
+            modify(modified);
         }
         if (values.in(0.2)) {
             resource.getMeta().setVersionId(values.one("1", "2", "17", "a"));
             resource.getMeta().setLastUpdated(Date.from(Instant.ofEpochSecond(1_700_000_000L)));
         }
         return resource;
+    }
+
+    /** What may change the meaning of a resource or of a part of one, such as a component. */
+    private void modify(IBaseHasModifierExtensions modified) {
+        var extension = modified.addModifierExtension();
+        extension.setUrl("https://laboratory.example/qualifier");
+        if (values.in(0.5)) {
+            var flag = (IPrimitiveType<?>) fhir.getElementDefinition("boolean").newInstance();
+            flag.setValueAsString(values.one("true", "false"));
+            extension.setValue((IBaseDatatype) flag);
+        } else {
+            setValue(extension);
+        }
     }
 
     private void contain(IBaseResource resource, BaseRuntimeElementDefinition<?> definition, String id) {
@@ -140,6 +152,9 @@ final class RandomResources {
         }
         if (parent instanceof IBaseHasExtensions extensible && values.in(0.02)) {
             extend(extensible);
+        }
+        if (depth > 0 && parent instanceof IBaseHasModifierExtensions modified && values.in(0.05)) {
+            modify(modified);
         }
     }
 

@@ -25,7 +25,7 @@ final class RandomValues {
     }
 
     String id() {
-        return one("a", "p-1", "1234567890", "A.b-C.4") + random.nextInt(100);
+        return one("a", "p-1", "1234567890", "A.b-C.4") + random.nextInt(10);
     }
 
     String primitive(String type, BaseRuntimeChildDefinition child) {
@@ -57,6 +57,9 @@ final class RandomValues {
                 : one(
                         "http://loinc.org",
                         "http://loinc.org|2.77",
+                        "https://www.loinc.org/",
+                        "http://terminology.hl7.org/CodeSystem/data-absent-reason",
+                        "http://fhir.de/CodeSystem/dimdi/icd-10-gm",
                         "urn:oid:2.16.840.1.113883.6.1",
                         "http://snomed.info/sct/731000124108/version/20240301",
                         "http://hl7.org/fhir/sid/icd-10-cm",

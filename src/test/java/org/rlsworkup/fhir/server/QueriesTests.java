@@ -86,7 +86,7 @@ class QueriesTests {
         assertThat(codes(source, SHIPPED))
                 .doesNotHaveDuplicates()
                 .hasSameSizeAs(known)
-                .allMatch(code -> code.matches("[0-9]+-[0-9]"));
+                .allMatch(code -> code.matches("[0-9]+-[0-9]|[0-9]{6,18}"));
         assertThat(codes(source, withResultCodes("2276-4", "FERR")))
                 .doesNotHaveDuplicates()
                 .hasSize(known.size() + 1)

@@ -89,9 +89,9 @@ class KnowledgeFileTests {
                         "analytes[8].codes[2].code",
                         "must be a system's short name"),
                 mistake(
-                        "\"SCT 489004\"",
-                        "\"SNOMED 489004\"",
-                        "tests[0].orderedBy[0]",
+                        "\"SCT 1022441000000101\"",
+                        "\"SNOMED 1022441000000101\"",
+                        "tests[5].orderedBy[0]",
                         "must be a system's short name"),
                 mistake(
                                 "LOINC 11580-8",

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Done;
 import org.rlsworkup.workup.Lab;
+import org.rlsworkup.workup.Modified;
 import org.rlsworkup.workup.Part;
 import org.rlsworkup.workup.Problem;
 import org.rlsworkup.workup.medicines.MedicineFinder;
@@ -28,8 +30,10 @@ import org.rlsworkup.workup.missing.Finding;
 
 /** Which resources indicate a context, row by row of the specification. */
 public class RiskContextTests {
-    private static final RiskContextFinder FINDER =
-            new RiskContextFinder(Charts.KNOWLEDGE.contexts(), Charts.KNOWLEDGE.gestation());
+    private static final RiskContextFinder FINDER = new RiskContextFinder(
+            Charts.KNOWLEDGE.contexts(),
+            Charts.KNOWLEDGE.gestation(),
+            Charts.KNOWLEDGE.records().modifiers());
 
     static ActiveContexts contexts(Part... parts) {
         return FINDER.find(
@@ -38,6 +42,26 @@ public class RiskContextTests {
 
     public static List<String> ids(Part... parts) {
         return contexts(parts).held().stream().map(RiskContext::id).toList();
+    }
+
+    @ParameterizedTest(name = "{0} → held: {1}")
+    @CsvSource({
+        "https://www.netzwerk-universitaetsmedizin.de/fhir/StructureDefinition/uncertainty-of-presence, false",
+        "http://hl7.org/fhir/us/qicore/StructureDefinition/qicore-notDone, false",
+        "https://ehr.example/qualifier, true"
+    })
+    void isNotShownByAConditionOfWhichNobodyKnowsWhetherItIsThere(String modifier, boolean held) {
+        assertThat(ids(Problem.snomed("44054006").meta(Modified.by(modifier))))
+                .isEqualTo(held ? List.of("DIABETES") : List.of());
+    }
+
+    @Test
+    void isNotShownByAProcedureWhoseMeaningIsModifiedAndThatIsSaid() {
+        var chart = chart(Done.procedure("34897002").meta(Modified.by("https://ehr.example/qualifier")));
+
+        assertThat(chart.procedures()).isEmpty();
+        assertThat(chart.unread()).containsExactly(Source.PROCEDURES);
+        assertThat(chart(Done.procedure("34897002")).unread()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {1}")

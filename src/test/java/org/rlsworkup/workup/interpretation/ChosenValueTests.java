@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Sex;
+import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.knowledge.UnclassedReason;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Charts;
@@ -210,7 +211,7 @@ class ChosenValueTests {
             assertThat(cutoffs(
                             "HB-LO",
                             sent("718-7", "10.4 g/dL", "2026-10-01"),
-                            () -> new Patient("p1", Charts.date("1980-03-14"), Sex.FEMALE, false, false)))
+                            () -> new Patient("p1", Charts.date("1980-03-14"), Sex.FEMALE, false, false, Meta.NONE)))
                     .containsExactly("HB LESS 12 g/dL");
         }
 
@@ -253,7 +254,7 @@ class ChosenValueTests {
             var ranges = upper == null ? List.<Observation.ReferenceRange>of() : List.of(Values.normal(null, upper));
             var mma = lab("13964-2")
                     .on("2026-10-01")
-                    .measured(new Observation.Measured(quantity("480 nmol/L"), null, ranges, null, false));
+                    .measured(new Observation.Measured(quantity("480 nmol/L"), null, ranges, null, List.of()));
             var others = Stream.of(
                             sent("2132-9", b12, "2026-10-01"),
                             egfr == null ? null : sent("98979-8", egfr + " mL/min/{1.73_m2}", "2026-10-01"))

@@ -310,12 +310,12 @@ class MedicineTests {
     @Test
     void looksUpOnlyProductsThatNothingElseNames() {
         var chart = chart(
-                new Med().refersTo("a"),
-                new Med().refersTo("a"),
-                new Med().refersTo("b").display("Tablet"),
-                named("Tablet").refersTo("c"),
-                new Med().refersTo("d").status("stopped"),
-                new Med().refersTo("e").notToBeGiven());
+                new Med().id("m1").refersTo("a"),
+                new Med().id("m2").refersTo("a"),
+                new Med().id("m3").refersTo("b").display("Tablet"),
+                named("Tablet").id("m4").refersTo("c"),
+                new Med().id("m5").refersTo("d").status("stopped"),
+                new Med().id("m6").refersTo("e").notToBeGiven());
 
         assertThat(workup().medicationsToLookUp(chart, NOW)).containsExactly("a");
     }

@@ -170,7 +170,10 @@ class ExtendedTestTests {
         var chart = chart(parts);
         var knowledge = Charts.KNOWLEDGE;
         var results = new ResultReader(knowledge).read(chart, Charts.NOW);
-        var contexts = new RiskContextFinder(knowledge.contexts(), knowledge.gestation())
+        var contexts = new RiskContextFinder(
+                        knowledge.contexts(),
+                        knowledge.gestation(),
+                        knowledge.records().modifiers())
                 .find(chart, Medicines.NONE, Charts.NOW);
         var none = new CardOverrides(Charts.KNOWLEDGE.declined(), List.of(), Charts.NOW);
         var facts = new TestEvaluator.Facts(chart, 46, contexts, results, none, Charts.NOW);

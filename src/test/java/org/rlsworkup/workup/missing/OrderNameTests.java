@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.value.Code;
-import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.knowledge.Shortfall;
+import org.rlsworkup.workup.Modified;
 
 /** Open orders under codes that are not known. Another name of a test is a row in {@code world/orders.tsv}. */
 class OrderNameTests {
@@ -59,7 +59,7 @@ class OrderNameTests {
 
     @Test
     void doesNotRecogniseAModifiedOrderAndSaysSo() {
-        var modified = order("2276-4").meta(new Meta(null, null, List.of("https://ehr.example/qualifier")));
+        var modified = order("2276-4").meta(Modified.by("https://ehr.example/qualifier"));
 
         assertThat(shortfalls("FER", modified)).containsExactly(Shortfall.ORDER_MODIFIED);
     }

@@ -1,12 +1,17 @@
 package org.rlsworkup.workup.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rlsworkup.workup.Charts.KNOWLEDGE;
+import static org.rlsworkup.workup.Charts.NOW;
+import static org.rlsworkup.workup.Charts.chart;
 import static org.rlsworkup.workup.Charts.everythingBut;
+import static org.rlsworkup.workup.Charts.finding;
 import static org.rlsworkup.workup.Charts.missing;
 import static org.rlsworkup.workup.Charts.missingTest;
 import static org.rlsworkup.workup.Charts.shortfalls;
 import static org.rlsworkup.workup.Lab.coded;
 import static org.rlsworkup.workup.Lab.lab;
+import static org.rlsworkup.workup.Report.report;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.knowledge.Shortfall;
+import org.rlsworkup.workup.Problem;
 import org.rlsworkup.workup.missing.Finding;
 
 /**
@@ -153,12 +159,70 @@ class ResultCodeTests {
         assertThat(missing(everythingBut("B12", coded(both).on(THEN)))).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"http://loing.org", "http://snomed.info/sct", "urn:oid:2.16.840.1.113883.6.10"})
-    void countsNoCodeOfAnotherSystem(String system) {
-        var other = missingTest("FER", coded(new Code(system, "2276-4")).on(THEN));
+    @Test
+    void countsNoCodeOfAnotherSystem() {
+        var other = missingTest("FER", coded(new Code(Problem.SCT, "2276-4")).on(THEN));
 
         assertThat(other.onFile()).isEmpty();
+        assertThat(other.recommended()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://loing.org", "https://laboratory.example/codes", "urn:oid:2.16.840.1.113883.6.10"})
+    void tellsOfACodeUnderASystemThatIsNotKnown(String system) {
+        var other = missingTest("FER", coded(new Code(system, "2276-4")).on(THEN));
+
+        assertThat(other.onFile())
+                .singleElement()
+                .satisfies(it -> assertThat(it.why()).isEqualTo(Shortfall.CODE_OF_UNKNOWN_SYSTEM))
+                .satisfies(it -> assertThat(it.what()).isEqualTo("2276-4"));
+        assertThat(other.recommended()).isFalse();
+    }
+
+    /** A panel is not split into members that nobody can tell apart. */
+    @Test
+    void countsAPanelWhoseMembersAreCodedUnderASystemThatIsNotKnown() {
+        var member = coded(new Code("https://laboratory.example/codes", "2502-3"))
+                .id("m")
+                .on(THEN);
+
+        assertThat(finding("TSAT", report("50190-8").results("m"), member)).isInstanceOf(Finding.Done.class);
+    }
+
+    @ParameterizedTest(name = "SNOMED CT {0} is a result of {1}")
+    @CsvSource({
+        "489004, FER, 42 ng/mL, 42 ng/mL",
+        "269821003, FER, 42 ng/mL, 42 ng/mL",
+        "993381000000106, FER, 42 ug/L, 42 ng/mL",
+        "992911000000107, FER, 42 ug/L, 42 ng/mL",
+        "14598005, B12, 250 ng/L, 250 ng/L",
+        "271216009, B12, 250 ng/L, 250 ng/L",
+        "61167004, TSH, 2.1 mIU/L, 2.1 mIU/L",
+        "313440008, TSH, 2.1 mIU/L, 2.1 mIU/L",
+        "1022791000000101, TSH, 2.1 mU/L, 2.1 mIU/L",
+        "1022801000000102, TSH, 2.1 mU/L, 2.1 mIU/L",
+        "43396009, A1C, 6.1 %, 6.1 %",
+        "999791000000106, A1C, 44 mmol/mol, 44 mmol/mol",
+        "1049301000000100, A1C, 44 mmol/mol, 44 mmol/mol",
+        "1049321000000109, A1C, 44 mmol/mol, 44 mmol/mol",
+        "70901006, CREATININE, 80 umol/L, 80 umol/L",
+        "1000731000000107, CREATININE, 80 umol/L, 80 umol/L",
+        "1011481000000105, EGFR, 59 mL/min, 59 mL/min/{1.73_m2}",
+        "71878006, CA, 9.4 mg/dL, 9.4 mg/dL",
+        "38151008, MG, 2 mg/dL, 2 mg/dL",
+        "250745003, ACR, 20 mg/g, 20 mg/g",
+        "104733005, HCY, 12 umol/L, 12 umol/L",
+        "1022431000000105, HB, 135 g/L, 13.5 g/dL"
+    })
+    void readsResultsUnderTheCodeOfTheProcedureOrOfTheUnitedKingdom(
+            String code, String analyte, String value, String means) {
+        var result = coded(new Code(Problem.SCT, code)).on(THEN).value(Values.quantity(value));
+        var results = new ResultReader(KNOWLEDGE).read(chart(result), NOW).byAnalyte();
+
+        assertThat(results).containsOnlyKeys(analyte);
+        assertThat(Values.onScale(
+                        new MeasurementReader(KNOWLEDGE).of(results.get(analyte).get(0))))
+                .isEqualTo(means);
     }
 
     @ParameterizedTest

@@ -11,7 +11,9 @@ import static org.rlsworkup.workup.Lab.bindingCapacity;
 import static org.rlsworkup.workup.Lab.ferritin;
 import static org.rlsworkup.workup.Lab.iron;
 import static org.rlsworkup.workup.Lab.lab;
+import static org.rlsworkup.workup.Order.order;
 import static org.rlsworkup.workup.Problem.rls;
+import static org.rlsworkup.workup.Report.report;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,12 +24,13 @@ import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Lab;
+import org.rlsworkup.workup.Modified;
 import org.rlsworkup.workup.Part;
 import org.rlsworkup.workup.missing.Finding;
 
 /** Versions, modifiers, specimens and partners of results as EHRs send them. */
 class SentVersionTests {
-    private static final Meta MODIFIED = new Meta(null, null, List.of("https://laboratory.example/hemolyzed"));
+    private static final Meta MODIFIED = Modified.by("https://laboratory.example/hemolyzed");
 
     private static Lab version(String status, String value, String drawn, String issued) {
         var lab = ferritin(drawn).status(status).identifiers("A|1").value(Values.quantity(value + " ng/mL"));
@@ -76,6 +79,80 @@ class SentVersionTests {
         assertThat(valid(first, version(status, other, drawn, otherIssued))).isEqualTo(holds);
     }
 
+    /** Whether it says whose it is does not matter: one identifier is one result. */
+    @Test
+    void holdsOneVersionOfWhichOnlyOneSaysWhoseItIs() {
+        var withdrawn = version("entered-in-error", "12", "2026-10-20", null).of(null);
+
+        assertThat(shortfalls("FER", version("final", "12", "2026-10-20", null), withdrawn))
+                .containsExactly(Shortfall.ENTERED_IN_ERROR);
+        assertThat(finding(
+                        "FER",
+                        version("final", "12", "2026-10-20", null),
+                        version("final", "12", "2026-10-20", null).of(null)))
+                .isNotNull();
+    }
+
+    @Test
+    void takesACopyWithoutIdForTheSameResult() {
+        var first = ferritin("2026-10-20").value(Values.quantity("12 ng/mL"));
+        var withdrawn =
+                ferritin("2026-10-20").value(Values.quantity("12 ng/mL")).status("entered-in-error");
+        var other = ferritin("2026-10-20").value(Values.quantity("13 ng/mL")).status("entered-in-error");
+
+        assertThat(valid(first, withdrawn)).isEqualTo("none");
+        assertThat(finding("FER", first, other)).isInstanceOf(Finding.Done.class);
+        assertThat(finding("FER", first.id("a"), withdrawn)).isInstanceOf(Finding.Done.class);
+    }
+
+    @ParameterizedTest(name = "stored {0} withdrawn, stored {1} not → withdrawn: {2}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, true",
+                "2026-10-02, 2026-10-01, true",
+                "2026-10-01, 2026-10-02, false",
+                "2026-10-01, -, true",
+                "-, 2026-10-02, true"
+            })
+    void aWithdrawnVersionWinsUnderOneIdentifierUnlessALaterOneIsShown(
+            String updated, String otherUpdated, boolean isWithdrawn) {
+        var one = new Meta(null, Charts.date(updated), List.of(), List.of("A|1"));
+        var other = new Meta(null, Charts.date(otherUpdated), List.of(), List.of("A|1"));
+
+        assertThat(find(
+                                rls().id("c1").verification("refuted").meta(one),
+                                rls().id("c2").meta(other))
+                        .isEmpty())
+                .isEqualTo(isWithdrawn);
+        assertThat(find(
+                                rls().id("c2").meta(other),
+                                rls().id("c1").verification("refuted").meta(one))
+                        .isEmpty())
+                .isEqualTo(isWithdrawn);
+        assertThat(
+                        finding(
+                                        "FER",
+                                        order("2276-4")
+                                                .id("s1")
+                                                .status("revoked")
+                                                .meta(one),
+                                        order("2276-4").id("s2").meta(other))
+                                instanceof Finding.Missing)
+                .isEqualTo(isWithdrawn);
+    }
+
+    @Test
+    void twoThingsUnderOneIdentifierAreTwo() {
+        var meta = new Meta(null, null, List.of(), List.of("A|1"));
+
+        assertThat(finding(
+                        "FER",
+                        order("3016-3").id("s1").status("revoked").meta(meta),
+                        order("2276-4").id("s2").meta(meta)))
+                .isInstanceOf(Finding.Ordered.class);
+    }
+
     @Test
     void keepsTwoDrawsUnderOneIdentifier() {
         var results = new ResultReader(KNOWLEDGE)
@@ -101,8 +178,10 @@ class SentVersionTests {
             })
     void takesTheLaterVersionOfACondition(
             String version, String updated, String otherVersion, String otherUpdated, boolean charted) {
-        var refuted = rls().id("c").verification("refuted").meta(new Meta(version, Charts.date(updated), List.of()));
-        var confirmed = rls().id("c").meta(new Meta(otherVersion, Charts.date(otherUpdated), List.of()));
+        var refuted = rls().id("c")
+                .verification("refuted")
+                .meta(new Meta(version, Charts.date(updated), List.of(), List.of()));
+        var confirmed = rls().id("c").meta(new Meta(otherVersion, Charts.date(otherUpdated), List.of(), List.of()));
 
         assertThat(find(refuted, confirmed).isPresent()).isEqualTo(charted);
         assertThat(find(confirmed, refuted).isPresent()).isEqualTo(charted);
@@ -114,6 +193,44 @@ class SentVersionTests {
 
         assertThat(finding("FER", modified)).isInstanceOf(Finding.Done.class);
         assertThat(value(modified)).isEqualTo("MODIFIED");
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource({
+        "https://laboratory.example/hemolyzed, MODIFIED",
+        "https://www.medizininformatik-initiative.de/fhir/core/modul-labor/StructureDefinition/InterpretationsbeeinflussendeEigenschaft,"
+            + " SPECIMEN",
+        "https://www.netzwerk-universitaetsmedizin.de/fhir/StructureDefinition/uncertainty-of-presence, MODIFIED",
+        "http://hl7.org/fhir/us/qicore/StructureDefinition/qicore-notDone, none"
+    })
+    void knowsWhatAModifierMeans(String url, String holds) {
+        assertThat(value(ferritin("2026-10-20").meta(Modified.by(url)))).isEqualTo(holds);
+        assertThat(value(lab("50190-8").on("2026-10-20").component("2276-4", Modified.by(url))))
+                .isEqualTo(holds);
+        assertThat(value(
+                        report("50190-8").results("f").meta(Modified.by(url)),
+                        ferritin("2026-10-20").id("f")))
+                .isEqualTo(holds);
+    }
+
+    @Test
+    void readsAResultThatIsSaidToHaveBeenDone() {
+        var done = Modified.denied("http://hl7.org/fhir/us/qicore/StructureDefinition/qicore-notDone");
+        var unknown = Modified.denied("https://laboratory.example/hemolyzed");
+
+        assertThat(value(ferritin("2026-10-20").meta(done))).isEqualTo("150 ng/mL");
+        assertThat(value(ferritin("2026-10-20").meta(unknown))).isEqualTo("MODIFIED");
+    }
+
+    @Test
+    void countsAReportWhoseMeaningIsModifiedUnlessNothingWasDone() {
+        var report = report("50190-8");
+
+        assertThat(finding("TSAT", report.meta(MODIFIED))).isInstanceOf(Finding.Done.class);
+        assertThat(shortfalls(
+                        "TSAT",
+                        report.meta(Modified.by("http://hl7.org/fhir/us/qicore/StructureDefinition/qicore-notDone"))))
+                .containsExactly(Shortfall.NOT_PERFORMED);
     }
 
     @Test
@@ -172,6 +289,15 @@ class SentVersionTests {
     @CsvSource({"2026-11-01, 2026-11-02, 2026-11-02", "2026-11-01, 2027-11-01, 2026-11-01"})
     void countsAPeriodThatIsNotOverByItsStart(String start, String end, String day) {
         assertThat(((Finding.Done) finding("FER", ferritin(null).over(start, end)))
+                        .date()
+                        .written())
+                .isEqualTo(day);
+    }
+
+    @ParameterizedTest(name = "report over {0} to {1} → {2}")
+    @CsvSource({"2026-11-01, 2026-11-02, 2026-11-02", "2026-11-01, 2027-11-01, 2026-11-01"})
+    void countsThePeriodOfAReportThatIsNotOverByItsStart(String start, String end, String day) {
+        assertThat(((Finding.Done) finding("TSAT", report("50190-8").over(start, end)))
                         .date()
                         .written())
                 .isEqualTo(day);

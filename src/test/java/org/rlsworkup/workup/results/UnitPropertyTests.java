@@ -52,8 +52,7 @@ class UnitPropertyTests {
                         .flatMap(filing -> filing.getValue().scales().stream()
                                 .filter(scale -> !scale.noClass())
                                 .flatMap(scale -> scale.accepts().written().entrySet().stream()
-                                        .filter(unit -> !scale.mistakable()
-                                                || unit.getValue().compareTo(BigDecimal.ONE) == 0)
+                                        .filter(unit -> !scale.isMistakable(unit.getValue()))
                                         .map(unit -> new Case(
                                                 analyte, filing.getKey(), scale, unit.getKey(), unit.getValue())))));
     }

@@ -60,7 +60,7 @@ class UnitTableTests {
         // vitamin B12: 180 ng/L is 133 pmol/L, and 133 pmol/L is 180.27 ng/L
         "2132-9, 179 pg/mL, 179 ng/L, 179 ng/L",
         "2132-9, 180 ng/L, 180 ng/L, 180 ng/L",
-        "2132-9, 18 ng/dL, 180 ng/L, 180 ng/L",
+        "2132-9, 18 ng/dL, AMBIGUOUS, AMBIGUOUS",
         "14685-2, 133 pmol/L, 133 pmol/L, 180.2657 ng/L",
         "14685-2, 258 pmol/L, 258 pmol/L, 349.6883 ng/L",
         "35201-3, 258 pmol/L, 258 pmol/L, 349.6883 ng/L",

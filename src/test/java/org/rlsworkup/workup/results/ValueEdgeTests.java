@@ -38,7 +38,7 @@ class ValueEdgeTests {
                 .isEqualTo("42 ng/mL");
         var known = (Known) read(
                 "3016-3",
-                new Measured(quantity("4.5 mIU/L"), null, List.of(normal("5 mIU/L", "5 mIU/L")), null, false));
+                new Measured(quantity("4.5 mIU/L"), null, List.of(normal("5 mIU/L", "5 mIU/L")), null, List.of()));
         assertThat(known.labRange()).isEqualTo(new LabRange(new BigDecimal("5"), new BigDecimal("5")));
     }
 

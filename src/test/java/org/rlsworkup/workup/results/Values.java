@@ -65,7 +65,7 @@ public final class Values {
     }
 
     public static Measurement readText(String loinc, String text, ReferenceRange... ranges) {
-        return read(loinc, new Measured(new Value.Text(text), null, List.of(ranges), null, false));
+        return read(loinc, new Measured(new Value.Text(text), null, List.of(ranges), null, List.of()));
     }
 
     /** The value on the main scale of its analyte, or why there is none. */

@@ -1,4 +1,4 @@
-package org.rlsworkup.cdshooks.request;
+package org.rlsworkup.chart.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
