@@ -10,7 +10,8 @@ import { TrendView } from "./trend.js";
 import { WireView } from "./wire.js";
 
 const OWN = `${location.origin}/fhir`;
-const state = { server: new FhirServer(OWN), services: [], patients: [], patient: null, chart: null, picture: null, encounterId: null, cards: [], whatIf: false, now: new Date(), visit: 0 };
+const state = { server: new FhirServer(OWN), services: [], patients: [], patient: null, chart: null, picture: null, encounterId: null, cards: [], whatIf: false, start: 0, visit: 0,
+  get now() { return new Date(this.start + performance.now()); } };
 const trends = new Map();
 
 const list = h("ul", { class: "patients" });
@@ -313,7 +314,7 @@ function welcome() {
 
 async function start() {
   const own = await (await fetch("/demo/settings")).json();
-  state.now = new Date(own.now);
+  state.start = Date.parse(own.now) - performance.now();
   serverChoice.append(h("option", { value: OWN }, words.ownServer), ...own.servers.map(base => h("option", { value: base }, new URL(base).host)));
   document.getElementById("app").replaceChildren(side, message, main, support);
   tell("");

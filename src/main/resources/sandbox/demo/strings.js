@@ -39,7 +39,7 @@ export const words = {
   wire: "The wire", wireNote: "Each call of the service as it was sent and answered.", noCalls: "No call yet.", request: "Request", response: "Response", fhirRequests: n => `FHIR requests of the service (${n})`,
   noFhirRequests: "None: everything it needed was prefetched.", copy: "Copy as curl", copied: "Copied", prefetch: "Prefetch", hooksVersion: "CDS Hooks", fhirVersion: "Orders",
   prefetchModes: { whole: "whole", partial: "partial", none: "none" }, sentPrefetch: mode => `prefetch ${mode}`, requestsMade: n => n === 1 ? "1 FHIR request" : `${n} FHIR requests`, ms: n => `${n} ms`,
-  api: "API", schema: "Schema", parameters: "Parameters", body: "Body", responses: "Responses", raw: "Raw description (YAML)", required: "required",
+  api: "API", schema: "Schema", schemas: "Schemas", parameters: "Parameters", body: "Body", responses: "Responses", raw: "Raw description (YAML)", required: "required",
 };
 
 const dayFormat = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

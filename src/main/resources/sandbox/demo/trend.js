@@ -29,7 +29,7 @@ export class TrendView {
   update(trend) {
     this.trend = trend;
     const newest = trend.points.find(point => point.counts && point.low !== null || point.counts && point.high !== null);
-    const band = trend.reading ?? (newest && newest.band !== null ? trend.bands[newest.band] : null);
+    const band = newest && newest.band !== null ? trend.bands[newest.band] : null;
     this.#head.replaceChildren(
       h("h3", {}, said(capital(trend.name))),
       newest ? h("p", { class: "newest" }, h("strong", {}, said(newest.sent)), " ", h("span", { class: "hint" }, day(newest.date))) : "",

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.PeriodTotals;
 import org.rlsworkup.feedback.ReportingPeriod;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -48,12 +50,14 @@ public class InsightsPage {
 
     private final Database database;
     private final ChartOpeningServices openingServices;
+    private final boolean sandbox;
     private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
 
     /** The ids of the services that are called whenever a chart is opened. */
     public record ChartOpeningServices(Set<String> ids) {}
 
-    InsightsPage(Database database, ChartOpeningServices openingServices) {
+    InsightsPage(Database database, ChartOpeningServices openingServices, Environment environment) {
+        this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         this.database = database;
         this.openingServices = openingServices;
     }
@@ -83,6 +87,7 @@ public class InsightsPage {
                 .build(service)
                 .getRawQuery();
         var values = Map.of(
+                "sandbox", sandbox,
                 "period", period,
                 "service", service,
                 "services", services(access),

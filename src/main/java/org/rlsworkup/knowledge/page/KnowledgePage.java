@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import org.rlsworkup.knowledge.Knowledge;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,9 +29,10 @@ class KnowledgePage {
     private final SingletonSupplier<Rendition> json;
 
     /** @param knowledgeReaders who may read it */
-    KnowledgePage(Knowledge knowledge, Predicate<HttpServletRequest> knowledgeReaders) {
+    KnowledgePage(Knowledge knowledge, Predicate<HttpServletRequest> knowledgeReaders, Environment environment) {
+        var sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         this.readers = knowledgeReaders;
-        this.page = SingletonSupplier.of(() -> Rendition.page(knowledge));
+        this.page = SingletonSupplier.of(() -> Rendition.page(knowledge, sandbox));
         this.json = SingletonSupplier.of(() -> Rendition.json(knowledge));
     }
 

@@ -27,7 +27,6 @@ import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.sandbox.demo.ChartPicture.Mark;
 import org.rlsworkup.sandbox.demo.ChartPicture.Point;
-import org.rlsworkup.sandbox.demo.ChartPicture.Reading;
 import org.rlsworkup.sandbox.demo.ChartPicture.ShownBand;
 import org.rlsworkup.sandbox.demo.ChartPicture.Silenced;
 import org.rlsworkup.sandbox.demo.ChartPicture.TestState;
@@ -75,7 +74,7 @@ final class ChartPainter {
                             .reversed())
                     .toList();
             if (!all.isEmpty()) {
-                trends.add(trend(analyte, all, chart, assessment, bands, now.getZone()));
+                trends.add(trend(analyte, all, chart, bands, now.getZone()));
             }
         }
         return new ChartPicture(outcome(assessment), tests(assessment), trends, silenced(overrides, now));
@@ -94,8 +93,7 @@ final class ChartPainter {
         return date == null ? "" : date.instant(zone).toString();
     }
 
-    private Trend trend(
-            Analyte analyte, List<Read> all, Chart chart, Assessment assessment, ClassBands classes, ZoneId zone) {
+    private Trend trend(Analyte analyte, List<Read> all, Chart chart, ClassBands classes, ZoneId zone) {
         var newest = all.stream()
                 .filter(it -> it.result().counts() && it.known() != null)
                 .findFirst();
@@ -107,12 +105,6 @@ final class ChartPainter {
                 analyte.id(),
                 analyte.name(),
                 scale.unit(),
-                assessment instanceof Assessment.Assessed it
-                        ? ClassBands.reading(it, analyte)
-                                .map(by -> new Reading(
-                                        ClassBands.level(by), by.by().summary()))
-                                .orElse(null)
-                        : null,
                 bands.stream()
                         .map(it -> new ShownBand(
                                 it.values().low(), it.values().high(), range(it.values()), it.level(), it.says()))

@@ -27,21 +27,16 @@ record ChartPicture(String outcome, List<TestState> tests, List<Trend> trends, L
      * The results of one analyte, the newest first.
      *
      * @param unit of the axis
-     * @param reading what the newest value means beside the others on file, or null if no rule speaks
      * @param change id of the Observation with the newest value that counts, or null if that is not one of its own
      */
     record Trend(
             String analyte,
             String name,
             String unit,
-            @Nullable Reading reading,
             List<ShownBand> bands,
             List<Point> points,
             List<Mark> orders,
             @Nullable String change) {}
-
-    /** A class of values: the indicator of the card that it earns, or none, and a few words. */
-    record Reading(String level, String says) {}
 
     /** A band on the axis; an end is null if it is open. */
     record ShownBand(@Nullable BigDecimal low, @Nullable BigDecimal high, String range, String level, String says) {}

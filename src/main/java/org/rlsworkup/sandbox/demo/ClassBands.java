@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -184,23 +183,18 @@ final class ClassBands {
         if (!(workup.assess(chart, List.of(), now) instanceof Assessed assessed)) {
             return null;
         }
-        return reading(assessed, analyte)
-                .map(it -> new Band(values, level(it), it.rule(), it.by().summary()))
-                .orElseGet(() -> new Band(values, "none", null, ""));
-    }
-
-    /** How the newest value of an analyte is read: the rule that earns a card, else any that speaks. */
-    static Optional<Classified> reading(Assessed assessed, Analyte analyte) {
         return assessed.results().interpretations().stream()
                 .filter(Classified.class::isInstance)
                 .map(Classified.class::cast)
                 .filter(it ->
                         it.values().stream().anyMatch(value -> value.analyte().equals(analyte)))
-                .min(Comparator.comparing(it -> it.indicator() == null));
-    }
-
-    static String level(Classified reading) {
-        return reading.indicator() == null ? "none" : reading.indicator().code();
+                .min(Comparator.comparing(it -> it.indicator() == null))
+                .map(it -> new Band(
+                        values,
+                        it.indicator() == null ? "none" : it.indicator().code(),
+                        it.rule(),
+                        it.by().summary()))
+                .orElseGet(() -> new Band(values, "none", null, ""));
     }
 
     private static BigDecimal typical(Interval values) {

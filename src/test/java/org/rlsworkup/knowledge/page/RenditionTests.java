@@ -44,7 +44,7 @@ class RenditionTests {
     }
 
     private static String page(Knowledge knowledge) {
-        return Rendition.page(knowledge).body();
+        return Rendition.page(knowledge, false).body();
     }
 
     private static JsonNode json(Knowledge knowledge) {
@@ -461,7 +461,7 @@ class RenditionTests {
     @Test
     void isTheSameAtEveryStart() {
         assertThat(page(load(SHIPPED, null))).isEqualTo(PAGE);
-        assertThat(Rendition.page(KNOWLEDGE).tag())
+        assertThat(Rendition.page(KNOWLEDGE, false).tag())
                 .isNotEqualTo(Rendition.json(KNOWLEDGE).tag());
     }
 }
