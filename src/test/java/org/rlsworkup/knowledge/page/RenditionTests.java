@@ -356,7 +356,7 @@ class RenditionTests {
         var colours = new HashMap<String, String>();
         var blocks = PAGE.split(":root \\{", -1);
         Pattern.compile("--([a-z-]+): (#[0-9a-f]{6})")
-                .matcher(blocks[1 + scheme])
+                .matcher(blocks[1 + scheme] + blocks[3 + scheme])
                 .results()
                 .forEach(it -> colours.put(it.group(1), it.group(2)));
 
