@@ -15,6 +15,7 @@ import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.knowledge.Tier;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Assessment.Assessed;
@@ -165,11 +166,16 @@ final class MissingTestsCard {
         var what = missing.onFile().stream()
                 .map(it -> text.say(
                         it.why(),
-                        it.what(),
+                        named(it),
                         it.date() == null ? "without a date" : it.date().written(),
                         it.days()))
                 .collect(Collectors.joining("; "));
         return text.say(Phrase.ON_FILE, what);
+    }
+
+    /** The name of an order is its sender's; anything else is named by the knowledge. */
+    private static String named(Finding.OnFile it) {
+        return it.why() == Shortfall.ORDER_BY_NAME ? MarkdownEscaper.escape(it.what()) : it.what();
     }
 
     /** What was searched and where, and what could not be checked. */
