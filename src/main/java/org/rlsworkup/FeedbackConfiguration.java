@@ -22,7 +22,6 @@ import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.value.Code;
-import org.rlsworkup.feedback.BackgroundTasks;
 import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
@@ -33,7 +32,7 @@ import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.Retention;
 import org.rlsworkup.feedback.insights.InsightsPage.ChartOpeningServices;
 import org.rlsworkup.feedback.model.FeedbackBatch;
-import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.operations.PatientKeys;
 import org.rlsworkup.operators.OperatorClaim;
 import org.rlsworkup.operators.PatientKeyFunction;
@@ -48,14 +47,14 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.util.Assert;
 
 /** The database of feedback, and what is stored in it: issued cards, feedback, and counts of calls. */
 @Configuration(proxyBeanMethods = false)
-@Import(BackgroundTasks.class)
 class FeedbackConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackConfiguration.class);
     private static final InstantSource CLOCK = InstantSource.system();
@@ -101,14 +100,30 @@ class FeedbackConfiguration {
         return pool;
     }
 
+    /** Maintenance off the request path, on one thread, so that no two tasks run at the same time. */
+    @Bean
+    ThreadPoolTaskScheduler backgroundTasks() {
+        var tasks = new ThreadPoolTaskScheduler();
+        tasks.setThreadNamePrefix("background-");
+        tasks.setDaemon(true);
+        // Closing the application does not wait for a task: one of them may have closed it.
+        tasks.setAcceptTasksAfterContextClose(true);
+        tasks.setErrorHandler(failure ->
+                LOG.warn("A background task failed: {}", failure.getClass().getSimpleName()));
+        return tasks;
+    }
+
     /** Connecting to the database and migrating it takes too long for the startup. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> feedbackTasks(
-            BackgroundTasks tasks, Database database, CallCounter counts, DailyTotals totals, Retention retention) {
-        return ready -> tasks.every(CHECK_INTERVAL, () -> check(database, ready.getApplicationContext()))
-                .every(FLUSH_INTERVAL, counts::flush)
-                .every(FLUSH_INTERVAL, totals::update)
-                .every(PURGE_INTERVAL, retention::purge);
+            TaskScheduler tasks, Database database, CallCounter counts, DailyTotals totals, Retention retention) {
+        return ready -> {
+            var unused = List.of(
+                    tasks.scheduleWithFixedDelay(() -> check(database, ready.getApplicationContext()), CHECK_INTERVAL),
+                    tasks.scheduleWithFixedDelay(counts::flush, FLUSH_INTERVAL),
+                    tasks.scheduleWithFixedDelay(totals::update, FLUSH_INTERVAL),
+                    tasks.scheduleWithFixedDelay(retention::purge, PURGE_INTERVAL));
+        };
     }
 
     /** Stops the service rather than acknowledging feedback that might be lost. */

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookPaths;
-import org.rlsworkup.feedback.BackgroundTasks;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.trust.AdmissionFilter;
 import org.rlsworkup.trust.ClientAuthenticator;
@@ -39,6 +38,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.util.Assert;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
@@ -64,7 +64,7 @@ class TrustConfiguration {
     ClientAuthenticator clientAuthenticator(
             RlsProperties settings,
             ObjectProvider<Database> database,
-            ObjectProvider<BackgroundTasks> tasks,
+            ObjectProvider<TaskScheduler> tasks,
             Environment environment) {
         Assert.isTrue(
                 settings.clock().fixedAt() == null
@@ -91,11 +91,10 @@ class TrustConfiguration {
     }
 
     /** Replicas share a PostgreSQL; an H2 belongs to one process, which remembers the tokens by itself. */
-    private static ReplayGuard shared(
-            Database database, BackgroundTasks tasks, InstantSource clock, ReplayGuard local) {
+    private static ReplayGuard shared(Database database, TaskScheduler tasks, InstantSource clock, ReplayGuard local) {
         var ids = new TokenIdRepository(
                 () -> database.isUp() ? Optional.of(database.access().sql()) : Optional.empty(), clock);
-        tasks.every(PURGE_INTERVAL, ids::deleteExpired);
+        var unused = tasks.scheduleWithFixedDelay(ids::deleteExpired, PURGE_INTERVAL);
         return new SharedReplayGuard(ids::add, local);
     }
 

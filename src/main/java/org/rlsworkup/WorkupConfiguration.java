@@ -7,13 +7,13 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.rlsworkup.cdshooks.request.CallLimits;
-import org.rlsworkup.feedback.BackgroundTasks;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.server.ChartReader;
 import org.rlsworkup.fhir.server.Queries;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
+import org.rlsworkup.knowledge.page.KnowledgePage;
 import org.rlsworkup.operations.AuditFormat;
 import org.rlsworkup.operations.AuditLog;
 import org.rlsworkup.operations.PatientKeys;
@@ -26,12 +26,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.Resource;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.client.RestClient;
 
 /** Joins knowledge, FHIR access, workup and audit. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RlsProperties.class)
-@Import(OrderDrafts.class)
+@Import({KnowledgePage.class, OrderDrafts.class})
 class WorkupConfiguration {
     /** Determines "today" for the rules. Deadlines and stored times use real time. */
     @Bean
@@ -77,8 +78,8 @@ class WorkupConfiguration {
     /** Loading HAPI's model and the HTTP client takes most of a second, and readiness need not wait for it. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> preparation(
-            OrderDrafts drafts, ChartReader charts, BackgroundTasks tasks) {
-        return ready -> tasks.once(() -> {
+            OrderDrafts drafts, ChartReader charts, ThreadPoolTaskScheduler tasks) {
+        return ready -> tasks.execute(() -> {
             charts.prepare();
             drafts.prepare();
         });

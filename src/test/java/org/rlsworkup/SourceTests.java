@@ -38,7 +38,7 @@ class SourceTests {
 
     /** Simple names of types that may be used twice in main code. */
     private static final Set<String> NAMES_USED_TWICE =
-            Set.of("Band", "Candidate", "Condition", "Found", "Missing", "Reference", "Source", "Use");
+            Set.of("Candidate", "Condition", "Found", "Missing", "Reference", "Source", "Use");
 
     /** Phrases that are not plain English; they are matched across line ends and comment markers. */
     private static final List<String> PHRASES = List.of(

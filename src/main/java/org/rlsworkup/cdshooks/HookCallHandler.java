@@ -26,7 +26,7 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.server.ChartRequest;
 import org.rlsworkup.fhir.server.FetchedChart;
 import org.rlsworkup.fhir.server.FhirAccess;
-import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Workup;
 import org.slf4j.Logger;

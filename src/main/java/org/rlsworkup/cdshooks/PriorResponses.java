@@ -3,7 +3,7 @@ package org.rlsworkup.cdshooks;
 import java.util.List;
 import java.util.Set;
 import org.rlsworkup.cards.RuleTrace;
-import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 
 /**
  * What clinicians were shown about one patient before, and how they responded.

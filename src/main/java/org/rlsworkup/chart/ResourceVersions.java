@@ -56,7 +56,7 @@ final class ResourceVersions {
         }
         for (var versions : byIdentifier.values()) {
             if (versions.size() > 1 && versions.stream().anyMatch(it -> rank(it) == WITHDRAWN)) {
-                versions.stream()
+                var unused = versions.stream()
                         .reduce((one, other) -> replace(one, other, one.meta().compareStorage(other.meta())));
             }
         }

@@ -1,9 +1,6 @@
 package org.rlsworkup.feedback;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -11,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.slf4j.Logger;
@@ -84,16 +82,8 @@ public final class FeedbackStore {
                 String.join("\n", entry.acceptedSuggestions()),
                 reason == null ? "" : reason.system() + "\n" + reason.code(),
                 String.valueOf(entry.comment()));
-        var digest = ByteBuffer.wrap(sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
+        var digest = ByteBuffer.wrap(DigestUtils.sha256(content));
         return new UUID(digest.getLong(), digest.getLong());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     public static OffsetDateTime utc(Instant instant) {

@@ -1,8 +1,10 @@
 package org.rlsworkup.knowledge;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.entry.Ids;
@@ -72,5 +74,31 @@ public record DeclineRules(
         }
         return others.contains(reason)
                 || (Knowledge.OverrideReason.SYSTEM.equals(reason.system()) && own.contains(reason.code()));
+    }
+
+    /**
+     * A card that a clinician overrode.
+     *
+     * @param at when
+     * @param reason the code chosen, or null if there is none
+     * @param tests ids of the tests it offered that were not accepted
+     * @param alone whether it offered one test only
+     * @param condition whether a Condition, by its id or null if it has none, is the diagnosis the card was about; the id
+     *     itself is not kept
+     */
+    public record CardOverride(
+            Instant at,
+            @Nullable Code reason,
+            Set<String> tests,
+            boolean alone,
+            Predicate<@Nullable String> condition) {
+        public CardOverride {
+            tests = Set.copyOf(tests);
+        }
+
+        @Override
+        public String toString() {
+            return "CardOverride[tests=" + tests + "]";
+        }
     }
 }

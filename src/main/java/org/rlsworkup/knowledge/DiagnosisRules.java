@@ -18,11 +18,8 @@ public record DiagnosisRules(
         Set<String> codesWithoutSystem,
 
         @Key("Mimics; a text beside them does not count.") Map<Code, ListedCode> never,
-
         @Key("How a diagnosis without usable code is read.") TextRules text,
-
         @Key("Condition categories that are no diagnosis.") Set<String> impressionCategories,
-
         @Key("Category of a diagnosis made for one visit.") String visitCategory,
 
         @Key(value = "How old a visit diagnosis may be when no encounter is open.", least = 1, most = 36500)
@@ -39,8 +36,6 @@ public record DiagnosisRules(
             Set<String> phrases,
 
             @Key("Words that make a text no diagnosis.") List<String> reject,
-
             @Key("Beginnings of a family history.") List<String> familyHistory,
-
             @Key("Words for relatives of the patient.") List<String> kinship) {}
 }

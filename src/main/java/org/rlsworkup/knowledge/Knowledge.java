@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.drug.DrugRules;
 import org.rlsworkup.knowledge.drug.MedicationRules;
@@ -39,11 +40,8 @@ public record Knowledge(
         DeclineRules declined,
 
         @Key("When RLS counts as charted.") DiagnosisRules diagnosis,
-
         @Key("How results and orders of any test count.") RecordRules records,
-
         @Key("What laboratories measure.") Map<String, Analyte> analytes,
-
         @Key("The tests, in the order of the card.") List<LabTest> tests,
 
         @Key("What beside RLS changes the workup; one that others make up stands behind those.")
@@ -52,18 +50,14 @@ public record Knowledge(
         @Key("How a chart says how far a pregnancy is.") GestationRules gestation,
         @Key("Visits in which advice on a workup waits.") EncounterRules encounters,
         @Key("How a chart shows which drug is meant.") DrugRules drugs,
-
         @Key("How results are read, in this order.") List<RuleSet> readings,
-
         @Key("What is said about medicines.") MedicationRules medications,
 
         @Key("What is often said and not so; shown on the page /knowledge, never on a card.")
         List<Misconception> misconceptions,
 
         @Key("Sentences on cards; placeholders in braces.") Map<Phrase, Template> wording,
-
         @Key("Why a record does not make a test done.") Map<Shortfall, Template> shortfalls,
-
         @Key("Why a result has no class.") Map<UnclassedReason, Template> unclassed,
         @Key("Words that stand on no card in any sense.") List<String> forbidden,
 
@@ -114,55 +108,6 @@ public record Knowledge(
             @Key("As the clinician reads it.") String display) {
         /** The code system of the answers. */
         public static final String SYSTEM = "https://rlsworkup.org/CodeSystem/override-reason";
-    }
-
-    /** This knowledge with other analytes and tests, and the systems of a site. */
-    public Knowledge with(Map<String, String> allSystems, Map<String, Analyte> allAnalytes, List<LabTest> otherTests) {
-        var kept = otherTests.stream().map(LabTest::id).collect(Collectors.toSet());
-        var off = tests.stream()
-                .filter(test -> !kept.contains(test.id()))
-                .map(LabTest::name)
-                .toList();
-        return with(allSystems, allAnalytes, otherTests, file, site, off);
-    }
-
-    /** This knowledge as read from these files. */
-    public Knowledge from(Edition knowledgeFile, @Nullable Edition siteFile) {
-        return with(systems, analytes, tests, knowledgeFile, siteFile, switchedOff);
-    }
-
-    private Knowledge with(
-            Map<String, String> allSystems,
-            Map<String, Analyte> allAnalytes,
-            List<LabTest> otherTests,
-            @Nullable Edition knowledgeFile,
-            @Nullable Edition siteFile,
-            List<String> off) {
-        return new Knowledge(
-                version,
-                allSystems,
-                sources,
-                grades,
-                card,
-                declined,
-                diagnosis,
-                records,
-                allAnalytes,
-                otherTests,
-                contexts,
-                gestation,
-                encounters,
-                drugs,
-                readings,
-                medications,
-                misconceptions,
-                wording,
-                shortfalls,
-                unclassed,
-                forbidden,
-                knowledgeFile,
-                siteFile,
-                off);
     }
 
     /** The sentence with these values for its placeholders, in the order in which it declares them. */
@@ -248,4 +193,38 @@ public record Knowledge(
         }
         return analyte;
     }
+
+    /** What is often said about RLS and its tests, and does not hold, or not as it is told. */
+    public record Misconception(
+            @Key(value = "Stable id.", id = Ids.MISCONCEPTION)
+            String id,
+
+            @Key("What is said.") String claim,
+            @Key("What the evidence says.") String evidence,
+            @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
+
+            @Key("Whether part of it lacks a second source.")
+            boolean unverified) {}
+
+    /** How a chart says how far a pregnancy is. */
+    public record GestationRules(
+            @Key("Beginning of codes that end in the completed weeks, in two digits.")
+            Code weeks,
+
+            @Key(
+                    value = "The least number of weeks that such a code names; below it, it says nothing exact.",
+                    most = 45)
+            int firstWeek,
+
+            @Key(value = "The greatest number of weeks that such a code names.", most = 45)
+            int lastWeek,
+
+            @Key("Beginnings of codes ending in a trimester.")
+            List<Code> trimesters,
+
+            @Key(value = "How long after charting a trimester is believed.", least = 1, most = 3650)
+            int trimesterDays,
+
+            @Key(value = "The week that stands for each trimester, the first first.", most = 45)
+            List<Integer> trimesterWeeks) {}
 }

@@ -10,6 +10,7 @@ import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.entry.Grade;
 import org.rlsworkup.knowledge.entry.Ids;
 import org.rlsworkup.knowledge.entry.Key;
+import org.rlsworkup.knowledge.entry.Keys;
 import org.rlsworkup.knowledge.entry.ListedCode;
 import org.rlsworkup.knowledge.entry.Strength;
 
@@ -50,7 +51,6 @@ public record LabTest(
         List<List<String>> calculatedFrom,
 
         @Key(value = "Panels with it.", optional = true) Map<Code, ListedCode> panels,
-
         @Key("What is ordered.") Orderable order,
 
         @Key(value = "What is ordered instead, by context.", optional = true, refersTo = Ids.CONTEXT)
@@ -102,12 +102,9 @@ public record LabTest(
         Map<String, String> whyIn,
 
         @Key("Strength of evidence, as on a card.") Strength strength,
-
         @Key("Grade of the evidence.") Grade grade,
         @Key("One sentence on the evidence and its limits.") String evidence,
-
         @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
-
         @Key("What to tell the patient before the draw.") String collection,
 
         @Key(
@@ -155,12 +152,6 @@ public record LabTest(
         return strength == Strength.WEAK_ASSOCIATION;
     }
 
-    /** This test with a site's additions. */
-    public LabTest with(
-            boolean switchedOn, Map<Code, ListedCode> allPanels, Set<Code> orders, int days, Orderable ordered) {
-        return with(switchedOn, allPanels, orders, days, ordered, Set.of());
-    }
-
     /** This test with all codes of its orders: whatever measures it also orders it, and so does a panel. */
     LabTest withOrderCodes(Map<String, Analyte> analytes) {
         var all = new LinkedHashSet<>(panels.keySet());
@@ -169,46 +160,16 @@ public record LabTest(
         all.addAll(order.codings());
         orderIn.values().forEach(other -> all.addAll(other.codings()));
         all.addAll(orderedBy);
-        return with(on, panels, orderedBy, lookbackDays, order, all);
+        return Keys.with(LabTest.class, this, Map.of("orderCodes", all));
     }
 
-    private LabTest with(
-            boolean switchedOn,
-            Map<Code, ListedCode> allPanels,
-            Set<Code> orders,
-            int days,
-            Orderable ordered,
-            Set<Code> codes) {
-        return new LabTest(
-                id,
-                tier,
-                switchedOn,
-                onIn,
-                askedOnlyIfOn,
-                label,
-                name,
-                measuredBy,
-                calculatedFrom,
-                allPanels,
-                ordered,
-                orderIn,
-                orders,
-                days,
-                lookbackIn,
-                lookbackAfter,
-                around,
-                course,
-                offIn,
-                minimumAge,
-                recommended,
-                why,
-                whyIn,
-                strength,
-                grade,
-                evidence,
-                citations,
-                collection,
-                orderWords,
-                codes);
+    /** How much a test belongs to the workup of RLS. */
+    public enum Tier {
+        /** Asked for in every patient to whom it applies. */
+        CORE,
+        /** Worth considering where it is switched on. */
+        EXTENDED,
+        /** Asked for only by the result of another test. */
+        REFLEX
     }
 }

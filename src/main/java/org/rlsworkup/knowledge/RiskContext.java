@@ -13,7 +13,6 @@ import org.rlsworkup.knowledge.entry.Key;
  */
 public record RiskContext(
         @Key(value = "Stable id.", id = Ids.CONTEXT) String id,
-
         @Key("As it stands after \"because of\".") String label,
         @Key(value = "Codes that show it.", optional = true) Set<Code> codes,
 

@@ -2,10 +2,10 @@ package org.rlsworkup.operations;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Objects;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
@@ -15,12 +15,10 @@ import org.rlsworkup.cdshooks.request.PatientRef;
  * or tenant is another patient.
  */
 public final class PatientKeys {
-    private static final String ALGORITHM = "HmacSHA256";
-
-    private final SecretKeySpec key;
+    private final byte[] secret;
 
     public PatientKeys(String secret) {
-        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 
     /** 43 characters of base64url. */
@@ -35,20 +33,13 @@ public final class PatientKeys {
     }
 
     private String hash(String kind, Caller caller, String id) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            var tenant = caller.tenant();
-            for (var part : new String[] {kind, caller.name(), tenant == null ? "" : tenant, id}) {
-                var bytes = part.getBytes(StandardCharsets.UTF_8);
-                // With its length, so that no two sequences of parts yield the same bytes.
-                mac.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-                mac.update(bytes);
-            }
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+        var mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, secret);
+        for (var part : new String[] {kind, caller.name(), Objects.requireNonNullElse(caller.tenant(), ""), id}) {
+            var bytes = part.getBytes(StandardCharsets.UTF_8);
+            // With its length, so that no two sequences of parts yield the same bytes.
+            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            mac.update(bytes);
         }
+        return Base64.encodeBase64URLSafeString(mac.doFinal());
     }
 }

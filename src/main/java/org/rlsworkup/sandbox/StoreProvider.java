@@ -20,10 +20,10 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 import org.rlsworkup.sandbox.search.InvalidRequests;
 import org.rlsworkup.sandbox.search.ResourceStore;
+import org.rlsworkup.sandbox.search.ResourceStore.StoredResource;
 import org.rlsworkup.sandbox.search.SearchParameter;
 import org.rlsworkup.sandbox.search.SearchQuery;
 import org.rlsworkup.sandbox.search.SearchResults;
-import org.rlsworkup.sandbox.search.StoredResource;
 
 /** Read, create, update and search for one resource type. Public only because HAPI FHIR calls it by reflection. */
 public final class StoreProvider<T extends Resource> implements IResourceProvider {

@@ -137,4 +137,12 @@ public final class ClientAuthenticator implements AutoCloseable {
     public void close() {
         scheduler.shutdownNow();
     }
+
+    /**
+     * A client whose identity has been verified.
+     *
+     * @param tenant the tenant named in its token, or null if there is none
+     */
+    public record AuthenticatedClient(
+            Client client, @Nullable String tenant) {}
 }

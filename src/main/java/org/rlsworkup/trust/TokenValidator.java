@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
+import org.rlsworkup.trust.ClientAuthenticator.AuthenticatedClient;
 
 /**
  * Validates the JWTs of CDS Hooks. Cheap checks come before the signature; the replay check comes last, so that only a

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
-import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.MedicationAdvice;

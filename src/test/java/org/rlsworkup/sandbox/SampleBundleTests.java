@@ -17,7 +17,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.rlsworkup.sandbox.load.Sample;
 import org.rlsworkup.sandbox.load.SampleBundle;
-import org.rlsworkup.sandbox.search.StoredResource;
+import org.rlsworkup.sandbox.search.ResourceStore.StoredResource;
 
 class SampleBundleTests {
     private static final String BUNDLES = "classpath*:sandbox/bundles/*.json";

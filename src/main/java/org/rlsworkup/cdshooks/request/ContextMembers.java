@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.value.FhirId;
 import org.rlsworkup.fhir.read.ContextResources;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -78,7 +79,14 @@ record ContextMembers(
     /** The selected orders for medicines. */
     List<MedicationUse> selectedOrders() {
         var drafts = orders.orThrow(ORDERS, "a Bundle of orders");
-        return drafts.medicationRequests(selections.orThrow(SELECTIONS, "an array of strings"));
+        var selected = selections.orThrow(SELECTIONS, "an array of strings").stream()
+                .filter(it -> !it.isBlank())
+                .toList();
+        // Only an id alone, which the specification does not allow, may be another order's than it seems.
+        if (selected.stream().anyMatch(it -> FhirId.isId(it) && !drafts.holds(it))) {
+            throw CdsHooksException.wrongValue(SELECTIONS, "An id alone must be that of an order in draftOrders.");
+        }
+        return drafts.medicationRequests(selected);
     }
 
     /** The Conditions of this patient that are being created. */

@@ -109,6 +109,9 @@ final class HookCallBuilder {
             return;
         }
         once(key.field());
+        if (isBlank(parser)) {
+            return;
+        }
         if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_NULL)) {
             throw CdsHooksException.wrongType(key.field(), "a FHIR resource or null");
         }
@@ -123,10 +126,15 @@ final class HookCallBuilder {
         members.put(field, null);
     }
 
-    /** Reads an object; false if it is null, which is refused unless it is optional. */
+    /** Whether this is a text that says nothing, and so counts as not sent. */
+    private static boolean isBlank(JsonParser parser) {
+        return parser.hasToken(JsonToken.VALUE_STRING) && parser.getString().isBlank();
+    }
+
+    /** Reads an object; false if it is null or a blank text, which is refused unless it is optional. */
     private boolean isObject(String field, JsonParser parser, BiConsumer<String, JsonParser> reader, boolean optional) {
         once(field);
-        if (optional && parser.hasToken(JsonToken.VALUE_NULL)) {
+        if (optional && (parser.hasToken(JsonToken.VALUE_NULL) || isBlank(parser))) {
             return false;
         }
         if (!parser.hasToken(JsonToken.START_OBJECT)) {

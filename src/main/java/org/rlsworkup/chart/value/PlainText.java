@@ -25,6 +25,17 @@ public final class PlainText {
         return plain.toString().strip();
     }
 
+    /** In lower case without blanks around it; no new string is made of a code that is so already, as nearly all are. */
+    public static String lower(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c <= ' ' || (c >= 'A' && c <= 'Z') || c > '~') {
+                return text.strip().toLowerCase(Locale.ROOT);
+            }
+        }
+        return text;
+    }
+
     /** Runs of letters and digits in lower case, without accents. */
     public static List<String> words(String text) {
         var words = new ArrayList<String>();

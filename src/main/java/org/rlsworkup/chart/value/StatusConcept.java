@@ -1,7 +1,6 @@
 package org.rlsworkup.chart.value;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +34,13 @@ final class StatusConcept {
 
     private StatusConcept() {}
 
-    /** A withdrawing code wins, then one of HL7's, then an equivalent, then the first; else the words count. */
+    /** A withdrawing code wins, then one of HL7's, then an equivalent, then words that are one, then the first code. */
     static @Nullable String of(List<Concept.Coding> codings, @Nullable String text) {
         String hl7 = null;
         String equivalent = null;
         for (var i = 0; i < codings.size(); i++) {
             var code = codings.get(i).code();
-            var lower = lower(code.code());
+            var lower = PlainText.lower(code.code());
             var meant = EQUIVALENTS.getOrDefault(lower, lower);
             if (WITHDRAWN.contains(meant)) {
                 return meant;
@@ -58,19 +57,9 @@ final class StatusConcept {
         if (equivalent != null) {
             return equivalent;
         }
-        return codings.isEmpty()
-                ? text == null ? null : lower(text)
-                : lower(codings.get(0).code().code());
-    }
-
-    /** Saves making a new string of nearly every code. */
-    private static String lower(String code) {
-        for (var i = 0; i < code.length(); i++) {
-            var character = code.charAt(i);
-            if (character <= ' ' || (character >= 'A' && character <= 'Z') || character > '~') {
-                return code.strip().toLowerCase(Locale.ROOT);
-            }
-        }
-        return code;
+        var words = text == null ? null : PlainText.lower(text);
+        return codings.isEmpty() || (words != null && EQUIVALENTS.containsValue(words))
+                ? words
+                : PlainText.lower(codings.get(0).code().code());
     }
 }

@@ -9,15 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One chart of the page, with the table of its data. Counts from 1 to 4 are not shown, because they could identify
- * somebody.
+ * somebody. Its title and what it shows are in {@code page.properties}, under its id.
  *
  * @param id part of the path of its download
- * @param description what it shows and how it is counted
  * @param columns headings; the first is that of the row names
  * @param plot what is drawn of the table
+ * @param note what else the data say, or empty
  */
-record InsightsChart(
-        String id, String title, String description, List<String> columns, List<TableRow> rows, Plot plot) {
+record InsightsChart(String id, List<String> columns, List<TableRow> rows, Plot plot, String note) {
     private static final int MIN_COUNT = 5;
 
     enum PlotType {
@@ -66,8 +65,12 @@ record InsightsChart(
             }
         }
 
-        InsightsChart chart(String id, String title, String description, List<String> columns) {
-            return new InsightsChart(id, title, description, columns, rows, plot);
+        InsightsChart chart(String id, List<String> columns) {
+            return chart(id, columns, "");
+        }
+
+        InsightsChart chart(String id, List<String> columns, String note) {
+            return new InsightsChart(id, columns, rows, plot, note);
         }
     }
 

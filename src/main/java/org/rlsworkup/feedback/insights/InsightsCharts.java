@@ -28,27 +28,17 @@ import org.rlsworkup.feedback.insights.InsightsChart.PlotType;
  * @param openingServices ids of the services that are called whenever a chart is opened
  */
 record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> openingServices) {
+    /** As {@code page.properties} says. */
     private static final int MAX_LINES = 6;
 
     /** All charts, in the order of the page. */
     List<InsightsChart> all() {
         return List.of(
                 cards(),
-                byName(
-                        "tests",
-                        TotalKind.TEST,
-                        "Feedback by test",
-                        "Test",
-                        "Cards that offered the test, and how many of these orders were accepted and declined."),
-                overTime("tests-over-time", TotalKind.TEST, "Tests over time", "Test"),
-                byName(
-                        "rules",
-                        TotalKind.RULE,
-                        "Feedback by rule",
-                        "Rule",
-                        "Cards with a message of the rule, and how many had its order accepted, or its order declined"
-                                + " or the card overridden; – if the message had no order to accept."),
-                overTime("rules-over-time", TotalKind.RULE, "Rules over time", "Rule"),
+                byName("tests", TotalKind.TEST, "Test"),
+                overTime("tests-over-time", TotalKind.TEST, "Test"),
+                byName("rules", TotalKind.RULE, "Rule"),
+                overTime("rules-over-time", TotalKind.RULE, "Rule"),
                 reasons(),
                 feedbackTimes(),
                 burden(),
@@ -61,20 +51,15 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
         var groups = period.grouped(totals.cards(TotalKind.CARD), CardTotal::onDay);
         var data = new Data(PlotType.BAR, "cards", period.labels(groups), 0, "Issued", "Accepted", "Overridden");
         groups.forEach((day, cards) -> data.row(day, cells(CardSum.of(cards))));
-        return data.chart(
-                "cards",
-                "Cards issued",
-                "Cards sent to clients in live mode. Accepted: at least one order was accepted. Overridden: the card"
-                        + " was dismissed and no order accepted. Clients do not report cards that were ignored.",
-                cardColumns(period.groupHeading()));
+        return data.chart("cards", cardColumns(period.groupHeading()));
     }
 
-    private InsightsChart byName(String id, TotalKind kind, String title, String column, String description) {
+    private InsightsChart byName(String id, TotalKind kind, String column) {
         var names = totals.cards(kind).stream()
                 .collect(Collectors.groupingBy(CardTotal::name, TreeMap::new, Collectors.toList()));
         var data = new Data(PlotType.BAR, "%", List.copyOf(names.keySet()), 3, "Acceptance rate", "Override rate");
         names.forEach((name, cards) -> data.row(name, cells(CardSum.of(cards))));
-        return data.chart(id, title, description, cardColumns(column));
+        return data.chart(id, cardColumns(column));
     }
 
     private static List<String> cardColumns(String first) {
@@ -91,7 +76,7 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
         };
     }
 
-    private InsightsChart overTime(String id, TotalKind kind, String title, String column) {
+    private InsightsChart overTime(String id, TotalKind kind, String column) {
         var all = totals.cards(kind);
         var names = all.stream()
                 .collect(Collectors.groupingBy(CardTotal::name, Collectors.summingLong(CardTotal::issued)))
@@ -118,11 +103,7 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
                 }
             }
         });
-        return data.chart(
-                id,
-                title,
-                "Acceptance rate in each period. The chart shows the " + MAX_LINES + " most frequent.",
-                List.of(period.groupHeading(), column, "Issued", "Acceptance rate", "Override rate"));
+        return data.chart(id, List.of(period.groupHeading(), column, "Issued", "Acceptance rate", "Override rate"));
     }
 
     private static Data tally(String series, String unit, Map<String, Long> counts) {
@@ -132,12 +113,7 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
     }
 
     private InsightsChart reasons() {
-        return tally("Cards", "cards", totals.reasons())
-                .chart(
-                        "reasons",
-                        "Why cards were overridden",
-                        "The reason chosen last for each overridden card; (none) if none was chosen.",
-                        List.of("Reason", "Cards"));
+        return tally("Cards", "cards", totals.reasons()).chart("reasons", List.of("Reason", "Cards"));
     }
 
     private InsightsChart feedbackTimes() {
@@ -146,12 +122,8 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
         var data = new Data(PlotType.BAR, "cards", labels, 0, "Cards");
         times.forEach((seconds, cards) -> data.row("up to " + duration(seconds), count(cards)));
         var median = DurationBuckets.percentile(times, 0.5);
-        return data.chart(
-                "answer-times",
-                "Time from card to feedback",
-                "From sending a card to the first feedback on it, by the client's clock."
-                        + (median == 0 ? "" : " Half of the feedback came within " + duration(median) + "."),
-                List.of("Time", "Cards"));
+        var note = median == 0 ? "" : "Half of the feedback came within " + duration(median) + ".";
+        return data.chart("answer-times", List.of("Time", "Cards"), note);
     }
 
     /** The bound of a bucket; the last bucket has none. */
@@ -180,11 +152,7 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
                     .sum();
             data.row(day, count(opened), count(issued), percent(issued, opened, ""));
         });
-        return data.chart(
-                "burden",
-                "Cards per 100 chart openings",
-                "How often a card is shown when a chart is opened, for patients with and without RLS.",
-                List.of(period.groupHeading(), "Openings", "Cards", "Per 100"));
+        return data.chart("burden", List.of(period.groupHeading(), "Openings", "Cards", "Per 100"));
     }
 
     private static long sum(List<CallTotal> calls, Predicate<CallTotal> counted) {
@@ -202,11 +170,7 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
             var all = counts.values().stream().mapToLong(Long::longValue).sum();
             data.row(service, count(all), millis(counts, 0.5), millis(counts, 0.95), millis(counts, 0.99));
         });
-        return data.chart(
-                "latency",
-                "Response time",
-                "Median, 95th and 99th percentile of the time to answer a call, rounded up by at most a quarter.",
-                List.of("Service", "Calls", "Median", "95 %", "99 %"));
+        return data.chart("latency", List.of("Service", "Calls", "Median", "95 %", "99 %"));
     }
 
     private static Cell millis(TreeMap<Integer, Long> counts, double share) {
@@ -222,22 +186,12 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
             var unreadable = sum(calls, it -> it.outcome().equals("unreadable"));
             data.row(day, count(all), count(unreadable), percent(unreadable, all, " %"));
         });
-        return data.chart(
-                "fhir-failures",
-                "Charts that could not be read",
-                "Calls answered with 412 or 403 because neither prefetch nor the FHIR server provided the data needed.",
-                List.of(period.groupHeading(), "Calls", "Not readable", "Share"));
+        return data.chart("fhir-failures", List.of(period.groupHeading(), "Calls", "Not readable", "Share"));
     }
 
     private InsightsChart unread() {
         var counts = new TreeMap<String, Long>();
         totals.unread().forEach((source, calls) -> counts.put(source.replace('_', ' '), calls));
-        return tally("Calls", "calls", counts)
-                .chart(
-                        "unread",
-                        "Data that could not be read",
-                        "Calls in which this part of the chart was requested but not read completely, whether a card"
-                                + " was shown or not.",
-                        List.of("Part of the chart", "Calls"));
+        return tally("Calls", "calls", counts).chart("unread", List.of("Part of the chart", "Calls"));
     }
 }

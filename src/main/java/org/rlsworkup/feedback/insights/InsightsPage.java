@@ -99,7 +99,7 @@ public class InsightsPage {
                                         InsightsChart::id,
                                         it -> JsonMapper.shared().writeValueAsString(it.plot()))),
                 "summedUp", summedUp(access));
-        var html = templates.obtain().process(TEMPLATE, new Context(Locale.ROOT, values));
+        var html = templates.obtain().process(TEMPLATE, new Context(Locale.ENGLISH, values));
         return ok(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", POLICY)
                 .body(html.getBytes(StandardCharsets.UTF_8));

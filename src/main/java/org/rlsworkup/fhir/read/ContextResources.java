@@ -3,9 +3,7 @@ package org.rlsworkup.fhir.read;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
@@ -63,6 +61,15 @@ public final class ContextResources {
                     Stream.ofNullable(fullUrl),
                     id == null ? Stream.empty() : Stream.of(resource().type + "/" + id, "urn:uuid:" + id));
         }
+
+        /** Whether this is selected: by one of its names, or by its id alone. */
+        private boolean isNamed(String selection) {
+            var ref = Ref.parse(selection);
+            return selection.equals(resource().id)
+                    || names().anyMatch(name -> name.equals(selection)
+                            || name.equals("urn:uuid:" + selection)
+                            || (ref != null && name.equals(ref.literal())));
+        }
     }
 
     /**
@@ -92,11 +99,14 @@ public final class ContextResources {
         return requests(entries.stream());
     }
 
-    /** Those MedicationRequests that are named by {@code Type/id} or by their {@code fullUrl}. */
+    /** Whether any resource is named by {@code Type/id}, by its {@code fullUrl} or by its id alone. */
+    public boolean holds(String selection) {
+        return entries.stream().anyMatch(entry -> entry.isNamed(selection));
+    }
+
+    /** Those MedicationRequests that are so named. */
     public List<MedicationUse> medicationRequests(Collection<String> selections) {
-        var names = new HashSet<>(selections);
-        selections.stream().map(Ref::parse).filter(Objects::nonNull).forEach(ref -> names.add(ref.literal()));
-        return requests(entries.stream().filter(entry -> entry.names().anyMatch(names::contains)));
+        return requests(entries.stream().filter(entry -> selections.stream().anyMatch(entry::isNamed)));
     }
 
     private List<MedicationUse> requests(Stream<Entry> selected) {

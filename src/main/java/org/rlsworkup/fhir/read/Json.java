@@ -3,13 +3,13 @@ package org.rlsworkup.fhir.read;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.PlainText;
 import org.rlsworkup.chart.value.Ref;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -246,15 +246,6 @@ final class Json {
     /** A code of a status, in lower case whatever was sent. */
     static @Nullable String statusCode(JsonParser parser) {
         var code = word(parser);
-        return code == null ? null : lower(code);
-    }
-
-    private static String lower(String code) {
-        for (var i = 0; i < code.length(); i++) {
-            if (code.charAt(i) <= ' ' || Character.isUpperCase(code.charAt(i))) {
-                return code.strip().toLowerCase(Locale.ROOT);
-            }
-        }
-        return code;
+        return code == null ? null : PlainText.lower(code);
     }
 }

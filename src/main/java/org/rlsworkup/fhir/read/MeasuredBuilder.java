@@ -75,7 +75,7 @@ final class MeasuredBuilder {
         var concept = reader.read(parser);
         for (var coding : concept.codings()) {
             var system = coding.code().system();
-            if (system != null && system.endsWith("data-absent-reason")) {
+            if (system != null && (system.endsWith("data-absent-reason") || system.endsWith("NullFlavor"))) {
                 extensionReason = coding.code().code();
                 return null;
             }
@@ -218,8 +218,17 @@ final class MeasuredBuilder {
         return new Observation.Component(code, builder.build());
     }
 
+    /** HL7 version 3 has codes of its own for a value that is kept back, and for one that is awaited. */
+    private static @Nullable String ofNullFlavor(@Nullable String reason) {
+        return switch (reason) {
+            case "MSK", "msk" -> "masked";
+            case "NAV", "nav" -> "temp-unknown";
+            case null, default -> reason;
+        };
+    }
+
     Measured build() {
-        var reason = absentReason == null && value == null ? extensionReason : absentReason;
+        var reason = ofNullFlavor(absentReason == null && value == null ? extensionReason : absentReason);
         return value == null && reason == null && ranges.isEmpty() && flag == null && modifiers.isEmpty()
                 ? Measured.NOTHING
                 : new Measured(value, reason, ranges, flag, modifiers);

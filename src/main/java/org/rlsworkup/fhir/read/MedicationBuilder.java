@@ -25,6 +25,24 @@ final class MedicationBuilder {
     private List<Dosage> dosages = List.of();
     private @Nullable String adherence;
 
+    /** A FHIR R5 CodeableReference; also holds the CodeableConcept or Reference that R4 has in its place. */
+    private record CodeableReference(Concept concept, Reference reference) {
+        static final CodeableReference NONE = new CodeableReference(Concept.NONE, Reference.NONE);
+
+        static CodeableReference read(JsonParser parser) {
+            var concept = Concept.NONE;
+            var reference = Reference.NONE;
+            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+                switch (element) {
+                    case CONCEPT -> concept = Json.concept(parser);
+                    case REFERENCE -> reference = Json.reference(parser);
+                    default -> parser.skipChildren();
+                }
+            }
+            return new CodeableReference(concept, reference);
+        }
+    }
+
     boolean read(Element element, JsonParser parser) {
         switch (element) {
             case MEDICATION_CODEABLE_CONCEPT ->

@@ -14,7 +14,6 @@ import org.rlsworkup.knowledge.entry.Key;
 /** Something a laboratory measures, with every code under which its result may be filed and every unit it may have. */
 public record Analyte(
         @Key(value = "Stable id.", id = Ids.ANALYTE) String id,
-
         @Key("As it stands in a sentence.") String name,
 
         @Key("Families of units: units that differ by a power of ten or by spelling only. The first is the main one.")
@@ -55,14 +54,12 @@ public record Analyte(
      */
     public record ResultCode(
             @Key(value = "The code.", id = Ids.ENTRY) Code code,
-
             @Key("Its name, shorter than LOINC's.") String name,
 
             @Key(value = "Scales that go with what the code measures; without it, all.", optional = true, least = 1)
             List<String> units,
 
             @Key("Whether a value is done without a class.") boolean noClass,
-
             @Key("Whether it lacks a second source.") boolean unverified,
 
             @Key(value = "The unit that the site declares for numbers without one.", derived = true) @Nullable
@@ -101,7 +98,6 @@ public record Analyte(
             Code code,
 
             @Key("What it stands for.") String name,
-
             @Key("Whether its check digit is wrong.") boolean invalidCheckDigit) {}
 
     /** The scale to which values are converted where there is no threshold on their own. */

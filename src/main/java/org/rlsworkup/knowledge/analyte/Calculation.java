@@ -20,7 +20,6 @@ public record Calculation(
     /** What stands below the line. */
     public record Whole(
             @Key(value = "Its id.", refersTo = Ids.ANALYTE) String analyte,
-
             @Key("Whether the part has to be added to it.") boolean plusPart,
 
             @Key(value = "By scale, what its value amounts to: one unit of the part with its factor.", optional = true)

@@ -16,9 +16,7 @@ public record Scale(
         String id,
 
         @Key("Canonical unit, with the factor 1.") String unit,
-
         @Key("Units with factors to the canonical one.") Units accepts,
-
         @Key("Whether a value is done without a class.") boolean noClass,
 
         @Key(

@@ -17,7 +17,6 @@ public record Drug(
         String id,
 
         @Key("As it stands on a card.") String name,
-
         @Key(value = "RxNorm codes.", optional = true) Set<Code> codes,
 
         @Key(value = "ATC codes; one shorter than seven characters stands for all that begin with it.", optional = true)

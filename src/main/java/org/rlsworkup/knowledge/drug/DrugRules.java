@@ -11,9 +11,7 @@ import org.rlsworkup.knowledge.entry.ListedCode;
 /** How drugs are recognised in a chart. */
 public record DrugRules(
         @Key("Drugs, and groups never told apart.") List<Drug> ingredients,
-
         @Key("Products by their own RxNorm code.") Map<Code, KnownProduct> products,
-
         @Key("How a medicine shows that it acts locally.") Local local,
 
         @Key(value = "Words after which a name does not mean that the drug is in it.", pattern = Drug.LOWER_CASE_WORDS)
@@ -24,7 +22,6 @@ public record DrugRules(
     /** A product by its code. */
     public record KnownProduct(
             @Key(value = "RxNorm code.", id = Ids.ENTRY) Code code,
-
             @Key("What it is.") String name,
 
             @Key(value = "The drugs it holds that are listed here.", refersTo = Ids.DRUG)
@@ -47,7 +44,6 @@ public record DrugRules(
             @Key("Intents of requests that count.") Set<String> intents,
             @Key("The intent that only plans.") String planIntent,
             @Key("Statuses of statements that count.") Set<String> statementStatuses,
-
             @Key("Adherence codes (R5) for not taken.") Set<String> notTaken,
 
             @Key("Category of requests that, given once or for a short time, do not count.")

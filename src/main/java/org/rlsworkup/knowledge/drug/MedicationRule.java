@@ -67,7 +67,6 @@ public record MedicationRule(
         Map<String, Set<String>> exceptDrugFor,
 
         @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
-
         @Key("Whether part of it lacks a second source.") boolean unverified) {
 
     /** Where on the card a class stands. */

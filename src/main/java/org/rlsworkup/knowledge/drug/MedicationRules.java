@@ -12,7 +12,6 @@ public record MedicationRules(
         Map<String, String> levels,
 
         @Key("What medicines are given for.") List<Purpose> purposes,
-
         @Key("Classes of medicines, in card order.") List<MedicationRule> rules,
 
         @Key(value = "Drugs that no class may name.", refersTo = Ids.DRUG)

@@ -10,7 +10,6 @@ import org.rlsworkup.knowledge.entry.Key;
 /** What a medicine is given for. */
 public record Purpose(
         @Key(value = "Stable id.", id = Ids.PURPOSE) String id,
-
         @Key(value = "Codes of reasons.", optional = true) Set<Code> codes,
 
         @Key(value = "Beginnings of codes of the reason.", optional = true)

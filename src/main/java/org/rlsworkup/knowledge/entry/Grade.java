@@ -1,7 +1,7 @@
 package org.rlsworkup.knowledge.entry;
 
 /** How sure the evidence is; the knowledge file says what each grade means. */
-public enum Grade implements Written {
+public enum Grade implements Keys.Written {
     G1,
     G2,
     L,

@@ -8,11 +8,8 @@ import org.rlsworkup.chart.value.Code;
 /** A code that is listed with its name. */
 public record ListedCode(
         @Key(value = "The code.", id = Ids.ENTRY) Code code,
-
         @Key("Its name, shorter than the official one.") String name,
-
         @Key("Whether it lacks a second source.") boolean unverified,
-
         @Key(value = "From the site file.", derived = true) boolean ofSite) {
 
     /** These and a site's codes. */

@@ -1,7 +1,7 @@
 package org.rlsworkup.knowledge.entry;
 
 /** The strength of evidence in the words of a card. */
-public enum Strength implements Written {
+public enum Strength implements Keys.Written {
     GUIDELINE_CONSENSUS("guideline consensus"),
     WEAK_ASSOCIATION("weak association"),
     LOCAL_PRACTICE("local practice");

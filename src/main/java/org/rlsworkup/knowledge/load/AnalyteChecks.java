@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
-import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Calculation;
 import org.rlsworkup.knowledge.analyte.Conversion;
@@ -36,25 +36,23 @@ final class AnalyteChecks {
         var ids = new HashSet<String>();
         Problems.each(path + "scales", scales, (scale, at) -> {
             check(scale, ids.isEmpty(), at + ".");
-            if (!ids.add(scale.id())) {
-                problems.check(at + ".unit", "'" + scale.id() + "' is listed twice; give one of them an id");
-            }
+            var isTwice = !ids.add(scale.id());
+            problems.check(isTwice, at + ".unit", "'" + scale.id() + "' is listed twice; give one of them an id");
         });
         Problems.each(path + "codes", analyte.codes().values(), (code, at) -> {
             own(code.code(), analyte.id(), at + ".code");
             check(code, scales, at + ".");
         });
         Problems.each(path + "never", analyte.never().values(), (lookalike, at) -> {
-            own(lookalike.code(), analyte.id(), at + ".code");
             var code = lookalike.code();
-            if (code.isLoinc() && LoincCheckDigit.isRight(code.code()) == lookalike.invalidCheckDigit()) {
-                problems.check(
-                        at + ".code",
-                        "'" + code.code()
-                                + (lookalike.invalidCheckDigit()
-                                        ? "' has a right LOINC check digit"
-                                        : "' is no LOINC code: its check digit is wrong"));
-            }
+            own(code, analyte.id(), at + ".code");
+            problems.check(
+                    code.isLoinc() && Vocabulary.hasRightCheckDigit(code.code()) == lookalike.invalidCheckDigit(),
+                    at + ".code",
+                    "'" + code.code()
+                            + (lookalike.invalidCheckDigit()
+                                    ? "' has a right LOINC check digit"
+                                    : "' is no LOINC code: its check digit is wrong"));
         });
         if (analyte.calculated() != null) {
             var part = knowledge.analytes().get(analyte.calculated().part());
@@ -68,22 +66,18 @@ final class AnalyteChecks {
     }
 
     private void own(Code code, String owner, String path) {
-        var before = owners.put(code, owner);
-        if (before != null) {
-            problems.check(path, "'" + code.code() + "' is already listed for " + before);
-        }
+        problems.checkOwner(owners, code, owner, path, "'" + code.code() + "' is already listed for ");
     }
 
     private void check(Scale scale, boolean isMain, String path) {
         var own = scale.accepts().factor(scale.unit());
-        if (own == null || own.compareTo(BigDecimal.ONE) != 0) {
-            problems.check(path + "accepts", "must hold '" + scale.unit() + "' with the factor 1");
-        }
+        problems.check(
+                own == null || own.compareTo(BigDecimal.ONE) != 0,
+                path + "accepts",
+                "must hold '" + scale.unit() + "' with the factor 1");
         var conversion = scale.toMain();
         if (isMain) {
-            if (!Conversion.NONE.equals(conversion)) {
-                problems.check(path + "toMain", "the first scale is the main one");
-            }
+            problems.check(!Conversion.NONE.equals(conversion), path + "toMain", "the first scale is the main one");
         } else if (scale.noClass() == (conversion != null)) {
             problems.check(path + "toMain", scale.noClass() ? "says nothing where noClass is true" : "is missing");
         } else if (conversion != null && conversion.times() == null && conversion.dividedBy() == null) {
@@ -93,22 +87,16 @@ final class AnalyteChecks {
 
     private void check(Analyte.ResultCode code, List<Scale> scales, String path) {
         var ids = scales.stream().map(Scale::id).toList();
-        Problems.each(path + "units", code.units(), (unit, at) -> {
-            if (!ids.contains(unit)) {
-                problems.check(at, "'" + unit + "' is no scale of this analyte; scales: " + String.join(", ", ids));
-            }
-        });
-        if (code.noClass() && !code.units().isEmpty()) {
-            problems.check(path + "units", "says nothing where noClass is true");
-        }
+        var what = "scale of this analyte; scales: " + String.join(", ", ids);
+        problems.checkKnown(path + "units", code.units(), ids, what);
+        problems.check(code.noClass() && !code.units().isEmpty(), path + "units", "says nothing where noClass is true");
         // Under one code, a unit has one meaning.
         for (var scale : code.scales()) {
             for (var unit : scale.accepts().written().keySet()) {
-                if (code.scales().stream()
+                var isElsewhere = code.scales().stream()
                         .anyMatch(
-                                other -> !other.equals(scale) && other.accepts().factor(unit) != null)) {
-                    problems.check(path + "units", "'" + unit + "' is on several of these scales");
-                }
+                                other -> !other.equals(scale) && other.accepts().factor(unit) != null);
+                problems.check(isElsewhere, path + "units", "'" + unit + "' is on several of these scales");
             }
         }
     }
@@ -121,12 +109,8 @@ final class AnalyteChecks {
         var scales = analyte.scales().stream().map(Scale::id).toList();
         var ofPart = part.scales().stream().map(Scale::id).toList();
         whole.as().forEach((scale, amounts) -> {
-            if (!scales.contains(scale)) {
-                problems.check(path, "'" + scale + "' is no scale of " + analyte.id());
-            }
-            if (amounts.size() != 1) {
-                problems.check(path + "." + scale, "must name one unit with its factor");
-            }
+            problems.check(!scales.contains(scale), path, "'" + scale + "' is no scale of " + analyte.id());
+            problems.check(amounts.size() != 1, path + "." + scale, "must name one unit with its factor");
             amounts.keySet().stream()
                     .filter(unit -> !ofPart.contains(unit))
                     .forEach(unit -> problems.check(path, "'" + unit + "' is no scale of " + part.id()));
@@ -140,12 +124,11 @@ final class AnalyteChecks {
 
     private void check(LabTest test, String path) {
         var onlyExtended = test.on() || test.askedOnlyIfOn() || !test.onIn().isEmpty();
-        if (test.tier() != Tier.EXTENDED && onlyExtended) {
-            problems.check(path + "tier", "must be extended where on, onIn or askedOnlyIfOn is said");
-        }
-        if (test.tier() != Tier.CORE && test.recommended()) {
-            problems.check(path + "recommended", "is for core tests");
-        }
+        problems.check(
+                test.tier() != Tier.EXTENDED && onlyExtended,
+                path + "tier",
+                "must be extended where on, onIn or askedOnlyIfOn is said");
+        problems.check(test.tier() != Tier.CORE && test.recommended(), path + "recommended", "is for core tests");
         Problems.each(path + "calculatedFrom", test.calculatedFrom(), (pair, at) -> {
             if (pair.size() != 2) {
                 problems.check(at, "must be a pair of analytes");
@@ -157,9 +140,8 @@ final class AnalyteChecks {
         Problems.each(path + "panels", test.panels().values(), (panel, at) -> {
             // A panel may hold several tests, but is no result of an analyte.
             var before = owners.get(panel.code());
-            if (before != null) {
-                problems.check(at + ".code", "'" + panel.code().code() + "' is already listed for " + before);
-            }
+            problems.check(
+                    before != null, at + ".code", "'" + panel.code().code() + "' is already listed for " + before);
         });
     }
 

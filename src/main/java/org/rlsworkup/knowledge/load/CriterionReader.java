@@ -120,26 +120,26 @@ final class CriterionReader {
     }
 
     private Criterion about(Analyte analyte) {
-        if (skip("present")) {
-            return new Criterion.Present(analyte.id());
-        }
-        if (skip("absent")) {
-            return new Criterion.Not(new Criterion.Present(analyte.id()));
-        }
-        if (skip("afternoon")) {
-            return new Criterion.Afternoon(analyte.id());
-        }
-        if (skip("has-lab-range")) {
-            return new Criterion.HasLabRange(analyte.id());
-        }
-        if (skip("within")) {
-            var days = whole();
-            expect("days");
-            expect("of");
-            return new Criterion.Near(
-                    analyte.id(), days, known("analyte", vocabulary.analytes().keySet()));
-        }
-        return new Criterion.Compares(analyte.id(), comparison(), limit(analyte));
+        var id = analyte.id();
+        var word = at < tokens.size() ? tokens.get(at) : "";
+        at++;
+        return switch (word) {
+            case "present" -> new Criterion.Present(id);
+            case "absent" -> new Criterion.Not(new Criterion.Present(id));
+            case "afternoon" -> new Criterion.Afternoon(id);
+            case "has-lab-range" -> new Criterion.HasLabRange(id);
+            case "within" -> {
+                var days = whole();
+                expect("days");
+                expect("of");
+                yield new Criterion.Near(
+                        id, days, known("analyte", vocabulary.analytes().keySet()));
+            }
+            default -> {
+                at--;
+                yield new Criterion.Compares(id, comparison(), limit(analyte));
+            }
+        };
     }
 
     private Criterion.Limit limit(Analyte analyte) {

@@ -49,9 +49,10 @@ final class DrugChecks {
         });
         Problems.each("drugs.local.atc", rules.local().atc(), (beginning, at) -> check(beginning, ATC, at));
         var draft = rules.inUse().draftStatus();
-        if (!rules.inUse().requestStatuses().contains(draft)) {
-            problems.check("drugs.inUse.draftStatus", "'" + draft + "' is none of the requestStatuses");
-        }
+        problems.check(
+                !rules.inUse().requestStatuses().contains(draft),
+                "drugs.inUse.draftStatus",
+                "'" + draft + "' is none of the requestStatuses");
         checkMedications();
     }
 
@@ -61,20 +62,18 @@ final class DrugChecks {
         var i = 0;
         for (var word : drug.names()) {
             var at = drug.words() == null ? path + "name" : path + "words[" + i++ + "]";
-            if (!word.equals(word.toLowerCase(Locale.ROOT))) {
-                problems.check(at, "'" + word + "' must be words in lower case");
-            }
-            var before = wordOwners.put(word, drug.id());
-            if (before != null) {
-                problems.check(at, "'" + word + "' is already a name of " + before);
-            }
+            problems.check(
+                    !word.equals(word.toLowerCase(Locale.ROOT)), at, "'" + word + "' must be words in lower case");
+            problems.checkOwner(wordOwners, word, drug.id(), at, "'" + word + "' is already a name of ");
         }
-        if (drug.insteadOf() != null && !above.contains(drug.insteadOf())) {
-            problems.check(path + "insteadOf", "'" + drug.insteadOf() + "' is no drug listed above");
-        }
-        if (drug.codes().isEmpty() && drug.atc().isEmpty() && drug.names().isEmpty()) {
-            problems.check(path + "id", "'" + drug.id() + "' has neither codes nor words to recognise it by");
-        }
+        problems.check(
+                drug.insteadOf() != null && !above.contains(drug.insteadOf()),
+                path + "insteadOf",
+                "'" + drug.insteadOf() + "' is no drug listed above");
+        problems.check(
+                drug.codes().isEmpty() && drug.atc().isEmpty() && drug.names().isEmpty(),
+                path + "id",
+                "'" + drug.id() + "' has neither codes nor words to recognise it by");
     }
 
     private void check(Collection<Code> codes, Form form, String owner, String path) {
@@ -96,34 +95,27 @@ final class DrugChecks {
     }
 
     private void own(Code code, String owner, String path) {
-        var before = owners.put(code, owner);
-        if (before != null) {
-            problems.check(path, "'" + code.code() + "' is already listed for " + before);
-        }
+        problems.checkOwner(owners, code, owner, path, "'" + code.code() + "' is already listed for ");
     }
 
     private void checkMedications() {
         var rules = knowledge.medications();
         Problems.each("medications.purposes", rules.purposes(), (purpose, at) -> {
-            if (purpose.codes().isEmpty()
-                    && purpose.prefixes().isEmpty()
-                    && purpose.words().isEmpty()) {
-                problems.check(at + ".codes", "a purpose needs codes, prefixes or words");
-            }
+            var isEmpty = purpose.codes().isEmpty() && purpose.prefixes().isEmpty();
+            problems.check(
+                    isEmpty && purpose.words().isEmpty(), at + ".codes", "a purpose needs codes, prefixes or words");
         });
         Problems.each("medications.rules", rules.rules(), (rule, at) -> check(rule, at + "."));
     }
 
     private void check(MedicationRule rule, String path) {
-        Problems.each(path + "drugs", rule.drugs(), (drug, at) -> {
-            if (knowledge.medications().never().contains(drug)) {
-                problems.check(at, "'" + drug + "' is among those never named");
-            }
-        });
+        var never = knowledge.medications().never();
+        Problems.each(
+                path + "drugs",
+                rule.drugs(),
+                (drug, at) -> problems.check(never.contains(drug), at, "'" + drug + "' is among those never named"));
         // A medicine is said to worsen RLS only with its evidence.
-        if (rule.section() == Section.WORSENING && rule.levels().isEmpty()) {
-            problems.check(path + "levels", "is missing");
-        }
+        problems.check(rule.section() == Section.WORSENING && rule.levels().isEmpty(), path + "levels", "is missing");
         checkDrugs(rule.levelsOf(), rule, path + "levelsOf.");
         checkDrugs(rule.exceptDrugIn(), rule, path + "exceptDrugIn.");
         checkDrugs(rule.exceptDrugFor(), rule, path + "exceptDrugFor.");
@@ -145,13 +137,12 @@ final class DrugChecks {
 
     /** No sentence names a dose, and none about dopamine agonists speaks of stopping one. */
     private void check(@Nullable String text, Section section, String path) {
-        if (text != null && DOSE.matcher(text).find()) {
-            problems.check(path, "names a dose");
-        }
-        if (text != null
-                && section == Section.DOPAMINERGIC
-                && STOP.matcher(text).find()) {
-            problems.check(path, "speaks of stopping a dopamine agonist");
+        if (text != null) {
+            problems.check(DOSE.matcher(text).find(), path, "names a dose");
+            problems.check(
+                    section == Section.DOPAMINERGIC && STOP.matcher(text).find(),
+                    path,
+                    "speaks of stopping a dopamine agonist");
         }
     }
 }

@@ -1,14 +1,12 @@
 package org.rlsworkup.knowledge.load;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.entry.Ids;
+import org.rlsworkup.knowledge.entry.Keys;
 
 /**
  * Loads the knowledge file and a site's additions. Anything doubtful is refused: a card must not rest on a typing
@@ -24,22 +22,8 @@ public final class KnowledgeLoader {
      */
     public record Source(String name, String yaml) {
         private Knowledge.Edition edition() {
-            return new Knowledge.Edition(name, HexFormat.of().formatHex(sha256(yaml)));
+            return new Knowledge.Edition(name, DigestUtils.sha256Hex(yaml));
         }
-    }
-
-    /** The SHA-256 of a text. */
-    public static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** As a constant is written in the file. */
-    public static String written(Object constant) {
-        return Leaves.written(constant);
     }
 
     /**
@@ -49,10 +33,8 @@ public final class KnowledgeLoader {
      * @throws KnowledgeException naming every problem found, with its line
      */
     public static Knowledge load(Source knowledge, @Nullable Source site) {
-        var read = knowledge(knowledge);
-        return site == null
-                ? read.from(knowledge.edition(), null)
-                : withSite(site, read).from(knowledge.edition(), site.edition());
+        var read = Keys.with(Knowledge.class, knowledge(knowledge), Map.of("file", knowledge.edition()));
+        return site == null ? read : Keys.with(Knowledge.class, withSite(site, read), Map.of("site", site.edition()));
     }
 
     private static Knowledge knowledge(Source source) {
@@ -62,9 +44,8 @@ public final class KnowledgeLoader {
         var knowledge = new RecordBinder(problems, vocabulary).bind(Knowledge.class, file);
         vocabulary.refuseUnknownIds();
         new AnalyteChecks(knowledge, problems).run();
-        new ContextChecks(knowledge, problems).run(file);
         new DrugChecks(knowledge, problems).run();
-        new ReadingChecks(knowledge, problems).run();
+        new RuleChecks(knowledge, problems).run(file);
         problems.refuse(source.name(), file);
         return knowledge;
     }

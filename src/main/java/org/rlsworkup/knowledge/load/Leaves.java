@@ -19,7 +19,7 @@ import org.rlsworkup.knowledge.Sentence;
 import org.rlsworkup.knowledge.Template;
 import org.rlsworkup.knowledge.analyte.Units;
 import org.rlsworkup.knowledge.entry.Key;
-import org.rlsworkup.knowledge.entry.Written;
+import org.rlsworkup.knowledge.entry.Keys;
 import org.rlsworkup.knowledge.rule.Condition;
 import tools.jackson.core.JsonToken;
 
@@ -227,7 +227,7 @@ final class Leaves {
                     "must be one of "
                             + Stream.concat(
                                             rules.key().none() ? Stream.of("none") : Stream.of(),
-                                            Stream.of(type.getEnumConstants()).map(Leaves::written))
+                                            Stream.of(type.getEnumConstants()).map(Keys::written))
                                     .collect(Collectors.joining(", ")));
         }
         return type.getEnumConstants()[0];
@@ -235,16 +235,9 @@ final class Leaves {
 
     private static @Nullable Object constant(Class<?> type, String text) {
         return Stream.of(type.getEnumConstants())
-                .filter(constant -> written(constant).equals(text))
+                .filter(constant -> Keys.written(constant).equals(text))
                 .findFirst()
                 .orElse(null);
-    }
-
-    /** As a constant is written in the file. */
-    static String written(Object constant) {
-        return constant instanceof Written it
-                ? it.written()
-                : ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Template template(String text, String path) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.rlsworkup.knowledge.load.KnowledgeException.Problem;
 
@@ -24,6 +25,24 @@ final class Problems {
         if (refused.stream().noneMatch(it -> isWithin(it, path))) {
             found.add(new Found(path, reason));
         }
+    }
+
+    /** Adds what a check found if it is wrong. */
+    void check(boolean isWrong, String path, String reason) {
+        if (isWrong) {
+            check(path, reason);
+        }
+    }
+
+    /** Checks that each of these is among what is known. */
+    void checkKnown(String path, Collection<String> ids, Collection<String> known, String what) {
+        each(path, ids, (id, at) -> check(!known.contains(id), at, "'" + id + "' is no " + what));
+    }
+
+    /** Checks that nothing else has this code or word already. */
+    <K> void checkOwner(Map<K, String> owners, K key, String owner, String path, String text) {
+        var before = owners.put(key, owner);
+        check(before != null, path, text + before);
     }
 
     private static boolean isWithin(String refused, String path) {

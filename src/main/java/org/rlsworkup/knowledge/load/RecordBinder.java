@@ -1,7 +1,5 @@
 package org.rlsworkup.knowledge.load;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -32,32 +30,12 @@ final class RecordBinder {
     private final Problems problems;
     private final Vocabulary vocabulary;
     private final Leaves leaves;
-    private final Map<Class<?>, Shape> shapes = new HashMap<>();
+    private final Map<Class<?>, List<Part>> parts = new HashMap<>();
 
     RecordBinder(Problems problems, Vocabulary vocabulary) {
         this.problems = problems;
         this.vocabulary = vocabulary;
         this.leaves = new Leaves(problems, vocabulary);
-    }
-
-    /** A record class. */
-    private record Shape(Constructor<?> constructor, List<Part> parts) {
-        static Shape of(Class<?> type) {
-            var components = type.getRecordComponents();
-            try {
-                var constructor = type.getDeclaredConstructor(
-                        Stream.of(components).map(RecordComponent::getType).toArray(Class[]::new));
-                constructor.setAccessible(true);
-                return new Shape(
-                        constructor, Stream.of(components).map(Part::of).toList());
-            } catch (NoSuchMethodException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        List<String> keys() {
-            return parts.stream().filter(Part::isInFile).map(Part::name).toList();
-        }
     }
 
     /**
@@ -102,14 +80,15 @@ final class RecordBinder {
 
     /** @param standIn whether nothing is said of what is missing */
     private Object bind(Class<?> type, YamlNode node, String path, boolean standIn) {
-        var shape = shapes.computeIfAbsent(type, Shape::of);
+        var all = parts.computeIfAbsent(
+                type, it -> Stream.of(it.getRecordComponents()).map(Part::of).toList());
         var isMapping = node instanceof YamlNode.Mapping;
-        var members = node instanceof YamlNode.Mapping(var all, var line) ? all : Map.<String, YamlNode>of();
+        var members = node instanceof YamlNode.Mapping(var given, var line) ? given : Map.<String, YamlNode>of();
         if (!isMapping) {
             problems.add(path, "must be a mapping of keys to values");
         }
         var values = new ArrayList<@Nullable Object>();
-        for (var part : shape.parts()) {
+        for (var part : all) {
             var member = part.isInFile() ? members.get(part.name()) : null;
             var at = YamlNode.member(path, part.name());
             if (member == null && part.isRequired() && isMapping && !standIn) {
@@ -121,12 +100,9 @@ final class RecordBinder {
             vocabulary.bound(at, value);
             values.add(value);
         }
-        refuseUnknown(members, shape.keys(), path);
-        try {
-            return shape.constructor().newInstance(values.toArray());
-        } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
-            throw new IllegalStateException(type + " cannot be made", e);
-        }
+        refuseUnknown(
+                members, all.stream().filter(Part::isInFile).map(Part::name).toList(), path);
+        return Keys.make(type, values);
     }
 
     private void refuseUnknown(Map<String, YamlNode> members, List<String> known, String path) {

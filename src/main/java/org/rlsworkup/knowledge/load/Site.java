@@ -33,9 +33,7 @@ record Site(
             boolean on,
 
             @Key(value = "Further panels.", optional = true) Set<Code> panels,
-
             @Key(value = "Order codes.", optional = true) Set<Code> orderedBy,
-
             @Key("What is ordered.") @Nullable SiteOrder order,
 
             @Key(value = "How old a result may be.", least = 1, most = 3650) @Nullable

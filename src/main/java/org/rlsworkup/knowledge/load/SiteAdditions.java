@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
-import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.analyte.Analyte;
+import org.rlsworkup.knowledge.entry.Keys;
 import org.rlsworkup.knowledge.entry.ListedCode;
 
 /**
@@ -41,7 +42,18 @@ final class SiteAdditions {
     Knowledge laidOver() {
         var systems = new LinkedHashMap<>(knowledge.systems());
         systems.putAll(site.systems());
-        return knowledge.with(systems, analytes(), tests());
+        // First, because a panel must not have the code of an analyte that is added here.
+        var analytes = analytes();
+        var off = knowledge.tests().stream()
+                .filter(test -> site.tests()
+                        .getOrDefault(test.id(), Site.SiteTest.NOTHING)
+                        .off())
+                .map(LabTest::name)
+                .toList();
+        return Keys.with(
+                Knowledge.class,
+                knowledge,
+                Map.of("systems", systems, "analytes", analytes, "tests", tests(), "switchedOff", off));
     }
 
     private Map<String, Analyte> analytes() {
@@ -128,11 +140,16 @@ final class SiteAdditions {
                     : new LabTest.Orderable(order.code(), name, own);
             orders.addAll(test.order().codings());
         }
-        return test.with(
-                test.on() || added.on(),
-                ListedCode.with(test.panels(), added.panels()),
-                orders,
-                added.lookbackDays() == null ? test.lookbackDays() : added.lookbackDays(),
-                order);
+        var days = added.lookbackDays() == null ? test.lookbackDays() : added.lookbackDays();
+        var panels = ListedCode.with(test.panels(), added.panels());
+        return Keys.with(
+                LabTest.class,
+                test,
+                Map.of(
+                        "on", test.on() || added.on(),
+                        "panels", panels,
+                        "orderedBy", orders,
+                        "lookbackDays", days,
+                        "order", order));
     }
 }

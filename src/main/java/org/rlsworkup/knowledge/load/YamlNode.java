@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.rlsworkup.knowledge.load.KnowledgeException.Problem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -32,14 +33,9 @@ sealed interface YamlNode {
         return lines;
     }
 
-    /** What is shown each value. */
-    interface Visitor {
-        void visit(String path, YamlNode node);
-    }
-
     /** Shows this value and all below it. */
-    default void visit(String path, Visitor visitor) {
-        visitor.visit(path, this);
+    default void visit(String path, BiConsumer<String, YamlNode> visitor) {
+        visitor.accept(path, this);
         switch (this) {
             case Scalar scalar -> {}
             case Sequence(var items, var line) -> {

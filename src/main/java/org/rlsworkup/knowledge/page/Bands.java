@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Comparison;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.Ternary;
 import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.knowledge.rule.Criterion;
+import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.knowledge.rule.RuleSet;
 
 /**
@@ -28,7 +30,49 @@ final class Bands {
      * @param values all of them are in it
      * @param rules that can speak, in the order of the file; the last of them surely does where {@code certain}
      */
-    record Band(Interval values, List<RuleSet.Rule> rules, boolean certain) {}
+    record Band(Interval values, List<RuleSet.Rule> rules, boolean certain) {
+        /** Its upper end, or null. */
+        public @Nullable BigDecimal to() {
+            return values.high() == null ? null : PageWords.plain(values.high());
+        }
+
+        /** The highest indicator that a rule can give in it, or none. */
+        public String level() {
+            return rules.stream()
+                    .flatMap(rule -> Stream.ofNullable(rule.indicator()))
+                    .max(Indicator::compareTo)
+                    .map(Indicator::code)
+                    .orElse("none");
+        }
+
+        /**
+         * Whether which of the rules speaks depends on more than this value: one that would hold for certain is still
+         * only possible where one asked before it may speak.
+         */
+        public boolean depends() {
+            return !certain || rules.size() > 1;
+        }
+
+        /** Both ends in words. */
+        public String range() {
+            var low = values.low() == null ? "" : PageWords.plain(values.low()).toPlainString();
+            var high =
+                    values.high() == null ? "" : PageWords.plain(values.high()).toPlainString();
+            if (values.exact() != null) {
+                return "exactly " + low;
+            }
+            if (low.isEmpty()) {
+                return values.highIncluded() ? high + " and below" : "below " + high;
+            }
+            if (high.isEmpty()) {
+                return values.lowIncluded() ? low + " and above" : "above " + low;
+            }
+            return (values.lowIncluded() ? "from " : "above ")
+                    + low
+                    + (values.highIncluded() ? " to " : " to below ")
+                    + high;
+        }
+    }
 
     /** @param rules those of one population, in the order in which the first that holds speaks */
     Bands(String analyte, Scale scale, List<RuleSet.Rule> rules) {

@@ -2,6 +2,10 @@ package org.rlsworkup.knowledge.page;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.function.Predicate;
 import org.rlsworkup.knowledge.Knowledge;
 import org.springframework.core.env.Environment;
@@ -9,6 +13,7 @@ import org.springframework.core.env.Profiles;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.function.SingletonSupplier;
@@ -23,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
  * runs.
  */
 @RestController
-class KnowledgePage {
+public class KnowledgePage {
     private final Predicate<HttpServletRequest> readers;
     private final SingletonSupplier<Rendition> page;
     private final SingletonSupplier<Rendition> json;
@@ -41,7 +46,7 @@ class KnowledgePage {
         if (!readers.test(request)) {
             throw new ErrorResponseException(HttpStatus.UNAUTHORIZED);
         }
-        var form = new Accepted(request.getHeaders(HttpHeaders.ACCEPT)).choose(Rendition.FORMS);
+        var form = mostWelcome(request.getHeaders(HttpHeaders.ACCEPT));
         var rendition = form.equals(MediaType.TEXT_HTML) ? page.obtain() : json.obtain();
         return ResponseEntity.ok()
                 .headers(headers -> rendition.headers().forEach(headers::set))
@@ -52,5 +57,36 @@ class KnowledgePage {
                 .eTag(rendition.tag())
                 .contentType(rendition.type())
                 .body(rendition.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The form that is most welcome by the rules of HTTP: the most specific range that fits a form says how welcome it
+     * is, and without a header everything is. The first of them where several are equal.
+     *
+     * @param accept the lines of the header {@code Accept}
+     * @throws HttpMediaTypeNotAcceptableException if none is, or the header cannot be read
+     */
+    static MediaType mostWelcome(Enumeration<String> accept) throws HttpMediaTypeNotAcceptableException {
+        try {
+            var stated = MediaType.parseMediaTypes(String.join(", ", Collections.list(accept)));
+            var ranges = stated.isEmpty() ? List.of(MediaType.ALL) : stated;
+            return Rendition.FORMS.stream()
+                    .filter(form -> welcome(form, ranges) > 0)
+                    // The first of equals: max would take the last.
+                    .sorted(Comparator.<MediaType>comparingDouble(form -> welcome(form, ranges))
+                            .reversed())
+                    .findFirst()
+                    .orElseThrow(() -> new HttpMediaTypeNotAcceptableException(Rendition.FORMS));
+        } catch (InvalidMediaTypeException e) {
+            throw new HttpMediaTypeNotAcceptableException("The header Accept cannot be read");
+        }
+    }
+
+    private static double welcome(MediaType form, List<MediaType> ranges) {
+        return ranges.stream()
+                .filter(range -> range.includes(form))
+                .max(Comparator.comparingInt(range -> range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2))
+                .map(MediaType::getQualityValue)
+                .orElse(0.0);
     }
 }

@@ -9,7 +9,6 @@ import org.rlsworkup.knowledge.Template;
 import org.rlsworkup.knowledge.analyte.Units;
 import org.rlsworkup.knowledge.entry.Key;
 import org.rlsworkup.knowledge.entry.Keys;
-import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.knowledge.rule.Condition;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -46,8 +45,7 @@ final class ModelJson {
                                 .writeNumber(PageWords.plain(Objects.requireNonNull(limits.high())))
                                 .writeEndArray()))
                 .addSerializer(
-                        Enum.class,
-                        serializer((constant, out, context) -> out.writeString(KnowledgeLoader.written(constant))));
+                        Enum.class, serializer((constant, out, context) -> out.writeString(Keys.written(constant))));
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .addModule(module)

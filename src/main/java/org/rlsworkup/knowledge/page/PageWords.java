@@ -23,7 +23,7 @@ import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.knowledge.drug.Drug;
 import org.rlsworkup.knowledge.drug.MedicationRule;
 import org.rlsworkup.knowledge.drug.Purpose;
-import org.rlsworkup.knowledge.load.KnowledgeLoader;
+import org.rlsworkup.knowledge.entry.Keys;
 import org.rlsworkup.knowledge.rule.RuleSet;
 
 /** Says for the page what the model holds as ids, codes and numbers; the template calls these methods. */
@@ -69,7 +69,7 @@ final class PageWords {
 
     /** As the knowledge file writes it; none for null. */
     public String written(@Nullable Object constant) {
-        return constant == null ? "none" : KnowledgeLoader.written(constant);
+        return constant == null ? "none" : Keys.written(constant);
     }
 
     public List<RiskContext> contexts(Collection<String> ids) {

@@ -3,13 +3,12 @@ package org.rlsworkup.knowledge.page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.rlsworkup.knowledge.Knowledge;
-import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.thymeleaf.context.Context;
@@ -33,8 +32,7 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
     private static final String BASE = "/* base.css */";
 
     private static Rendition of(MediaType type, String body, Map<String, String> headers) {
-        var digest = HexFormat.of().formatHex(KnowledgeLoader.sha256(body));
-        return new Rendition(type, body, "\"" + digest.substring(0, 32) + "\"", headers);
+        return new Rendition(type, body, "\"" + DigestUtils.sha256Hex(body).substring(0, 32) + "\"", headers);
     }
 
     static Rendition json(Knowledge knowledge) {
@@ -74,7 +72,7 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
     private static String policy(String html) {
         var style = html.substring(html.indexOf("<style>") + "<style>".length(), html.indexOf("</style>"));
         return "default-src 'none'; style-src 'sha256-"
-                + Base64.getEncoder().encodeToString(KnowledgeLoader.sha256(style))
+                + Base64.encodeBase64String(DigestUtils.sha256(style))
                 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 }

@@ -11,7 +11,6 @@ import org.rlsworkup.knowledge.entry.Strength;
 /** How the results of one question are read: iron status, vitamin B12, thyroid. */
 public record RuleSet(
         @Key(value = "Stable id.", id = Ids.READING) String id,
-
         @Key("What it is about, as a heading.") String name,
 
         @Key(value = "Analytes whose newest values are read.", refersTo = Ids.ANALYTE)
@@ -51,7 +50,6 @@ public record RuleSet(
             Indicator indicator,
 
             @Key("What makes it a warning.") @Nullable Condition warningWhen,
-
             @Key("A few words for the head of the card.") String summary,
 
             @Key("What a clinician should know, threshold and its source included.")
@@ -61,11 +59,8 @@ public record RuleSet(
             String changes,
 
             @Key("Strength of evidence, as on a card.") Strength strength,
-
             @Key("Grade of the evidence.") Grade grade,
-
             @Key("Whether it lacks a second source.") boolean unverified,
-
             @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations) {}
 
     /** A caveat. */
@@ -80,9 +75,7 @@ public record RuleSet(
 
             @Key("When it is said.") Condition when,
             @Key("What is said.") String says,
-
             @Key(value = "Sources.", refersTo = Ids.SOURCE) List<String> citations,
-
             @Key("Whether it lacks a second source.") boolean unverified) {}
 
     /** A test that a result asks for, offered beside it. */

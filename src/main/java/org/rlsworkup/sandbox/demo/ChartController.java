@@ -11,7 +11,7 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Code;
-import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.workup.Workup;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -18,11 +18,11 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.LabRange;
 import org.rlsworkup.chart.value.PartialDate;
-import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
+import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.Shortfall;
-import org.rlsworkup.knowledge.Tier;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.sandbox.demo.ChartPicture.Mark;
@@ -119,7 +119,7 @@ final class ChartPainter {
         return exact != null ? "exactly " + exact.toPlainString() : values.written(4);
     }
 
-    private Point point(Read it, Scale scale, List<ClassBands.Band> bands, ZoneId zone) {
+    private Point point(Read it, Scale scale, List<ClassBands.ValueBand> bands, ZoneId zone) {
         var known = it.known();
         var date = it.result().date();
         var onAxis = known == null ? null : known.in(scale);

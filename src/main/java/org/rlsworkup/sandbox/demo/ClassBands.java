@@ -53,7 +53,8 @@ final class ClassBands {
      * @param rule id of the rule, or null if none speaks
      * @param says a few words on what it means; empty if no rule speaks
      */
-    record Band(Interval values, String level, @Nullable String rule, String says) {
+    record ValueBand(
+            Interval values, String level, @Nullable String rule, String says) {
         boolean holds(Interval value) {
             return (values.low() == null
                             || value.is(values.lowIncluded() ? Comparison.AT_LEAST : Comparison.MORE, values.low())
@@ -63,14 +64,14 @@ final class ClassBands {
                                     == Ternary.TRUE);
         }
 
-        private boolean continues(Band before) {
+        private boolean continues(ValueBand before) {
             return Objects.equals(rule, before.rule) && level.equals(before.level);
         }
 
-        private Band joinedTo(Band before) {
+        private ValueBand joinedTo(ValueBand before) {
             var first = before.values();
             var joined = new Interval(first.low(), first.lowIncluded(), values.high(), values.highIncluded());
-            return new Band(joined, level, rule, says);
+            return new ValueBand(joined, level, rule, says);
         }
     }
 
@@ -91,8 +92,8 @@ final class ClassBands {
     }
 
     /** In rising order; empty if the chart earns no advice on results, or no rule has a limit for the analyte. */
-    List<Band> of(Analyte analyte, Scale scale, LabRange labRange) {
-        var bands = new ArrayList<Band>();
+    List<ValueBand> of(Analyte analyte, Scale scale, LabRange labRange) {
+        var bands = new ArrayList<ValueBand>();
         for (var values : pieces(cuts(analyte, scale, labRange))) {
             var band = read(analyte, scale, labRange, values);
             if (band == null) {
@@ -173,7 +174,7 @@ final class ClassBands {
     }
 
     /** How a value of these is read; null if the chart earns no advice on results. */
-    private @Nullable Band read(Analyte analyte, Scale scale, LabRange labRange, Interval values) {
+    private @Nullable ValueBand read(Analyte analyte, Scale scale, LabRange labRange, Interval values) {
         var probe = probe(analyte, scale, labRange, typical(values));
         var chart = Chart.of(
                 patientId,
@@ -189,12 +190,12 @@ final class ClassBands {
                 .filter(it ->
                         it.values().stream().anyMatch(value -> value.analyte().equals(analyte)))
                 .min(Comparator.comparing(it -> it.indicator() == null))
-                .map(it -> new Band(
+                .map(it -> new ValueBand(
                         values,
                         it.indicator() == null ? "none" : it.indicator().code(),
                         it.rule(),
                         it.by().summary()))
-                .orElseGet(() -> new Band(values, "none", null, ""));
+                .orElseGet(() -> new ValueBand(values, "none", null, ""));
     }
 
     private static BigDecimal typical(Interval values) {

@@ -81,4 +81,21 @@ public final class ResourceStore {
     private Map<String, StoredResource> ofType(String type) {
         return byType.computeIfAbsent(type, key -> new ConcurrentHashMap<>());
     }
+
+    /**
+     * One version of a resource in the store.
+     *
+     * @param sequence position of its first version among all resources
+     * @param index values by name of the search parameter, filled on first use
+     */
+    public record StoredResource(Resource resource, long version, long sequence, Map<String, List<SearchValue>> index) {
+
+        StoredResource(Resource resource, long version, long sequence) {
+            this(resource, version, sequence, new ConcurrentHashMap<>());
+        }
+
+        List<SearchValue> values(SearchParameter parameter) {
+            return index.computeIfAbsent(parameter.name(), name -> parameter.valuesOf(resource));
+        }
+    }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
+import org.rlsworkup.sandbox.search.ResourceStore.StoredResource;
 import org.rlsworkup.sandbox.search.SearchValue.ReferenceTarget;
 import org.rlsworkup.sandbox.search.SearchValue.Token;
 

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.rlsworkup.sandbox.search.ResourceStore.StoredResource;
 import org.rlsworkup.sandbox.search.SearchValue.ReferenceTarget;
 
 /** A parsed search. Anything unsupported is refused: ignoring a criterion would return resources of other patients. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
+import org.rlsworkup.sandbox.search.ResourceStore.StoredResource;
 
 /** The pages of a search. Included resources are added to their page and counted neither in it nor in the total. */
 public final class SearchResults extends SimpleBundleProvider {

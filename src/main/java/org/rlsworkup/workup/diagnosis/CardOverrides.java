@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
-import org.rlsworkup.knowledge.CardOverride;
 import org.rlsworkup.knowledge.DeclineRules;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.knowledge.LabTest;
 
 /** The cards about one patient that clinicians overrode, as far as that still counts. */

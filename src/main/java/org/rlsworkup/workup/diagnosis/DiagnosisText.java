@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,25 @@ final class DiagnosisText {
     private static final Pattern SEPARATOR = Pattern.compile("[()\\[\\]{};:,|/]+|\\s[-–—]+(?=\\s|$)|\\.(?=\\s|$)");
     /** A code of ICD or SNOMED CT, as plain text. */
     private static final Pattern CODE = Pattern.compile("[a-z]\\d{2,4}|\\d{6,}");
-    /** What terminologies add to a name. */
-    private static final Set<String> TAGS = Set.of("disorder", "finding", "diagnosis", "nos", "unspecified");
+    /** What terminologies and clinicians add to a name, and the abbreviation of its other name. */
+    private static final Set<String> TAGS = Set.of(
+            "disorder",
+            "finding",
+            "diagnosis",
+            "nos",
+            "unspecified",
+            "idiopathic",
+            "primary",
+            "secondary",
+            "familial",
+            "chronic",
+            "mild",
+            "moderate",
+            "severe",
+            "wed");
+
+    /** What it comes from does not change what it is. */
+    private static final Pattern CAUSE = Pattern.compile(" (due|secondary) to .*");
 
     private static final int FEW_WORDS = 2;
 
@@ -84,7 +100,7 @@ final class DiagnosisText {
      */
     boolean saysRls(Concept concept) {
         return mayName(concept)
-                && !(concept.text() != null && isRejected(lower(concept.text())))
+                && !(concept.text() != null && isRejected(PlainText.lower(concept.text())))
                 && concept.names().stream().anyMatch(this::isNameOfRls);
     }
 
@@ -94,10 +110,10 @@ final class DiagnosisText {
      */
     boolean isDoubted(Concept concept) {
         var text = concept.text();
-        if (text == null || !isRejected(lower(text))) {
+        if (text == null || !isRejected(PlainText.lower(text))) {
             return false;
         }
-        var parts = SEPARATOR.splitAsStream(joined(lower(text))).toList();
+        var parts = SEPARATOR.splitAsStream(joined(PlainText.lower(text))).toList();
         var named = parts.stream().anyMatch(this::containsName);
         return !named
                 || parts.stream()
@@ -123,7 +139,7 @@ final class DiagnosisText {
         if (text == null) {
             return false;
         }
-        var lower = lower(text);
+        var lower = PlainText.lower(text);
         for (var beginning : rules.text().familyHistory()) {
             if (PlainText.isWordAt(lower, 0, beginning)) {
                 return true;
@@ -135,12 +151,12 @@ final class DiagnosisText {
     /** Whether any word names a relative. */
     boolean isAboutKin(Concept concept) {
         return concept.names().stream()
-                .map(DiagnosisText::lower)
+                .map(PlainText::lower)
                 .anyMatch(words -> rules.text().kinship().stream().anyMatch(kin -> PlainText.containsWord(words, kin)));
     }
 
     private boolean isNameOfRls(String words) {
-        var lower = lower(words);
+        var lower = PlainText.lower(words);
         if (isRejected(lower)) {
             return false;
         }
@@ -152,22 +168,24 @@ final class DiagnosisText {
     private static List<String> names(String lower) {
         var names = new ArrayList<String>();
         for (var part : SEPARATOR.split(lower, -1)) {
-            var plain = PlainText.of(part);
+            var plain = CAUSE.matcher(PlainText.of(part)).replaceAll("");
             var blank = plain.indexOf(' ');
-            if (blank > 0 && CODE.matcher(plain.substring(0, blank)).matches()) {
+            if (blank > 0 && isAddition(plain.substring(0, blank))) {
                 plain = plain.substring(blank + 1);
             }
             var last = plain.lastIndexOf(' ');
             if (last > 0 && TAGS.contains(plain.substring(last + 1))) {
                 plain = plain.substring(0, last);
             }
-            if (!plain.isEmpty()
-                    && !TAGS.contains(plain)
-                    && !CODE.matcher(plain).matches()) {
+            if (!plain.isEmpty() && !isAddition(plain)) {
                 names.add(plain);
             }
         }
         return names;
+    }
+
+    private static boolean isAddition(String plain) {
+        return TAGS.contains(plain) || CODE.matcher(plain).matches();
     }
 
     private boolean containsName(String part) {
@@ -182,9 +200,5 @@ final class DiagnosisText {
             }
         }
         return false;
-    }
-
-    private static String lower(String words) {
-        return words.toLowerCase(Locale.ROOT).strip();
     }
 }

@@ -8,7 +8,7 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.PartialDate;
-import org.rlsworkup.knowledge.GestationRules;
+import org.rlsworkup.knowledge.Knowledge.GestationRules;
 
 /** Reads from the codes of Conditions how far a pregnancy is. */
 final class Gestation {

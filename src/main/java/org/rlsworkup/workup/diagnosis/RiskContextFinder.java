@@ -14,7 +14,7 @@ import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.PlainText;
 import org.rlsworkup.chart.value.Value;
-import org.rlsworkup.knowledge.GestationRules;
+import org.rlsworkup.knowledge.Knowledge.GestationRules;
 import org.rlsworkup.knowledge.ModifierRules;
 import org.rlsworkup.knowledge.ModifierRules.Effect;
 import org.rlsworkup.knowledge.RiskContext;

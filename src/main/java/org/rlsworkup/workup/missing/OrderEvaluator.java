@@ -82,7 +82,7 @@ final class OrderEvaluator {
         if (order.code().any(test.orderCodes()::contains) || !isOpen(order)) {
             return false;
         }
-        return order.code().any(code -> code.system() == null && isOrderCode(code.code()))
+        return order.code().any(code -> !isOfKnownSystem(code) && isOrderCode(code.code()))
                 || order.code().names().stream().anyMatch(this::namesTest);
     }
 
@@ -94,8 +94,12 @@ final class OrderEvaluator {
                 && (date == null || date.within(rules.orderDays(), facts.now()));
     }
 
+    private boolean isOfKnownSystem(Code code) {
+        return code.system() != null && knowledge.systems().containsValue(code.system());
+    }
+
     private boolean isOrderCode(String code) {
-        return test.orderCodes().stream().anyMatch(known -> known.code().equals(code));
+        return test.orderCodes().contains(Code.loinc(code));
     }
 
     private boolean namesTest(String name) {

@@ -90,10 +90,11 @@ class HookCallReaderTests {
         var shortest = read(HOOK, by("Practitioner/d-1"));
 
         for (var authorization :
-                List.of("{}", "{\"access_token\":\"\"}", "{\"access_token\":\" \",\"token_type\":\"\"}")) {
+                List.of("\"\"", "{}", "{\"access_token\":\"\"}", "{\"access_token\":\" \",\"token_type\":\"\"}")) {
             assertThat(read(
                             HOOK,
-                            "\"fhirServer\":\"\",\"fhirAuthorization\":" + authorization + ",\"prefetch\":{}",
+                            "\"fhirServer\":\"\",\"fhirAuthorization\":" + authorization
+                                    + ",\"prefetch\":{\"orders\":\" \"}",
                             by("Practitioner/d-1").replace("}", ",\"encounterId\":\"\"}")))
                     .isEqualTo(shortest);
         }

@@ -23,6 +23,7 @@ class OrderErrorTests extends OrderHookTest {
                 wrongOrder("order-select", BUNDLE + ",\"selections\":\"a/b\"", "structure", "context.selections"),
                 wrongOrder("order-select", BUNDLE + ",\"selections\":{\"a\":[]}", "structure", "context.selections"),
                 wrongOrder("order-select", BUNDLE + ",\"selections\":[1]", "structure", "context.selections"),
+                wrongOrder("order-select", BUNDLE + ",\"selections\":[\"nowhere\"]", "value", "context.selections"),
                 wrongOrder("order-select", BUNDLE + ",\"selections\":[\"a/b\",{}]", "structure", "context.selections"),
                 wrongOrder("order-select", "\"selections\":[\"a/b\"]", "required", "context.draftOrders"),
                 wrongOrder("order-sign", "\"selections\":[]", "required", "context.draftOrders"),

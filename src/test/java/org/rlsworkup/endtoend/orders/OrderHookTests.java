@@ -30,7 +30,9 @@ class OrderHookTests extends OrderHookTest {
         "https://ehr.example/fhir/MedicationRequest/a, MED-H1 diphenhydramine warning",
         "MedicationRequest/c, ''",
         "ServiceRequest/a, ''",
-        "a, ''"
+        "a, MED-H1 diphenhydramine warning",
+        "b, MED-MIRT mirtazapine warning",
+        "' ', ''"
     })
     void onlyTheSelectedOrderIsJudgedAtSelection(String selection, String expected) {
         var context = orders(request("a", CAPSULE), request("b", MIRTAZAPINE));
@@ -43,6 +45,8 @@ class OrderHookTests extends OrderHookTest {
         var context = orders(request("a", CAPSULE), request("b", MIRTAZAPINE));
         ((ObjectNode) context.at("/draftOrders/entry/1")).put("fullUrl", "urn:uuid:4c1");
         context.putArray("selections").add("urn:uuid:4c1");
+        assertThat(told(SELECT, normal(), context)).isEqualTo("MED-MIRT mirtazapine warning");
+        context.putArray("selections").add("4c1");
         assertThat(told(SELECT, normal(), context)).isEqualTo("MED-MIRT mirtazapine warning");
     }
 

@@ -141,7 +141,7 @@ class InsightsChartTests {
         assertThat(row(chart("reasons"), "not-now").cells()).containsExactly("6");
         assertThat(row(chart("answer-times"), "up to 1 h").cells()).containsExactly("6");
         assertThat(row(chart("answer-times"), "up to 1 day").cells()).containsExactly("<5");
-        assertThat(chart("answer-times").description()).contains("within 1 h");
+        assertThat(chart("answer-times").note()).contains("within 1 h");
     }
 
     @Test

@@ -54,6 +54,20 @@ class AbsentValueTests {
         assertThat(measured.absentReason()).isEqualTo("not-performed");
     }
 
+    @ParameterizedTest(name = "{0} of version 3 → {1}")
+    @CsvSource({"MSK, masked", "NAV, temp-unknown", "NASK, NASK", "UNK, UNK"})
+    void isAbsentForAReasonOfVersion3(String code, String reason) {
+        var coding = "{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-NullFlavor\",\"code\":\""
+                + code + "\"}]}";
+
+        assertThat(observation("\"valueCodeableConcept\":" + coding).measured().value())
+                .isNull();
+        assertThat(observation("\"valueCodeableConcept\":" + coding).measured().absentReason())
+                .isEqualTo(reason);
+        assertThat(observation("\"dataAbsentReason\":" + coding).measured().absentReason())
+                .isEqualToIgnoringCase(reason);
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {

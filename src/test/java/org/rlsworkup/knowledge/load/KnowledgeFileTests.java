@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.knowledge.LabTest;
-import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.knowledge.LabTest.Tier;
 
 @Execution(ExecutionMode.CONCURRENT)
 class KnowledgeFileTests {

@@ -188,7 +188,7 @@ final class SchemaWriter {
                     "enum",
                     Stream.concat(
                                     rules.key().none() ? Stream.of("none") : Stream.of(),
-                                    Stream.of(type.getEnumConstants()).map(Leaves::written))
+                                    Stream.of(type.getEnumConstants()).map(Keys::written))
                             .toList());
         } else if (type == Code.class || type == Template.class || type == Condition.class || type == String.class) {
             schema.put("type", "string");

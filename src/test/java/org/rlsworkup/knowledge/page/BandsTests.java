@@ -28,7 +28,7 @@ class BandsTests {
                 .filteredOn(scale -> scale.analyte().equals(analyte)
                         && String.valueOf(scale.population()).startsWith(population))
                 .first()
-                .satisfies(scale -> assertThat(scale.bands().stream().map(Drawings.Band::level))
+                .satisfies(scale -> assertThat(scale.bands().stream().map(Bands.Band::level))
                         .containsExactly(levels.split(" ", -1)));
     }
 
@@ -49,7 +49,7 @@ class BandsTests {
 
         assertThat(scales)
                 .anySatisfy(scale -> assertThat(
-                                scale.bands().stream().map(Drawings.Band::range).toList())
+                                scale.bands().stream().map(Bands.Band::range).toList())
                         .containsExactly(ranges.split(" \\| ", -1)));
     }
 }

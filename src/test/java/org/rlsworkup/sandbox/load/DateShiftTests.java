@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rlsworkup.sandbox.load.Sample.DateShift;
 
 class DateShiftTests {
 

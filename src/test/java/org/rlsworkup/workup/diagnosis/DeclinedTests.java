@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.chart.value.Code;
-import org.rlsworkup.knowledge.CardOverride;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Assessment.NoAdvice;

@@ -21,7 +21,7 @@ import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.knowledge.LabTest;
-import org.rlsworkup.knowledge.Tier;
+import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.workup.Assessment.Assessed;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Med;

@@ -37,6 +37,15 @@ class OrderNameTests {
     }
 
     @Test
+    void tellsOfACodeOfTheTestUnderASystemThatIsNotKnown() {
+        assertThat(shortfalls("FER", order(new Code("https://laboratory.example/codes", "2276-4"))))
+                .containsExactly(Shortfall.ORDER_BY_NAME);
+        assertThat(shortfalls("FER", order(new Code("http://snomed.info/sct", "2276-4"))))
+                .isEmpty();
+        assertThat(shortfalls("FER", order(LOCAL))).isEmpty();
+    }
+
+    @Test
     void tellsOfACodeOfTheTestWithoutASystem() {
         assertThat(shortfalls("FER", order(new Code(null, "2276-4")))).containsExactly(Shortfall.ORDER_BY_NAME);
         assertThat(shortfalls("FER", order(new Code(null, "4711")))).isEmpty();

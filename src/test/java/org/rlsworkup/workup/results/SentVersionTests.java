@@ -249,7 +249,7 @@ class SentVersionTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Urine", "CSF", "Pleural fluid", "Saliva"})
+    @ValueSource(strings = {"Urine", "Urin", "CSF", "Pleural fluid", "Saliva", "Stool", "Sputum"})
     void countsNoOtherSpecimenForSerum(String words) {
         assertThat(shortfalls("FER", ferritin("2026-10-20").specimenCalled(words)))
                 .containsExactly(Shortfall.WRONG_SPECIMEN);

@@ -11,10 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 
-class AcceptedTests {
+class KnowledgePageFormTests {
     private static String choose(String... accept) throws HttpMediaTypeNotAcceptableException {
-        return new Accepted(Collections.enumeration(List.of(accept)))
-                .choose(Rendition.FORMS)
+        return KnowledgePage.mostWelcome(Collections.enumeration(List.of(accept)))
                 .toString();
     }
 

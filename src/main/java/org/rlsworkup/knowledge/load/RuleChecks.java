@@ -5,27 +5,33 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.knowledge.rule.RuleSet;
 
-/** Checks diagnoses, answers to cards and contexts, and that no text holds a word that stands on no card. */
-final class ContextChecks {
+/**
+ * Checks diagnoses, answers to cards, contexts and readings, that every rule can speak, and that no text holds a word
+ * that stands on no card.
+ */
+final class RuleChecks {
     /** Words that are looked for in encounters stand on no card. */
     private static final Set<String> NOT_ON_CARDS = Set.of("forbidden", "encounters");
 
     private final Knowledge knowledge;
     private final Problems problems;
 
-    ContextChecks(Knowledge knowledge, Problems problems) {
+    RuleChecks(Knowledge knowledge, Problems problems) {
         this.knowledge = knowledge;
         this.problems = problems;
     }
 
     void run(YamlNode file) {
         Problems.each("diagnosis.never", knowledge.diagnosis().never().values(), (never, at) -> {
-            if (knowledge.diagnosis().codes().containsKey(never.code())) {
-                problems.check(at + ".code", "'" + never.code().code() + "' is also listed as RLS");
-            }
+            var isRls = knowledge.diagnosis().codes().containsKey(never.code());
+            problems.check(isRls, at + ".code", "'" + never.code().code() + "' is also listed as RLS");
         });
         checkReasons();
         var before = new HashSet<String>();
@@ -33,6 +39,7 @@ final class ContextChecks {
             check(context, before, at + ".");
             before.add(context.id());
         });
+        Problems.each("readings", knowledge.readings(), (set, at) -> check(set, at + "."));
         if (file instanceof YamlNode.Mapping(var sections, var line)) {
             sections.forEach((section, node) -> {
                 if (!NOT_ON_CARDS.contains(section)) {
@@ -46,9 +53,8 @@ final class ContextChecks {
         if (node instanceof YamlNode.Scalar(var text, var token, var line)) {
             var lower = text.toLowerCase(Locale.ROOT);
             for (var word : knowledge.forbidden()) {
-                if (lower.contains(word.toLowerCase(Locale.ROOT))) {
-                    problems.check(path, "'" + word.toLowerCase(Locale.ROOT) + "' stands on no card");
-                }
+                var refused = word.toLowerCase(Locale.ROOT);
+                problems.check(lower.contains(refused), path, "'" + refused + "' stands on no card");
             }
         }
     }
@@ -80,14 +86,17 @@ final class ContextChecks {
     }
 
     private void check(RiskContext context, Set<String> before, String path) {
-        if (isEmpty(context.codes(), context.prefixes(), context.texts(), context.observations(), context.drugs())
-                && context.allOf().isEmpty()) {
-            problems.check(
-                    path + "codes", "a context needs codes, prefixes, texts, observations, drugs or other contexts");
-        }
-        if (!context.namedAs().isEmpty() && isEmpty(context.codes(), context.prefixes())) {
-            problems.check(path + "namedAs", "narrows codes or prefixes, and there are none");
-        }
+        var isUncoded = context.codes().isEmpty() && context.prefixes().isEmpty();
+        problems.check(
+                isUncoded
+                        && Stream.of(context.texts(), context.observations(), context.drugs(), context.allOf())
+                                .allMatch(Collection::isEmpty),
+                path + "codes",
+                "a context needs codes, prefixes, texts, observations, drugs or other contexts");
+        problems.check(
+                isUncoded && !context.namedAs().isEmpty(),
+                path + "namedAs",
+                "narrows codes or prefixes, and there are none");
         context.unverified().stream()
                 .filter(code ->
                         !context.codes().contains(code) && !context.prefixes().contains(code))
@@ -95,9 +104,10 @@ final class ContextChecks {
         context.allOf().stream()
                 .filter(other -> !before.contains(other))
                 .forEach(other -> problems.check(path + "allOf", "'" + other + "' is no context listed before"));
-        if (context.minimumDays() > 0 && context.drugs().isEmpty()) {
-            problems.check(path + "minimumDays", "is for drugs, and there are none");
-        }
+        problems.check(
+                context.minimumDays() > 0 && context.drugs().isEmpty(),
+                path + "minimumDays",
+                "is for drugs, and there are none");
         Problems.each(
                 path + "observations",
                 context.observations(),
@@ -105,12 +115,35 @@ final class ContextChecks {
                         .filter(observed.yes()::contains)
                         .forEach(word -> problems.check(at + ".no", "'" + word + "' also says yes")));
         var weeks = context.weeks();
-        if (weeks != null && weeks.to() < weeks.from()) {
-            problems.check(path + "weeks.to", "must not be before from");
-        }
+        problems.check(weeks != null && weeks.to() < weeks.from(), path + "weeks.to", "must not be before from");
     }
 
-    private static boolean isEmpty(Collection<?>... all) {
-        return List.of(all).stream().allMatch(Collection::isEmpty);
+    private void check(RuleSet set, String path) {
+        var populations = set.populations().stream().map(RuleSet.Population::id).collect(Collectors.toSet());
+        var reachability = new Reachability(set);
+        Problems.each(path + "rules", set.rules(), (rule, at) -> {
+            if (populations.isEmpty() && !rule.populations().isEmpty()) {
+                problems.check(at + ".for", "names populations, and this reading has none");
+            } else if (!populations.isEmpty() && rule.populations().isEmpty()) {
+                problems.check(at + ".for", "is missing");
+            } else {
+                problems.checkKnown(at + ".for", rule.populations(), populations, "population of this reading");
+            }
+            var silence = reachability.silence(rule);
+            if (silence != null) {
+                problems.check(at + ".when", silence);
+            }
+        });
+        checkFor(path + "notes", set, set.notes(), RuleSet.Note::with);
+        checkFor(path + "reflexes", set, set.reflexes(), RuleSet.Reflex::with);
+        checkFor(path + "incomplete", set, set.incomplete(), RuleSet.Note::with);
+    }
+
+    private <T> void checkFor(String path, RuleSet set, List<T> said, Function<T, Set<String>> with) {
+        var rules = set.rules().stream().map(RuleSet.Rule::id).toList();
+        Problems.each(
+                path,
+                said,
+                (it, at) -> problems.checkKnown(at + ".for", with.apply(it), rules, "rule of this reading"));
     }
 }
