@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.feedback.Database;
@@ -136,15 +137,31 @@ class TrustConfiguration {
         return ready -> Thread.ofVirtual().name("keys").start(authenticator::prepare);
     }
 
-    /** Sandbox: open to anyone who can reach it, which by default is this machine. */
+    /**
+     * Sandbox: open to anyone who can reach it, which by default is this machine. What is a setting of a client elsewhere
+     * is a header here: {@code Sandbox-Hooks-Version} and {@code Sandbox-Fhir-Version}.
+     */
     @Bean
     @Profile("sandbox")
     Function<HttpServletRequest, Optional<Caller>> anybody(RlsProperties settings) {
-        var caller = Caller.of(
-                        SANDBOX_CLIENT,
-                        FhirServerAllowList.sandbox(settings.fhir().allowedServers()))
-                .whereUnread(settings.couldNotLook());
-        return request -> Optional.of(caller);
+        var servers = FhirServerAllowList.sandbox(settings.fhir().allowedServers());
+        return request -> Optional.of(new Caller(
+                SANDBOX_CLIENT,
+                null,
+                servers,
+                header(request, "Sandbox-Hooks-Version", Caller.HooksVersion.STU2),
+                header(request, "Sandbox-Fhir-Version", Caller.FhirVersion.R4),
+                Caller.Mode.LIVE,
+                settings.couldNotLook()));
+    }
+
+    /** The constant that the header names, or the usual one. */
+    private static <E extends Enum<E>> E header(HttpServletRequest request, String name, E usual) {
+        var named = request.getHeader(name);
+        return Stream.of(usual.getDeclaringClass().getEnumConstants())
+                .filter(constant -> constant.name().equals(named))
+                .findFirst()
+                .orElse(usual);
     }
 
     /** Cards link to the knowledge, which holds no patient data: clinicians follow the link without a client's token. */

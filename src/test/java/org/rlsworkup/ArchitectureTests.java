@@ -89,6 +89,7 @@ class ArchitectureTests {
             entry("trust", Set.of()),
             entry("operations", union(CHART, "cards", "cdshooks", "cdshooks.request", "feedback")),
             entry("operators", Set.of("feedback", "feedback.insights")),
+            entry("sandbox.demo", union(CHART, KNOWLEDGE, WORKUP, "fhir.read")),
             entry("sandbox.load", Set.of()),
             entry("sandbox.search", Set.of()),
             entry("sandbox", Set.of("sandbox.load", "sandbox.search"))));

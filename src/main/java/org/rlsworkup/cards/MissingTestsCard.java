@@ -15,6 +15,7 @@ import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.LabTest.Tier;
 import org.rlsworkup.knowledge.Phrase;
 import org.rlsworkup.knowledge.RiskContext;
+import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.knowledge.entry.Strength;
 import org.rlsworkup.knowledge.rule.Indicator;
 import org.rlsworkup.workup.Assessment.Assessed;
@@ -235,7 +236,10 @@ final class MissingTestsCard {
         if (it.value() != null) {
             return values.onLineOf(test, it.value());
         }
-        return it.what().endsWith(test.label()) ? "" : it.what();
+        // The name of an order is its sender's; anything else is named by the knowledge.
+        return it.why() == Shortfall.ORDER_BY_NAME
+                ? MarkdownEscaper.escape(it.what())
+                : it.what().endsWith(test.label()) ? "" : it.what();
     }
 
     private static String date(Finding.OnFile it) {

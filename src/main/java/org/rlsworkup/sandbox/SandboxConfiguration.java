@@ -11,7 +11,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
@@ -22,7 +21,6 @@ import org.springframework.web.filter.CorsFilter;
 
 /** The sandbox's FHIR server under {@code /fhir}, and the first call; in profile {@code sandbox} only. */
 @Configuration(proxyBeanMethods = false)
-@Import(StartPage.class)
 @Profile("sandbox")
 class SandboxConfiguration {
     private static final String FHIR = "/fhir/*";

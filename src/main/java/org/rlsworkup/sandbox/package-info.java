@@ -1,4 +1,4 @@
-/** For demonstration only: a small FHIR R4 server with the samples, and the start page. */
+/** For demonstration only: a small FHIR R4 server with the samples, and the demonstration EHR. */
 @NullMarked
 package org.rlsworkup.sandbox;
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.PeriodTotals;
 import org.rlsworkup.feedback.ReportingPeriod;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -48,6 +50,7 @@ public class InsightsPage {
 
     private final Database database;
     private final InsightsSettings settings;
+    private final boolean sandbox;
     private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
 
     /**
@@ -63,7 +66,8 @@ public class InsightsPage {
         }
     }
 
-    InsightsPage(Database database, InsightsSettings settings) {
+    InsightsPage(Database database, InsightsSettings settings, Environment environment) {
+        this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         this.database = database;
         this.settings = settings;
     }
@@ -93,6 +97,8 @@ public class InsightsPage {
                 .build(service)
                 .getRawQuery();
         var values = Map.<String, Object>of(
+                "sandbox",
+                sandbox,
                 "period",
                 period,
                 "service",

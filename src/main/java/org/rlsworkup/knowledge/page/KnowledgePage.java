@@ -8,6 +8,8 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.rlsworkup.knowledge.Knowledge;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -32,9 +34,10 @@ public class KnowledgePage {
     private final SingletonSupplier<Rendition> json;
 
     /** @param knowledgeReaders who may read it */
-    KnowledgePage(Knowledge knowledge, Predicate<HttpServletRequest> knowledgeReaders) {
+    KnowledgePage(Knowledge knowledge, Predicate<HttpServletRequest> knowledgeReaders, Environment environment) {
+        var sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         this.readers = knowledgeReaders;
-        this.page = SingletonSupplier.of(() -> Rendition.page(knowledge));
+        this.page = SingletonSupplier.of(() -> Rendition.page(knowledge, sandbox));
         this.json = SingletonSupplier.of(() -> Rendition.json(knowledge));
     }
 

@@ -1,5 +1,7 @@
 package org.rlsworkup.knowledge.page;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,7 @@ import java.util.Map;
 import org.apache.commons.codec.binary.Base64;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.rlsworkup.knowledge.Knowledge;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -25,6 +28,9 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
 
     private static final String TEMPLATE = "knowledge/page.html";
 
+    /** Stands for the style of all pages: this one fetches nothing, so that it can be kept as a file. */
+    private static final String BASE = "/* base.css */";
+
     private static Rendition of(MediaType type, String body, Map<String, String> headers) {
         return new Rendition(type, body, "\"" + DigestUtils.sha256Hex(body).substring(0, 32) + "\"", headers);
     }
@@ -33,14 +39,30 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
         return of(MediaType.APPLICATION_JSON, ModelJson.of(knowledge), Map.of());
     }
 
-    static Rendition page(Knowledge knowledge) {
-        var values = Map.<String, Object>of(
-                "knowledge", knowledge, "words", new PageWords(knowledge), "board", new BoardWords(knowledge));
-        var html = engine().process(TEMPLATE, new Context(Locale.ROOT, values));
+    /** @param sandbox whether the other pages of the sandbox are linked */
+    static Rendition page(Knowledge knowledge, boolean sandbox) {
+        var values = Map.of(
+                "knowledge",
+                knowledge,
+                "words",
+                new PageWords(knowledge),
+                "board",
+                new BoardWords(knowledge),
+                "sandbox",
+                sandbox);
+        var html = engine().process(TEMPLATE, new Context(Locale.ROOT, values)).replace(BASE, base());
         return of(
                 new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8),
                 html,
                 Map.of("Content-Security-Policy", policy(html)));
+    }
+
+    private static String base() {
+        try {
+            return new ClassPathResource("static/style/base.css").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Used once: nothing of it stays in memory. */

@@ -90,7 +90,7 @@ final class RuleSetEvaluator {
             switch (value.measurement()) {
                 case Measurement.Known it -> known.add(value);
                 case Measurement.NotInterpretable(var why, var asSent) -> {
-                    var reason = reason(why);
+                    var reason = why.reason();
                     if (reason != null && !listed.contains(analytes.get(i))) {
                         all.add(unclassified(reason, value));
                     }
@@ -140,23 +140,6 @@ final class RuleSetEvaluator {
             }
         }
         return said;
-    }
-
-    /** Null for a report or panel in which no value came: that is done, and no more is known. */
-    private static @Nullable UnclassedReason reason(Measurement.ValueProblem why) {
-        return switch (why) {
-            case UNIT_MISMATCH -> UnclassedReason.UNIT_MISMATCH;
-            case IMPLAUSIBLE -> UnclassedReason.IMPLAUSIBLE;
-            case NO_UNIT -> UnclassedReason.NO_UNIT;
-            case WITHHELD -> UnclassedReason.WITHHELD;
-            case NOT_CLASSED -> UnclassedReason.NOT_CLASSED;
-            case NO_NUMBER -> UnclassedReason.NO_NUMBER;
-            case AMBIGUOUS -> UnclassedReason.AMBIGUOUS;
-            case MODIFIED -> UnclassedReason.MODIFIED;
-            case SPECIMEN -> UnclassedReason.SPECIMEN;
-            case DISAGREE -> UnclassedReason.DISAGREE;
-            case NO_VALUE -> null;
-        };
     }
 
     private Unclassified unclassified(UnclassedReason reason, AnalyteValue value) {

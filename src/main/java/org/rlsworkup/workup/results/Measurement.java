@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.LabRange;
 import org.rlsworkup.chart.value.Value;
+import org.rlsworkup.knowledge.UnclassedReason;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.analyte.Scale;
 
@@ -82,26 +83,37 @@ public sealed interface Measurement {
         }
     }
 
-    /** ValueProblem a result cannot be compared. */
+    /** Why a result cannot be compared. */
     enum ValueProblem {
         /** The unit does not fit the quantity that the code represents. */
-        UNIT_MISMATCH,
-        IMPLAUSIBLE,
+        UNIT_MISMATCH(UnclassedReason.UNIT_MISMATCH),
+        IMPLAUSIBLE(UnclassedReason.IMPLAUSIBLE),
         /** A number or unit that can be read in two ways. */
-        AMBIGUOUS,
+        AMBIGUOUS(UnclassedReason.AMBIGUOUS),
         /** A {@code modifierExtension} may change what it means. */
-        MODIFIED,
+        MODIFIED(UnclassedReason.MODIFIED),
         /** A known {@code modifierExtension} names a property of the specimen by which it cannot be read. */
-        SPECIMEN,
-        NO_UNIT,
+        SPECIMEN(UnclassedReason.SPECIMEN),
+        NO_UNIT(UnclassedReason.NO_UNIT),
         /** Reported and calculated value of one specimen are in different classes. */
-        DISAGREE,
+        DISAGREE(UnclassedReason.DISAGREE),
         /** The value exists and was not sent. */
-        WITHHELD,
+        WITHHELD(UnclassedReason.WITHHELD),
         /** The workup has no thresholds for this quantity. */
-        NOT_CLASSED,
+        NOT_CLASSED(UnclassedReason.NOT_CLASSED),
         /** A text without a number, or a value of a type that is not read. */
-        NO_NUMBER,
-        NO_VALUE
+        NO_NUMBER(UnclassedReason.NO_NUMBER),
+        NO_VALUE(null);
+
+        private final @Nullable UnclassedReason reason;
+
+        ValueProblem(@Nullable UnclassedReason reason) {
+            this.reason = reason;
+        }
+
+        /** Null for a report or panel in which no value came: that is done, and no more is known. */
+        public @Nullable UnclassedReason reason() {
+            return reason;
+        }
     }
 }

@@ -105,6 +105,11 @@ public record Result(
                 : null;
     }
 
+    /** The id of the Observation that holds it, or null. */
+    public @Nullable String observationId() {
+        return origin.observation() == null ? null : origin.observation().id();
+    }
+
     /** The newest that meets the condition within the days: one that is surely this patient's, else any; or null. */
     public static @Nullable Result newest(
             List<Result> results, Predicate<Result> condition, int days, ZonedDateTime now) {

@@ -44,7 +44,7 @@ class RenditionTests {
     }
 
     private static String page(Knowledge knowledge) {
-        return Rendition.page(knowledge).body();
+        return Rendition.page(knowledge, false).body();
     }
 
     private static JsonNode json(Knowledge knowledge) {
@@ -447,7 +447,7 @@ class RenditionTests {
         var colours = new HashMap<String, String>();
         var blocks = PAGE.split(":root \\{", -1);
         Pattern.compile("--([a-z-]+): (#[0-9a-f]{6})")
-                .matcher(blocks[1 + scheme])
+                .matcher(blocks[1 + scheme] + blocks[3 + scheme])
                 .results()
                 .forEach(it -> colours.put(it.group(1), it.group(2)));
 
@@ -552,7 +552,7 @@ class RenditionTests {
     @Test
     void isTheSameAtEveryStart() {
         assertThat(page(load(SHIPPED, null))).isEqualTo(PAGE);
-        assertThat(Rendition.page(KNOWLEDGE).tag())
+        assertThat(Rendition.page(KNOWLEDGE, false).tag())
                 .isNotEqualTo(Rendition.json(KNOWLEDGE).tag());
     }
 }

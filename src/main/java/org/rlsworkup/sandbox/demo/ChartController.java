@@ -1,0 +1,79 @@
+package org.rlsworkup.sandbox.demo;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.Resource;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.DeclineRules.CardOverride;
+import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.workup.Workup;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Answers what the core says about a chart that the page has read, from whichever FHIR server. Keeps nothing. */
+@RestController
+class ChartController {
+    private final Knowledge knowledge;
+    private final Workup workup;
+    private final Clock clock;
+    private final ChartPainter painter;
+
+    ChartController(Knowledge knowledge, Workup workup, Clock clinicalClock) {
+        this.knowledge = knowledge;
+        this.workup = workup;
+        this.clock = clinicalClock;
+        this.painter = new ChartPainter(knowledge, workup);
+    }
+
+    /**
+     * A chart.
+     *
+     * @param resources FHIR resources and Bundles of them
+     * @param unread what could not be read
+     * @param overrides the cards about this patient that were overridden on the page
+     */
+    record ReadChart(
+            String patientId,
+            @Nullable String encounterId,
+            List<JsonNode> resources,
+            @Nullable Set<Source> unread,
+            @Nullable List<PageOverride> overrides) {}
+
+    /** An overridden card: when, with which reason if any, and the ids of the tests it offered. */
+    record PageOverride(
+            Instant at, @Nullable String system, @Nullable String code, Set<String> tests) {
+        CardOverride toCardOverride() {
+            return new CardOverride(
+                    at,
+                    code == null ? null : new Code(system, code),
+                    tests,
+                    tests.size() == 1,
+                    condition -> true,
+                    Set.of(),
+                    (finding, results) -> false);
+        }
+    }
+
+    @PostMapping("/demo/chart")
+    ChartPicture show(@RequestBody ReadChart request) {
+        var now = ZonedDateTime.now(clock);
+        var resources = new ArrayList<Resource>();
+        request.resources().forEach(sent -> resources.addAll(SentResources.read(sent)));
+        var unread = request.unread() == null ? Set.<Source>of() : request.unread();
+        var chart = Chart.of(request.patientId(), request.encounterId(), resources, unread);
+        var bands = new ClassBands(knowledge, workup, request.patientId(), request.encounterId(), resources, now);
+        var overrides = request.overrides() == null
+                ? List.<CardOverride>of()
+                : request.overrides().stream().map(PageOverride::toCardOverride).toList();
+        return painter.paint(chart, bands, overrides, now);
+    }
+}

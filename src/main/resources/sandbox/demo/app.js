@@ -1,0 +1,326 @@
+// Joins the parts: which server, which patient, what the clinician does, and what is asked of the service then.
+import { cardView, failureView } from "./cards.js";
+import { bannerView, listsView, resultsView, workupView } from "./chart.js";
+import { debounce, h, said } from "./dom.js";
+import { ageOf, everything, FhirError, FhirServer, nameOf, readChart, storyOf } from "./fhir.js";
+import { chartedRls, diagnosisForm, encounterForm, medicineForm, refuted, resultForm } from "./forms.js";
+import { call, discover, feedback, offered, onCall } from "./hooks.js";
+import { day, words } from "./strings.js";
+import { TrendView } from "./trend.js";
+import { WireView } from "./wire.js";
+
+const OWN = `${location.origin}/fhir`;
+const state = { server: new FhirServer(OWN), services: [], patients: [], patient: null, chart: null, picture: null, encounterId: null, cards: [], whatIf: false, start: 0, visit: 0,
+  get now() { return new Date(this.start + performance.now()); } };
+const trends = new Map();
+
+const list = h("ul", { class: "patients" });
+const listNote = h("p", { class: "hint", role: "status" });
+const main = h("main", { id: "main", tabindex: "-1" });
+const support = h("aside", { class: "support", "aria-labelledby": "support" });
+const message = h("div", { class: "message", role: "status", "aria-live": "polite" });
+const wire = new WireView(async () => {
+  state.services = await discover();
+  if (state.patient) await ask("patient-view");
+});
+onCall(() => wire.update());
+
+// ---- Patients ----
+
+const search = h("input", { type: "search", placeholder: words.search, "aria-label": words.search, oninput: debounce(200, () => findPatients()) });
+const serverChoice = h("select", { "aria-label": words.server, onchange: () => open(serverChoice.value, null) });
+const side = h("nav", { class: "side", "aria-label": words.patients },
+  h("label", { class: "field" }, words.server, serverChoice), search, listNote, list,
+  h("p", { class: "again" }, h("button", { type: "button", onclick: () => { side.classList.remove("chosen"); search.focus(); } }, words.allPatients)));
+
+async function loadPatients() {
+  list.replaceChildren();
+  listNote.textContent = state.server.isOwn ? "" : words.publicServer;
+  try {
+    const bundle = await state.server.get("Patient?_count=200");
+    state.patients = (bundle.entry ?? []).map(entry => entry.resource).filter(it => it?.resourceType === "Patient");
+    state.hasMore = (bundle.link ?? []).some(link => link.relation === "next");
+    showPatients(state.patients);
+  } catch (failure) {
+    unreachable(failure);
+  }
+}
+
+async function findPatients() {
+  const text = search.value.trim().toLowerCase();
+  if (!state.hasMore || !text) {
+    showPatients(state.patients.filter(patient => `${nameOf(patient)} ${patient.id} ${storyOf(patient)}`.toLowerCase().includes(text)));
+    return;
+  }
+  try {
+    const bundle = await state.server.get(`Patient?name=${encodeURIComponent(text)}&_count=50`);
+    showPatients((bundle.entry ?? []).map(entry => entry.resource).filter(it => it?.resourceType === "Patient"));
+  } catch (failure) {
+    unreachable(failure);
+  }
+}
+
+function showPatients(patients) {
+  listNote.textContent = patients.length === 0 ? words.noPatients : state.hasMore && !search.value ? words.morePatients : state.server.isOwn ? "" : words.publicServer;
+  list.replaceChildren(...patients.map(patient => {
+    const age = ageOf(patient, state.now);
+    return h("li", {}, h("a", { href: addressOf(patient.id), "aria-current": state.patient?.id === patient.id ? "true" : null, "data-id": patient.id },
+      h("span", { class: "name" }, said(nameOf(patient) || patient.id)),
+      h("span", { class: "hint" }, [words[patient.gender] ?? words.unknown, age === null ? null : words.years(age)].filter(Boolean).join(", ")),
+      storyOf(patient) ? h("span", { class: "story" }, said(storyOf(patient))) : null));
+  }));
+}
+
+const addressOf = id => `#${new URLSearchParams({ ...(state.server.isOwn ? {} : { server: state.server.base }), patient: id })}`;
+
+function unreachable(failure) {
+  if (!(failure instanceof FhirError)) throw failure;
+  const text = failure.status ? words.refused(state.server.host, failure.status) : words.unreachable(state.server.host);
+  listNote.textContent = text;
+  main.replaceChildren(h("p", { class: "notice failure", role: "status" }, text));
+  support.replaceChildren();
+}
+
+// ---- The chart ----
+
+async function openPatient(id) {
+  const visit = ++state.visit;
+  Object.assign(state, { patient: { id }, encounterId: null, cards: [], whatIf: false });
+  side.classList.add("chosen");
+  for (const link of list.querySelectorAll("a")) {
+    if (link.dataset.id === id) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  main.replaceChildren(h("p", { class: "notice", role: "status" }, words.loading));
+  support.replaceChildren(h("h2", { id: "support" }, words.support), h("p", { class: "hint" }, words.asking));
+  tell("");
+  const asked = ask("patient-view");
+  await refresh(visit);
+  await asked;
+}
+
+async function refresh(visit = state.visit) {
+  try {
+    const chart = await readChart(state.server, state.patient.id);
+    if (visit !== state.visit) return;
+    state.chart = chart;
+    state.patient = chart.patient;
+    await paint(visit);
+  } catch (failure) {
+    unreachable(failure);
+  }
+}
+
+const overridesKey = () => `overrides ${state.server.base} ${state.patient.id}`;
+const overrides = () => JSON.parse(sessionStorage.getItem(overridesKey()) ?? "[]");
+
+async function picture(changed) {
+  const resources = everything(state.chart).map(it => changed?.get(`${it.resourceType}/${it.id}`) ?? it);
+  const response = await fetch("/demo/chart", { method: "POST", headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ patientId: state.patient.id, encounterId: state.encounterId, resources, unread: state.chart.unread, overrides: overrides() }) });
+  if (!response.ok) throw new FhirError(response.status);
+  return response.json();
+}
+
+async function paint(visit = state.visit) {
+  const drawn = await picture();
+  const rls = await chartedRls(state.chart.sources.CONDITIONS);
+  if (visit !== state.visit) return;
+  state.picture = drawn;
+  trends.clear();
+  const views = drawn.trends.map(trend => {
+    const view = new TrendView(trend, state.now);
+    trends.set(trend.analyte, view);
+    return [trend, view.element];
+  });
+  const isRead = views.some(([trend]) => trend.bands.length);
+  const shown = views.filter(([trend], i) => isRead ? trend.bands.length : i < 6).map(([, element]) => element);
+  const further = views.map(([, element]) => element).filter(element => !shown.includes(element));
+  main.replaceChildren(
+    bannerView(state.chart.patient, state.server, state.now), actionsView(rls),
+    state.chart.unread.length ? h("p", { class: "notice failure" }, words.notRead(state.chart.unread.map(it => it.toLowerCase().replaceAll("_", " ")).join(", "))) : "",
+    h("div", { id: "workup" }, workupView(drawn)),
+    h("section", { "aria-labelledby": "trends" }, h("h2", { id: "trends" }, words.trends),
+      views.length ? h("div", { class: "trends" }, shown) : h("p", { class: "hint panel" }, words.nothing),
+      further.length ? h("details", { class: "more" }, h("summary", {}, words.furtherTrends(further.length)), h("div", { class: "trends" }, further)) : ""),
+    h("div", { class: "lists" }, listsView(state.chart)), resultsView(state.chart), wire.element);
+  showSilenced();
+}
+
+function actionsView(rls) {
+  const id = state.patient.id;
+  const action = (label, run, kind) => h("button", { type: "button", class: kind ?? "", onclick: run }, label);
+  return h("div", { class: "actions", role: "group", "aria-label": words.choose },
+    action(words.addResult, () => resultForm(id, state.now, saved(() => ask("patient-view")))),
+    rls.length ? action(words.refuteRls, () => refute(rls)) : action(words.chartRls, () => diagnosisForm(id, state.now, saved(condition => ask("problem-list-item-create", { conditions: bundle([condition]) }), words.charted))),
+    action(words.prescribe, () => medicineForm(id, state.now, {
+      select: order => ask("order-select", { selections: [`MedicationRequest/${order.id}`], draftOrders: bundle([order]) }),
+      sign: order => ask("order-sign", { draftOrders: bundle([order]) }),
+      save: saved(() => {}, words.signed) })),
+    action(words.startEncounter, () => encounterForm(id, state.now, saved(encounter => { state.encounterId = encounter.id; return ask("encounter-start"); }, words.started))),
+    action(state.whatIf ? words.whatIfOff : words.whatIf, toggleWhatIf, "toggle"),
+    state.server.isOwn ? action(words.reset, reset, "quiet") : "");
+}
+
+const bundle = resources => ({ resourceType: "Bundle", entry: resources.map(resource => ({ resource })) });
+
+/** Stores what a form made, reads the chart anew and asks the service. */
+const saved = (then, text = words.saved) => async resource => {
+  try {
+    const stored = await state.server.create(resource);
+    await then(stored ?? resource);
+    await refresh();
+    tell(text);
+  } catch (failure) {
+    if (!(failure instanceof FhirError)) throw failure;
+    tell(words.writeFailed(failure.status));
+  }
+};
+
+async function refute(conditions) {
+  for (const condition of conditions) await state.server.update(refuted(condition));
+  await ask("patient-view");
+  await refresh();
+  tell(words.refuted);
+}
+
+async function reset() {
+  await state.server.reset();
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("overrides ")) sessionStorage.removeItem(key);
+  state.encounterId = null;
+  await Promise.all([ask("patient-view"), refresh()]);
+  tell(words.resetDone);
+}
+
+// ---- The service ----
+
+/** Calls a service and shows its cards; whether it had any. */
+async function ask(hook, more = {}, changed = null) {
+  const context = { patientId: state.patient.id, ...(state.encounterId ? { encounterId: state.encounterId } : {}), ...more };
+  const visit = state.visit;
+  const made = await call({ server: state.server, services: state.services, hook, context, now: state.now, changed });
+  if (!made || visit !== state.visit) return false;
+  showCards(made);
+  return (made.response?.cards?.length ?? 0) > 0;
+}
+
+function showCards(made) {
+  const cards = made.response?.cards ?? [];
+  const actions = { accept: (card, chosen) => accept(made, card, chosen), override: (card, reason, comment) => override(made, card, reason, comment) };
+  support.replaceChildren(h("h2", { id: "support" }, words.support), h("p", { class: "hint" }, made.whatIf ? words.whatIfOn : words.hookFor(made.hook)),
+    h("div", { id: "silenced" }),
+    ...(made.status !== 200 ? [failureView(made)] : cards.length ? cards.map(card => cardView(card, actions)) : [h("p", { class: "notice", role: "status" }, words.noCards)]));
+  showSilenced();
+}
+
+function showSilenced() {
+  const place = document.getElementById("silenced");
+  const silenced = state.picture?.silenced ?? [];
+  place?.replaceChildren(silenced.length ? h("div", { class: "notice" }, h("strong", {}, words.silenced),
+    h("ul", {}, silenced.map(it => h("li", {}, `${it.name} ${it.until ? words.until(day(it.until)) : words.untilCharted}`))), state.server.isOwn ? h("p", { class: "hint" }, words.silencedNote) : "") : "");
+}
+
+async function accept(made, card, chosen) {
+  try {
+    for (const suggestion of chosen) {
+      for (const action of suggestion.actions ?? []) {
+        if (action.type === "create") await state.server.create({ ...action.resource, status: "active" });
+      }
+    }
+  } catch (failure) {
+    if (!(failure instanceof FhirError)) throw failure;
+    tell(words.writeFailed(failure.status));
+    return;
+  }
+  const told = await feedback(made.service, [{ card: card.uuid, outcome: "accepted", acceptedSuggestions: chosen.map(it => ({ id: it.uuid })), outcomeTimestamp: new Date().toISOString() }]);
+  await Promise.all([ask("patient-view"), refresh()]);
+  tell(told.status === 200 ? words.accepted(chosen.length) : words.feedbackFailed(told.status));
+}
+
+async function override(made, card, reason, comment) {
+  const at = new Date();
+  const told = await feedback(made.service, [{ card: card.uuid, outcome: "overridden", outcomeTimestamp: at.toISOString(),
+    ...(reason || comment ? { overrideReason: { ...(reason ? { reason: { system: reason.system, code: reason.code, display: reason.display } } : {}), ...(comment ? { userComment: comment } : {}) } } : {}) }]);
+  if (told.status === 200) {
+    sessionStorage.setItem(overridesKey(), JSON.stringify([...overrides(), { at: state.now.toISOString(), system: reason?.system ?? null, code: reason?.code ?? null, tests: offered(card) }]));
+  }
+  await Promise.all([ask("patient-view"), refresh()]);
+  tell(told.status === 200 ? words.overridden : words.feedbackFailed(told.status));
+}
+
+// ---- What if ----
+
+const tryValue = debounce(150, async (trend, value) => {
+  const stored = state.chart.sources.OBSERVATIONS.find(it => it.id === trend.change);
+  if (!stored || !state.whatIf) return;
+  const { valueString, valueRange, valueCodeableConcept, valueInteger, dataAbsentReason, ...rest } = stored;
+  const changed = new Map([[`Observation/${stored.id}`, { ...rest, valueQuantity: { value, unit: trend.unit, system: "http://unitsofmeasure.org", code: trend.unit } }]]);
+  const [drawn] = await Promise.all([picture(changed), ask("patient-view", {}, changed)]);
+  if (!state.whatIf) return;
+  document.getElementById("workup").replaceChildren(workupView(drawn));
+  for (const other of drawn.trends) trends.get(other.analyte)?.update(other);
+});
+
+async function toggleWhatIf(event) {
+  state.whatIf = !state.whatIf;
+  event.target.textContent = state.whatIf ? words.whatIfOff : words.whatIf;
+  if (state.whatIf) {
+    for (const view of trends.values()) view.tryValues(tryValue);
+    tell(words.whatIfOn);
+  } else {
+    tell("");
+    await Promise.all([ask("patient-view"), refresh()]);
+  }
+}
+
+function tell(text) {
+  message.textContent = text;
+  message.hidden = !text;
+}
+
+// ---- Where we are ----
+
+function open(base, patient) {
+  location.hash = new URLSearchParams({ ...(base === OWN ? {} : { server: base }), ...(patient ? { patient } : {}) }).toString();
+}
+
+async function follow() {
+  const where = new URLSearchParams(location.hash.slice(1));
+  const base = where.get("server") ?? OWN;
+  const known = [...serverChoice.options].some(option => option.value === base);
+  if (known && base !== state.server.base) {
+    state.server = new FhirServer(base);
+    state.patients = [];
+    search.value = "";
+    await loadPatients();
+  }
+  serverChoice.value = state.server.base;
+  const patient = where.get("patient");
+  if (patient) {
+    await openPatient(patient);
+    if (matchMedia("(max-width: 60rem)").matches) main.focus();
+  } else {
+    welcome();
+  }
+}
+
+function welcome() {
+  state.patient = null;
+  state.visit++;
+  side.classList.remove("chosen");
+  main.replaceChildren(h("div", { class: "welcome" }, h("h1", {}, words.welcome), h("p", {}, words.chooseWhy), h("p", { class: "hint" }, words.synthetic)), wire.element);
+  support.replaceChildren();
+}
+
+async function start() {
+  const own = await (await fetch("/demo/settings")).json();
+  state.start = Date.parse(own.now) - performance.now();
+  serverChoice.append(h("option", { value: OWN }, words.ownServer), ...own.servers.map(base => h("option", { value: base }, new URL(base).host)));
+  document.getElementById("app").replaceChildren(side, message, main, support);
+  tell("");
+  [state.services] = await Promise.all([discover(), loadPatients()]);
+  addEventListener("hashchange", follow);
+  await follow();
+}
+
+start();

@@ -1,0 +1,64 @@
+// The chart: who the patient is, and what is on file.
+import { h, said } from "./dom.js";
+import { ageOf, conceptText, dateOf, flagText, nameOf, rangeText, storyOf, valueText } from "./fhir.js";
+import { day, words } from "./strings.js";
+
+const ROWS = 25;
+
+export function bannerView(patient, server, now) {
+  const age = ageOf(patient, now);
+  const story = storyOf(patient);
+  const sandbox = new URL("https://sandbox.cds-hooks.org/");
+  sandbox.search = new URLSearchParams({ fhirServiceUrl: server.base, serviceDiscoveryURL: `${location.origin}/cds-services`, patientId: patient.id, hook: "patient-view" });
+  return h("div", { class: "banner" },
+    h("div", {}, h("h1", {}, said(nameOf(patient) || patient.id)),
+      h("p", { class: "facts" }, [words[patient.gender] ?? words.unknown, age === null ? null : words.years(age), patient.birthDate ? `${words.born} ${day(patient.birthDate)}` : null,
+        patient.deceasedDateTime || patient.deceasedBoolean ? words.deceased : null].filter(Boolean).map(fact => h("span", {}, fact)), h("code", {}, patient.id)),
+      story ? h("p", { class: "story" }, said(story)) : null),
+    h("p", { class: "outside" },
+      h("a", { href: `${server.base}/Patient/${encodeURIComponent(patient.id)}?_format=json&_pretty=true`, target: "_blank", rel: "noopener noreferrer" }, words.record),
+      h("a", { href: sandbox.href, target: "_blank", rel: "noopener noreferrer" }, words.publicSandbox)));
+}
+
+/** One chip for each test of the workup. */
+export function workupView(picture) {
+  if (picture.outcome !== "assessed") {
+    const why = words.noBands[picture.outcome];
+    return why ? h("p", { class: "notice" }, why) : "";
+  }
+  return h("section", { class: "workup", "aria-label": words.workup }, h("ul", {}, picture.tests.filter(test => test.state !== "not-suggested").map(test =>
+    h("li", { class: test.core ? test.state : `${test.state} further`, title: test.note || null }, h("b", {}, test.label), " ", h("span", {}, words.states[test.state] ?? test.state, test.date ? ` ${day(test.date)}` : "")))));
+}
+
+const statusOf = resource => [resource.clinicalStatus && conceptText(resource.clinicalStatus), resource.verificationStatus && conceptText(resource.verificationStatus),
+  typeof resource.status === "string" ? resource.status : null].filter(Boolean).join(", ");
+
+function listView(title, resources, textOf) {
+  return h("section", { class: "panel list" }, h("h2", {}, title), resources.length
+    ? h("ul", {}, resources.slice(0, 60).map(resource => h("li", {}, h("span", { class: "what" }, said(textOf(resource))), h("span", { class: "hint" }, said([statusOf(resource), day(dateOf(resource))].filter(Boolean).join(" · "))))))
+    : h("p", { class: "hint" }, words.nothing));
+}
+
+const medicineText = resource => conceptText(resource.medicationCodeableConcept ?? resource.medication?.concept) || resource.medicationReference?.display || resource.medicationReference?.reference || "—";
+
+export function listsView(chart) {
+  const { sources } = chart;
+  return [
+    listView(words.problems, sources.CONDITIONS, it => conceptText(it.code) || "—"),
+    listView(words.medicines, [...sources.MEDICATION_REQUESTS, ...sources.MEDICATION_STATEMENTS], medicineText),
+    listView(words.orders, sources.ORDERS, it => conceptText(it.code?.concept ?? it.code) || "—"),
+  ];
+}
+
+export function resultsView(chart) {
+  const all = [...chart.sources.OBSERVATIONS].sort((one, other) => dateOf(other).localeCompare(dateOf(one)));
+  const body = h("tbody", {}, all.slice(0, ROWS).map(rowView));
+  const more = all.length > ROWS ? h("button", { type: "button", class: "quiet", onclick: event => { body.append(...all.slice(ROWS).map(rowView)); event.target.remove(); } }, words.showAll(all.length)) : "";
+  return h("section", { class: "panel results" }, h("h2", { id: "results" }, words.results), all.length
+    ? [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "results" },
+      h("table", {}, h("thead", {}, h("tr", {}, [words.date, words.test, words.value, words.flag, words.range, words.status].map(head => h("th", { scope: "col" }, head)))), body)), more]
+    : h("p", { class: "hint" }, words.nothing));
+}
+
+const rowView = it => h("tr", {}, h("td", { class: "number" }, day(dateOf(it))), h("th", { scope: "row" }, said(conceptText(it.code))), h("td", { class: "number" }, said(valueText(it))),
+  h("td", {}, said(flagText(it))), h("td", { class: "number" }, said(rangeText(it))), h("td", {}, said(it.status)));

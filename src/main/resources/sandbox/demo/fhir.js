@@ -1,0 +1,128 @@
+// A FHIR server as the page uses it: read, search with paging, create, update.
+const TIMEOUT = 15_000;
+const MOST_PAGES = 6;
+
+export class FhirError extends Error {
+  constructor(status) {
+    super(`status ${status}`);
+    this.status = status;
+  }
+}
+
+export class FhirServer {
+  constructor(base) {
+    this.base = base.replace(/\/$/, "");
+    this.isOwn = this.base === `${location.origin}/fhir`;
+    this.host = new URL(this.base).host;
+  }
+
+  async #send(address, options = {}) {
+    let response;
+    try {
+      response = await fetch(address, { ...options, signal: AbortSignal.timeout(TIMEOUT), headers: { Accept: "application/fhir+json", ...options.headers } });
+    } catch {
+      throw new FhirError(0);
+    }
+    if (!response.ok) throw new FhirError(response.status);
+    return response.status === 204 ? null : response.json();
+  }
+
+  get = path => this.#send(`${this.base}/${path}`);
+
+  /** All pages of a search, up to a limit, as one Bundle. */
+  async search(path) {
+    const first = await this.get(path);
+    const entries = [...(first.entry ?? [])];
+    let next = nextOf(first);
+    for (let page = 1; next && page < MOST_PAGES && this.#isOwnLink(next); page++) {
+      const bundle = await this.#send(next);
+      entries.push(...(bundle.entry ?? []));
+      next = nextOf(bundle);
+    }
+    return { ...first, entry: entries, link: next ? first.link : [] };
+  }
+
+  #isOwnLink = address => new URL(address, this.base).origin === new URL(this.base).origin;
+
+  #write = (method, path, resource) => this.#send(`${this.base}/${path}`,
+    { method, body: JSON.stringify(resource), headers: { "Content-Type": "application/fhir+json", Prefer: "return=representation" } });
+
+  create = resource => this.#write("POST", resource.resourceType, resource);
+  update = resource => this.#write("PUT", `${resource.resourceType}/${resource.id}`, resource);
+  reset = () => this.#send(`${this.base}/$reset`, { method: "POST" });
+}
+
+const nextOf = bundle => bundle.link?.find(link => link.relation === "next")?.url;
+
+const SEARCHES = {
+  CONDITIONS: "Condition?patient={}&_count=200",
+  OBSERVATIONS: "Observation?patient={}&_sort=-date&_count=200",
+  REPORTS: "DiagnosticReport?patient={}&_count=200",
+  ORDERS: "ServiceRequest?patient={}&_count=200",
+  MEDICATION_REQUESTS: "MedicationRequest?patient={}&_count=200",
+  MEDICATION_STATEMENTS: "MedicationStatement?patient={}&_count=200",
+  PROCEDURES: "Procedure?patient={}&_count=200",
+};
+
+/** The chart of a patient: resources by source, and the sources that could not be read. */
+export async function readChart(server, patientId) {
+  const patient = await server.get(`Patient/${encodeURIComponent(patientId)}`);
+  const sources = {};
+  const unread = [];
+  await Promise.all(Object.entries(SEARCHES).map(async ([source, search]) => {
+    try {
+      const bundle = await server.search(search.replace("{}", encodeURIComponent(patientId)));
+      sources[source] = bundle.entry.map(entry => entry.resource).filter(resource => resource && resource.resourceType !== "OperationOutcome");
+      if (nextOf(bundle)) unread.push(source);
+    } catch (failure) {
+      if (!(failure instanceof FhirError)) throw failure;
+      sources[source] = [];
+      unread.push(source);
+    }
+  }));
+  return { patient, sources, unread };
+}
+
+export const everything = chart => [chart.patient, ...Object.values(chart.sources).flat()];
+
+// ---- How resources are put into words ----
+
+export const conceptText = concept => concept?.text ?? concept?.coding?.find(coding => coding.display)?.display ?? concept?.coding?.[0]?.code ?? "";
+
+export function nameOf(patient) {
+  const name = patient.name?.find(it => it.use === "official") ?? patient.name?.[0];
+  return name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(" ") ?? "";
+}
+
+export function storyOf(patient) {
+  const div = patient.text?.div;
+  const text = div ? new DOMParser().parseFromString(div, "text/html").body.textContent.trim().replace(/\s+/g, " ") : "";
+  return text.length <= 200 ? text : "";
+}
+
+const quantityText = it => it ? `${it.comparator ?? ""}${it.value ?? ""} ${it.unit ?? it.code ?? ""}`.trim() : "";
+
+export function valueText(observation) {
+  const it = observation;
+  if (it.valueQuantity) return quantityText(it.valueQuantity);
+  if (it.valueRange) return `${quantityText(it.valueRange.low)} – ${quantityText(it.valueRange.high)}`;
+  const simple = it.valueString ?? it.valueInteger ?? it.valueBoolean ?? it.valueDateTime ?? (it.valueCodeableConcept && conceptText(it.valueCodeableConcept));
+  if (simple !== undefined && simple !== "") return String(simple);
+  if (it.component?.length) return it.component.map(part => `${conceptText(part.code)} ${valueText(part)}`).join(", ");
+  return it.dataAbsentReason ? `— (${conceptText(it.dataAbsentReason)})` : "—";
+}
+
+export const rangeText = observation => (observation.referenceRange ?? [])
+  .map(range => range.text ?? [range.low && `≥ ${quantityText(range.low)}`, range.high && `≤ ${quantityText(range.high)}`].filter(Boolean).join(", ")).join("; ");
+
+export const flagText = observation => (observation.interpretation ?? []).map(it => it.coding?.[0]?.code ?? conceptText(it)).join(", ");
+export const dateOf = resource => resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.effectiveInstant ?? resource.authoredOn
+  ?? resource.recordedDate ?? resource.onsetDateTime ?? resource.dateAsserted ?? resource.occurrenceDateTime ?? resource.issued ?? "";
+
+export function ageOf(patient, now) {
+  const born = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(patient.birthDate ?? "");
+  if (!born) return null;
+  const isBefore = [now.getUTCMonth() + 1, now.getUTCDate()];
+  const had = isBefore[0] > Number(born[2] ?? 1) || (isBefore[0] === Number(born[2] ?? 1) && isBefore[1] >= Number(born[3] ?? 1));
+  return now.getUTCFullYear() - Number(born[1]) - (had ? 0 : 1);
+}

@@ -1,0 +1,58 @@
+// Every word that the page itself says. Another language is another file like this one.
+export const language = "en-GB";
+
+export const words = {
+  patients: "Patients", allPatients: "All patients", search: "Search by name", noPatients: "No patient matches.", morePatients: "Only the first are listed: search by name.",
+  server: "FHIR server", ownServer: "Sandbox (this machine)", publicServer: "A public test server: orders that you accept are written there for everyone to see.",
+  unreachable: host => `${host} cannot be reached. It may be down, slow, or refuse requests from this page. Choose another server, or try again later.`,
+  refused: (host, status) => `${host} answered with status ${status}.`,
+  choose: "Choose a patient", chooseWhy: "The page then does what an EHR does: it reads the chart, calls the service, and shows the cards.",
+  welcome: "A demonstration EHR", synthetic: "Every patient of the sandbox is synthetic. Decision support, not a device; the clinician decides.",
+  loading: "Reading the chart…", born: "Born", years: n => `${n} y`, deceased: "Deceased", male: "male", female: "female", other: "other", unknown: "sex unknown",
+  record: "FHIR record", publicSandbox: "Open in the public CDS Hooks sandbox",
+  problems: "Problems", medicines: "Medicines", orders: "Orders", results: "Results", trends: "Trends", nothing: "None on file.",
+  notRead: what => `Could not be read: ${what}. What is not shown may still exist.`,
+  furtherTrends: n => `Other analytes (${n})`, showAll: n => `Show all ${n}`,
+  date: "Date", test: "Test", value: "Value as received", flag: "Flag", range: "Reference", status: "Status", reading: "Reading",
+  support: "Decision support", asking: "Asking the service…", noCards: "No card: the service has nothing to advise.", hookFor: hook => `Answer to ${hook}`,
+  failed: status => `The service could not answer (status ${status}).`, unanswered: "The service did not answer.",
+  accept: n => n === 1 ? "Sign 1 order" : `Sign ${n} orders`, override: "Override…", dismiss: "Dismiss without a reason", cancel: "Cancel", close: "Close", save: "Save",
+  suggestions: "Suggested orders", recommended: "recommended", star: "★ The service recommends it; the others are offered for you to choose.",
+  overrideTitle: "Why do you override this card?", comment: "Comment (optional)", overrideNow: "Override", source: "Source",
+  accepted: n => n === 1 ? "1 order signed and written to the FHIR server." : `${n} orders signed and written to the FHIR server.`,
+  overridden: "The card was overridden; the service has been told.", silenced: "Not offered again", until: day => `until ${day}`, untilCharted: "until RLS is charted again",
+  silencedNote: "Reset brings them back.", feedbackFailed: status => `The service did not take the feedback (status ${status}).`, writeFailed: status => `The FHIR server refused it (status ${status}).`,
+  addResult: "Add a result", chartRls: "Chart RLS", refuteRls: "Refute RLS", prescribe: "Prescribe", startEncounter: "Start encounter", whatIf: "What if…", reset: "Reset the demo",
+  analyte: "Analyte", code: "Code", unit: "Unit", number: "Value", day: "Date", saved: "Saved.", resetDone: "The samples are back, and the answers given here are forgotten.",
+  diagnosis: "Diagnosis", refuted: "RLS is refuted in the chart.", charted: "RLS is charted. The service was asked by problem-list-item-create.",
+  medicine: "Medicine", dosage: "Directions", select: "Select", sign: "Sign", signAnyway: "Sign anyway", signed: "The prescription is signed.", drafted: "Selected: see the cards of order-select, then sign.",
+  signCards: "The service answered at signing: read its cards, then sign anyway or cancel.", encounterClass: "Kind of encounter", started: "The encounter is started.",
+  classes: { AMB: "Outpatient", EMER: "Emergency", IMP: "Inpatient", VR: "Virtual" },
+  whatIfOn: "What if: values below are tried, nothing is stored.", whatIfOff: "Back to the chart", whatIfLabel: name => `What if ${name} were`,
+  noBands: { "rls-not-charted": "RLS is not charted, so nothing is read.", "diagnosis-wrong": "A clinician called the diagnosis wrong.", deceased: "The patient has died: no advice.",
+    "too-young": "Too young for this workup.", "workup-suppressed": "The chart rules out advice on tests.", deferred: "Emergency or intensive care: advice waits.",
+    "no-relevant-medicine": "", "medications-only": "Only medicines call for advice.", incomplete: "Part of the chart could not be read, so nothing is called missing." },
+  states: { done: "done", ordered: "ordered", pending: "pending", missing: "missing", "recheck-due": "recheck due", "due-from": "due later", declined: "declined", "not-suggested": "not suggested", "not-to-be-done": "not to be done", unverifiable: "not verifiable" },
+  workup: "Workup", levels: { none: "no card", info: "info", warning: "warning", critical: "critical" }, noRule: "no rule applies",
+  plot: (name, n, newest) => `${name}: ${n} ${n === 1 ? "result" : "results"}. Newest: ${newest}.`, values: n => `Values and orders (${n})`, order: "Order", notOnAxis: "not on the axis", notCounted: "does not count",
+  legendOrder: "order", legendUnread: "cannot be read",
+  wire: "The wire", wireNote: "Each call of the service as it was sent and answered.", noCalls: "No call yet.", request: "Request", response: "Response", fhirRequests: n => `FHIR requests of the service (${n})`,
+  noFhirRequests: "None: everything it needed was prefetched.", copy: "Copy as curl", copied: "Copied", prefetch: "Prefetch", hooksVersion: "CDS Hooks", fhirVersion: "Orders",
+  prefetchModes: { whole: "whole", partial: "partial", none: "none" }, sentPrefetch: mode => `prefetch ${mode}`, requestsMade: n => n === 1 ? "1 FHIR request" : `${n} FHIR requests`, ms: n => `${n} ms`,
+  api: "API", schema: "Schema", schemas: "Schemas", parameters: "Parameters", body: "Body", responses: "Responses", raw: "Raw description (YAML)", required: "required",
+};
+
+const dayFormat = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const monthFormat = new Intl.DateTimeFormat(language, { month: "short", year: "2-digit", timeZone: "UTC" });
+
+/** A FHIR date as written: its day, month or year; anything else unchanged. */
+export function day(written) {
+  const text = String(written ?? "");
+  const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/.exec(text);
+  if (!parts || !parts[3]) return text;
+  const date = new Date(`${parts[0]}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? text : dayFormat.format(date);
+}
+
+export const month = moment => monthFormat.format(moment);
+export const number = value => new Intl.NumberFormat(language, { maximumSignificantDigits: 5, useGrouping: false }).format(value);
