@@ -37,7 +37,7 @@ class SandboxJourneyTests extends SandboxTest {
         var second = open(http);
         assertThat(second.get("suggestions")).hasSize(6);
         assertThat(second.get("summary").asString()).doesNotContain("ferritin");
-        assertThat(second.get("detail").asString()).contains("- Ferritin: ordered 2026-11-20.");
+        assertThat(second.get("detail").asString()).contains("Not offered: ferritin, ordered 2026-11-20");
     }
 
     private JsonNode open(Http http) {

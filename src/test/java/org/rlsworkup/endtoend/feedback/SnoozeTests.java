@@ -116,7 +116,7 @@ abstract class SnoozeTests extends SandboxTest {
         assertThat(open(Scene.normal().without("TSH").patientView())).isEmpty();
         var later = open(Scene.normal().without("TSH").without("A1C").patientView());
         assertThat(offered(later)).contains("HbA1c").doesNotContain("TSH");
-        assertThat(later.at("/0/detail").asString()).contains("Not offered: TSH, declined 2026-11-20.");
+        assertThat(later.at("/0/detail").asString()).contains("Not offered: TSH, declined 2026-11-20");
     }
 
     @Test
@@ -135,7 +135,7 @@ abstract class SnoozeTests extends SandboxTest {
                 "accepted",
                 "'acceptedSuggestions':[{'id':'" + ferritin.get("uuid").asString() + "'}]");
         override(card, "done-elsewhere");
-        assertThat(offered(open()).getFirst()).isEqualTo("Ferritin");
+        assertThat(offered(open()).getFirst()).isEqualTo("ferritin");
         assertThat(offered(open())).doesNotContain("TSH");
     }
 

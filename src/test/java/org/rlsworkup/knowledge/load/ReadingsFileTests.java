@@ -69,8 +69,8 @@ class ReadingsFileTests {
                         "no analyte, context or word"),
                 mistake("  WITHHELD: ", "  WITHELD: ", "unclassed.WITHHELD", "is missing"),
                 mistake(
-                        "its value is not visible here.",
-                        "its value {x} is not visible.",
+                        "its value is not visible here",
+                        "its value {x} is not visible",
                         "unclassed.WITHHELD",
                         "{x} is not known here"));
     }
