@@ -112,15 +112,19 @@ public class InsightsPage {
                 "flagged",
                 FlaggedCards.of(access, period, settings.wrongReasons()),
                 "plots",
-                charts.stream()
-                        .collect(Collectors.toMap(
-                                InsightsChart::id, it -> JsonMapper.shared().writeValueAsString(it.plot()))),
+                plots(charts),
                 "summedUp",
                 summedUp(access));
         var html = templates.obtain().process(TEMPLATE, new Context(Locale.ENGLISH, values));
         return ok(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", POLICY)
                 .body(html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> plots(List<InsightsChart> charts) {
+        return charts.stream()
+                .collect(Collectors.toMap(
+                        InsightsChart::id, it -> JsonMapper.shared().writeValueAsString(it.plot())));
     }
 
     @GetMapping("/insights/figures/{id}.csv")

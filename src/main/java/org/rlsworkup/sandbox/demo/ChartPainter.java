@@ -28,7 +28,7 @@ import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.sandbox.demo.ChartPicture.Mark;
 import org.rlsworkup.sandbox.demo.ChartPicture.Point;
 import org.rlsworkup.sandbox.demo.ChartPicture.ShownBand;
-import org.rlsworkup.sandbox.demo.ChartPicture.Silenced;
+import org.rlsworkup.sandbox.demo.ChartPicture.SilencedTest;
 import org.rlsworkup.sandbox.demo.ChartPicture.TestState;
 import org.rlsworkup.sandbox.demo.ChartPicture.Trend;
 import org.rlsworkup.workup.Assessment;
@@ -227,8 +227,8 @@ final class ChartPainter {
                 .collect(Collectors.joining("; "));
     }
 
-    private List<Silenced> silenced(List<CardOverride> overrides, ZonedDateTime now) {
-        var byTest = new HashMap<String, Silenced>();
+    private List<SilencedTest> silenced(List<CardOverride> overrides, ZonedDateTime now) {
+        var byTest = new HashMap<String, SilencedTest>();
         overrides.stream().sorted(Comparator.comparing(CardOverride::at)).forEach(it -> {
             var until = knowledge.declined().isDiagnosisWrong(it)
                     ? null
@@ -238,12 +238,12 @@ final class ChartPainter {
                             .plusDays(knowledge.declined().days(it));
             names(it)
                     .forEach((test, name) ->
-                            byTest.put(test, new Silenced(test, name, until == null ? null : until.toString())));
+                            byTest.put(test, new SilencedTest(test, name, until == null ? null : until.toString())));
         });
         return byTest.values().stream()
                 .filter(it -> it.until() == null
                         || it.until().compareTo(now.toLocalDate().toString()) >= 0)
-                .sorted(Comparator.comparing(Silenced::name))
+                .sorted(Comparator.comparing(SilencedTest::name))
                 .toList();
     }
 

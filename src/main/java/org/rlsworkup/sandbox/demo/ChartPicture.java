@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param trends of the analytes that have a result
  * @param silenced the tests that were declined and are not offered for a time
  */
-record ChartPicture(String outcome, List<TestState> tests, List<Trend> trends, List<Silenced> silenced) {
+record ChartPicture(String outcome, List<TestState> tests, List<Trend> trends, List<SilencedTest> silenced) {
 
     /** What was found about a test: its state, the date that goes with it or null, and what is on file without counting. */
     record TestState(
@@ -65,5 +65,5 @@ record ChartPicture(String outcome, List<TestState> tests, List<Trend> trends, L
     record Mark(String at, String date, String status, String name) {}
 
     /** A test that is not offered until a day; null where only charting RLS again brings it back. */
-    record Silenced(String test, String name, @Nullable String until) {}
+    record SilencedTest(String test, String name, @Nullable String until) {}
 }

@@ -25,7 +25,7 @@ class DemoChartTests extends SandboxTest {
     private int port;
 
     @ParameterizedTest
-    @CsvSource({"75, warning", "75.1, info", "100, info", "100.1, none", "300, none", "300.1, info"})
+    @CsvSource({"75, warning", "75.1, info", "100, info", "100.1, none", "300, none", "300.1, none"})
     void putsAValueIntoTheBandOfItsRule(String value, String level) {
         var trend = trend(show(PATIENT, RLS, ferritin("2026-10-01", quantity(value, "ng/mL"))), "FER");
 
