@@ -1,17 +1,17 @@
 package org.rlsworkup.sandbox.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.rlsworkup.sandbox.FhirHttp;
 import org.rlsworkup.support.SandboxTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -22,10 +22,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIfSystemProperty(named = "rls.tests", matches = "full", disabledReason = "Browser tests run by -Pfull only")
-@EnabledIf(
-        value = "isInstalled",
-        disabledReason = "Browser tests are skipped: apt-get install chromium, or set CHROMIUM")
 abstract class BrowserTest extends SandboxTest {
     @LocalServerPort
     private int port;
@@ -33,8 +29,12 @@ abstract class BrowserTest extends SandboxTest {
     private Chromium chromium;
     Chromium.Visit visit;
 
-    static boolean isInstalled() {
-        return Chromium.installed().isPresent();
+    @BeforeAll
+    void isWanted() {
+        assumeTrue("full".equals(System.getProperty("rls.tests")), "Browser tests are run by -Pfull only");
+        assumeTrue(
+                Chromium.installed().isPresent(),
+                "Browser tests are skipped: there is no Chromium (apt-get install chromium, or set CHROMIUM)");
     }
 
     @BeforeEach
