@@ -85,7 +85,7 @@ class ContextVignetteTests extends SandboxTest {
                 "E4|says Hemodialysis|FER|dialysis|",
                 "E4|says Hemodialysis?|FER|ferritin|dialysis",
                 "E5|took metformin on 2026-06-01, takes metformin on 2026-08-30|B12|metformin for 4 months|",
-                "E5|took metformin on 2026-06-01, takes metformin on 2026-08-31|B12|vitamin B12|metformin for 4 months",
+                "E5|took metformin on 2026-06-01, takes metformin on 2026-08-31|B12|B12|metformin for 4 months",
                 "E6|cm G47.33|FER|sleep apnoea, if untreated|can mimic RLS or",
                 "E6|cm F10.20|FER|alcohol|caffeine",
                 "E6|cm F10.21|FER|ferritin|alcohol",

@@ -56,7 +56,10 @@ class MedicationLookUpTests {
 
     @Test
     void looksUpAllInOneSearch() {
-        requests(to("Medication/a"), to("https://ehr.example/fhir/Medication/b/_history/2"), to("Medication/a"));
+        requests(
+                to("Medication/a"),
+                to("https://ehr.example/fhir/Medication/b/_history/2"),
+                to("Medication/a/_history/1"));
         server.answersAt("/fhir/Medication?_id=a,b", bundle("", MEDICATION));
 
         var read = server.read(Map.of());

@@ -58,7 +58,7 @@ class ValidateKnowledgeTests {
     void listsEveryProblemByLineInTheOrderOfTheFile() throws IOException {
         var broken = with("pendingDays: 14", "pendingDays: 0")
                 .replace("LOINC 11580-8", "LOINC 11580-7")
-                .replace("ordered {date}.", "ordered {datum}.");
+                .replace("{name}, ordered {date}", "{name}, ordered {datum}");
         var mine = file("mine.yaml", broken);
 
         assertThat(run(mine)).isEqualTo(1);
