@@ -118,7 +118,7 @@ class MissingTestsCardTests {
                         missing(knowledge, "A1C", 1095)))
                 .isEqualTo("RLS: ferritin and TSAT not on file; B12, TSH, HbA1c also none in 3 years");
         assertThat(headline(knowledge, missing(knowledge, "B12", 1095), missing(knowledge, "TSH", 1095)))
-                .isEqualTo("RLS: B12 and TSH none in 3 years");
+                .isEqualTo("RLS: no result for B12 and TSH in 3 years");
         assertThat(headline(
                         knowledge,
                         missing(knowledge, "FER", 365, older),
