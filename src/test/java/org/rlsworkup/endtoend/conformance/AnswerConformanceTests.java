@@ -109,9 +109,9 @@ class AnswerConformanceTests extends ProtocolTest {
     }
 
     @Test
-    @Row({"T44", "A-20", "A-21", "A-22", "A-23"})
-    @Disabled("no links are sent")
-    void linksAreAbsoluteAndOnlySmartOnesHaveAContext() {}
+    @Row("A-23")
+    @Disabled("no link starts an app by itself")
+    void linksThatStartByThemselvesSaySo() {}
 
     @Test
     @Row({"T45", "A-19", "A-28"})

@@ -94,6 +94,7 @@ class ClientVersionTests extends ClientTest {
     }
 
     @Test
+    @Row({"T44", "A-20", "A-21", "A-22"})
     void aCardLinksToItsPlaceInTheKnowledge() {
         assertThat(firstCard("other").get("links").toString())
                 .isEqualTo("[{\"label\":\"Why these tests, evidence, sources\","
