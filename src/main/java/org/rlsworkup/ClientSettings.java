@@ -10,6 +10,7 @@ import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.trust.Client;
 import org.rlsworkup.trust.ClientCertificate;
 import org.rlsworkup.trust.FhirServerAllowList;
+import org.rlsworkup.trust.TokenRules;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
@@ -18,6 +19,7 @@ import org.springframework.util.Assert;
  * Client}.
  *
  * @param certificates subjects or {@code sha256:} fingerprints of its TLS certificates
+ * @param token where its tokens differ from the strict form
  * @param fhirServers base addresses of the FHIR servers that may be read for it
  * @param hooksVersion the CDS Hooks version it uses
  * @param fhirVersion the FHIR version in which it wants orders
@@ -32,6 +34,7 @@ record ClientSettings(
         @DefaultValue Set<URI> jku,
         @DefaultValue Set<String> tenants,
         @DefaultValue List<String> certificates,
+        @DefaultValue TokenRules token,
         @DefaultValue List<URI> fhirServers,
         @DefaultValue("stu2") Caller.HooksVersion hooksVersion,
         @DefaultValue("r4") Caller.FhirVersion fhirVersion,
@@ -48,7 +51,8 @@ record ClientSettings(
                 jwks,
                 jku,
                 tenants,
-                certificates.stream().map(ClientCertificate::of).toList());
+                certificates.stream().map(ClientCertificate::of).toList(),
+                token);
     }
 
     /** The caller that an authenticated request of this client comes from, without a tenant. */

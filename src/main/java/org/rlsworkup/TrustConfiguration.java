@@ -50,7 +50,7 @@ class TrustConfiguration {
     static final String SANDBOX_CLIENT = "sandbox";
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustConfiguration.class);
-    /** Tokens are valid for at most eleven minutes: 1,500 calls a second, and some 100 MB if it ever fills up. */
+    /** By default tokens are valid for at most sixteen minutes: 1,000 calls a second, and some 100 MB if it ever fills up. */
     private static final int MAX_TOKENS = 1_000_000;
 
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);

@@ -76,6 +76,11 @@ class ClientSettingsTests {
                 "rls.clients[0].certificates=sha256:12 | 64 hexadecimal digits",
                 "rls.clients[0].mode=loud | Mode.loud",
                 "rls.clients[0].could-not-look=shrug | CouldNotLook.shrug",
+                "rls.clients[0].token.longest-life=0s | client ehr is wrong: token.longest-life must be positive",
+                "rls.clients[0].token.longest-life=61m | token.longest-life must be positive and at most an hour",
+                "rls.clients[0].token.audiences=a,, | client ehr is wrong: token.audiences must not be blank",
+                "rls.clients[0].token.typ=JOSE | client ehr is wrong: token.typ must be some of",
+                "rls.clients[0].token.jti=never | TokenId.never",
                 "rls.knowledge-page=nobody | KnowledgeReaders.nobody",
                 "rls.clients[0].colour=red | colour",
                 "rls.public-base-url=http://rls.example | must be an https address",
@@ -128,6 +133,9 @@ class ClientSettingsTests {
         "rls.clients[0].fhir-servers=http://127.0.0.1:9/fhir",
         "rls.clients[0].fhir-servers=https://nowhere.invalid/fhir",
         "rls.public-base-url=http://localhost:8080",
+        "rls.clients[0].token.longest-life=1h",
+        "'rls.clients[0].token.typ=JWT,at+jwt,none'",
+        "rls.clients[0].token.jti=if-present",
         "rls.clients[0].certificates=CN=ehr"
     })
     void othersDoNot(String setting) throws IOException {

@@ -35,6 +35,7 @@ import org.rlsworkup.trust.SharedReplayGuard;
 import org.rlsworkup.trust.SigningKey;
 import org.rlsworkup.trust.Token;
 import org.rlsworkup.trust.TokenIdRepository;
+import org.rlsworkup.trust.TokenRules;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 /**
@@ -75,7 +76,7 @@ public class TokenBenchmark {
                     };
             var file = Files.createTempFile("keys", ".json");
             Files.writeString(file, SigningKey.set(signing.jwk("")));
-            var client = new Client("ehr", ISSUER, file.toUri(), Set.of(), Set.of(), List.of());
+            var client = new Client("ehr", ISSUER, file.toUri(), Set.of(), Set.of(), List.of(), TokenRules.STRICT);
             // Every id is new: the memory is measured apart.
             gate = new ClientAuthenticator(
                     List.of(client), URI.create(BASE), (issuer, jti, expiry) -> true, InstantSource.system());

@@ -19,6 +19,7 @@ import org.springframework.util.Assert;
  * @param jku addresses of JWK sets that its tokens may name
  * @param tenants values that the tenant claim of its tokens may have; empty: any, or none
  * @param certificates its TLS certificates; empty: none is required
+ * @param token what its tokens may look like
  */
 public record Client(
         String name,
@@ -26,7 +27,8 @@ public record Client(
         @Nullable URI jwks,
         Set<URI> jku,
         Set<String> tenants,
-        List<Predicate<X509Certificate>> certificates) {
+        List<Predicate<X509Certificate>> certificates,
+        TokenRules token) {
     public Client {
         jku = Set.copyOf(jku);
         tenants = Set.copyOf(tenants);
@@ -37,6 +39,7 @@ public record Client(
         check(issuer != null || (jwks == null && jku.isEmpty()), name, "has keys but no issuer");
         check(issuer == null || !issuer.isBlank(), name, "has a blank issuer");
         check(jwks == null || isKeyAddress(jwks), name, "must have a file: or https address as jwks");
+        check(token.problem() == null, name, "is wrong: " + token.problem());
         check(jku.stream().allMatch(Addresses::isSecure), name, "must have only https addresses as jku");
     }
 
@@ -46,6 +49,11 @@ public record Client(
 
     private static void check(boolean holds, String name, String rule) {
         Assert.isTrue(holds, () -> "rls.clients: client " + name + " " + rule);
+    }
+
+    /** A client with its keys in a file may still name an address in its tokens, which then is of no importance. */
+    boolean ignoresNamedKeys() {
+        return jku.isEmpty() && jwks != null && "file".equals(jwks.getScheme());
     }
 
     boolean mayUseKeysAt(URI address) {

@@ -51,7 +51,7 @@ final class ClientKeys implements TokenValidator.VerifierLookup {
 
     @Override
     public JWSVerifier verifier(Client client, JWSHeader header) throws ClientAuthenticationException {
-        var named = header.getJWKURL();
+        var named = client.ignoresNamedKeys() ? null : header.getJWKURL();
         var set = named == null || client.mayUseKeysAt(named)
                 ? sets.get(new Location(client.name(), named == null ? client.jwks() : named))
                 : null;

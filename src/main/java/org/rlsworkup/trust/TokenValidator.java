@@ -3,7 +3,6 @@ package org.rlsworkup.trust;
 import static org.rlsworkup.trust.ClientAuthenticationException.check;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSVerifier;
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
 import org.rlsworkup.trust.ClientAuthenticator.AuthenticatedClient;
+import org.rlsworkup.trust.TokenRules.TokenId;
 
 /**
  * Validates the JWTs of CDS Hooks. Cheap checks come before the signature; the replay check comes last, so that only a
@@ -55,10 +55,14 @@ final class TokenValidator {
         checkHeader(parsed.getHeader());
         var claims = Claims.of(parsed.getPayload().toJSONObject());
         var client = client(claims);
-        check(claims.audience().contains(address), FailureReason.AUDIENCE, client);
+        var type = parsed.getHeader().getType();
+        check(client.token().accepts(type == null ? null : type.getType()), FailureReason.TYPE, client);
+        check(isMeant(claims, address, client), FailureReason.AUDIENCE, client);
         claims.checkTimes(clock.instant(), client);
+        var id = claims.id();
+        check(id != null || client.token().jti() == TokenId.IF_PRESENT, FailureReason.CLAIM, client);
         checkSignature(parsed, client);
-        var isNew = replays.firstUse(claims.issuer(), claims.id(), claims.replayableUntil());
+        var isNew = id == null || replays.firstUse(claims.issuer(), id, claims.replayableUntil());
         check(isNew, FailureReason.REPLAYED, client);
         return new AuthenticatedClient(client, claims.tenant());
     }
@@ -77,7 +81,6 @@ final class TokenValidator {
     private static void checkHeader(JWSHeader header) throws ClientAuthenticationException {
         var keyId = header.getKeyID();
         check(VerificationKeys.ALGORITHMS.contains(header.getAlgorithm()), FailureReason.ALGORITHM, null);
-        check(JOSEObjectType.JWT.equals(header.getType()), FailureReason.TYPE, null);
         check(keyId != null && !keyId.isBlank() && keyId.length() <= MAX_KEY_ID, FailureReason.KEY_ID, null);
         check(header.getCriticalParams() == null && header.isBase64URLEncodePayload(), FailureReason.CRITICAL, null);
     }
@@ -93,6 +96,11 @@ final class TokenValidator {
                 .findFirst()
                 .orElseThrow(() -> new ClientAuthenticationException(
                         FailureReason.TENANT, candidates.size() == 1 ? candidates.getFirst() : null));
+    }
+
+    private static boolean isMeant(Claims claims, String address, Client client) {
+        return claims.audience().contains(address)
+                || claims.audience().stream().anyMatch(client.token().audiences()::contains);
     }
 
     private void checkSignature(JWSObject token, Client client) throws ClientAuthenticationException {

@@ -23,7 +23,8 @@ import org.springframework.test.context.DynamicPropertySource;
  * The whole service as in production, with clients, started once for all tests that extend this. {@code ehr} has keys
  * in a file and two places that its tokens may name; {@code other} has other keys under the same ids; {@code north} and
  * {@code south} are tenants of one issuer; {@code silent} is shown nothing; {@code old} speaks CDS Hooks 1.0 and {@code
- * new} the ballot of 3.0, and is told by a card what could not be read; {@code between} speaks FHIR R4B and {@code modern} R5.
+ * new} the ballot of 3.0, and is told by a card what could not be read; {@code between} speaks FHIR R4B and {@code modern} R5;
+ * {@code lenient} may send tokens that differ from the strict form, and {@code shared} has an issuer that is no address.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -45,6 +46,12 @@ public abstract class ClientTest {
     public static final SigningKey RSA = SigningKey.rsa("rsa", 2048);
     public static final SigningKey OTHER = SigningKey.ec("es384", 384);
     public static final SigningKey BY_ADDRESS = SigningKey.ec("by-address", 256);
+    /** Published at the addresses beside {@link #BY_ADDRESS}. */
+    public static final SigningKey BY_ADDRESS_384 = SigningKey.ec("by-address-384", 384);
+
+    /** With an id as Epic makes them, which is Base64 and no plain word. */
+    public static final SigningKey BASE64_ID = SigningKey.rsa("q83vEjRWeJ+/N0tLQ==", 2048);
+
     public static final SigningKey STRANGER = SigningKey.ec("es384", 384);
 
     /**
@@ -52,7 +59,8 @@ public abstract class ClientTest {
      */
     public static final List<String> FETCHED = new CopyOnWriteArrayList<>();
 
-    public static final HttpServer KEYS = serve(SigningKey.set(BY_ADDRESS.jwk(",'alg':'ES256'")));
+    public static final HttpServer KEYS =
+            serve(SigningKey.set(BY_ADDRESS.jwk(",'alg':'ES256'"), BY_ADDRESS_384.jwk("")));
 
     private static HttpServer serve(String keys) {
         try {
@@ -87,7 +95,7 @@ public abstract class ClientTest {
                 SigningKey.ec("twice", 384).jwk(""),
                 SigningKey.ec("twice", 384).jwk(""),
                 "{\"kty\":\"EC\",\"kid\":\"broken\",\"crv\":\"P-384\",\"x\":\"AA\",\"y\":\"AA\"}"));
-        var others = file(SigningKey.set(OTHER.jwk("")));
+        var others = file(SigningKey.set(OTHER.jwk(""), BASE64_ID.jwk("")));
         client(settings, 0, "ehr", "https://ehr.example", own)
                 .add("rls.clients[0].jku", () -> keysAt("/keys.json") + "," + keysAt("/more/keys.json"));
         settings.add("rls.clients[0].fhir-servers", () -> keysAt("/fhir"));
@@ -102,6 +110,12 @@ public abstract class ClientTest {
         client(settings, 7, "between", "https://between.example", others)
                 .add("rls.clients[7].fhir-version", () -> "r4b");
         client(settings, 8, "modern", "https://modern.example", others).add("rls.clients[8].fhir-version", () -> "r5");
+        client(settings, 9, "lenient", "https://lenient.example", others)
+                .add("rls.clients[9].token.audiences", () -> "sand_man," + CALL);
+        settings.add("rls.clients[9].token.typ", () -> "at+jwt,none");
+        settings.add("rls.clients[9].token.jti", () -> "if-present");
+        settings.add("rls.clients[9].token.longest-life", () -> "20m");
+        client(settings, 10, "shared", "cds-hooks.cerner.com", others);
     }
 
     private static DynamicPropertyRegistry client(

@@ -27,7 +27,8 @@ public final class TokenFuzz {
             null,
             Set.of(URI.create("https://ehr.example/keys")),
             Set.of("north"),
-            List.of());
+            List.of(),
+            TokenRules.STRICT);
 
     private static final TokenValidator CHECK =
             new TokenValidator(List.of(CLIENT), TokenFuzz::verifier, (issuer, jti, expiry) -> true, () -> NOW);

@@ -78,7 +78,7 @@ final class ClaimForgeries {
                 time("expired two minutes ago", "expired", -300, -120),
                 time("expired last year", "expired", -31_536_000, -31_535_700),
                 time("issued in two minutes", "not valid yet", 120, 300),
-                time("valid for eleven minutes", "lifetime of the token is not positive or exceeds", 0, 660),
+                time("valid for sixteen minutes", "lifetime of the token is not positive or exceeds", 0, 960),
                 time("valid for a day", "lifetime of the token is not positive or exceeds", 0, 86_400),
                 time("expires before it is issued", "lifetime of the token is not positive or exceeds", 30, 10),
                 time("expires as it is issued", "lifetime of the token is not positive or exceeds", 0, 0),

@@ -157,12 +157,12 @@ final class HeaderForgeries {
 
     private static Stream<Forgery> headers() {
         return Stream.of(
-                header("typ", "typ is not JWT", "'at+jwt'"),
-                header("typ", "typ is not JWT", "'JOSE'"),
-                header("typ", "typ is not JWT", "''"),
+                header("typ", "typ is not accepted", "'at+jwt'"),
+                header("typ", "typ is not accepted", "'JOSE'"),
+                header("typ", "typ is not accepted", "''"),
                 bearer(
                         "typ missing",
-                        "typ is not JWT",
+                        "typ is not accepted",
                         () -> token().without("typ").by(ES384)),
                 bearer(
                         "kid missing",
@@ -246,7 +246,7 @@ final class HeaderForgeries {
                 header("jku", "not a signed JWT", "'::'"),
                 bearer(
                         "jku of the client, called by another",
-                        "jku is not configured",
+                        "no key matches",
                         () -> token("https://other.example", CALL, "ES256", "by-address")
                                 .header("jku", "'" + keysAt("/keys.json") + "'")
                                 .by(BY_ADDRESS)),
