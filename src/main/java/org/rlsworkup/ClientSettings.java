@@ -5,13 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.trust.Client;
 import org.rlsworkup.trust.ClientCertificate;
 import org.rlsworkup.trust.FhirServerAllowList;
 import org.rlsworkup.trust.TokenRules;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
 import org.springframework.util.Assert;
 
 /**
@@ -26,6 +32,9 @@ import org.springframework.util.Assert;
  * @param mode whether cards are shown to it
  * @param couldNotLook what it is told where RLS is charted and results could not be read; null for {@code
  *     rls.could-not-look}
+ * @param site its own site file, in place of {@code rls.site}; or null
+ * @param text of the details of cards
+ * @param hooks whose services it is offered; empty: all
  */
 record ClientSettings(
         @DefaultValue("") String name,
@@ -39,7 +48,10 @@ record ClientSettings(
         @DefaultValue("stu2") Caller.HooksVersion hooksVersion,
         @DefaultValue("r4") Caller.FhirVersion fhirVersion,
         @DefaultValue("live") Caller.Mode mode,
-        Caller.@Nullable CouldNotLook couldNotLook) {
+        Caller.@Nullable CouldNotLook couldNotLook,
+        @Nullable Resource site,
+        @DefaultValue("markdown") Caller.TextFormat text,
+        @DefaultValue List<String> hooks) {
 
     Client toClient() {
         Assert.isTrue(
@@ -64,7 +76,19 @@ record ClientSettings(
                 hooksVersion,
                 fhirVersion,
                 mode,
-                couldNotLook == null ? otherwise : couldNotLook);
+                couldNotLook == null ? otherwise : couldNotLook,
+                new Caller.Offer(services(), text));
+    }
+
+    private Set<HookService> services() {
+        var all = Stream.of(HookService.values())
+                .collect(Collectors.toMap(HookService::hook, Function.identity(), (one, other) -> one, TreeMap::new));
+        Assert.isTrue(
+                all.keySet().containsAll(hooks),
+                () -> "rls.clients: hooks of " + name + " must be some of " + String.join(", ", all.keySet()));
+        return hooks.isEmpty()
+                ? Set.copyOf(all.values())
+                : hooks.stream().map(all::get).collect(Collectors.toSet());
     }
 
     private static boolean isReadable(URI file) {

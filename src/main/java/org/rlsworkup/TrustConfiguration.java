@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.request.Caller;
@@ -152,7 +151,8 @@ class TrustConfiguration {
                 header(request, "Sandbox-Hooks-Version", Caller.HooksVersion.STU2),
                 header(request, "Sandbox-Fhir-Version", Caller.FhirVersion.R4),
                 Caller.Mode.LIVE,
-                settings.couldNotLook()));
+                settings.couldNotLook(),
+                Caller.Offer.ALL));
     }
 
     /** The constant that the header names, or the usual one. */
@@ -162,16 +162,6 @@ class TrustConfiguration {
                 .filter(constant -> constant.name().equals(named))
                 .findFirst()
                 .orElse(usual);
-    }
-
-    /** Cards link to the knowledge, which holds no patient data: clinicians follow the link without a client's token. */
-    @Bean
-    Predicate<HttpServletRequest> knowledgeReaders(
-            Function<HttpServletRequest, Optional<Caller>> callers, RlsProperties settings) {
-        return switch (settings.knowledgePage()) {
-            case OPEN -> request -> true;
-            case CLIENTS -> request -> callers.apply(request).isPresent();
-        };
     }
 
     @Bean

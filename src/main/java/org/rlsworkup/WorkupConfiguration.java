@@ -1,23 +1,29 @@
 package org.rlsworkup;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rlsworkup.cdshooks.CardLinks;
+import org.rlsworkup.cdshooks.ClientKnowledge;
 import org.rlsworkup.cdshooks.request.CallLimits;
+import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.server.ChartReader;
 import org.rlsworkup.fhir.server.Queries;
 import org.rlsworkup.knowledge.Knowledge;
-import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.knowledge.page.KnowledgePage;
 import org.rlsworkup.operations.AuditFormat;
 import org.rlsworkup.operations.AuditLog;
 import org.rlsworkup.operations.PatientKeys;
+import org.rlsworkup.trust.ClientAuthenticator;
 import org.rlsworkup.workup.Workup;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -68,17 +74,53 @@ class WorkupConfiguration {
         return new Workup(knowledge, settings.extendedTests());
     }
 
+    /** A client with a site file of its own has that in place of {@code rls.site}; all others share one. */
     @Bean
-    Queries queries(Knowledge knowledge, RlsProperties settings) {
-        return new Queries(knowledge, settings.labsByCategory());
+    Function<Caller, ClientKnowledge> clientKnowledge(
+            Knowledge shared, Workup workup, OrderDrafts orders, RlsProperties settings) throws IOException {
+        var byCategory = settings.labsByCategory();
+        var ofAll = new ClientKnowledge(shared, workup, new Queries(shared, byCategory), orders);
+        var own = new HashMap<String, ClientKnowledge>();
+        for (var client : settings.clients()) {
+            var site = client.site();
+            if (site != null) {
+                var its = KnowledgeLoader.load(source(settings.knowledge()), source(site));
+                own.put(
+                        client.name(),
+                        new ClientKnowledge(
+                                its,
+                                new Workup(its, settings.extendedTests()),
+                                new Queries(its, byCategory),
+                                new OrderDrafts(its)));
+            }
+        }
+        return caller -> own.getOrDefault(caller.name(), ofAll);
+    }
+
+    /**
+     * Cards link to the knowledge, which holds no patient data: clinicians follow the link without a client's token, and
+     * see no client's site. A client that shows who it is sees its own.
+     */
+    @Bean
+    Function<HttpServletRequest, Optional<Knowledge>> shownKnowledge(
+            Knowledge shared,
+            Function<Caller, ClientKnowledge> models,
+            Function<HttpServletRequest, Optional<Caller>> callers,
+            RlsProperties settings) {
+        var isOpen = settings.knowledgePage() == RlsProperties.KnowledgeReaders.OPEN;
+        return request -> {
+            var caller = isOpen && !ClientAuthenticator.hasCredentials(request)
+                    ? Optional.<Caller>empty()
+                    : callers.apply(request);
+            return caller.map(it -> models.apply(it).knowledge())
+                    .or(() -> isOpen ? Optional.of(shared) : Optional.empty());
+        };
     }
 
     @Bean
-    ChartReader charts(Queries queries, RlsProperties settings, RestClient.Builder http, Knowledge knowledge) {
-        var oldest =
-                knowledge.tests().stream().mapToInt(LabTest::lookbackDays).max().orElse(365);
+    ChartReader charts(RlsProperties settings, RestClient.Builder http) {
         var calls = settings.limits();
-        return new ChartReader(queries, settings.fhir(), calls.waitingPerServer(), calls.waiting(), http, oldest);
+        return new ChartReader(settings.fhir(), calls.waitingPerServer(), calls.waiting(), http);
     }
 
     /** Loading HAPI's model and the HTTP client takes most of a second, and readiness need not wait for it. */

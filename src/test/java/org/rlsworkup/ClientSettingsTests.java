@@ -81,6 +81,8 @@ class ClientSettingsTests {
                 "rls.clients[0].token.audiences=a,, | client ehr is wrong: token.audiences must not be blank",
                 "rls.clients[0].token.typ=JOSE | client ehr is wrong: token.typ must be some of",
                 "rls.clients[0].token.jti=never | TokenId.never",
+                "rls.clients[0].hooks=patient-open | hooks of ehr must be some of encounter-start, order-select",
+                "rls.clients[0].text=html | TextFormat.html",
                 "rls.knowledge-page=nobody | KnowledgeReaders.nobody",
                 "rls.clients[0].colour=red | colour",
                 "rls.public-base-url=http://rls.example | must be an https address",

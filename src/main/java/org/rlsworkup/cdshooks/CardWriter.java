@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.Card;
 import org.rlsworkup.cards.CardAssembler.Assembled;
+import org.rlsworkup.cards.PlainDetail;
 import org.rlsworkup.cdshooks.CallOutcome.CreatedCard;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
@@ -106,25 +107,31 @@ final class CardWriter {
         try (var out = json.createGenerator(ObjectWriteContext.empty(), bytes)) {
             out.writeStartObject().writeName("cards").writeStartArray();
             for (var i = 0; i < cards.size(); i++) {
-                write(out, cards.get(i), created.get(i), orders, caller.hooksVersion());
+                write(out, cards.get(i), created.get(i), orders, caller);
             }
             out.writeEndArray().writeEndObject();
         }
         return new WrittenCards(bytes.toByteArray(), created);
     }
 
-    private void write(JsonGenerator out, Card card, CreatedCard created, Tail orders, HooksVersion version) {
+    private void write(JsonGenerator out, Card card, CreatedCard created, Tail orders, Caller caller) {
+        var isPlain = caller.offer().text() == Caller.TextFormat.PLAIN;
         var kind = Objects.requireNonNull(kinds.get(card.kind()));
         out.writeStartObject();
         out.writeStringProperty("uuid", created.uuid().toString());
         out.writeStringProperty("summary", card.summary());
-        out.writeStringProperty("detail", card.detail());
+        out.writeStringProperty("detail", isPlain ? PlainDetail.of(card.detail()) : card.detail());
         out.writeStringProperty("indicator", card.indicator().code());
         out.writeName("source").writeRawValue(kind.source());
-        writeSuggestions(out, card, created, orders, version);
+        writeSuggestions(out, card, created, orders, caller.hooksVersion());
         writeLinks(out, card);
         out.writeName("overrideReasons").writeRawValue(kind.overrideReasons());
-        out.writeObjectPropertyStart("extension").writeArrayPropertyStart("org.rlsworkup.findings");
+        out.writeObjectPropertyStart("extension");
+        if (isPlain) {
+            // Epic takes a detail for Markdown unless told otherwise.
+            out.writeStringProperty("com.epic.cdshooks.card.detail.content-type", "text/plain");
+        }
+        out.writeArrayPropertyStart("org.rlsworkup.findings");
         for (var trace : card.trace()) {
             out.writeStartObject().writeStringProperty("rule", trace.rule());
             trace.about().forEach(about -> out.writeStringProperty(about.getKey(), about.getValue()));

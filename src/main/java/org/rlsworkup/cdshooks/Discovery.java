@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.HookCallReader;
@@ -25,12 +27,12 @@ record Discovery(byte[] body, String etag) {
             @Nullable String version,
             Map<String, @Nullable String> prefetch) {}
 
-    static Discovery of(HooksVersion version, Queries queries) {
+    static Discovery of(HooksVersion version, Set<HookService> offered, Queries queries) {
         // Relative dates are tokens of CDS Hooks 3.0; a client of 2.0 would send them to its FHIR server unresolved.
         var is3 = version == HooksVersion.STU3;
         var templates = is3 ? queries.datedTemplates() : queries.templates();
         var services = new ArrayList<ServiceEntry>();
-        for (var service : HookService.values()) {
+        for (var service : new TreeSet<>(offered)) {
             var prefetch = new LinkedHashMap<String, @Nullable String>();
             service.reads().stream().sorted().forEach(it -> prefetch.put(HookCallReader.key(it), templates.get(it)));
             services.add(new ServiceEntry(

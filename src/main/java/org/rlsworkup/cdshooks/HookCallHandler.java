@@ -31,7 +31,6 @@ import org.rlsworkup.fhir.server.ChartRequest;
 import org.rlsworkup.fhir.server.FetchedChart;
 import org.rlsworkup.fhir.server.FhirAccess;
 import org.rlsworkup.workup.Assessment;
-import org.rlsworkup.workup.Workup;
 import org.rlsworkup.workup.Workup.Ordering;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +40,11 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Handles a call that was parsed: loads the chart, assesses it and writes the cards.
  *
+ * @param model of the client that calls
  * @param priorResponses starts a look-up about a patient and a user; the supplier waits for a bounded time, and is empty if that did not do
  */
 record HookCallHandler(
-        Workup workup,
+        ClientKnowledge model,
         ChartLoader charts,
         CardAssembler cards,
         CardWriter writer,
@@ -125,8 +125,9 @@ record HookCallHandler(
                 requests);
     }
 
-    private static ChartRequest request(HookService service, HookCall call, @Nullable FhirAccess access) {
-        return new ChartRequest(call.patientId(), call.encounterId(), service.reads(), call.prefetch(), access);
+    private ChartRequest request(HookService service, HookCall call, @Nullable FhirAccess access) {
+        return new ChartRequest(
+                call.patientId(), call.encounterId(), model.queries(), service.reads(), call.prefetch(), access);
     }
 
     /** Of what this service asks for, what was not read to its end. */
@@ -141,13 +142,14 @@ record HookCallHandler(
     private boolean isRelevant(HookContext context, ZonedDateTime now) {
         return switch (context) {
             case HookContext.ChartOpened it -> true;
-            case HookContext.ConditionsCreated(var charted) -> workup.hasRls(charted, now);
+            case HookContext.ConditionsCreated(var charted) -> model.workup().hasRls(charted, now);
             case HookContext.OrdersDrafted it -> !it.orders().isEmpty();
         };
     }
 
     private Assessment assess(HookContext context, Chart chart, PriorResponses prior, ZonedDateTime now) {
         var declined = prior.declined();
+        var workup = model.workup();
         return switch (context) {
             case HookContext.ChartOpened it -> workup.assess(chart, declined, now);
             case HookContext.ConditionsCreated(var charted) -> workup.assess(chart, charted, declined, now);

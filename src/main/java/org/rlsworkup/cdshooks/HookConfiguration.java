@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,11 +16,7 @@ import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.model.FeedbackBatch;
-import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.server.ChartReader;
-import org.rlsworkup.fhir.server.Queries;
-import org.rlsworkup.knowledge.Knowledge;
-import org.rlsworkup.workup.Workup;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -37,26 +34,31 @@ class HookConfiguration {
     ServletRegistrationBean<HookServlet> hooks(
             Function<HttpServletRequest, Optional<Caller>> callers,
             CallLimits limits,
-            Knowledge knowledge,
-            Workup workup,
-            Queries queries,
+            Function<Caller, ClientKnowledge> models,
             ChartReader charts,
-            OrderDrafts drafts,
             CardLinks links,
             Clock clock,
             Supplier<UUID> ids,
             ObjectProvider<Consumer<CallOutcome>> listeners,
             Predicate<FeedbackBatch> feedbackStore,
             BiFunction<PatientRef, String, Supplier<Optional<PriorResponses>>> priorResponses) {
-        var handler = new HookCallHandler(
-                workup,
-                new ChartLoader(charts, workup),
-                new CardAssembler(knowledge),
-                new CardWriter(knowledge, drafts, links, ids),
-                priorResponses,
-                clock);
+        Function<Caller, HookCallHandler> made = caller -> {
+            var model = models.apply(caller);
+            return new HookCallHandler(
+                    model,
+                    new ChartLoader(charts, model.workup()),
+                    new CardAssembler(model.knowledge()),
+                    new CardWriter(model.knowledge(), model.orders(), links, ids),
+                    priorResponses,
+                    clock);
+        };
+        var byClient = new ConcurrentHashMap<String, HookCallHandler>();
         var registration = new ServletRegistrationBean<>(new HookServlet(
-                callers, limits, queries, handler, listeners.orderedStream().toList(), feedbackStore));
+                callers,
+                limits,
+                caller -> byClient.computeIfAbsent(caller.name(), name -> made.apply(caller)),
+                listeners.orderedStream().toList(),
+                feedbackStore));
         registration.setUrlMappings(HookPaths.PATTERNS);
         registration.setLoadOnStartup(1);
         return registration;

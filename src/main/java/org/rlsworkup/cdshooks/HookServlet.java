@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,9 +33,12 @@ import org.rlsworkup.cdshooks.request.HookCallReader;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
+import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.fhir.server.MeteredStream;
 import org.rlsworkup.fhir.server.Queries;
+import org.rlsworkup.knowledge.CardRules;
+import org.rlsworkup.knowledge.Knowledge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -58,29 +63,29 @@ final class HookServlet extends HttpServlet {
     private final Function<HttpServletRequest, Optional<Caller>> callers;
     private final HookCallReader calls;
     private final CallLimits limits;
-    private final HookCallHandler handler;
-    private final Queries queries;
-    private final Map<HooksVersion, Discovery> discoveries = new ConcurrentHashMap<>();
+    private final Function<Caller, HookCallHandler> handlers;
+    private final Map<DiscoveryKey, Discovery> discoveries = new ConcurrentHashMap<>();
     private final List<Consumer<CallOutcome>> listeners;
     private final FeedbackReader feedback;
     private final Predicate<FeedbackBatch> feedbackStore;
 
+    private record DiscoveryKey(HooksVersion version, Set<HookService> services, Queries queries) {}
+
     /**
+     * @param handlers by the client that calls
      * @param listeners notified of each call before the response is sent, so they must not block
      * @param feedbackStore stores feedback: true once it is committed, false if that failed
      */
     HookServlet(
             Function<HttpServletRequest, Optional<Caller>> callers,
             CallLimits limits,
-            Queries queries,
-            HookCallHandler handler,
+            Function<Caller, HookCallHandler> handlers,
             List<Consumer<CallOutcome>> listeners,
             Predicate<FeedbackBatch> feedbackStore) {
         this.callers = callers;
         this.limits = limits;
         this.calls = new HookCallReader(limits);
-        this.handler = handler;
-        this.queries = queries;
+        this.handlers = handlers;
         this.listeners = List.copyOf(listeners);
         this.feedback = new FeedbackReader(limits);
         this.feedbackStore = feedbackStore;
@@ -105,7 +110,8 @@ final class HookServlet extends HttpServlet {
                 return;
             }
             var service = SERVICES.get(id);
-            if (service == null) {
+            // Feedback on cards of a service that is offered no longer is still welcome.
+            if (service == null || !(isFeedback || caller.offer().services().contains(service))) {
                 throw new CdsHooksException(FixedProblem.NO_SERVICE);
             }
             send(isFeedback ? feedback(service, caller, request) : call(service, caller, request), response);
@@ -131,7 +137,11 @@ final class HookServlet extends HttpServlet {
     }
 
     private void discovery(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var discovery = discoveries.computeIfAbsent(caller.hooksVersion(), it -> Discovery.of(it, queries));
+        var key = new DiscoveryKey(
+                caller.hooksVersion(),
+                caller.offer().services(),
+                handlers.apply(caller).model().queries());
+        var discovery = discoveries.computeIfAbsent(key, it -> Discovery.of(it.version(), it.services(), it.queries()));
         response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL);
         if (!new ServletWebRequest(request, response).checkNotModified(discovery.etag())) {
             send(discovery.body(), response);
@@ -140,13 +150,27 @@ final class HookServlet extends HttpServlet {
 
     /** Acknowledged, by an empty body, only once all of it is committed. */
     private byte[] feedback(HookService service, Caller caller, HttpServletRequest request) throws IOException {
-        if (!feedbackStore.test(new FeedbackBatch(caller.name(), service.id(), feedback.read(body(request))))) {
+        var knowledge = handlers.apply(caller).model().knowledge();
+        var entries = feedback.read(body(request)).stream()
+                .map(entry -> entry.withReason(reason -> known(reason, knowledge)))
+                .toList();
+        if (!feedbackStore.test(new FeedbackBatch(caller.name(), service.id(), entries))) {
             throw new CdsHooksException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "transient",
                     "Feedback cannot be stored at present: send it again.");
         }
         return new byte[0];
+    }
+
+    /** A reason in the EHR's own words by the code that it stands for at this site; any other as it was sent. */
+    private static FeedbackReason known(FeedbackReason sent, Knowledge knowledge) {
+        return Stream.of(requireNonNullElse(sent.display(), ""), sent.code())
+                .flatMap(words -> Stream.ofNullable(
+                        knowledge.ownReasons().get(words.strip().toLowerCase(Locale.ROOT))))
+                .findFirst()
+                .map(code -> new FeedbackReason(CardRules.OverrideReason.SYSTEM, code, sent.display()))
+                .orElse(sent);
     }
 
     private byte[] call(HookService service, Caller caller, HttpServletRequest request) throws IOException {
@@ -156,7 +180,7 @@ final class HookServlet extends HttpServlet {
         var status = HttpStatus.INTERNAL_SERVER_ERROR;
         try {
             call = read(service, request);
-            result = handler.handle(service, call, caller);
+            result = handlers.apply(caller).handle(service, call, caller);
             if (result.problem() != null) {
                 throw result.problem();
             }

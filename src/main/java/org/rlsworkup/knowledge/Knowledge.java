@@ -77,7 +77,13 @@ public record Knowledge(
         Edition site,
 
         @Key(value = "Names of the tests that the site has switched off.", derived = true)
-        List<String> switchedOff) {
+        List<String> switchedOff,
+
+        @Key(
+                value = "By the site's own words or code for an override reason, in lower case, the code of the reason"
+                        + " it stands for.",
+                derived = true)
+        Map<String, String> ownReasons) {
     public Knowledge {
         var known = analytes;
         tests = tests.stream().map(test -> test.withOrderCodes(known)).toList();

@@ -87,6 +87,11 @@ public final class ClientAuthenticator implements AutoCloseable {
         }
     }
 
+    /** Whether a request shows who sent it, rightly or not. */
+    public static boolean hasCredentials(HttpServletRequest request) {
+        return request.getHeader("Authorization") != null || certificate(request) != null;
+    }
+
     /** With the path as it was sent, which is what the client signed. */
     private String address(HttpServletRequest request) {
         return base + request.getRequestURI().substring(request.getContextPath().length());

@@ -35,7 +35,7 @@ class KnowledgePageTests extends SandboxTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
-        assertThat(page.header("Vary")).isEqualTo("Accept");
+        assertThat(page.header("Vary")).isEqualTo("Accept, Authorization");
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache, private");
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(page.raw().body()).startsWith("<!DOCTYPE html>").contains("id=\"test-FER\"");
@@ -59,7 +59,7 @@ class KnowledgePageTests extends SandboxTest {
 
         assertThat(json.status()).isEqualTo(200);
         assertThat(json.header("Content-Type")).isEqualTo("application/json");
-        assertThat(json.header("Vary")).isEqualTo("Accept");
+        assertThat(json.header("Vary")).isEqualTo("Accept, Authorization");
         assertThat(json.json().at("/tests/0/id").asString()).isEqualTo("FER");
         assertThat(json.json().at("/file/sha256").asString()).hasSize(64);
     }

@@ -48,7 +48,8 @@ class KnowledgeTests {
                 KNOWLEDGE.forbidden(),
                 KNOWLEDGE.file(),
                 KNOWLEDGE.site(),
-                KNOWLEDGE.switchedOff());
+                KNOWLEDGE.switchedOff(),
+                KNOWLEDGE.ownReasons());
 
         assertThatIllegalStateException().isThrownBy(() -> speechless.say(Phrase.FOOTER));
     }

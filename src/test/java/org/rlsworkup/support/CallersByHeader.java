@@ -25,6 +25,7 @@ public final class CallersByHeader implements Function<HttpServletRequest, Optio
                 HooksVersion.valueOf(version),
                 FhirVersion.R4,
                 Mode.LIVE,
-                CouldNotLook.REFUSE));
+                CouldNotLook.REFUSE,
+                Caller.Offer.ALL));
     }
 }

@@ -1,27 +1,44 @@
 package org.rlsworkup.cdshooks.feedback;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
+import tools.jackson.databind.JsonNode;
 
-/** One entry of a feedback body as Jackson binds it, before it is checked. */
+/**
+ * One entry of a feedback body as Jackson binds it, before it is checked.
+ *
+ * @param overrideReason as CDS Hooks names it: an object; a list is accepted
+ * @param overrideReasons as Epic's documentation names the same (2024)
+ */
 record FeedbackEntry(
         @Nullable String card,
         @Nullable String outcome,
         @Nullable String outcomeTimestamp,
         @Nullable List<AcceptedSuggestion> acceptedSuggestions,
-        @Nullable OverrideDetails overrideReason) {
+
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<OverrideDetails> overrideReason,
+
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<OverrideDetails> overrideReasons) {
     private static final int MAX_SUGGESTIONS = 100;
     private static final int MAX_ID_LENGTH = 200;
     private static final int MAX_TEXT_LENGTH = 500;
     private static final int MAX_COMMENT_LENGTH = 4_000;
+
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
     /** RFC 3339; digits beyond the nanosecond are ignored. */
     private static final Pattern TIMESTAMP = Pattern.compile(
@@ -29,8 +46,31 @@ record FeedbackEntry(
 
     record AcceptedSuggestion(@Nullable String id) {}
 
+    /** @param extension where Epic names a reason that was configured there and not sent on the card */
     record OverrideDetails(
-            @Nullable ReasonCoding reason, @Nullable String userComment) {}
+            @Nullable ReasonCoding reason,
+            @Nullable String userComment,
+            @Nullable JsonNode extension) {
+        private static final String EPIC = "com.epic.cdshooks.feedback.overrideReason.";
+
+        /** As Epic displays the reason, with its title as the code; null if there is none. */
+        private CardFeedback.@Nullable FeedbackReason configured() {
+            var title = text("reasonTitle");
+            var display = text("reasonDisplay");
+            var code = title == null ? display : title;
+            return code == null
+                    ? null
+                    : new CardFeedback.FeedbackReason(
+                            null, truncated(code, MAX_ID_LENGTH), display == null ? code : display);
+        }
+
+        private @Nullable String text(String name) {
+            var value = extension == null ? null : extension.path(EPIC + name).stringValue(null);
+            var line =
+                    value == null ? "" : CONTROLS.matcher(value).replaceAll(" ").strip();
+            return line.isEmpty() ? null : truncated(line, MAX_TEXT_LENGTH);
+        }
+    }
 
     record ReasonCoding(
             @Nullable String system,
@@ -50,14 +90,16 @@ record FeedbackEntry(
         if (checkedOutcome == CardOutcome.ACCEPTED && accepted.isEmpty()) {
             throw CdsHooksException.missing("acceptedSuggestions");
         }
-        var comment = overrideReason == null ? null : overrideReason.userComment();
+        var reasons = Stream.concat(
+                        reasons("overrideReason", overrideReason), reasons("overrideReasons", overrideReasons))
+                .toList();
         return new CardFeedback(
                 checkedCard,
                 checkedOutcome,
                 instant(required("outcomeTimestamp", outcomeTimestamp)),
                 accepted,
-                reason(),
-                comment == null || comment.isBlank() ? null : truncated(comment, MAX_COMMENT_LENGTH));
+                reasons.isEmpty() ? null : reasons.getFirst(),
+                comment());
     }
 
     private List<String> suggestionIds() {
@@ -73,12 +115,25 @@ record FeedbackEntry(
         return ids;
     }
 
-    private CardFeedback.@Nullable FeedbackReason reason() {
-        var sent = overrideReason == null ? null : overrideReason.reason();
-        if (sent == null) {
-            return null;
-        }
-        var path = "overrideReason.reason.";
+    private @Nullable String comment() {
+        var comments = Stream.of(overrides(overrideReason), overrides(overrideReasons))
+                .flatMap(sent -> sent.flatMap(it -> Stream.ofNullable(it.userComment())))
+                .filter(it -> !it.isBlank())
+                .collect(Collectors.joining("\n"));
+        return comments.isEmpty() ? null : truncated(comments, MAX_COMMENT_LENGTH);
+    }
+
+    private static Stream<OverrideDetails> overrides(@Nullable List<OverrideDetails> sent) {
+        return Stream.ofNullable(sent).flatMap(List::stream);
+    }
+
+    private static Stream<CardFeedback.FeedbackReason> reasons(String name, @Nullable List<OverrideDetails> sent) {
+        return overrides(sent)
+                .flatMap(it -> Stream.ofNullable(
+                        it.reason() == null ? it.configured() : checked(name + ".reason.", it.reason())));
+    }
+
+    private static CardFeedback.FeedbackReason checked(String path, ReasonCoding sent) {
         return new CardFeedback.FeedbackReason(
                 sent.system() == null ? null : plain(path + "system", sent.system(), MAX_TEXT_LENGTH),
                 id(path + "code", sent.code()),

@@ -3,6 +3,7 @@ package org.rlsworkup.feedback.model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,13 @@ public record CardFeedback(
      */
     public record FeedbackReason(
             @Nullable String system, String code, @Nullable String display) {}
+
+    /** The same, with the reason that this service knows for one in the client's own words, if it knows one. */
+    public CardFeedback withReason(UnaryOperator<FeedbackReason> known) {
+        return reason == null
+                ? this
+                : new CardFeedback(card, outcome, at, acceptedSuggestions, known.apply(reason), comment);
+    }
 
     CardFeedback withoutComment() {
         return new CardFeedback(card, outcome, at, acceptedSuggestions, reason, null);

@@ -52,7 +52,7 @@ public final class ChartFetch implements AutoCloseable {
         this.request = request;
         this.oldest = oldest;
         this.budget = new Budget(reader.limits);
-        this.read = request.prefetched(reader.queries);
+        this.read = request.prefetched();
     }
 
     /** Whether everything that may be needed has been read; before any plan is started, whether it was prefetched. */
@@ -69,7 +69,8 @@ public final class ChartFetch implements AutoCloseable {
         for (var source : Source.values()) {
             if (plan.sources().contains(source) && !read.containsKey(source)) {
                 running.computeIfAbsent(
-                        source, key -> submit(scope -> reader.queries.isAllowed(key, scope), open -> read(key, open)));
+                        source,
+                        key -> submit(scope -> request.queries().isAllowed(key, scope), open -> read(key, open)));
             }
         }
         if (!plan.medications().isEmpty()) {
@@ -102,7 +103,7 @@ public final class ChartFetch implements AutoCloseable {
     private FetchedSource read(Source source, FhirSession open) {
         var isConditions = source == Source.CONDITIONS;
         Consumer<List<Resource>> pages = isConditions ? page -> conditionPages.add(Optional.of(page)) : page -> {};
-        var query = reader.queries.expand(source, request.patientId(), request.encounterId());
+        var query = request.queries().expand(source, request.patientId(), request.encounterId());
         try {
             return aboutPatient(new PagedFetch(open, source, source == Source.OBSERVATIONS ? oldest : null, pages)
                     .read(query, request.prefetch().get(source)));

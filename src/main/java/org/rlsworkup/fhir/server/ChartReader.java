@@ -8,35 +8,24 @@ import org.springframework.web.client.RestClient;
 
 /** Reads charts from what callers prefetched and, for the rest, from their FHIR servers. */
 public final class ChartReader implements AutoCloseable {
-    final Queries queries;
     final FhirLimits limits;
     final FhirClient client;
     final FhirServer.Registry servers;
     final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final int oldestDays;
 
     /**
      * @param maxWaiting calls that may wait for one FHIR server concurrently
      * @param maxWaitingInAll calls that may wait for any FHIR servers concurrently
-     * @param oldestDays the longest look-back of any test: older results need not be read
      */
-    public ChartReader(
-            Queries queries,
-            FhirLimits limits,
-            int maxWaiting,
-            int maxWaitingInAll,
-            RestClient.Builder http,
-            int oldestDays) {
-        this.queries = queries;
+    public ChartReader(FhirLimits limits, int maxWaiting, int maxWaitingInAll, RestClient.Builder http) {
         this.limits = limits;
         this.client = new FhirClient(http, limits);
         this.servers = new FhirServer.Registry(maxWaiting, maxWaitingInAll, Clock.systemUTC());
-        this.oldestDays = oldestDays;
     }
 
     /** Opens the chart of one call, with what was prefetched of it; asks the FHIR server for nothing yet. */
     public ChartFetch open(ChartRequest request, ZonedDateTime now) {
-        return new ChartFetch(this, request, now.toLocalDateTime().minusDays(oldestDays + Queries.SLACK_DAYS));
+        return new ChartFetch(this, request, request.queries().oldest(now.toLocalDateTime()));
     }
 
     public FhirLimits.Plan plan() {

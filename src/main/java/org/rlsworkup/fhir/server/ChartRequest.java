@@ -15,6 +15,7 @@ import org.rlsworkup.fhir.read.QueryResponse;
  * Whose chart to read, and from where.
  *
  * @param encounterId the open encounter, or null
+ * @param queries of the client
  * @param sources all that may be needed; prefetch of other sources is ignored
  * @param prefetch what the caller sent; a source without an entry was not sent
  * @param access the FHIR server, or null if there is none to ask
@@ -22,6 +23,7 @@ import org.rlsworkup.fhir.read.QueryResponse;
 public record ChartRequest(
         String patientId,
         @Nullable String encounterId,
+        Queries queries,
         Set<Source> sources,
         Map<Source, QueryResponse> prefetch,
         @Nullable FhirAccess access) {
@@ -30,7 +32,7 @@ public record ChartRequest(
     }
 
     /** The sources that need not be requested: they were prefetched completely, or there is nothing to request. */
-    Map<Source, FetchedSource> prefetched(Queries queries) {
+    Map<Source, FetchedSource> prefetched() {
         var whole = new EnumMap<Source, FetchedSource>(Source.class);
         for (var source : sources) {
             var sent = prefetch.get(source);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Queries {
     private final Map<Source, String> datedTemplates;
     private final Map<Source, Integer> counts = new EnumMap<>(Source.class);
     private final boolean labsByCategory;
+    private final int longestDays;
 
     /**
      * @param labsByCategory whether only results of the category {@code laboratory} and reports of the category {@code
@@ -39,6 +41,8 @@ public final class Queries {
      */
     public Queries(Knowledge knowledge, boolean labsByCategory) {
         this.labsByCategory = labsByCategory;
+        this.longestDays =
+                knowledge.tests().stream().mapToInt(LabTest::longestDays).max().orElse(0);
         templates.put(Source.PATIENT, "Patient/" + PATIENT_ID);
         // Without codes: diagnoses and risk contexts may be charted as text only.
         search(Source.CONDITIONS, "Condition", "", 200);
@@ -53,7 +57,7 @@ public final class Queries {
         search(Source.MEDICATION_REQUESTS, "MedicationRequest", "", 200);
         search(Source.MEDICATION_STATEMENTS, "MedicationStatement", "", 200);
         datedTemplates = new EnumMap<>(templates);
-        datedTemplates.computeIfPresent(Source.OBSERVATIONS, (source, template) -> dated(template, knowledge));
+        datedTemplates.computeIfPresent(Source.OBSERVATIONS, (source, template) -> dated(template));
         datedTemplates.forEach((source, template) -> {
             if (template.length() > MAX_LENGTH) {
                 throw new IllegalArgumentException("the query for " + source + " would be " + template.length()
@@ -67,10 +71,8 @@ public final class Queries {
     }
 
     /** Leaves out results older than the longest look-back of any test. */
-    private static String dated(String template, Knowledge knowledge) {
-        var days =
-                knowledge.tests().stream().mapToInt(LabTest::longestDays).max().orElse(0) + SLACK_DAYS;
-        return template.replace("&_sort", "&date=ge{{today() - " + days + " days}}&_sort");
+    private String dated(String template) {
+        return template.replace("&_sort", "&date=ge{{today() - " + (longestDays + SLACK_DAYS) + " days}}&_sort");
     }
 
     private void search(Source source, String type, String filter, int count) {
@@ -100,6 +102,11 @@ public final class Queries {
      */
     public Map<Source, String> datedTemplates() {
         return Collections.unmodifiableMap(datedTemplates);
+    }
+
+    /** Results from before this moment need not be read: no look-back is longer. */
+    LocalDateTime oldest(LocalDateTime now) {
+        return now.minusDays(longestDays + SLACK_DAYS);
     }
 
     /** The query for one call, relative to the FHIR server's base. */

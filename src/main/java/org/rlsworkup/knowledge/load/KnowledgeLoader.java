@@ -33,7 +33,8 @@ public final class KnowledgeLoader {
      * @throws KnowledgeException naming every problem found, with its line
      */
     public static Knowledge load(Source knowledge, @Nullable Source site) {
-        var read = Keys.with(Knowledge.class, knowledge(knowledge), Map.of("file", knowledge.edition()));
+        var read = Keys.with(
+                Knowledge.class, knowledge(knowledge), Map.of("file", knowledge.edition(), "ownReasons", Map.of()));
         return site == null ? read : Keys.with(Knowledge.class, withSite(site, read), Map.of("site", site.edition()));
     }
 

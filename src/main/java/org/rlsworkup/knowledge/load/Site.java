@@ -21,6 +21,12 @@ record Site(
         @Key(value = "Additions to contexts by id, and contexts of the site's own.", optional = true)
         Map<String, SiteContext> contexts,
 
+        @Key(
+                value = "By the words or the code in which the EHR reports an override reason of its own, the code of"
+                        + " the reason it stands for.",
+                optional = true)
+        Map<String, String> overrideReasons,
+
         @Key("Who answers for the knowledge at this site.") @Nullable
         SiteGovernance governance) {
 

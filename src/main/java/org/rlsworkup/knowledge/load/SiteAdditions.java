@@ -5,9 +5,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.Governance;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
@@ -67,7 +72,25 @@ final class SiteAdditions {
                         "contexts",
                         contexts(),
                         "switchedOff",
-                        off));
+                        off,
+                        "ownReasons",
+                        ownReasons()));
+    }
+
+    private Map<String, String> ownReasons() {
+        var known = Stream.of(CardKind.values())
+                .flatMap(kind -> knowledge.card().reasons(kind).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        var own = new LinkedHashMap<String, String>();
+        site.overrideReasons().forEach((words, code) -> {
+            var path = YamlNode.member("overrideReasons", words);
+            if (!known.contains(code)) {
+                problems.check(path, "'" + code + "' is no override reason; they are: " + String.join(", ", known));
+            } else if (own.putIfAbsent(words.strip().toLowerCase(Locale.ROOT), code) != null) {
+                problems.check(path, "is listed twice");
+            }
+        });
+        return own;
     }
 
     private Governance governance() {

@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Enumeration;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.rlsworkup.knowledge.Knowledge;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -29,30 +32,37 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 public class KnowledgePage {
-    private final Predicate<HttpServletRequest> readers;
-    private final SingletonSupplier<Rendition> page;
-    private final SingletonSupplier<Rendition> json;
+    private final Function<HttpServletRequest, Optional<Knowledge>> shown;
+    private final boolean sandbox;
 
-    /** @param knowledgeReaders who may read it */
-    KnowledgePage(Knowledge knowledge, Predicate<HttpServletRequest> knowledgeReaders, Environment environment) {
-        var sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
-        this.readers = knowledgeReaders;
-        this.page = SingletonSupplier.of(() -> Rendition.page(knowledge, sandbox));
-        this.json = SingletonSupplier.of(() -> Rendition.json(knowledge));
+    /** By identity, because the hash code of the knowledge covers all of it. */
+    private final Map<Knowledge, Renditions> made = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    private record Renditions(SingletonSupplier<Rendition> page, SingletonSupplier<Rendition> json) {}
+
+    /** @param shownKnowledge what a reader is shown, or empty for somebody who may not read it */
+    KnowledgePage(Function<HttpServletRequest, Optional<Knowledge>> shownKnowledge, Environment environment) {
+        this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+        this.shown = shownKnowledge;
+    }
+
+    private Renditions renditions(Knowledge knowledge) {
+        return new Renditions(
+                SingletonSupplier.of(() -> Rendition.page(knowledge, sandbox)),
+                SingletonSupplier.of(() -> Rendition.json(knowledge)));
     }
 
     @GetMapping("/knowledge")
     ResponseEntity<byte[]> show(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
-        if (!readers.test(request)) {
-            throw new ErrorResponseException(HttpStatus.UNAUTHORIZED);
-        }
+        var knowledge = shown.apply(request).orElseThrow(() -> new ErrorResponseException(HttpStatus.UNAUTHORIZED));
         var form = mostWelcome(request.getHeaders(HttpHeaders.ACCEPT));
-        var rendition = form.equals(MediaType.TEXT_HTML) ? page.obtain() : json.obtain();
+        var forms = made.computeIfAbsent(knowledge, this::renditions);
+        var rendition = (form.equals(MediaType.TEXT_HTML) ? forms.page() : forms.json()).obtain();
         return ResponseEntity.ok()
                 .headers(headers -> rendition.headers().forEach(headers::set))
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")
-                .varyBy(HttpHeaders.ACCEPT)
+                .varyBy(HttpHeaders.ACCEPT, HttpHeaders.AUTHORIZATION)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .eTag(rendition.tag())
                 .contentType(rendition.type())

@@ -63,6 +63,48 @@ class FeedbackReaderTests {
                                 "why"));
     }
 
+    /** As EHRs spell it: in the plural, as one object or a list, and with a reason that is only configured there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'overrideReasons':{'reason':{'system':'urn:x','code':'r','display':'R'},'userComment':'why'}"
+                        + " | urn:x | r | R | why",
+                "'overrideReasons':[{'reason':{'code':'r'}},{'reason':{'code':'s'},'userComment':'why'}] |  | r |  |"
+                        + " why",
+                "'overrideReason':[{'userComment':'one'},{'reason':{'code':'s'},'userComment':'two'}] |  | s |  |"
+                        + " one+two",
+                "'overrideReason':{'userComment':'a'},'overrideReasons':{'reason':{'code':'r'}} |  | r |  | a",
+                "'overrideReason':null,'overrideReasons':[] |  |  |  | ",
+                "'overrideReasons':{'extension':{'com.epic.cdshooks.feedback.overrideReason.reasonCategory':'45',"
+                        + "'com.epic.cdshooks.feedback.overrideReason.reasonDisplay':'Not now',"
+                        + "'com.epic.cdshooks.feedback.overrideReason.reasonTitle':'Later'},'userComment':'x'}"
+                        + " |  | Later | Not now | x",
+                "'overrideReasons':{'extension':{'com.epic.cdshooks.feedback.overrideReason.reasonDisplay':' Not\\n"
+                        + "now '}} |  | Not now | Not now | ",
+                "'overrideReasons':{'extension':{'com.epic.cdshooks.feedback.overrideReason.reasonTitle':7,'a':[]}}"
+                        + " |  |  |  | ",
+                "'overrideReasons':{'extension':['x']} |  |  |  | "
+            })
+    void bindsReasonsAsTheyAreSent(String members, String system, String code, String display, String comment) {
+        var entries =
+                reader.read(stream("{'feedback':[{'card':'c','outcome':'overridden'," + AT + "," + members + "}]}"));
+
+        var reason = code == null ? null : new FeedbackReason(system, code, display);
+        assertThat(entries).singleElement().satisfies(entry -> {
+            assertThat(entry.reason()).isEqualTo(reason);
+            assertThat(entry.comment()).isEqualTo(comment == null ? null : comment.replace('+', '\n'));
+        });
+    }
+
+    @Test
+    void namesAReasonWithoutACodeAsItWasSent() {
+        var exception = refused("{'feedback':[{'card':'c','outcome':'overridden'," + AT
+                + ",'overrideReasons':[{'reason':{'display':'R'}}]}]}");
+        assertThat(exception.field()).isEqualTo("feedback[0].overrideReasons.reason.code");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -152,7 +152,7 @@ final class FakeFhirServer implements AutoCloseable {
     ChartReader reader() {
         var limits = new FhirLimits(
                 List.of(), plan, deadline, Duration.ofSeconds(5), DataSize.ofBytes(maxBytes), maxPages, maxUrl);
-        return new ChartReader(queries, limits, 200, 800, RestClient.builder(), 365);
+        return new ChartReader(limits, 200, 800, RestClient.builder());
     }
 
     FetchedChart read(ChartReader reader, Map<Source, String> prefetch) {
@@ -162,7 +162,7 @@ final class FakeFhirServer implements AutoCloseable {
     private FetchedChart read(ChartReader reader, Map<Source, String> prefetch, @Nullable FhirAccess access) {
         var sent = new EnumMap<Source, QueryResponse>(Source.class);
         prefetch.forEach((source, json) -> sent.put(source, Parsing.read(json)));
-        return loading.load(reader, new ChartRequest("p", encounter, TYPES.keySet(), sent, access), NOW);
+        return loading.load(reader, new ChartRequest("p", encounter, queries, TYPES.keySet(), sent, access), NOW);
     }
 
     /** What was asked for, in the order in which it came in. */

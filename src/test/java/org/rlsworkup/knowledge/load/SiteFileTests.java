@@ -144,6 +144,17 @@ class SiteFileTests {
     }
 
     @Test
+    void knowsReasonsInTheWordsOfTheEhr() {
+        var knowledge = site(
+                "overrideReasons: { \" Does not meet criteria\": not-clinically-indicated, \"45\": done-elsewhere }");
+
+        assertThat(knowledge.ownReasons())
+                .containsOnly(
+                        java.util.Map.entry("does not meet criteria", "not-clinically-indicated"),
+                        java.util.Map.entry("45", "done-elsewhere"));
+    }
+
+    @Test
     void changesNothingElse() {
         var plain = load(SHIPPED, null);
 
@@ -163,6 +174,14 @@ class SiteFileTests {
 
     static Stream<Mistake> mistakes() {
         return Stream.of(
+                new Mistake(
+                        "overrideReasons:\n  >Not now: never",
+                        "overrideReasons.Not now",
+                        "'never' is no override reason; they are: "),
+                new Mistake(
+                        "overrideReasons:\n  Later: will-order-later\n  >LATER: will-order-later",
+                        "overrideReasons.LATER",
+                        "is listed twice"),
                 new Mistake(
                         "analytes:\n  >FERITIN:\n    codes: [LAB A]",
                         "analytes.FERITIN",

@@ -1,0 +1,173 @@
+package org.rlsworkup.endtoend.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.rlsworkup.feedback.Database;
+import org.rlsworkup.feedback.Rows;
+import org.rlsworkup.support.Http;
+import org.rlsworkup.trust.SigningKey;
+import org.rlsworkup.trust.Token;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One instance for two hospitals that differ in everything that can differ: {@code north} has codes and words of its own,
+ * shows plain text and uses two hooks; {@code south} has other codes, and everything else as it is by default.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "rls.public-base-url=https://rls.example",
+            "spring.security.user.name=operator",
+            "spring.security.user.password=correct horse"
+        })
+@Execution(ExecutionMode.SAME_THREAD)
+abstract class TwoHospitalsTest {
+    static final String NORTH = "north";
+    static final String SOUTH = "south";
+    static final String NORTH_LAB = "https://north.example/lab";
+    static final String WORKUP = "/cds-services/rls-workup";
+    private static final SigningKey KEY = SigningKey.ec("key", 384);
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Database database;
+
+    final String patient = "p" + UUID.randomUUID();
+    Http http;
+
+    @DynamicPropertySource
+    static void hospitals(DynamicPropertyRegistry settings) {
+        var keys = file("keys", ".json", SigningKey.set(KEY.jwk("")));
+        var north = file("north", ".yaml", """
+            systems: { NORTH: "https://north.example/lab" }
+            analytes: { FER: { codes: [NORTH FERR-N], defaultUnits: { NORTH FERR-N: ng/mL } } }
+            tests: { FER: { order: { code: NORTH PREF-17, name: Ferritin (north) } }, B12: { off: true } }
+            overrideReasons: { "Done at our clinic": done-elsewhere }
+            governance: { contact: "https://north.example/rls" }
+            """);
+        var south = file("south", ".yaml", """
+            systems: { SOUTH: "https://south.example/lab" }
+            analytes: { FER: { codes: [SOUTH FERR-S], defaultUnits: { SOUTH FERR-S: ng/mL } } }
+            """);
+        settings.add("rls.clients[0].name", () -> NORTH);
+        settings.add("rls.clients[0].site", () -> north);
+        settings.add("rls.clients[0].text", () -> "plain");
+        settings.add("rls.clients[0].hooks", () -> "patient-view,order-sign");
+        settings.add("rls.clients[1].name", () -> SOUTH);
+        settings.add("rls.clients[1].site", () -> south);
+        for (var client : List.of("rls.clients[0].", "rls.clients[1].")) {
+            settings.add(client + "jwks", () -> keys);
+            settings.add(client + "issuer", () -> "https://" + (client.contains("0") ? NORTH : SOUTH) + ".example");
+        }
+    }
+
+    private static String file(String name, String end, String text) {
+        try {
+            var file = Files.createTempFile(name, end);
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, text).toUri().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+        database.check();
+    }
+
+    private static String bearer(String client, String path) {
+        var issuer = "https://" + client + ".example";
+        var now = InstantSource.system().instant();
+        return "Bearer "
+                + Token.of(issuer, "https://rls.example" + path, "ES384", "key", now)
+                        .by(KEY);
+    }
+
+    final Http.Answer get(String client, String path, String... more) {
+        var headers = new ArrayList<>(List.of("Authorization", bearer(client, path)));
+        headers.addAll(List.of(more));
+        return http.send("GET", path, null, headers.toArray(String[]::new));
+    }
+
+    final Http.Answer post(String client, String path, String body) {
+        return http.post(path, body, "Content-Type", "application/json", "Authorization", bearer(client, path));
+    }
+
+    final Http.Answer asOperator(String path) {
+        var login = Base64.getEncoder().encodeToString("operator:correct horse".getBytes(StandardCharsets.UTF_8));
+        return http.send("GET", path, null, "Authorization", "Basic " + login);
+    }
+
+    /** The cards of a call about {@link #patient}, whose ferritin is recorded under the code of the north. */
+    final List<JsonNode> open(String client) {
+        return open(client, null);
+    }
+
+    final List<JsonNode> open(String client, String fhirServer) {
+        var call = (fhirServer == null ? "{" : "{\"fhirServer\":\"" + fhirServer + "\",")
+                + """
+                "hook":"patient-view","hookInstance":"i","context":{"userId":"Practitioner/u","patientId":"PATIENT"},
+                 "prefetch":{
+                  "patient":{"resourceType":"Patient","id":"PATIENT","birthDate":"1980-01-01"},
+                  "conditions":{"resourceType":"Bundle","total":1,"entry":[{"resource":{"resourceType":"Condition",
+                   "id":"c","subject":{"reference":"Patient/PATIENT"},
+                   "code":{"coding":[{"system":"http://snomed.info/sct","code":"32914008"}]}}}]},
+                  "observations":{"resourceType":"Bundle","total":1,"entry":[{"resource":{"resourceType":"Observation",
+                   "id":"o","status":"final","subject":{"reference":"Patient/PATIENT"},"effectiveDateTime":"%s",
+                   "code":{"coding":[{"system":"https://north.example/lab","code":"FERR-N"}]},
+                   "valueQuantity":{"value":42}}}]},
+                  "reports":null,"orders":null,"medicationRequests":null,"medicationStatements":null,"procedures":null}}\
+                """.formatted(InstantSource.system()
+                                .instant()
+                                .minus(java.time.Duration.ofDays(30))
+                                .toString()
+                                .substring(0, 10))
+                        .replace("PATIENT", patient);
+        var answer = post(client, WORKUP, call);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json().at("/cards").valueStream().toList();
+    }
+
+    static Stream<String> summaries(List<JsonNode> cards) {
+        return cards.stream().map(card -> card.get("summary").asString());
+    }
+
+    /** Overrides a card in these words, once it has been stored. */
+    final void override(String client, JsonNode card, String members) {
+        var uuid = card.get("uuid").asString();
+        var until = System.nanoTime() + PATIENCE_NANOS;
+        while (Rows.of(database, "select 1 from issued_card where card = ?", uuid)
+                .isEmpty()) {
+            assertThat(System.nanoTime()).as("the card is stored").isLessThan(until);
+            LockSupport.parkNanos(10_000_000);
+        }
+        var entry = "{'feedback':[{'card':'" + uuid
+                + "','outcome':'overridden','outcomeTimestamp':'2026-11-20T09:00:00Z'," + members + "}]}";
+        assertThat(post(client, WORKUP + "/feedback", entry.replace('\'', '"')).status())
+                .isEqualTo(200);
+    }
+}
