@@ -79,7 +79,10 @@ final class MedicationsCard {
         for (var shown = worsening.size(); shown >= 0; shown--) {
             var clauses = new ArrayList<String>();
             if (!agonists.isEmpty()) {
-                clauses.add(text.say(Phrase.MED_SUMMARY_DOPAMINERGIC, CardText.names(agonists)));
+                // There is no augmentation yet of what is only being ordered.
+                clauses.add(text.say(
+                        advice.ordering() ? Phrase.MED_SUMMARY_DOPAMINERGIC_ORDERED : Phrase.MED_SUMMARY_DOPAMINERGIC,
+                        CardText.names(agonists)));
             }
             if (!worsening.isEmpty()) {
                 var named = new ArrayList<>(worsening.subList(0, shown));

@@ -2,9 +2,13 @@ package org.rlsworkup.cards;
 
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +110,11 @@ final class MissingTestsCard {
         var remarks = text.sentences();
         assessed.results().incomplete().forEach(note -> remarks.add(note.says()));
         remarks.sayIf(assessed.missing().stream().anyMatch(it -> it.recheckOn() != null), Phrase.RECHECK_INTERVAL);
+        var named = new HashSet<RiskContext>();
         return text.paragraphs()
-                .add(CardText.list(assessed.missing().stream().map(this::missing)))
+                .add(CardText.list(assessed.missing().stream().map(missing -> missing(missing, named))))
                 .add(guidelines(assessed.missing()))
+                .add(higherYield(assessed))
                 .add(remarks.join())
                 .add(aboutTheChart(assessed))
                 .add(results.offered(reflexes(assessed, quiet)))
@@ -122,26 +128,24 @@ final class MissingTestsCard {
                 .join();
     }
 
-    private String missing(Finding.Missing missing) {
+    /** @param named the contexts that earlier lines gave as the reason of a shorter look-back: one is named once */
+    private String missing(Finding.Missing missing, Set<RiskContext> named) {
         var test = missing.test();
-        var higherYield = labels(missing.higherYieldIn().stream());
-        var shorterIn = missing.shorterIn();
         var insteadIn = missing.orderedInsteadIn();
-        var looked = shorterIn == null
-                ? text.period(missing.lookbackDays())
-                : text.say(Phrase.LOOKBACK_SHORTER, text.period(missing.lookbackDays()), shorterIn.label());
         var name = ValueFormatter.capitalised(test.label());
-        var strength = ValueFormatter.capitalised(test.strength().written());
         var recheckOn = missing.recheckOn();
-        var line = recheckOn != null && !missing.onFile().isEmpty()
-                ? text.say(Phrase.TEST_RECHECK, name, recheckOn.label(), onFile(missing), strength)
-                : missing.onFile().isEmpty()
-                        ? text.say(Phrase.TEST, name, looked, strength)
-                        : text.say(Phrase.TEST_ON_FILE, name, looked, onFile(missing), strength);
         return text.sentences()
-                .add(line)
+                .add(
+                        missing.onFile().isEmpty()
+                                ? text.say(Phrase.TEST, name, looked(missing, named))
+                                : recheckOn != null
+                                        ? text.say(Phrase.TEST_RECHECK, name, recheckOn.label(), onFile(missing))
+                                        : text.say(
+                                                isOnlyOlder(missing) ? Phrase.TEST_OLDER : Phrase.TEST_ON_FILE,
+                                                name,
+                                                looked(missing, named),
+                                                onFile(missing)))
                 .add(missing.why().equals(test.why()) ? null : missing.why())
-                .sayIf(!higherYield.isEmpty(), Phrase.HIGHER_YIELD, higherYield)
                 .add(declinedBefore(missing))
                 .add(
                         insteadIn == null
@@ -153,23 +157,63 @@ final class MissingTestsCard {
                 .join();
     }
 
+    private static boolean isOnlyOlder(Finding.Missing missing) {
+        return missing.onFile().stream().allMatch(it -> it.why() == Shortfall.OLDER);
+    }
+
+    /** How far back was looked; why no further, unless that is said already or will be by {@link #higherYield}. */
+    private String looked(Finding.Missing missing, Set<RiskContext> named) {
+        var shorterIn = missing.shorterIn();
+        var period = text.period(missing.lookbackDays());
+        return shorterIn == null || missing.higherYieldIn().contains(shorterIn) || !named.add(shorterIn)
+                ? period
+                : text.say(Phrase.LOOKBACK_SHORTER, period, shorterIn.label());
+    }
+
+    /** What makes tests higher-yield in this patient, each reason once. */
+    private String higherYield(Assessed assessed) {
+        var tests = new LinkedHashMap<RiskContext, List<String>>();
+        assessed.missing().forEach(it -> it.higherYieldIn().forEach(context -> add(tests, context, it.test())));
+        assessed.further()
+                .forEach(it -> assessed.contexts().stream()
+                        .filter(context -> it.test().onIn().contains(context.id()))
+                        .forEach(context -> add(tests, context, it.test())));
+        var reasons = new LinkedHashMap<List<String>, List<String>>();
+        tests.forEach((context, of) ->
+                reasons.computeIfAbsent(of, it -> new ArrayList<>()).add(context.label()));
+        var all = reasons.entrySet().stream()
+                .map(it ->
+                        text.say(Phrase.HIGHER_YIELD_IN, CardText.names(it.getKey()), String.join(", ", it.getValue())))
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? "" : text.say(Phrase.HIGHER_YIELD, all);
+    }
+
+    private static void add(Map<RiskContext, List<String>> tests, RiskContext context, LabTest test) {
+        tests.computeIfAbsent(context, it -> new ArrayList<>()).add(test.label());
+    }
+
     private @Nullable String declinedBefore(Finding.Missing missing) {
         return missing.declinedBefore() == null ? null : text.say(Phrase.DECLINED_BEFORE, missing.declinedBefore());
     }
 
-    /** What guidelines say, in one clause: which of the tests they ask for in RLS, and which they do not. */
+    /** What guidelines say, in one clause with its strength: which tests they ask for, and which the history decides. */
     private String guidelines(List<Finding.Missing> missing) {
         var asked = missing.stream()
                 .map(Finding.Missing::test)
                 .filter(test -> test.strength() == Strength.GUIDELINE_CONSENSUS)
                 .map(LabTest::label)
                 .toList();
+        var others = byStrength(
+                missing.stream()
+                        .filter(it -> it.test().strength() != Strength.GUIDELINE_CONSENSUS)
+                        .toList(),
+                it -> it.test().label());
         if (asked.isEmpty()) {
-            return missing.isEmpty() ? "" : text.say(Phrase.GUIDELINES_SILENT);
+            return others.isEmpty() ? "" : text.say(Phrase.GUIDELINES_SILENT, others);
         }
-        return asked.size() == missing.size()
+        return others.isEmpty()
                 ? text.say(Phrase.GUIDELINES_ASK, CardText.names(asked))
-                : text.say(Phrase.GUIDELINES_ASK_SOME, CardText.names(asked));
+                : text.say(Phrase.GUIDELINES_ASK_SOME, CardText.names(asked), others);
     }
 
     /** What would mislead in this patient. */
@@ -206,22 +250,23 @@ final class MissingTestsCard {
 
     /** In one line, so that these tests do not crowd out those that every patient with RLS should have. */
     private String further(Assessed assessed) {
+        return byStrength(assessed.further(), missing -> {
+            var label = missing.test().label();
+            return missing.onFile().isEmpty() ? label : text.say(Phrase.FURTHER_ON_FILE, label, onFile(missing));
+        });
+    }
+
+    private String byStrength(List<Finding.Missing> tests, Function<Finding.Missing, String> named) {
         var byStrength = new LinkedHashMap<Strength, List<String>>();
-        for (var missing : assessed.further()) {
-            var test = missing.test();
-            var reasons = labels(
-                    assessed.contexts().stream().filter(context -> test.onIn().contains(context.id())));
-            var named = reasons.isEmpty() ? test.label() : text.say(Phrase.FURTHER_IN, test.label(), reasons);
-            byStrength
-                    .computeIfAbsent(test.strength(), it -> new ArrayList<>())
-                    .add(missing.onFile().isEmpty() ? named : text.say(Phrase.FURTHER_ON_FILE, named, onFile(missing)));
-        }
+        tests.forEach(it -> byStrength
+                .computeIfAbsent(it.test().strength(), strength -> new ArrayList<>())
+                .add(named.apply(it)));
         return byStrength.entrySet().stream()
                 .map(it -> text.say(
-                        Phrase.FURTHER_TESTS,
-                        String.join(", ", it.getValue()),
+                        Phrase.TESTS_OF_STRENGTH,
+                        CardText.names(it.getValue()),
                         it.getKey().written()))
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(", "));
     }
 
     private String onFile(Finding.Missing missing) {

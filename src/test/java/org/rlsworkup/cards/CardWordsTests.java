@@ -55,7 +55,10 @@ class CardWordsTests {
 
     private static Set<String> remarks() {
         var all = Stream.of(
+                        Phrase.TEST_OLDER,
                         Phrase.TEST_ON_FILE,
+                        Phrase.TEST_RECHECK,
+                        Phrase.HIGHER_YIELD,
                         Phrase.LOOKBACK_SHORTER,
                         Phrase.POSSIBLE_DIAGNOSIS,
                         Phrase.MATCHED_BY_TEXT,

@@ -16,6 +16,7 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.LabTest.Tier;
+import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment.Assessed;
@@ -164,9 +165,91 @@ class MissingTestsCardTests {
         var assessed = missing(knowledge, diagnosis(null), only("TSH", "CBC", "FOL"), "IBD", "THYROID");
 
         assertThat(new MissingTestsCard(knowledge).detail(assessed, coverage(true, false, 0), NOW))
-                .contains("- **TSH**: none in 365 days. *Weak association.*")
-                .contains("Also worth considering: blood count, folate because of inflammatory bowel disease"
-                        + " (*local practice*).");
+                .contains("- **TSH**: none in 365 days.")
+                .contains("Higher-yield: folate (inflammatory bowel disease).")
+                .contains("Also worth considering: blood count and folate (*local practice*).");
+    }
+
+    private static Finding.Missing higherYield(Knowledge knowledge, String test, RiskContext shorterIn) {
+        var it = missing(knowledge, test, 365);
+        return new Finding.Missing(
+                it.test(),
+                null,
+                it.lookbackDays(),
+                shorterIn,
+                it.why(),
+                it.orderable(),
+                null,
+                knowledge.contexts().stream()
+                        .filter(context -> context.higherYield().contains(test))
+                        .filter(context ->
+                                List.of("IBD", "METFORMIN", "COELIAC").contains(context.id()))
+                        .toList(),
+                true,
+                List.of(),
+                null);
+    }
+
+    @Test
+    void eachReasonIsSaidOnce() throws IOException {
+        var knowledge = knowledge("ferritin");
+        var ibd = context(knowledge, "IBD");
+        var pregnancy = context(knowledge, "PREGNANT");
+        var none = missing(knowledge, diagnosis(null), test -> false);
+        var assessed = new Assessed(
+                none.diagnosis(),
+                List.of(
+                        higherYield(knowledge, "FER", pregnancy),
+                        higherYield(knowledge, "B12", ibd),
+                        higherYield(knowledge, "TSAT", pregnancy)),
+                none.contexts(),
+                none.treatments(),
+                none.results(),
+                none.medicines(),
+                none.advice(),
+                none.unread());
+
+        assertThat(new MissingTestsCard(knowledge).detail(assessed, coverage(true, false, 0), NOW))
+                .contains("- **Ferritin**: none in 365 days (pregnancy).\n")
+                .contains("- **B12**: none in 365 days.\n")
+                .contains("- **TSAT**: none in 365 days.\n")
+                .contains("Higher-yield: ferritin and B12 (inflammatory bowel disease, coeliac disease);"
+                        + " B12 (metformin for 4 months or longer).")
+                .contains("*Guideline consensus* asks for ferritin and TSAT; the history decides on B12 (*weak"
+                        + " association*).");
+    }
+
+    private static RiskContext context(Knowledge knowledge, String id) {
+        return knowledge.contexts().stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aLineSaysWhatIsLastOnFile() throws IOException {
+        var knowledge = knowledge("ferritin");
+        var day = PartialDate.parse("2025-11-15");
+        var none = missing(knowledge, diagnosis(null), test -> false);
+        var assessed = new Assessed(
+                none.diagnosis(),
+                List.of(
+                        missing(knowledge, "FER", 365, new Finding.OnFile(Shortfall.OLDER, "ferritin", null, day, 365)),
+                        missing(
+                                knowledge,
+                                "B12",
+                                1095,
+                                new Finding.OnFile(Shortfall.CANCELLED, "vitamin B12", null, day, 365))),
+                none.contexts(),
+                none.treatments(),
+                none.results(),
+                none.medicines(),
+                none.advice(),
+                none.unread());
+
+        assertThat(new MissingTestsCard(knowledge).detail(assessed, coverage(true, false, 0), NOW))
+                .contains("- **Ferritin**: none in 365 days; last: 2025-11-15.\n")
+                .contains("- **B12**: none usable in 3 years; last: 2025-11-15, cancelled.\n");
     }
 
     @Test
