@@ -36,6 +36,7 @@ import org.springframework.util.Assert;
  *     say otherwise
  * @param extendedTests whether tests beyond the core workup are offered
  * @param labsByCategory whether only results of the category {@code laboratory} are requested
+ * @param medicationAdministrations whether medicines as they were given are read, for infusions of iron
  * @param audit format of the audit log
  * @param patientKey secret for the keyed hashes that replace patient ids in storage and audit, or null
  * @param repeatAfter how long a card is not repeated for the same patient, or null if it is always shown
@@ -58,6 +59,7 @@ record RlsProperties(
 
         @DefaultValue("with-core") ExtendedTests extendedTests,
         @DefaultValue("false") boolean labsByCategory,
+        @DefaultValue("false") boolean medicationAdministrations,
         @DefaultValue FhirLimits fhir,
         @DefaultValue CallLimits limits,
         @DefaultValue("json") Audit audit,

@@ -79,7 +79,8 @@ class WorkupConfiguration {
     Function<Caller, ClientKnowledge> clientKnowledge(
             Knowledge shared, Workup workup, OrderDrafts orders, RlsProperties settings) throws IOException {
         var byCategory = settings.labsByCategory();
-        var ofAll = new ClientKnowledge(shared, workup, new Queries(shared, byCategory), orders);
+        var given = settings.medicationAdministrations();
+        var ofAll = new ClientKnowledge(shared, workup, new Queries(shared, byCategory, given), orders);
         var own = new HashMap<String, ClientKnowledge>();
         for (var client : settings.clients()) {
             var site = client.site();
@@ -90,7 +91,7 @@ class WorkupConfiguration {
                         new ClientKnowledge(
                                 its,
                                 new Workup(its, settings.extendedTests()),
-                                new Queries(its, byCategory),
+                                new Queries(its, byCategory, given),
                                 new OrderDrafts(its)));
             }
         }

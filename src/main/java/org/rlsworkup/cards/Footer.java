@@ -11,7 +11,8 @@ import org.rlsworkup.knowledge.Phrase;
 
 /** Writes what stands below the rule of every card: where was looked, what was not read, and who decides. */
 final class Footer {
-    private static final Set<Source> MEDICINES = Set.of(Source.MEDICATION_REQUESTS, Source.MEDICATION_STATEMENTS);
+    private static final Set<Source> MEDICINES =
+            Set.of(Source.MEDICATION_REQUESTS, Source.MEDICATION_STATEMENTS, Source.MEDICATION_ADMINISTRATIONS);
 
     private final CardText text;
 

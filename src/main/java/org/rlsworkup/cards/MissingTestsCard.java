@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -114,7 +113,7 @@ final class MissingTestsCard {
         return text.paragraphs()
                 .add(CardText.list(assessed.missing().stream().map(missing -> missing(missing, named))))
                 .add(guidelines(assessed.missing()))
-                .add(higherYield(assessed))
+                .add(new HigherYield(text).of(assessed))
                 .add(remarks.join())
                 .add(aboutTheChart(assessed))
                 .add(results.offered(reflexes(assessed, quiet)))
@@ -161,35 +160,13 @@ final class MissingTestsCard {
         return missing.onFile().stream().allMatch(it -> it.why() == Shortfall.OLDER);
     }
 
-    /** How far back was looked; why no further, unless that is said already or will be by {@link #higherYield}. */
+    /** How far back was looked; why no further, unless that is said already or will be by {@link HigherYield}. */
     private String looked(Finding.Missing missing, Set<RiskContext> named) {
         var shorterIn = missing.shorterIn();
         var period = text.period(missing.lookbackDays());
         return shorterIn == null || missing.higherYieldIn().contains(shorterIn) || !named.add(shorterIn)
                 ? period
                 : text.say(Phrase.LOOKBACK_SHORTER, period, shorterIn.label());
-    }
-
-    /** What makes tests higher-yield in this patient, each reason once. */
-    private String higherYield(Assessed assessed) {
-        var tests = new LinkedHashMap<RiskContext, List<String>>();
-        assessed.missing().forEach(it -> it.higherYieldIn().forEach(context -> add(tests, context, it.test())));
-        assessed.further()
-                .forEach(it -> assessed.contexts().stream()
-                        .filter(context -> it.test().onIn().contains(context.id()))
-                        .forEach(context -> add(tests, context, it.test())));
-        var reasons = new LinkedHashMap<List<String>, List<String>>();
-        tests.forEach((context, of) ->
-                reasons.computeIfAbsent(of, it -> new ArrayList<>()).add(context.label()));
-        var all = reasons.entrySet().stream()
-                .map(it ->
-                        text.say(Phrase.HIGHER_YIELD_IN, CardText.names(it.getKey()), String.join(", ", it.getValue())))
-                .collect(Collectors.joining("; "));
-        return all.isEmpty() ? "" : text.say(Phrase.HIGHER_YIELD, all);
-    }
-
-    private static void add(Map<RiskContext, List<String>> tests, RiskContext context, LabTest test) {
-        tests.computeIfAbsent(context, it -> new ArrayList<>()).add(test.label());
     }
 
     private @Nullable String declinedBefore(Finding.Missing missing) {

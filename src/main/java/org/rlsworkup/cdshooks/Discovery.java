@@ -34,7 +34,10 @@ record Discovery(byte[] body, String etag) {
         var services = new ArrayList<ServiceEntry>();
         for (var service : new TreeSet<>(offered)) {
             var prefetch = new LinkedHashMap<String, @Nullable String>();
-            service.reads().stream().sorted().forEach(it -> prefetch.put(HookCallReader.key(it), templates.get(it)));
+            service.reads().stream()
+                    .filter(templates::containsKey)
+                    .sorted()
+                    .forEach(it -> prefetch.put(HookCallReader.key(it), templates.get(it)));
             services.add(new ServiceEntry(
                     service.hook(),
                     service.id(),

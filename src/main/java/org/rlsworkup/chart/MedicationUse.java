@@ -10,7 +10,8 @@ import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 
 /**
- * A FHIR MedicationRequest or MedicationStatement: a medicine that is ordered, drafted or taken.
+ * A FHIR MedicationRequest, MedicationStatement or MedicationAdministration: a medicine that is ordered, drafted, taken
+ * or given.
  *
  * @param product as described in the resource itself or in one contained in it
  * @param medication the Medication elsewhere that it refers to, or null
@@ -36,7 +37,8 @@ public record MedicationUse(
 
     public enum Kind {
         REQUEST,
-        STATEMENT
+        STATEMENT,
+        ADMINISTRATION
     }
 
     /** Status and related members: adherence of an R5 statement only, intent and {@code doNotPerform} of a request. */
@@ -51,7 +53,7 @@ public record MedicationUse(
         }
     }
 
-    /** The authoring date of a request, start and end of a statement's period; each null if not given. */
+    /** The authoring date of a request, start and end of the period of another; each null if not given. */
     public record Time(
             @Nullable PartialDate written,
             @Nullable PartialDate start,

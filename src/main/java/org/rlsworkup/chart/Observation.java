@@ -17,6 +17,7 @@ import org.rlsworkup.chart.value.Value;
  * @param members {@code hasMember}; one whose reference cannot be resolved has neither type nor id
  * @param laboratory name of the organization that performed it, or null
  * @param patientReported whether a patient is a performer or it is derived from a QuestionnaireResponse
+ * @param socialHistory whether one of its categories is {@code social-history}
  */
 public record Observation(
         @Nullable String id,
@@ -33,6 +34,7 @@ public record Observation(
         Specimen specimen,
         @Nullable String laboratory,
         boolean patientReported,
+        boolean socialHistory,
         Meta meta)
         implements Resource {
     public Observation {

@@ -9,6 +9,8 @@ public enum Source {
     ORDERS,
     MEDICATION_REQUESTS,
     MEDICATION_STATEMENTS,
+    /** Only where a site has them read. */
+    MEDICATION_ADMINISTRATIONS,
     PROCEDURES,
     /** The encounter that the call names, if any. */
     ENCOUNTER;
@@ -17,7 +19,12 @@ public enum Source {
     public boolean isNeeded() {
         return switch (this) {
             case PATIENT, CONDITIONS, OBSERVATIONS, REPORTS -> true;
-            case ORDERS, MEDICATION_REQUESTS, MEDICATION_STATEMENTS, PROCEDURES, ENCOUNTER -> false;
+            case ORDERS,
+                    MEDICATION_REQUESTS,
+                    MEDICATION_STATEMENTS,
+                    MEDICATION_ADMINISTRATIONS,
+                    PROCEDURES,
+                    ENCOUNTER -> false;
         };
     }
 }

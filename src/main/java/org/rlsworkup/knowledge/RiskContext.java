@@ -158,7 +158,12 @@ public record RiskContext(
     public record Observed(
             @Key("Codes of such results.") Set<Code> codes,
 
-            @Key(value = "What a value says, as a whole, that shows it.", pattern = Key.LOWER_CASE)
+            @Key(
+                    value = "Whether one of the context's words anywhere in its name or answers shows it; so do those"
+                            + " of any Observation of the category social-history.")
+            boolean inWords,
+
+            @Key(value = "What a value says, as a whole, that shows it.", optional = true, pattern = Key.LOWER_CASE)
             Set<String> yes,
 
             @Key(

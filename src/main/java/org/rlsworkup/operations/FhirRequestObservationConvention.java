@@ -19,6 +19,7 @@ final class FhirRequestObservationConvention extends DefaultClientRequestObserva
             "ServiceRequest",
             "MedicationRequest",
             "MedicationStatement",
+            "MedicationAdministration",
             "Medication",
             "Procedure",
             "Encounter");

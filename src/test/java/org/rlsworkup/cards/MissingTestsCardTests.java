@@ -202,7 +202,7 @@ class MissingTestsCardTests {
                         higherYield(knowledge, "FER", pregnancy),
                         higherYield(knowledge, "B12", ibd),
                         higherYield(knowledge, "TSAT", pregnancy)),
-                none.contexts(),
+                List.of(ibd, context(knowledge, "COELIAC"), context(knowledge, "METFORMIN"), pregnancy),
                 none.treatments(),
                 none.results(),
                 none.medicines(),

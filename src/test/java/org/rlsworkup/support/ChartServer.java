@@ -26,6 +26,7 @@ public final class ChartServer implements AutoCloseable {
             "ServiceRequest", "orders",
             "MedicationRequest", "medicationRequests",
             "MedicationStatement", "medicationStatements",
+            "MedicationAdministration", "medicationAdministrations",
             "Procedure", "procedures");
 
     private record Told(int status, String body) {}

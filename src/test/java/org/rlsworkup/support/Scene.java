@@ -115,7 +115,7 @@ public final class Scene {
     public Scene other(String key, String written) {
         var it = json(written);
         it.set("subject", json("{'reference':'Patient/p'}"));
-        others.get(key).add(it);
+        others.computeIfAbsent(key, absent -> new ArrayList<>()).add(it);
         return this;
     }
 

@@ -230,9 +230,9 @@ class ContextTests {
 
             assertThat(missing(problem(code))).contains("FER", "TSAT");
             assertThat(ferritin.why())
-                    .contains("nothing is suggested about iron")
+                    .contains("for the treating specialist")
                     .isNotEqualTo(ferritin.test().why());
-            assertThat(missingTest("TSAT", problem(code)).why()).contains("nothing is suggested about iron");
+            assertThat(missingTest("TSAT", problem(code)).why()).contains("for the treating specialist");
             assertThat(missingTest("B12", problem(code)).why())
                     .isEqualTo(missingTest("B12").why());
         }

@@ -224,6 +224,7 @@ public final class Lab implements Part {
                 specimen,
                 null,
                 patientReported,
+                false,
                 new Meta(meta.versionId(), meta.lastUpdated(), meta.modifiers(), identifiers));
     }
 }

@@ -90,6 +90,9 @@ enum Element {
     META,
     MODE,
     MODIFIER_EXTENSION,
+    /** R5's own spelling, of a MedicationAdministration. */
+    OCCURENCE_DATE_TIME,
+    OCCURENCE_PERIOD,
     OCCURRENCE_DATE_TIME,
     OCCURRENCE_PERIOD,
     OCCURRENCE_TIMING,
@@ -152,7 +155,7 @@ enum Element {
         """
         Patient identifier birthDate gender active deceased[x] link
         Condition subject code identifier extension clinicalStatus verificationStatus category onset[x] recordedDate abatement[x]
-        Observation subject code status contained identifier effective[x] issued value[x] dataAbsentReason referenceRange \
+        Observation subject code status category contained identifier effective[x] issued value[x] dataAbsentReason referenceRange \
             interpretation component hasMember specimen performer derivedFrom
         DiagnosticReport subject code status identifier contained effective[x] issued result
         ServiceRequest subject code status identifier intent doNotPerform encounter authoredOn occurrence[x]
@@ -162,6 +165,7 @@ enum Element {
             reasonReference reason dosageInstruction dosage
         MedicationStatement subject status identifier category contained effective[x] medication[x] reasonCode \
             reasonReference reason dosage dosageInstruction adherence
+        MedicationAdministration subject status identifier category contained effective[x] occurence[x] medication[x]
         Medication contained code form doseForm ingredient
         Substance code
         Specimen type collection

@@ -54,6 +54,6 @@ final class EncounterBuilder {
     /** Places are sorted, because members come in any order. */
     Encounter build(ResourceBuilder resource) {
         places.sort(null);
-        return new Encounter(resource.id, resource.subject, resource.status, classes, places, resource.meta());
+        return new Encounter(resource.id, resource.subject, resource.status, classes, places, resource.meta.build());
     }
 }

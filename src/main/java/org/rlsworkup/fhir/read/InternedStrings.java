@@ -20,7 +20,7 @@ final class InternedStrings {
             http://www.nlm.nih.gov/research/umls/rxnorm
             http://www.whocc.no/atc
             Bundle Patient Condition Observation DiagnosticReport ServiceRequest Specimen OperationOutcome
-            MedicationRequest MedicationStatement Medication Procedure Encounter Practitioner Organization
+            MedicationRequest MedicationStatement MedicationAdministration Medication Procedure Encounter Practitioner Organization
             registered preliminary final amended corrected cancelled entered-in-error unknown
             draft active on-hold revoked completed stopped partial appended
             proposal plan directive order original-order reflex-order filler-order instance-order option

@@ -180,6 +180,20 @@ final class Json {
         };
     }
 
+    /** Whether the value is this string, or holds it anywhere. */
+    static boolean mentions(JsonParser parser, String word) {
+        var found = false;
+        var depth = 0;
+        do {
+            var token = parser.currentToken();
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            found |= token == JsonToken.VALUE_STRING
+                    && parser.getStringLength() == word.length()
+                    && parser.getString().equals(word);
+        } while (depth > 0 && parser.nextToken() != null);
+        return found;
+    }
+
     /** The target of a Reference, or null if it names no resource. */
     static @Nullable Ref ref(JsonParser parser) {
         return map(memberText(parser, Element.REFERENCE), Ref::parse);

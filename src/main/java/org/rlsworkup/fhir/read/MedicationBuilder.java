@@ -94,12 +94,19 @@ final class MedicationBuilder {
         }
     }
 
-    /** A request or statement; the Medications beside it are known by the names under which it may refer to them. */
+    /** A request, statement or administration; the Medications beside it are known by the names under which it may refer to them. */
     MedicationUse use(ResourceBuilder resource, Map<String, Medication> beside) {
-        var request = "MedicationRequest".equals(resource.type);
-        var observation = resource.observation;
+        var kind =
+                switch (String.valueOf(resource.type)) {
+                    case "MedicationRequest" -> Kind.REQUEST;
+                    case "MedicationAdministration" -> Kind.ADMINISTRATION;
+                    default -> Kind.STATEMENT;
+                };
+        var request = kind == Kind.REQUEST;
+        var given = kind == Kind.ADMINISTRATION;
+        var start = resource.observation.effectiveStart();
         return new MedicationUse(
-                request ? Kind.REQUEST : Kind.STATEMENT,
+                kind,
                 resource.id,
                 resource.subject,
                 request
@@ -107,13 +114,16 @@ final class MedicationBuilder {
                         : new State(resource.status, adherence, null, false, resource.categories),
                 request
                         ? new Time(resource.authored, null, null)
-                        : new Time(null, observation.effectiveStart(), observation.effectivePeriod.end()),
+                        : new Time(
+                                null,
+                                start == null && given ? resource.performed : start,
+                                resource.observation.effectivePeriod.end()),
                 product(resource.contained, beside),
                 elsewhere(),
-                dosages,
-                reasons,
-                reasonRefs,
-                resource.meta());
+                given ? List.of() : dosages,
+                given ? List.of() : reasons,
+                given ? List.of() : reasonRefs,
+                resource.meta.build());
     }
 
     /** The product of a request or statement, as described in it, in a resource it contains or in one beside it. */

@@ -92,7 +92,8 @@ final class ObservationBuilder {
                 container.contained.nameOfAny("Organization", performers),
                 container.contained.isAny("Patient", performers)
                         || container.contained.isAny("QuestionnaireResponse", sources),
-                resource.meta());
+                resource.isSocialHistory(),
+                resource.meta.build());
     }
 
     DiagnosticReport report(ResourceBuilder resource) {
@@ -106,6 +107,6 @@ final class ObservationBuilder {
                 issued,
                 results,
                 resource.contained.observations(resource),
-                resource.meta());
+                resource.meta.build());
     }
 }

@@ -13,7 +13,6 @@ import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.Sex;
 import org.rlsworkup.chart.value.Concept;
-import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 import tools.jackson.core.JsonParser;
@@ -24,6 +23,8 @@ import tools.jackson.core.JsonToken;
  * types are collected until the type is known, and the resource is built at the end.
  */
 final class ResourceBuilder {
+    private static final String SOCIAL_HISTORY = "social-history";
+
     private Set<Element> elements = Element.of(null);
 
     @Nullable
@@ -64,7 +65,10 @@ final class ResourceBuilder {
 
     private @Nullable String encounter;
     private @Nullable PartialDate occurrence;
-    private @Nullable PartialDate performed;
+    private boolean socialHistory;
+
+    @Nullable
+    PartialDate performed;
 
     private @Nullable PartialDate birthDate;
     private @Nullable Sex sex;
@@ -77,13 +81,9 @@ final class ResourceBuilder {
     @Nullable
     PartialDate collected;
 
+    final MetaBuilder meta = new MetaBuilder();
     /** Whether this is an OperationOutcome of severity error or fatal. */
     boolean serious;
-
-    private @Nullable String versionId;
-    private @Nullable PartialDate lastUpdated;
-    private List<Meta.Modifier> modifiers = List.of();
-    private List<String> identifiers = List.of();
 
     /** Null if the value is not an object. */
     static @Nullable ResourceBuilder read(JsonParser parser) {
@@ -102,13 +102,11 @@ final class ResourceBuilder {
                 elements = Element.of(type);
             }
             case ID -> id = Json.text(parser);
-            case META -> Json.object(parser, this::meta);
-            case MODIFIER_EXTENSION -> modifiers = Json.items(parser, Extensions::modifier);
-            case IDENTIFIER -> identifiers = Json.items(parser, Json::identifier);
+            case META, MODIFIER_EXTENSION, IDENTIFIER -> meta.read(element, parser);
             case SUBJECT -> subject = Json.ref(parser);
             case STATUS -> status = Json.statusCode(parser);
             case CODE -> readCode(parser);
-            case CATEGORY -> Json.list(parser, this::category);
+            case CATEGORY -> readCategory(parser);
             case CONTAINED -> Json.list(parser, contained::read);
             case CLINICAL_STATUS -> clinicalStatus = Json.status(parser);
             case VERIFICATION_STATUS -> verificationStatus = Json.status(parser);
@@ -118,8 +116,9 @@ final class ResourceBuilder {
             case INTENT -> intent = Json.statusCode(parser);
             case DO_NOT_PERFORM -> doNotPerform = Json.is(true, parser);
             case AUTHORED_ON -> authored = JsonDates.date(parser);
-            case OCCURRENCE_DATE_TIME, PERFORMED_DATE_TIME -> happened(element, JsonDates.moment(parser));
-            case OCCURRENCE_PERIOD, PERFORMED_PERIOD -> happened(element, JsonDates.period(parser));
+            case OCCURRENCE_DATE_TIME, OCCURENCE_DATE_TIME, PERFORMED_DATE_TIME ->
+                happened(element, JsonDates.moment(parser));
+            case OCCURRENCE_PERIOD, OCCURENCE_PERIOD, PERFORMED_PERIOD -> happened(element, JsonDates.period(parser));
             case OCCURRENCE_TIMING ->
                 occurrence = JsonDates.events(parser).stream().findFirst().orElse(null);
             case ENCOUNTER -> encounter(Json.ref(parser));
@@ -178,6 +177,19 @@ final class ResourceBuilder {
         abated |= abatement != null;
     }
 
+    /** Of the categories of an Observation only one matters. */
+    private void readCategory(JsonParser parser) {
+        if (!"Observation".equals(type)) {
+            Json.list(parser, this::category);
+        } else if (Json.mentions(parser, SOCIAL_HISTORY)) {
+            socialHistory = true;
+        }
+    }
+
+    boolean isSocialHistory() {
+        return socialHistory || categories.contains(SOCIAL_HISTORY);
+    }
+
     private void category(JsonParser parser) {
         for (var coding : Json.codes(parser).codings()) {
             categories = Json.append(categories, coding.code().code());
@@ -202,20 +214,6 @@ final class ResourceBuilder {
             case COLLECTED_PERIOD -> collected = JsonDates.period(parser).endElseStart();
             default -> parser.skipChildren();
         }
-    }
-
-    private void meta(Element element, JsonParser parser) {
-        switch (element) {
-            case VERSION_ID -> versionId = Json.text(parser);
-            case LAST_UPDATED -> lastUpdated = JsonDates.date(parser);
-            default -> parser.skipChildren();
-        }
-    }
-
-    Meta meta() {
-        return versionId == null && lastUpdated == null && modifiers.isEmpty() && identifiers.isEmpty()
-                ? Meta.NONE
-                : new Meta(versionId, lastUpdated, modifiers, identifiers);
     }
 
     private void severity(@Nullable String severity) {
@@ -255,15 +253,15 @@ final class ResourceBuilder {
                         recorded,
                         abated,
                         abatement,
-                        meta());
+                        meta.build());
             case "Observation" -> observation.observation(this, this);
             case "DiagnosticReport" -> observation.report(this);
             case "ServiceRequest" ->
                 new ServiceRequest(
-                        id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter, meta());
-            case "Procedure" -> new Procedure(id, subject, status, code, performed, meta());
+                        id, subject, status, intent, doNotPerform, code, authored, occurrence, encounter, meta.build());
+            case "Procedure" -> new Procedure(id, subject, status, code, performed, meta.build());
             case "Encounter" -> visit().build(this);
-            case "MedicationRequest", "MedicationStatement", "MedicationUsage" ->
+            case "MedicationRequest", "MedicationStatement", "MedicationUsage", "MedicationAdministration" ->
                 medication().use(this, Collections.emptyMap());
             case "Medication" -> buildMedication(contained);
             case null, default -> null;
@@ -272,14 +270,15 @@ final class ResourceBuilder {
 
     /** Of one whose meaning is modified, only what makes us silent is believed. */
     private Patient patient() {
-        var believed = modifiers.isEmpty();
+        var believed = meta.build().modifiers().isEmpty();
         return new Patient(
-                id, believed ? birthDate : null, believed ? sex : null, deceased, inactive || replaced, meta());
+                id, believed ? birthDate : null, believed ? sex : null, deceased, inactive || replaced, meta.build());
     }
 
     /** This as a Medication whose ingredients may be among these resources; nothing is known of a modified one. */
     Medication buildMedication(ContainedResources siblings) {
-        return new Medication(id, modifiers.isEmpty() ? medication().product(code, siblings) : Product.UNKNOWN);
+        return new Medication(
+                id, meta.build().modifiers().isEmpty() ? medication().product(code, siblings) : Product.UNKNOWN);
     }
 
     /** Whether this lacks everything by which it could be identified: it counts as not read. */
@@ -289,7 +288,7 @@ final class ResourceBuilder {
             case "Condition", "ServiceRequest", "Procedure" -> code.isEmpty();
             case "Observation" -> code.isEmpty() && observation.components.isEmpty() && observation.members.isEmpty();
             case "DiagnosticReport" -> code.isEmpty() && observation.results.isEmpty();
-            case "MedicationRequest", "MedicationStatement", "MedicationUsage" ->
+            case "MedicationRequest", "MedicationStatement", "MedicationUsage", "MedicationAdministration" ->
                 medication().isAnonymous(contained);
             default -> false;
         };

@@ -36,7 +36,7 @@ public record ChartRequest(
         var whole = new EnumMap<Source, FetchedSource>(Source.class);
         for (var source : sources) {
             var sent = prefetch.get(source);
-            if (sent instanceof QueryResponse.Empty) {
+            if (!queries.asks(source) || sent instanceof QueryResponse.Empty) {
                 whole.put(source, FetchedSource.EMPTY);
             } else if (sent instanceof QueryResponse.Page page && isWhole(page, queries.count(source))) {
                 whole.put(source, new FetchedSource(page.resources(), true, false, page.skipped()));

@@ -34,12 +34,18 @@ public final class Queries {
     private final boolean labsByCategory;
     private final int longestDays;
 
+    /** Without medicines as they were given. */
+    public Queries(Knowledge knowledge, boolean labsByCategory) {
+        this(knowledge, labsByCategory, false);
+    }
+
     /**
      * @param labsByCategory whether only results of the category {@code laboratory} and reports of the category {@code
      *     LAB} are asked for, as a token may demand that allows no others
+     * @param administrations whether medicines as they were given are asked for
      * @throws IllegalArgumentException if the codes make a query too long for clients to send
      */
-    public Queries(Knowledge knowledge, boolean labsByCategory) {
+    public Queries(Knowledge knowledge, boolean labsByCategory, boolean administrations) {
         this.labsByCategory = labsByCategory;
         this.longestDays =
                 knowledge.tests().stream().mapToInt(LabTest::longestDays).max().orElse(0);
@@ -56,6 +62,9 @@ public final class Queries {
         templates.put(Source.ENCOUNTER, "Encounter/" + ENCOUNTER_ID);
         search(Source.MEDICATION_REQUESTS, "MedicationRequest", "", 200);
         search(Source.MEDICATION_STATEMENTS, "MedicationStatement", "", 200);
+        if (administrations) {
+            search(Source.MEDICATION_ADMINISTRATIONS, "MedicationAdministration", "&status=completed", 200);
+        }
         datedTemplates = new EnumMap<>(templates);
         datedTemplates.computeIfPresent(Source.OBSERVATIONS, (source, template) -> dated(template));
         datedTemplates.forEach((source, template) -> {
@@ -107,6 +116,11 @@ public final class Queries {
     /** Results from before this moment need not be read: no look-back is longer. */
     LocalDateTime oldest(LocalDateTime now) {
         return now.minusDays(longestDays + SLACK_DAYS);
+    }
+
+    /** Whether this source is asked for at all. */
+    boolean asks(Source source) {
+        return templates.containsKey(source);
     }
 
     /** The query for one call, relative to the FHIR server's base. */

@@ -2,6 +2,7 @@ package org.rlsworkup.workup.diagnosis;
 
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -166,15 +167,25 @@ public final class RiskContextFinder {
 
     private void addObserved(Map<String, ContextEvidence> shown, Observation observation, ZonedDateTime now) {
         // Checked first, because most of a chart is numbers.
-        if (!(observation.measured().value() instanceof Value.Text(var words))) {
+        var answers = answers(observation);
+        if (answers.isEmpty()) {
             return;
         }
-        var sign = index.observed(observation.code());
+        var sign = index.observed(observation);
         var date = observation.effective();
         if (sign == null
                 || date == null
                 || !FINAL.contains(String.valueOf(observation.status()))
                 || !date.within(sign.withinDays(), now)) {
+            return;
+        }
+        if (sign.inWords()) {
+            if (sign.isIn(with(answers, observation.code().names()))) {
+                shown(shown, sign.context()).add(date);
+            }
+            return;
+        }
+        if (!(observation.measured().value() instanceof Value.Text(var words))) {
             return;
         }
         var plain = PlainText.of(words);
@@ -184,6 +195,26 @@ public final class RiskContextFinder {
         } else if (sign.no().contains(plain)) {
             found.deny(date);
         }
+    }
+
+    /** What its value and those of its components say in words. */
+    private static List<String> answers(Observation observation) {
+        List<String> answers = List.of();
+        if (observation.measured().value() instanceof Value.Text(var words)) {
+            answers = List.of(words);
+        }
+        for (var component : observation.components()) {
+            if (component.measured().value() instanceof Value.Text(var words)) {
+                answers = with(answers, List.of(words));
+            }
+        }
+        return answers;
+    }
+
+    private static List<String> with(List<String> some, Collection<String> more) {
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     private ActiveContexts active(Map<String, ContextEvidence> shown, @Nullable Integer weeks) {

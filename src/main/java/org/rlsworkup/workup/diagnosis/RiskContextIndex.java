@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Sex;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
@@ -20,6 +21,7 @@ final class RiskContextIndex {
     private final Map<String, List<RiskContext>> byText = new HashMap<>();
     private final Map<Code, ResultSign> byObservation = new HashMap<>();
     private final List<RiskContext> anywhere;
+    private @Nullable ResultSign inSocialHistory;
     private final int longestText;
 
     private final List<CodePrefix> icd10 = new ArrayList<>();
@@ -37,8 +39,17 @@ final class RiskContextIndex {
         }
     }
 
-    /** The answers of a result, as plain text, that show a context or its absence. */
-    record ResultSign(RiskContext context, int withinDays, Set<String> yes, Set<String> no) {}
+    /**
+     * The answers of a result, as plain text, that show a context or its absence.
+     *
+     * @param inWords whether the context's own words, anywhere in the result, show it instead
+     */
+    record ResultSign(RiskContext context, int withinDays, boolean inWords, Set<String> yes, Set<String> no) {
+        boolean isIn(List<String> said) {
+            return said.stream().anyMatch(it -> containsAny(it, context.words()))
+                    && said.stream().noneMatch(it -> containsAny(it, context.notWords()));
+        }
+    }
 
     RiskContextIndex(List<RiskContext> contexts) {
         for (var context : contexts) {
@@ -47,8 +58,14 @@ final class RiskContextIndex {
             context.named().forEach(named -> addPrefixes(context, named.prefixes(), named.icd10(), named));
             context.texts().forEach(text -> put(byText, PlainText.of(text), context));
             for (var observed : context.observations()) {
-                var sign = new ResultSign(context, observed.withinDays(), plain(observed.yes()), plain(observed.no()));
+                var sign = new ResultSign(
+                        context,
+                        observed.withinDays(),
+                        observed.inWords(),
+                        plain(observed.yes()),
+                        plain(observed.no()));
                 observed.codes().forEach(code -> byObservation.put(code, sign));
+                inSocialHistory = sign.inWords() ? sign : inSocialHistory;
             }
         }
         anywhere = contexts.stream().filter(it -> !it.words().isEmpty()).toList();
@@ -142,16 +159,16 @@ final class RiskContextIndex {
                 : byText.getOrDefault(PlainText.of(text), List.of());
     }
 
-    /** What a result with this code may show, or null. */
+    /** What a result with its code, or of its category, may show; or null. */
     @Nullable
-    ResultSign observed(Concept concept) {
-        var codings = concept.codings();
+    ResultSign observed(Observation observation) {
+        var codings = observation.code().codings();
         for (var i = 0; i < codings.size(); i++) {
             var sign = byObservation.get(codings.get(i).code());
             if (sign != null) {
                 return sign;
             }
         }
-        return null;
+        return observation.socialHistory() ? inSocialHistory : null;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
@@ -92,13 +93,16 @@ public final class MedicineFinder {
                 .toList();
     }
 
-    /** Ids of the Medications that these uses refer to without naming the drug themselves. */
+    /** Ids of the Medications that these uses refer to without naming the drug themselves, of uses that are over last. */
     public List<String> toLookUp(Collection<MedicationUse> uses, Chart chart, ZonedDateTime now) {
         if (uses.isEmpty()) {
             return List.of();
         }
         return uses.stream()
-                .filter(use -> use.medication() != null && counts(use, now) && product(use, chart) == null)
+                .filter(use -> use.medication() != null
+                        && (counts(use, now) || isOver(use, now))
+                        && product(use, chart) == null)
+                .sorted(Comparator.comparing(use -> !counts(use, now)))
                 .map(use -> use.medication().id())
                 .distinct()
                 .toList();
@@ -120,6 +124,8 @@ public final class MedicineFinder {
             return false;
         }
         return switch (use.kind()) {
+            // It is over once it was given.
+            case ADMINISTRATION -> false;
             case REQUEST ->
                 rules.requestStatuses().contains(state.status())
                         && (state.intent() == null

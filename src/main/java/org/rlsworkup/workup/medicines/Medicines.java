@@ -115,7 +115,8 @@ public record Medicines(List<Use> all, List<Use> over, int joinedDays, int unnam
     private PartialDate joined(String drug, PartialDate current) {
         var start = current;
         for (var use : over) {
-            var before = use.drug().id().equals(drug) ? use.since() : null;
+            var isTaken = use.source().kind() != MedicationUse.Kind.ADMINISTRATION;
+            var before = isTaken && use.drug().id().equals(drug) ? use.since() : null;
             if (before != null
                     && before.day().isBefore(start.day())
                     && !use.lastDay().plusDays(joinedDays).isBefore(start.day())) {

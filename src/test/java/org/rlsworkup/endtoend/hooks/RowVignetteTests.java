@@ -16,7 +16,7 @@ import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** A vignette for each row of the clinical content, called over HTTP: what stands in the trace, and what is said. */
-@TestPropertySource(properties = "rls.extended-tests=never")
+@TestPropertySource(properties = {"rls.extended-tests=never", "rls.medication-administrations=true"})
 class RowVignetteTests extends SandboxTest {
     @LocalServerPort
     int port;

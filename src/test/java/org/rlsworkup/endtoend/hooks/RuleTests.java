@@ -131,6 +131,14 @@ class RuleTests extends SandboxTest {
                                 + "','code':{'coding':[{'system':'" + SCT + "','code':'302497006'}]}}");
             case "takes" -> scene.other("medicationRequests", request("active", words[1]));
             case "took" -> scene.other("medicationRequests", request("completed", words[1]));
+            case "given" -> {
+                var given = words[1].split(" on ", -1);
+                scene.other(
+                        "medicationAdministrations",
+                        "{'resourceType':'MedicationAdministration','id':'a','status':'completed','effectiveDateTime':'"
+                                + given[1] + "','medicationCodeableConcept':{'text':'" + given[0] + "'}}");
+            }
+            case "says" -> socialHistory(words[1], scene);
             case "infused" ->
                 scene.other(
                         "procedures",
@@ -138,6 +146,16 @@ class RuleTests extends SandboxTest {
                                 + "','code':{'text':'Iron infusion'}}");
             default -> addResultOrCondition(words, scene);
         }
+    }
+
+    /** {@code Drug use: nitrous oxide on 2026-07-01}. */
+    private static void socialHistory(String written, Scene scene) {
+        var said = written.split(": | on ", -1);
+        scene.observation("social history", "0000-0", said[2], it -> {
+            it.putArray("category").add(Scene.code("http://hl7.org/category", "social-history"));
+            it.set("code", json("{'text':'" + said[0] + "'}"));
+            it.put("valueString", said[1]);
+        });
     }
 
     /** {@code ferrous sulfate since 2026-07-01}. */

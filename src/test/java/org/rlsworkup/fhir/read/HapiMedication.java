@@ -31,16 +31,24 @@ final class HapiMedication {
     private HapiMedication() {}
 
     static boolean isUse(HapiNode node) {
-        return node.isOfType("MedicationRequest") || node.isOfType("MedicationStatement");
+        return node.isOfType("MedicationRequest") || node.isOfType("MedicationStatement") || isGiven(node);
+    }
+
+    private static boolean isGiven(HapiNode node) {
+        return node.isOfType("MedicationAdministration");
     }
 
     static MedicationUse use(HapiNode node) {
         var isRequest = node.isOfType("MedicationRequest");
-        var effective = isRequest ? Optional.<HapiNode>empty() : node.one("effective[x]");
+        var isGiven = isGiven(node);
+        // R5 spells it so.
+        var when = isGiven && node.has("occurence[x]") ? "occurence[x]" : "effective[x]";
+        var effective = isRequest ? Optional.<HapiNode>empty() : node.one(when);
+        var isPeriodOfR5 = when.equals("occurence[x]");
         var reference = reference(choice(node, "medication"));
         var ref = ref(reference);
         return new MedicationUse(
-                isRequest ? Kind.REQUEST : Kind.STATEMENT,
+                isRequest ? Kind.REQUEST : isGiven ? Kind.ADMINISTRATION : Kind.STATEMENT,
                 node.id().orElse(null),
                 HapiReading.subject(node),
                 new MedicationUse.State(
@@ -59,17 +67,20 @@ final class HapiMedication {
                         ? new MedicationUse.Time(date(node.one("authoredOn")), null, null)
                         : new MedicationUse.Time(
                                 null,
-                                start(effective),
+                                isPeriodOfR5 ? HapiTypes.endElseStart(effective) : start(effective),
                                 date(effective
+                                        .filter(it -> !isPeriodOfR5)
                                         .filter(it -> it.isOfType("Period"))
                                         .flatMap(it -> it.one("end")))),
                 product(node, reference),
                 ref != null && ref.type().equals("Medication") ? ref : null,
-                node.all(isRequest ? "dosageInstruction" : "dosage").stream()
-                        .map(HapiMedication::dosage)
-                        .toList(),
-                reasons(node),
-                reasonRefs(node),
+                isGiven
+                        ? List.of()
+                        : node.all(isRequest ? "dosageInstruction" : "dosage").stream()
+                                .map(HapiMedication::dosage)
+                                .toList(),
+                isGiven ? List.of() : reasons(node),
+                isGiven ? List.of() : reasonRefs(node),
                 HapiTypes.meta(node));
     }
 

@@ -53,6 +53,9 @@ final class HapiObservation {
                 specimen(node.one("specimen"), container),
                 laboratory(node, container),
                 isPatientReported(node, container),
+                node.all("category").stream()
+                        .flatMap(it -> it.all("coding").stream())
+                        .anyMatch(it -> it.text("code").orElse("").equals("social-history")),
                 HapiTypes.meta(node));
     }
 

@@ -111,7 +111,8 @@ final class HapiReading {
                     case "ServiceRequest" -> order(node);
                     case "Procedure" -> procedure(node);
                     case "Encounter" -> encounter(node);
-                    case "MedicationRequest", "MedicationStatement" -> HapiMedication.use(node);
+                    case "MedicationRequest", "MedicationStatement", "MedicationAdministration" ->
+                        HapiMedication.use(node);
                     case "Medication" -> HapiMedication.medication(node, node);
                     default -> null;
                 });

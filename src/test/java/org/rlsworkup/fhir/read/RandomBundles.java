@@ -30,6 +30,7 @@ final class RandomBundles {
         "MedicationRequest",
         "MedicationStatement",
         "MedicationStatement",
+        "MedicationAdministration",
         "Organization",
         "Specimen",
         "OperationOutcome"

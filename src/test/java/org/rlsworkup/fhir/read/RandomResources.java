@@ -53,6 +53,7 @@ final class RandomResources {
             "doNotPerform",
             "authoredOn",
             "occurrence",
+            "occurence",
             "encounter",
             "birthDate",
             "gender",

@@ -59,7 +59,7 @@ class ChartReaderTests {
 
         var read = server.read(Map.of());
 
-        assertThat(read.requests()).isEqualTo(Source.values().length).isLessThanOrEqualTo(9);
+        assertThat(read.requests()).isEqualTo(Source.values().length).isLessThanOrEqualTo(10);
         assertThat(read.chart().unread()).isEmpty();
         assertThat(server.typesAskedFor()).startsWith("Condition").containsExactlyInAnyOrderElementsOf(TYPES.values());
         var times = server.requests().stream()
@@ -186,7 +186,7 @@ class ChartReaderTests {
 
         var read = server.read(Map.of());
 
-        assertThat(server.typesAskedFor()).hasSizeLessThanOrEqualTo(8).doesNotContain("Encounter");
+        assertThat(server.typesAskedFor()).hasSizeLessThanOrEqualTo(9).doesNotContain("Encounter");
         assertThat(read.chart().unread()).isEmpty();
         assertThat(read.chart().encounter()).isNull();
         assertThat(server.read(complete(), null).chart().encounter()).isNull();

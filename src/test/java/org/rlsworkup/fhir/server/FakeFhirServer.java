@@ -45,7 +45,7 @@ final class FakeFhirServer implements AutoCloseable {
     static final String VISIT = resource("Encounter", "e", "\"class\":{\"code\":\"AMB\"}");
     private static final Knowledge KNOWLEDGE = KnowledgeLoader.load(
             new KnowledgeLoader.Source("rls-workup.yaml", text("src/main/resources/knowledge/rls-workup.yaml")), null);
-    static final Queries QUERIES = new Queries(KNOWLEDGE, false);
+    static final Queries QUERIES = new Queries(KNOWLEDGE, false, true);
     static final Map<Source, String> TYPES = Map.of(
             Source.PATIENT, "Patient",
             Source.CONDITIONS, "Condition",
@@ -54,6 +54,7 @@ final class FakeFhirServer implements AutoCloseable {
             Source.ORDERS, "ServiceRequest",
             Source.MEDICATION_REQUESTS, "MedicationRequest",
             Source.MEDICATION_STATEMENTS, "MedicationStatement",
+            Source.MEDICATION_ADMINISTRATIONS, "MedicationAdministration",
             Source.PROCEDURES, "Procedure",
             Source.ENCOUNTER, "Encounter");
 

@@ -26,7 +26,7 @@ class QueriesTests {
     private static final int LONGEST = 2000;
 
     private static String template(Source source, Knowledge knowledge) {
-        return new Queries(knowledge, false).templates().get(source);
+        return new Queries(knowledge, false, true).templates().get(source);
     }
 
     private static List<String> codes(Source source, Knowledge knowledge) {
@@ -46,6 +46,8 @@ class QueriesTests {
                         + " &_sort=-authored&_count=200",
                 "MEDICATION_REQUESTS MedicationRequest?patient={{context.patientId}}&_count=200 ''",
                 "MEDICATION_STATEMENTS MedicationStatement?patient={{context.patientId}}&_count=200 ''",
+                "MEDICATION_ADMINISTRATIONS MedicationAdministration?patient={{context.patientId}}&status=completed"
+                        + " &_count=200",
                 "PROCEDURES Procedure?patient={{context.patientId}}&_count=200 ''",
                 "ENCOUNTER Encounter/{{context.encounterId}} ''"
             })
@@ -56,6 +58,13 @@ class QueriesTests {
         if (!beginning.endsWith("code=")) {
             assertThat(template).isEqualTo(beginning + end);
         }
+    }
+
+    @Test
+    void asksForMedicinesAsGivenOnlyWhereASiteHasThemRead() {
+        assertThat(new Queries(SHIPPED, false).templates()).doesNotContainKey(Source.MEDICATION_ADMINISTRATIONS);
+        assertThat(new Queries(SHIPPED, false).asks(Source.MEDICATION_ADMINISTRATIONS))
+                .isFalse();
     }
 
     @Test
@@ -71,7 +80,7 @@ class QueriesTests {
 
     @Test
     void keepsTheSourcesInTheirOrderAndFromBeingChanged() {
-        var templates = new Queries(SHIPPED, false).templates();
+        var templates = new Queries(SHIPPED, false, true).templates();
 
         assertThat(templates.keySet()).containsExactly(Source.values());
         assertThatThrownBy(() -> templates.put(Source.PATIENT, "Patient"))
@@ -139,7 +148,7 @@ class QueriesTests {
     @ParameterizedTest
     @EnumSource
     void fillsInThePatientAndTheEncounterAndNothingElse(Source source) {
-        var queries = new Queries(withResultCodes("FE{{RR}}", "FE RR"), false);
+        var queries = new Queries(withResultCodes("FE{{RR}}", "FE RR"), false, true);
         var query = queries.expand(source, "p-1.X", "e-2.Y");
 
         assertThat(query).doesNotContain("{{").doesNotContain("}}");
