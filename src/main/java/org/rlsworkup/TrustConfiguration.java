@@ -21,6 +21,7 @@ import org.rlsworkup.trust.ClientAuthenticator;
 import org.rlsworkup.trust.FhirServerAllowList;
 import org.rlsworkup.trust.InMemoryReplayGuard;
 import org.rlsworkup.trust.RateLimiter;
+import org.rlsworkup.trust.RefusalLog;
 import org.rlsworkup.trust.ReplayGuard;
 import org.rlsworkup.trust.SharedReplayGuard;
 import org.rlsworkup.trust.TokenIdRepository;
@@ -62,12 +63,20 @@ class TrustConfiguration {
             "https://sandbox.cds-hooks.org");
 
     @Bean
+    RefusalLog refusals(TaskScheduler tasks) {
+        var refusals = new RefusalLog();
+        var unused = tasks.scheduleWithFixedDelay(refusals::summarize, Duration.ofMinutes(1));
+        return refusals;
+    }
+
+    @Bean
     @Profile("!sandbox")
     ClientAuthenticator clientAuthenticator(
             RlsProperties settings,
             ObjectProvider<Database> database,
             ObjectProvider<TaskScheduler> tasks,
-            Environment environment) {
+            Environment environment,
+            RefusalLog refusals) {
         Assert.isTrue(
                 settings.clock().fixedAt() == null
                         && settings.fhir().allowedServers().isEmpty(),
@@ -89,7 +98,11 @@ class TrustConfiguration {
         var isShared = environment.getProperty("spring.datasource.url", "").startsWith("jdbc:postgresql:");
         var replays = isShared ? shared(database.getObject(), tasks.getObject(), clock, local) : local;
         return new ClientAuthenticator(
-                clients.stream().map(ClientSettings::toClient).toList(), settings.publicBaseUrl(), replays, clock);
+                clients.stream().map(ClientSettings::toClient).toList(),
+                settings.publicBaseUrl(),
+                replays,
+                clock,
+                refusals);
     }
 
     /** Replicas share a PostgreSQL; an H2 belongs to one process, which remembers the tokens by itself. */
@@ -166,11 +179,16 @@ class TrustConfiguration {
 
     @Bean
     FilterRegistrationBean<AdmissionFilter> admissionFilter(
-            Function<HttpServletRequest, Optional<Caller>> callers, RlsProperties settings, Environment environment) {
+            Function<HttpServletRequest, Optional<Caller>> callers,
+            RlsProperties settings,
+            Environment environment,
+            RefusalLog refusals) {
         var limits = settings.limits();
         var perSecond = isSandbox(environment) ? 0 : limits.perSecond();
         var filter = new AdmissionFilter(
-                request -> callers.apply(request).map(Caller::name), new RateLimiter(limits.concurrent(), perSecond));
+                request -> callers.apply(request).map(Caller::name),
+                new RateLimiter(limits.concurrent(), perSecond),
+                refusals);
         return onCalls(filter, 10);
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.trust.AdmissionFilter;
 import org.rlsworkup.trust.RateLimiter;
+import org.rlsworkup.trust.RefusalLog;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.env.MockEnvironment;
@@ -31,7 +32,7 @@ class AdmissionFilterTests {
 
     @Test
     void whileAllPlacesAreTakenOthersAreToldToComeAgain() throws Exception {
-        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(1, 0));
+        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(1, 0), new RefusalLog());
         var inner = new MockHttpServletResponse[1];
         var outer = send(filter, "POST", (request, response) -> {
             try {
@@ -47,7 +48,7 @@ class AdmissionFilterTests {
 
     @Test
     void aPlaceIsLeftAlsoByACallThatFails() throws Exception {
-        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(1, 0));
+        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(1, 0), new RefusalLog());
         for (var i = 0; i < 3; i++) {
             try {
                 send(filter, "POST", (request, response) -> {
@@ -69,7 +70,7 @@ class AdmissionFilterTests {
         var environment = new MockEnvironment();
         environment.setActiveProfiles(profile);
         var filter = new TrustConfiguration()
-                .admissionFilter(request -> Optional.of(CALLER), settings, environment)
+                .admissionFilter(request -> Optional.of(CALLER), settings, environment, new RefusalLog())
                 .getFilter();
         assertThat(send(filter, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
         assertThat(send(filter, "POST", (request, response) -> {}).getStatus()).isEqualTo(status);
@@ -77,7 +78,7 @@ class AdmissionFilterTests {
 
     @Test
     void aClientThatComesTooOftenIsToldToComeAgain() throws Exception {
-        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(100, 2));
+        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(100, 2), new RefusalLog());
         assertThat(send(filter, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
         assertThat(send(filter, "GET", (request, response) -> {}).getStatus()).isEqualTo(200);
         var third = send(filter, "POST", (request, response) -> {});

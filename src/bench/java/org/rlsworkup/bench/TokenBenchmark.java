@@ -31,6 +31,7 @@ import org.rlsworkup.trust.Client;
 import org.rlsworkup.trust.ClientAuthenticator;
 import org.rlsworkup.trust.ClientAuthenticator.AuthenticatedClient;
 import org.rlsworkup.trust.InMemoryReplayGuard;
+import org.rlsworkup.trust.RefusalLog;
 import org.rlsworkup.trust.SharedReplayGuard;
 import org.rlsworkup.trust.SigningKey;
 import org.rlsworkup.trust.Token;
@@ -79,7 +80,11 @@ public class TokenBenchmark {
             var client = new Client("ehr", ISSUER, file.toUri(), Set.of(), Set.of(), List.of(), TokenRules.STRICT);
             // Every id is new: the memory is measured apart.
             gate = new ClientAuthenticator(
-                    List.of(client), URI.create(BASE), (issuer, jti, expiry) -> true, InstantSource.system());
+                    List.of(client),
+                    URI.create(BASE),
+                    (issuer, jti, expiry) -> true,
+                    InstantSource.system(),
+                    new RefusalLog());
             var token = Token.of(ISSUER, BASE + PATH, algorithm, "a", now);
             content = token.content().getBytes(StandardCharsets.US_ASCII);
             signature = signing.sign(algorithm, token.content());

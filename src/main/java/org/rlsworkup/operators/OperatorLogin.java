@@ -2,8 +2,10 @@ package org.rlsworkup.operators;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -15,11 +17,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -40,15 +42,16 @@ class OperatorLogin {
     @ConditionalOnProperty(OperatorPages.PASSWORD)
     static class WithPassword {
         @Bean
-        UserDetailsService operators(Environment environment) {
+        PasswordChecks passwordChecks(Environment environment, BiConsumer<String, String> refusals) {
             var user = Binder.get(environment)
                     .bindOrCreate("spring.security", SecurityProperties.class)
                     .getUser();
             var password = user.getPassword();
-            return new InMemoryUserDetailsManager(User.withUsername(user.getName())
+            var operators = new InMemoryUserDetailsManager(User.withUsername(user.getName())
                     .password(password.startsWith("{") ? password : "{noop}" + password)
                     .roles(user.getRoles().toArray(String[]::new))
                     .build());
+            return new PasswordChecks(new DaoAuthenticationProvider(operators), refusals, System::nanoTime);
         }
     }
 
@@ -65,15 +68,26 @@ class OperatorLogin {
      */
     @Bean
     SecurityFilterChain operatorsOnly(
-            HttpSecurity http, ObjectProvider<UserDetailsService> operators, ObjectProvider<SingleSignOn> provider) {
-        http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+            HttpSecurity http, ObjectProvider<PasswordChecks> passwords, ObjectProvider<SingleSignOn> provider) {
+        http.authorizeHttpRequests(requests -> requests
+                        // Passes this chain only on a port of the operators' own.
+                        .requestMatchers("/actuator/health/**")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .csrf(csrf -> csrf.disable())
                 .logout(logout -> logout.disable())
                 .headers(headers -> headers.disable());
         var singleSignOn = provider.getIfAvailable();
-        if (operators.getIfAvailable() != null) {
-            http.httpBasic(
-                    basic -> basic.authenticationEntryPoint((request, response, failure) -> askForPassword(response)));
+        if (passwords.getIfAvailable() != null) {
+            http.httpBasic(basic -> basic.authenticationEntryPoint((request, response, failure) -> {
+                if (failure instanceof PasswordChecks.UncheckedException it) {
+                    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(it.retryAfter()));
+                    response.setStatus(it.status().value());
+                } else {
+                    askForPassword(response);
+                }
+            }));
         }
         if (singleSignOn == null) {
             http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
@@ -89,12 +103,14 @@ class OperatorLogin {
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     }
 
+    /** On the port of calls; on one of the operators' own, Spring Boot puts the same chain before everything. */
     @Bean
-    DelegatingFilterProxyRegistrationBean operatorFilter() {
+    DelegatingFilterProxyRegistrationBean operatorFilter(Environment environment) {
         var filter = new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain");
         filter.addUrlPatterns(Stream.concat(OperatorConfiguration.ADDRESSES.stream(), Stream.of(ADDRESSES_OF_LOGIN))
                 .toArray(String[]::new));
         filter.setDispatcherTypes(DispatcherType.REQUEST);
+        filter.setEnabled(ManagementPortType.get(environment) == ManagementPortType.SAME);
         return filter;
     }
 }

@@ -1,9 +1,14 @@
 package org.rlsworkup.operators;
 
+import org.rlsworkup.feedback.insights.FeedbackExport;
+import org.rlsworkup.feedback.insights.InsightsPage;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.core.type.AnnotatedTypeMetadata;
@@ -25,6 +30,11 @@ final class OperatorPages implements Condition {
                         .bind(PROVIDERS + ".registration", Bindable.mapOf(String.class, Object.class))
                         .isBound();
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(OperatorPages.class)
+    @Import({FeedbackExport.class, InsightsPage.class, PatientErasureController.class})
+    static class Controllers {}
 
     /** An operator can log in. */
     static final class WithLogin implements Condition {

@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -19,16 +17,18 @@ import org.springframework.http.HttpStatus;
  * bodies are rejected, as their size is unknown until they are expanded.
  */
 public final class AdmissionFilter extends HttpFilter {
-    private static final Logger LOG = LoggerFactory.getLogger(AdmissionFilter.class);
     private static final long serialVersionUID = 1L;
 
     private final transient Function<HttpServletRequest, Optional<String>> clients;
     private final transient RateLimiter limiter;
+    private final transient RefusalLog refusals;
 
     /** @param clients the name of the authenticated client that sent a request, or empty */
-    public AdmissionFilter(Function<HttpServletRequest, Optional<String>> clients, RateLimiter limiter) {
+    public AdmissionFilter(
+            Function<HttpServletRequest, Optional<String>> clients, RateLimiter limiter, RefusalLog refusals) {
         this.clients = clients;
         this.limiter = limiter;
+        this.refusals = refusals;
     }
 
     @Override
@@ -64,11 +64,11 @@ public final class AdmissionFilter extends HttpFilter {
                 }
             }
             case RATE_LIMIT_EXCEEDED -> {
-                LOG.warn("Rate limit exceeded by client {}", client);
+                refusals.accept("Rate limit exceeded by client " + client, request.getRemoteAddr());
                 reject(HttpStatus.TOO_MANY_REQUESTS, response);
             }
             case TOO_MANY_CONCURRENT -> {
-                LOG.warn("Too many concurrent calls: a call of client {} was rejected", client);
+                refusals.accept("Too many concurrent calls: refused one of client " + client, request.getRemoteAddr());
                 reject(HttpStatus.SERVICE_UNAVAILABLE, response);
             }
         }

@@ -15,13 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Authenticates clients by bearer token, TLS certificate, or both. Why one was rejected is only logged. */
 public final class ClientAuthenticator implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ClientAuthenticator.class);
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
     private static final String RESULT = ClientAuthenticator.class.getName();
     private static final String SCHEME = "Bearer ";
@@ -29,6 +26,7 @@ public final class ClientAuthenticator implements AutoCloseable {
 
     private final List<Client> clients;
     private final String base;
+    private final RefusalLog refusals;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("jwks-refresh").factory());
     private final SingletonSupplier<ClientKeys> keys;
@@ -41,8 +39,13 @@ public final class ClientAuthenticator implements AutoCloseable {
      * @param clock real time, never the clinical clock
      */
     public ClientAuthenticator(
-            Collection<Client> clients, @Nullable URI base, ReplayGuard replays, InstantSource clock) {
+            Collection<Client> clients,
+            @Nullable URI base,
+            ReplayGuard replays,
+            InstantSource clock,
+            RefusalLog refusals) {
         this.clients = List.copyOf(clients);
+        this.refusals = refusals;
         this.base = base == null ? "" : base.toString().replaceFirst("/$", "");
         this.keys = SingletonSupplier.of(() -> keys(clock));
         this.tokens = SingletonSupplier.of(() -> new TokenValidator(this.clients, keys.obtain(), replays, clock));
@@ -82,7 +85,9 @@ public final class ClientAuthenticator implements AutoCloseable {
                             ? byCertificate(request)
                             : certified(tokens.obtain().validate(token, address(request)), request));
         } catch (ClientAuthenticationException failure) {
-            LOG.info("Caller not authenticated ({}): {}", failure.clientName(), failure.getMessage());
+            refusals.accept(
+                    "Caller not authenticated (%s): %s".formatted(failure.clientName(), failure.getMessage()),
+                    request.getRemoteAddr());
             return Optional.empty();
         }
     }

@@ -14,6 +14,8 @@ import org.rlsworkup.support.Http;
 import org.rlsworkup.support.LogLines;
 import org.rlsworkup.support.Row;
 import org.rlsworkup.support.Scene;
+import org.rlsworkup.trust.RefusalLog;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Attacks on authentication: every forgery is answered with the same 401, and the reason is logged. */
@@ -28,6 +30,9 @@ class ForgeryTests extends ClientTest {
         http = new Http(port);
     }
 
+    @Autowired
+    RefusalLog refusals;
+
     static Stream<Forgery> forgeries() {
         return Stream.concat(HeaderForgeries.all(), ClaimForgeries.all());
     }
@@ -37,7 +42,9 @@ class ForgeryTests extends ClientTest {
     @Row({"T55", "T57", "T58", "T59", "T62", "T63", "T67", "S-5", "S-6", "S-7", "S-8", "S-9", "S-13"})
     void isRefusedAndNotToldWhy(Forgery forgery) {
         var before = FETCHED.size();
-        try (var log = LogLines.of("org.rlsworkup.trust.ClientAuthenticator")) {
+        // Begins a minute of its own: the log repeats nothing within one.
+        refusals.summarize();
+        try (var log = LogLines.of(RefusalLog.class.getName())) {
             var answer = call(forgery.headers().get());
             isBare401(answer);
             assertThat(log.lines()).singleElement().asString().contains(forgery.reason());
