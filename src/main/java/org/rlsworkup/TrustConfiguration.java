@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.trust.AdmissionFilter;
 import org.rlsworkup.trust.ClientAuthenticator;
 import org.rlsworkup.trust.FhirServerAllowList;
+import org.rlsworkup.trust.HeadDeadlineProtocol;
 import org.rlsworkup.trust.InMemoryReplayGuard;
 import org.rlsworkup.trust.RateLimiter;
 import org.rlsworkup.trust.RefusalLog;
@@ -29,6 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -183,13 +187,24 @@ class TrustConfiguration {
             RlsProperties settings,
             Environment environment,
             RefusalLog refusals) {
-        var limits = settings.limits();
-        var perSecond = isSandbox(environment) ? 0 : limits.perSecond();
+        var perSecond = isSandbox(environment) ? 0 : settings.limits().perSecond();
         var filter = new AdmissionFilter(
-                request -> callers.apply(request).map(Caller::name),
-                new RateLimiter(limits.concurrent(), perSecond),
-                refusals);
+                request -> callers.apply(request).map(Caller::name), new RateLimiter(perSecond), refusals);
         return onCalls(filter, 10);
+    }
+
+    /** Limits of connections and of the time for a request's head, which hold before a client is known. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionLimits(CallLimits limits) {
+        return factory -> {
+            factory.setProtocol(HeadDeadlineProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof HeadDeadlineProtocol protocol) {
+                    protocol.setMaxConnections(limits.connections());
+                    protocol.setHeadTimeout(limits.head());
+                }
+            });
+        };
     }
 
     private static boolean isSandbox(Environment environment) {

@@ -136,7 +136,9 @@ class WorkupConfiguration {
 
     @Bean
     CallLimits callLimits(RlsProperties settings) {
-        return settings.limits();
+        return settings.clients().size() > 1
+                ? settings.limits()
+                : settings.limits().unshared();
     }
 
     /** Not in the sandbox, which has no clients to account for. */

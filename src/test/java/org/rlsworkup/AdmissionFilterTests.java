@@ -3,7 +3,6 @@ package org.rlsworkup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** The filter before calls, with all places taken and with the rate limit exceeded. */
+/** The filter before calls, with the rate limit exceeded. */
 class AdmissionFilterTests {
     private static final Caller CALLER = Caller.of("ehr", server -> false);
 
@@ -28,37 +27,6 @@ class AdmissionFilterTests {
         var response = new MockHttpServletResponse();
         filter.doFilter(new MockHttpServletRequest(method, "/cds-services/rls-workup"), response, chain);
         return response;
-    }
-
-    @Test
-    void whileAllPlacesAreTakenOthersAreToldToComeAgain() throws Exception {
-        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(1, 0), new RefusalLog());
-        var inner = new MockHttpServletResponse[1];
-        var outer = send(filter, "POST", (request, response) -> {
-            try {
-                inner[0] = send(filter, "POST", (there, answer) -> ((HttpServletResponse) answer).setStatus(200));
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        assertThat(outer.getStatus()).isEqualTo(200);
-        assertThat(inner[0].getStatus()).isEqualTo(503);
-        assertThat(inner[0].getHeader("Retry-After")).isEqualTo("1");
-    }
-
-    @Test
-    void aPlaceIsLeftAlsoByACallThatFails() throws Exception {
-        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(1, 0), new RefusalLog());
-        for (var i = 0; i < 3; i++) {
-            try {
-                send(filter, "POST", (request, response) -> {
-                    throw new IllegalStateException();
-                });
-            } catch (IllegalStateException e) {
-                // Only the permit matters here.
-            }
-        }
-        assertThat(send(filter, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -78,7 +46,7 @@ class AdmissionFilterTests {
 
     @Test
     void aClientThatComesTooOftenIsToldToComeAgain() throws Exception {
-        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(100, 2), new RefusalLog());
+        var filter = new AdmissionFilter(request -> Optional.of("ehr"), new RateLimiter(2), new RefusalLog());
         assertThat(send(filter, "POST", (request, response) -> {}).getStatus()).isEqualTo(200);
         assertThat(send(filter, "GET", (request, response) -> {}).getStatus()).isEqualTo(200);
         var third = send(filter, "POST", (request, response) -> {});

@@ -109,8 +109,7 @@ class ErrorResponses implements ErrorController {
                 new CdsHooksException(status, "not-supported", "None of the accepted media types is available.");
             case TOO_MANY_REQUESTS ->
                 new CdsHooksException(status, "throttled", "Rate limit exceeded: try again later.");
-            case SERVICE_UNAVAILABLE ->
-                new CdsHooksException(status, "throttled", "This service is busy: try again later.");
+            case SERVICE_UNAVAILABLE -> new CdsHooksException(FixedProblem.BUSY);
             default ->
                 status.is5xxServerError()
                         ? new CdsHooksException(status, "exception", "This service failed to answer.")

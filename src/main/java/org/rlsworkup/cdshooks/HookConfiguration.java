@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import org.rlsworkup.cards.CardAssembler;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.Capacity;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.model.FeedbackBatch;
@@ -34,6 +36,7 @@ class HookConfiguration {
     ServletRegistrationBean<HookServlet> hooks(
             Function<HttpServletRequest, Optional<Caller>> callers,
             CallLimits limits,
+            BiConsumer<String, String> refusals,
             Function<Caller, ClientKnowledge> models,
             ChartReader charts,
             CardLinks links,
@@ -56,6 +59,7 @@ class HookConfiguration {
         var registration = new ServletRegistrationBean<>(new HookServlet(
                 callers,
                 limits,
+                new Capacity(limits, refusals),
                 caller -> byClient.computeIfAbsent(caller.name(), name -> made.apply(caller)),
                 listeners.orderedStream().toList(),
                 feedbackStore));

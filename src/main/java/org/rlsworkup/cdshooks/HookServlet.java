@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.HookCallHandler.HandledCall;
 import org.rlsworkup.cdshooks.feedback.FeedbackReader;
-import org.rlsworkup.cdshooks.request.BodyLimit;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
+import org.rlsworkup.cdshooks.request.Capacity;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.cdshooks.request.CdsHooksException.FixedProblem;
 import org.rlsworkup.cdshooks.request.HookCall;
@@ -35,7 +35,6 @@ import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.feedback.model.FeedbackBatch;
-import org.rlsworkup.fhir.server.MeteredStream;
 import org.rlsworkup.fhir.server.Queries;
 import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.Knowledge;
@@ -63,6 +62,7 @@ final class HookServlet extends HttpServlet {
     private final Function<HttpServletRequest, Optional<Caller>> callers;
     private final HookCallReader calls;
     private final CallLimits limits;
+    private final Capacity capacity;
     private final Function<Caller, HookCallHandler> handlers;
     private final Map<DiscoveryKey, Discovery> discoveries = new ConcurrentHashMap<>();
     private final List<Consumer<CallOutcome>> listeners;
@@ -79,11 +79,13 @@ final class HookServlet extends HttpServlet {
     HookServlet(
             Function<HttpServletRequest, Optional<Caller>> callers,
             CallLimits limits,
+            Capacity capacity,
             Function<Caller, HookCallHandler> handlers,
             List<Consumer<CallOutcome>> listeners,
             Predicate<FeedbackBatch> feedbackStore) {
         this.callers = callers;
         this.limits = limits;
+        this.capacity = capacity;
         this.calls = new HookCallReader(limits);
         this.handlers = handlers;
         this.listeners = List.copyOf(listeners);
@@ -151,16 +153,19 @@ final class HookServlet extends HttpServlet {
     /** Acknowledged, by an empty body, only once all of it is committed. */
     private byte[] feedback(HookService service, Caller caller, HttpServletRequest request) throws IOException {
         var knowledge = handlers.apply(caller).model().knowledge();
-        var entries = feedback.read(body(request)).stream()
-                .map(entry -> entry.withReason(reason -> known(reason, knowledge)))
-                .toList();
-        if (!feedbackStore.test(new FeedbackBatch(caller.name(), service.id(), entries))) {
-            throw new CdsHooksException(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "transient",
-                    "Feedback cannot be stored at present: send it again.");
+        try (var holding = enter(caller, request)) {
+            var entries = feedback.read(holding.body()).stream()
+                    .map(entry -> entry.withReason(reason -> known(reason, knowledge)))
+                    .toList();
+            holding.bodyIsRead();
+            if (!feedbackStore.test(new FeedbackBatch(caller.name(), service.id(), entries))) {
+                throw new CdsHooksException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "transient",
+                        "Feedback cannot be stored at present: send it again.");
+            }
+            return new byte[0];
         }
-        return new byte[0];
     }
 
     /** A reason in the EHR's own words by the code that it stands for at this site; any other as it was sent. */
@@ -178,8 +183,9 @@ final class HookServlet extends HttpServlet {
         HookCall call = null;
         var result = HandledCall.NOTHING;
         var status = HttpStatus.INTERNAL_SERVER_ERROR;
-        try {
-            call = read(service, request);
+        try (var holding = enter(caller, request)) {
+            call = read(service, holding.body());
+            holding.bodyIsRead();
             result = handlers.apply(caller).handle(service, call, caller);
             if (result.problem() != null) {
                 throw result.problem();
@@ -192,7 +198,10 @@ final class HookServlet extends HttpServlet {
             status = problem.status();
             throw problem;
         } finally {
-            report(service, caller, call, result, status.value(), System.nanoTime() - begin);
+            // A call for which there was no room is not looked at.
+            if (status != HttpStatus.SERVICE_UNAVAILABLE) {
+                report(service, caller, call, result, status.value(), System.nanoTime() - begin);
+            }
         }
     }
 
@@ -222,15 +231,16 @@ final class HookServlet extends HttpServlet {
         }
     }
 
-    private HookCall read(HookService service, HttpServletRequest request) throws IOException {
-        var call = calls.read(body(request));
+    private HookCall read(HookService service, InputStream body) {
+        var call = calls.read(body);
         if (!call.hook().equals(service.hook())) {
             throw CdsHooksException.wrongValue("hook", "This service answers another hook.");
         }
         return call;
     }
 
-    private InputStream body(HttpServletRequest request) throws IOException {
+    /** Admits a request with a JSON body of a size that is accepted. */
+    private Capacity.Holding enter(Caller caller, HttpServletRequest request) {
         var type = request.getContentType();
         if (type == null || !isJson(type)) {
             throw new CdsHooksException(FixedProblem.WRONG_MEDIA_TYPE);
@@ -238,8 +248,7 @@ final class HookServlet extends HttpServlet {
         if (request.getContentLengthLong() > limits.body().toBytes()) {
             throw new CdsHooksException(FixedProblem.TOO_LARGE);
         }
-        return new MeteredStream(
-                request.getInputStream(), new BodyLimit(limits.body().toBytes()));
+        return capacity.enter(caller, request);
     }
 
     /** Whatever parameters follow. */

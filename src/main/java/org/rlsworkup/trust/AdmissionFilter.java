@@ -13,7 +13,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
 /**
- * Applies the rate limits to authenticated clients; other requests pass, and the servlet answers them 401. Compressed
+ * Applies the rate limit to authenticated clients; other requests pass, and the servlet answers them 401. Compressed
  * bodies are rejected, as their size is unknown until they are expanded.
  */
 public final class AdmissionFilter extends HttpFilter {
@@ -39,43 +39,19 @@ public final class AdmissionFilter extends HttpFilter {
         var client = request.getMethod().equals(HttpMethod.OPTIONS.name())
                 ? Optional.<String>empty()
                 : clients.apply(request);
-        if (client.isEmpty()) {
-            chain.doFilter(request, response);
-        } else if (isCompressed(request)) {
+        if (client.isPresent() && isCompressed(request)) {
             response.sendError(HttpStatus.UNSUPPORTED_MEDIA_TYPE.value());
+        } else if (client.isPresent() && !limiter.tryAcquire(client.get())) {
+            refusals.accept("Rate limit exceeded by client " + client.get(), request.getRemoteAddr());
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
         } else {
-            doLimited(client.get(), request, response, chain);
+            chain.doFilter(request, response);
         }
     }
 
     private static boolean isCompressed(HttpServletRequest request) {
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return encoding != null && !encoding.equalsIgnoreCase("identity");
-    }
-
-    private void doLimited(String client, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        switch (limiter.tryAcquire(client)) {
-            case GRANTED -> {
-                try {
-                    chain.doFilter(request, response);
-                } finally {
-                    limiter.release();
-                }
-            }
-            case RATE_LIMIT_EXCEEDED -> {
-                refusals.accept("Rate limit exceeded by client " + client, request.getRemoteAddr());
-                reject(HttpStatus.TOO_MANY_REQUESTS, response);
-            }
-            case TOO_MANY_CONCURRENT -> {
-                refusals.accept("Too many concurrent calls: refused one of client " + client, request.getRemoteAddr());
-                reject(HttpStatus.SERVICE_UNAVAILABLE, response);
-            }
-        }
-    }
-
-    private static void reject(HttpStatus status, HttpServletResponse response) throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-        response.sendError(status.value());
     }
 }

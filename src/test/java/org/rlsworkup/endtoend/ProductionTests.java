@@ -100,6 +100,27 @@ class ProductionTests {
         assertThatThrownBy(() -> start(setting)).isInstanceOf(Exception.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "body=0B",
+                "body=1001MB",
+                "reading=0",
+                "concurrent=0",
+                "bodies=9MB",
+                "bodies=2001MB",
+                "connections=-1",
+                "head=0s",
+                "head=60m",
+                "share=0",
+                "share=101"
+            })
+    void aLimitThatMakesNoSenseIsNamed(String setting) {
+        assertThatThrownBy(() -> start("--rls.limits." + setting))
+                .rootCause()
+                .hasMessageContaining("rls.limits." + setting.replaceFirst("=.*", ""));
+    }
+
     private static void start(String setting) {
         SpringApplication.run(RlsWorkupApplication.class, "--server.port=0", setting)
                 .close();

@@ -16,7 +16,8 @@ public final class CdsHooksException extends RuntimeException {
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE, "not-supported", "The body must be sent as application/json."),
         NOT_AUTHENTICATED(HttpStatus.UNAUTHORIZED, "login", "Caller not authenticated."),
         TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-long", "The body is larger than this service accepts."),
-        TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "timeout", "The body was not received in time.");
+        TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "timeout", "The body was not received in time."),
+        BUSY(HttpStatus.SERVICE_UNAVAILABLE, "throttled", "This service is busy: try again later.");
 
         private final HttpStatus status;
         private final String issue;

@@ -15,14 +15,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.cdshooks.request.BodyLimit;
-import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.fhir.server.MeteredStream;
+import org.rlsworkup.support.Limits;
 import org.springframework.http.HttpStatus;
-import org.springframework.util.unit.DataSize;
 
 /** What is bound of a feedback body, and what the client is told of a body that is wrong. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -30,7 +29,7 @@ class FeedbackReaderTests {
     private static final String AT = "'outcomeTimestamp':'2026-11-20T10:00:00Z'";
 
     private final FeedbackReader reader =
-            new FeedbackReader(new CallLimits(DataSize.ofBytes(10_000), 20, DataSize.ofBytes(1000), 100, 10, 1, 1, 1));
+            new FeedbackReader(Limits.with("body=10000B", "depth=20", "string=1000B", "entries=10"));
 
     private static InputStream stream(String json) {
         return new ByteArrayInputStream(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));

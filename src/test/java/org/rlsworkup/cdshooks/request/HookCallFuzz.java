@@ -3,15 +3,14 @@ package org.rlsworkup.cdshooks.request;
 import java.io.ByteArrayInputStream;
 import org.rlsworkup.chart.value.FhirId;
 import org.rlsworkup.fhir.server.MeteredStream;
-import org.springframework.util.unit.DataSize;
+import org.rlsworkup.support.Limits;
 
 /**
  * Any bytes as the body of a call: parsed, or refused with a fixed text. Driven by Jazzer and by
  * FuzzCorpusTests.
  */
 public final class HookCallFuzz {
-    private static final CallLimits LIMITS =
-            new CallLimits(DataSize.ofBytes(100_000), 64, DataSize.ofBytes(10_000), 100, 1000, 1, 1, 1);
+    private static final CallLimits LIMITS = Limits.with("body=100000B", "depth=64", "string=10000B", "entries=1000");
     private static final HookCallReader READER = new HookCallReader(LIMITS);
 
     private HookCallFuzz() {}

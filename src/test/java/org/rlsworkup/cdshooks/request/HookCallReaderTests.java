@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.read.QueryResponse;
 import org.rlsworkup.fhir.server.MeteredStream;
+import org.rlsworkup.support.Limits;
 import org.springframework.http.HttpStatus;
-import org.springframework.util.unit.DataSize;
 
 /** How each member of a call is parsed. */
 class HookCallReaderTests {
@@ -32,7 +32,7 @@ class HookCallReaderTests {
                     + "\"scope\":\"user/*.read\",\"subject\":\"s\"}";
 
     private final HookCallReader reader =
-            new HookCallReader(new CallLimits(DataSize.ofBytes(1000), 20, DataSize.ofBytes(1000), 100, 10, 1, 1, 1));
+            new HookCallReader(Limits.with("body=1000B", "depth=20", "string=1000B", "entries=10"));
 
     private HookCall read(String... members) {
         return reader.read(stream("{" + String.join(",", members) + "}"));
