@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.feedback.Database;
@@ -67,9 +66,11 @@ class TrustConfiguration {
             "https://sandbox.cds-hooks.org");
 
     @Bean
-    RefusalLog refusals(TaskScheduler tasks) {
+    RefusalLog refusals(ObjectProvider<TaskScheduler> tasks) {
         var refusals = new RefusalLog();
-        var unused = tasks.scheduleWithFixedDelay(refusals::summarize, Duration.ofMinutes(1));
+        tasks.ifAvailable(it -> {
+            var unused = it.scheduleWithFixedDelay(refusals::summarize, Duration.ofMinutes(1));
+        });
         return refusals;
     }
 
@@ -195,7 +196,8 @@ class TrustConfiguration {
 
     /** Limits of connections and of the time for a request's head, which hold before a client is known. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionLimits(CallLimits limits) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectionLimits(RlsProperties settings) {
+        var limits = settings.limits();
         return factory -> {
             factory.setProtocol(HeadDeadlineProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {

@@ -15,7 +15,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 public final class HeadDeadlineProtocol extends Http11NioProtocol {
     private volatile long timeoutNanos = Long.MAX_VALUE;
 
-    /** @param timeout from the first byte of a head */
+    /** Sets the time from the first byte of a head to its last. */
     public void setHeadTimeout(Duration timeout) {
         timeoutNanos = timeout.toNanos();
     }
@@ -23,7 +23,7 @@ public final class HeadDeadlineProtocol extends Http11NioProtocol {
     @Override
     protected Processor createProcessor() {
         return new Http11Processor(this, getAdapter()) {
-            /** Called whenever a part of a head has arrived; pauses are limited by the timeout of the connection. */
+            // Called whenever a part of a head has arrived; pauses are limited by the timeout of the connection.
             @Override
             public SocketState service(SocketWrapperBase<?> connection) throws IOException {
                 var state = super.service(connection);

@@ -16,9 +16,9 @@ public final class RefusalLog implements BiConsumer<String, String> {
     /** Of reasons and addresses in a minute; beyond it, addresses are not told apart. */
     private static final int MAX = 100;
 
-    private final Map<Refusal, LongAdder> more = new ConcurrentHashMap<>();
+    private final Map<ReasonAndAddress, LongAdder> more = new ConcurrentHashMap<>();
 
-    private record Refusal(String reason, String address) {}
+    private record ReasonAndAddress(String reason, String address) {}
 
     /**
      * A request was refused.
@@ -28,8 +28,9 @@ public final class RefusalLog implements BiConsumer<String, String> {
      */
     @Override
     public void accept(String reason, String address) {
-        var exact = new Refusal(reason, address);
-        var refusal = more.size() < MAX || more.containsKey(exact) ? exact : new Refusal(reason, "other addresses");
+        var exact = new ReasonAndAddress(reason, address);
+        var refusal =
+                more.size() < MAX || more.containsKey(exact) ? exact : new ReasonAndAddress(reason, "other addresses");
         var known = more.putIfAbsent(refusal, new LongAdder());
         if (known == null) {
             LOG.warn("{}, from {}", reason, refusal.address());

@@ -77,7 +77,7 @@ public record CallLimits(
                 "rls.limits.bodies must be from rls.limits.body to 2000MB");
         connections = connections > 0
                 ? connections
-                : (int) Math.clamp(heap() / PART_FOR_CONNECTIONS / CONNECTION_BYTES, ALL, MAX_CONNECTIONS);
+                : Math.clamp(heap() / PART_FOR_CONNECTIONS / CONNECTION_BYTES, ALL, MAX_CONNECTIONS);
     }
 
     private static long heap() {
