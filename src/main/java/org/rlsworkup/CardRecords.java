@@ -28,6 +28,7 @@ record CardRecords(PatientRef patient, PatientKeys keys) {
                 card.uuid().toString(),
                 at,
                 caller.name(),
+                caller.answersAs(),
                 answered.service(),
                 String.valueOf(answered.hookInstance()),
                 keys.of(patient),

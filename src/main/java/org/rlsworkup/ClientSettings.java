@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -72,12 +73,21 @@ record ClientSettings(
         return new Caller(
                 name,
                 null,
-                new FhirServerAllowList(name, fhirServers),
+                null,
+                new Caller.FhirServers(new FhirServerAllowList(name, fhirServers), fhirServers),
                 hooksVersion,
                 fhirVersion,
                 mode,
                 couldNotLook == null ? otherwise : couldNotLook,
                 new Caller.Offer(services(), text));
+    }
+
+    /** Whether a token or certificate of the other is also good for this one. */
+    boolean hasKeysOf(ClientSettings other) {
+        return Objects.equals(jwks, other.jwks)
+                && jku.equals(other.jku)
+                && certificates.equals(other.certificates)
+                && token.equals(other.token);
     }
 
     private Set<HookService> services() {

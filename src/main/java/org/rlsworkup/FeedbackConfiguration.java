@@ -12,6 +12,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.cdshooks.PriorResponses;
 import org.rlsworkup.cdshooks.request.Caller;
@@ -172,9 +174,20 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    PatientKeyFunction patientKeyFunction(PatientKeys keys) {
-        return (client, tenant, patient) ->
-                keys.of(new PatientRef(Caller.of(client, server -> false).withTenant(tenant), patient));
+    PatientKeyFunction patientKeyFunction(PatientKeys keys, RlsProperties settings) {
+        return (client, tenant, fhirServer, patient) -> {
+            var caller = settings.clients().stream()
+                    .filter(it -> it.name().equals(client))
+                    .findFirst()
+                    .map(it -> it.toCaller(settings.couldNotLook()))
+                    .orElseGet(() -> Caller.of(client, server -> false))
+                    .withTenant(tenant);
+            var ref = PatientRef.of(caller, fhirServer, patient);
+            // Of several servers one has to be named: the same id is another patient there.
+            return ref.server().isEmpty() && !ref.isOnlyServer()
+                    ? Set.of()
+                    : Stream.of(keys.of(ref), keys.withoutServer(ref)).collect(Collectors.toSet());
+        };
     }
 
     @Bean
@@ -211,7 +224,9 @@ class FeedbackConfiguration {
     BiFunction<PatientRef, String, Supplier<Optional<PriorResponses>>> priorResponses(
             FeedbackLookup lookups, PatientKeys keys) {
         return (patient, user) -> {
-            var lookup = lookups.start(keys.of(patient), keys.ofUser(patient.caller(), user));
+            var key = keys.of(patient);
+            var before = patient.isOnlyServer() ? keys.withoutServer(patient) : key;
+            var lookup = lookups.start(new FeedbackLookup.StoredAs(key, before), keys.ofUser(patient.caller(), user));
             return () -> lookup.get().map(new CardRecords(patient, keys)::priorResponses);
         };
     }

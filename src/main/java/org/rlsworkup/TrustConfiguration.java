@@ -4,14 +4,9 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookPaths;
@@ -97,7 +92,6 @@ class TrustConfiguration {
         Assert.isTrue(
                 settings.publicBaseUrl() != null || clients.stream().allMatch(client -> client.issuer() == null),
                 "rls.public-base-url is required: the aud of every token is an address below it");
-        checkDistinct(clients);
         var clock = InstantSource.system();
         var local = new InMemoryReplayGuard(clock, MAX_TOKENS);
         var isShared = environment.getProperty("spring.datasource.url", "").startsWith("jdbc:postgresql:");
@@ -118,33 +112,22 @@ class TrustConfiguration {
         return new SharedReplayGuard(ids::add, local);
     }
 
-    /** A name must identify one client, and so must an issuer, or an issuer and a tenant. */
-    private static void checkDistinct(List<ClientSettings> clients) {
-        var names = new HashSet<String>();
-        var tenants = new HashMap<String, Set<String>>();
-        for (var client : clients) {
-            Assert.isTrue(names.add(client.name()), () -> "rls.clients: two clients have the name " + client.name());
-            var issuer = client.issuer();
-            var known = issuer == null ? null : tenants.putIfAbsent(issuer, new HashSet<>(client.tenants()));
-            Assert.isTrue(
-                    known == null
-                            || (!known.isEmpty()
-                                    && !client.tenants().isEmpty()
-                                    && client.tenants().stream().allMatch(known::add)),
-                    () -> "rls.clients: " + client.name()
-                            + " has the issuer of another client, and their tenants are not distinct");
-        }
+    @Bean
+    @Profile("!sandbox")
+    ClientCallers clientCallers(RlsProperties settings) {
+        return new ClientCallers(settings);
     }
 
     @Bean
     @Profile("!sandbox")
-    Function<HttpServletRequest, Optional<Caller>> clients(ClientAuthenticator authenticator, RlsProperties settings) {
-        var callers = settings.clients().stream()
-                .collect(Collectors.toMap(ClientSettings::name, it -> it.toCaller(settings.couldNotLook())));
-        return request -> authenticator
-                .authenticate(request)
-                .map(it ->
-                        Objects.requireNonNull(callers.get(it.client().name())).withTenant(it.tenant()));
+    Function<HttpServletRequest, Optional<Caller>> clients(ClientAuthenticator authenticator, ClientCallers callers) {
+        return request -> authenticator.authenticate(request).map(callers::of);
+    }
+
+    @Bean
+    @Profile("sandbox")
+    Caller.ByServer callerWithAnyServer() {
+        return (caller, server) -> Optional.of(caller);
     }
 
     /** Loading Nimbus and the keys takes a while, and readiness need not wait for it. */
@@ -165,7 +148,8 @@ class TrustConfiguration {
         return request -> Optional.of(new Caller(
                 SANDBOX_CLIENT,
                 null,
-                servers,
+                null,
+                new Caller.FhirServers(servers, List.of()),
                 header(request, "Sandbox-Hooks-Version", Caller.HooksVersion.STU2),
                 header(request, "Sandbox-Fhir-Version", Caller.FhirVersion.R4),
                 Caller.Mode.LIVE,

@@ -126,7 +126,37 @@ class ClientSettingsTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessageContaining("their tenants are not distinct"));
+                        .hasMessageContaining(
+                                (tenants.isEmpty() || others.isEmpty()
+                                        ? "neither their tenants"
+                                        : "their tenants are")));
+    }
+
+    /** Clients of one issuer without tenants: their FHIR servers tell them apart, and one token is good for all. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://127.0.0.1/other | FILE | ",
+                "https://127.0.0.1/fhir | FILE | is a FHIR server of two clients with the same issuer",
+                "https://127.0.0.1/fhir/below | FILE | is a FHIR server of two clients with the same issuer",
+                "https://127.0.0.1:443/fhir/ | FILE | is a FHIR server of two clients with the same issuer",
+                " | FILE | nor their fhir-servers tell them apart",
+                "https://127.0.0.1/other | https://ehr.example/keys | must have the same jwks"
+            })
+    void clientsOfOneIssuerMayDifferByServer(String server, String jwks, String refusal) throws IOException {
+        clients(
+                        "rls.clients[1].name=other",
+                        "rls.clients[1].issuer=https://ehr.example",
+                        "rls.clients[1].jwks=" + jwks,
+                        "rls.clients[1].fhir-servers=" + (server == null ? "" : server))
+                .run(context -> {
+                    if (refusal == null) {
+                        assertThat(context).hasNotFailed();
+                    } else {
+                        assertThat(context).getFailure().rootCause().hasMessageContaining(refusal);
+                    }
+                });
     }
 
     @ParameterizedTest

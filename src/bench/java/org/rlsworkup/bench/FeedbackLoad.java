@@ -127,7 +127,8 @@ final class FeedbackLoad {
             for (var i = -LOOKUPS / 10; i < LOOKUPS; i++) {
                 var patient = "patient-%035d".formatted(random.nextInt(PATIENTS));
                 var began = System.nanoTime();
-                var known = answers.start(patient, "user").get();
+                var known = answers.start(new FeedbackLookup.StoredAs(patient, patient), "user")
+                        .get();
                 if (known.isEmpty() || known.get().overridden().isEmpty()) {
                     throw new IllegalStateException("nothing known of " + patient);
                 }

@@ -74,10 +74,10 @@ record HookCallHandler(
         if (!call.isByClinician() || !isRelevant(context, now)) {
             return HandledCall.NOTHING;
         }
-        var access = call.access(caller.mayRead());
+        var access = call.access(caller.servers().mayBeRead());
         var tokenProblem = call.authorization().tokenProblem(call.patientId());
         var prior = SingletonSupplier.of(
-                () -> priorResponses.apply(new PatientRef(caller, call.patientId()), call.userId()));
+                () -> priorResponses.apply(PatientRef.of(caller, call.fhirServer(), call.patientId()), call.userId()));
         var request = request(service, call, tokenProblem == null ? access : null);
         var read = charts.load(request, context, prior::obtain, now);
         var unread = unread(service, read);

@@ -35,6 +35,7 @@ class HookConfiguration {
     @Bean
     ServletRegistrationBean<HookServlet> hooks(
             Function<HttpServletRequest, Optional<Caller>> callers,
+            Caller.ByServer byServer,
             CallLimits limits,
             BiConsumer<String, String> refusals,
             Function<Caller, ClientKnowledge> models,
@@ -58,6 +59,7 @@ class HookConfiguration {
         var byClient = new ConcurrentHashMap<String, HookCallHandler>();
         var registration = new ServletRegistrationBean<>(new HookServlet(
                 callers,
+                byServer,
                 limits,
                 new Capacity(limits, refusals),
                 caller -> byClient.computeIfAbsent(caller.name(), name -> made.apply(caller)),

@@ -60,6 +60,7 @@ final class HookServlet extends HttpServlet {
     private static final String CACHE_CONTROL = "max-age=300, private";
 
     private final Function<HttpServletRequest, Optional<Caller>> callers;
+    private final Caller.ByServer byServer;
     private final HookCallReader calls;
     private final CallLimits limits;
     private final Capacity capacity;
@@ -78,12 +79,14 @@ final class HookServlet extends HttpServlet {
      */
     HookServlet(
             Function<HttpServletRequest, Optional<Caller>> callers,
+            Caller.ByServer byServer,
             CallLimits limits,
             Capacity capacity,
             Function<Caller, HookCallHandler> handlers,
             List<Consumer<CallOutcome>> listeners,
             Predicate<FeedbackBatch> feedbackStore) {
         this.callers = callers;
+        this.byServer = byServer;
         this.limits = limits;
         this.capacity = capacity;
         this.calls = new HookCallReader(limits);
@@ -113,7 +116,7 @@ final class HookServlet extends HttpServlet {
             }
             var service = SERVICES.get(id);
             // Feedback on cards of a service that is offered no longer is still welcome.
-            if (service == null || !(isFeedback || caller.offer().services().contains(service))) {
+            if (service == null || !(isFeedback || isOffered(service, caller))) {
                 throw new CdsHooksException(FixedProblem.NO_SERVICE);
             }
             send(isFeedback ? feedback(service, caller, request) : call(service, caller, request), response);
@@ -122,6 +125,10 @@ final class HookServlet extends HttpServlet {
         } catch (RuntimeException failure) {
             ErrorResponses.send(ErrorResponses.unexpected(failure), response);
         }
+    }
+
+    private static boolean isOffered(HookService service, Caller caller) {
+        return caller.offer().services().contains(service);
     }
 
     /** False if OPTIONS was asked and is answered herewith. */
@@ -178,14 +185,19 @@ final class HookServlet extends HttpServlet {
                 .orElse(sent);
     }
 
-    private byte[] call(HookService service, Caller caller, HttpServletRequest request) throws IOException {
+    private byte[] call(HookService service, Caller authenticated, HttpServletRequest request) throws IOException {
         var begin = System.nanoTime();
+        var caller = authenticated;
         HookCall call = null;
         var result = HandledCall.NOTHING;
         var status = HttpStatus.INTERNAL_SERVER_ERROR;
-        try (var holding = enter(caller, request)) {
+        try (var holding = enter(authenticated, request)) {
             call = read(service, holding.body());
             holding.bodyIsRead();
+            caller = byServer.of(authenticated, call.fhirServer())
+                    .filter(it -> isOffered(service, it))
+                    .orElseThrow(() -> new CdsHooksException(
+                            HttpStatus.FORBIDDEN, "forbidden", "This is no FHIR server of the client.", "fhirServer"));
             result = handlers.apply(caller).handle(service, call, caller);
             if (result.problem() != null) {
                 throw result.problem();
@@ -212,7 +224,7 @@ final class HookServlet extends HttpServlet {
                 caller,
                 service.id(),
                 call == null ? null : call.hookInstance(),
-                call == null ? null : new PatientRef(caller, call.patientId()),
+                call == null ? null : PatientRef.of(caller, call.fhirServer(), call.patientId()),
                 call == null ? null : call.userId(),
                 result.condition(),
                 status,

@@ -30,9 +30,9 @@ public final class CallCounter implements AutoCloseable {
     private record CountKey(CountTable table, LocalDate day, List<Object> values) {}
 
     private enum CountTable {
-        CALLS("daily_call", List.of("on_day", "service", "outcome", "millis")),
-        UNREAD("daily_unread", List.of("on_day", "service", "source")),
-        SILENCED("daily_silenced", List.of("on_day", "service", "kind", "name"));
+        CALLS("daily_call", List.of("on_day", "client", "service", "outcome", "millis")),
+        UNREAD("daily_unread", List.of("on_day", "client", "service", "source")),
+        SILENCED("daily_silenced", List.of("on_day", "client", "service", "kind", "name"));
 
         private final String insert;
         private final String update;
@@ -58,6 +58,7 @@ public final class CallCounter implements AutoCloseable {
 
     /** Counts a call, the parts of the chart that could not be read for it, and what was not shown again. */
     public void add(
+            String client,
             String service,
             CallResult outcome,
             Duration duration,
@@ -66,12 +67,15 @@ public final class CallCounter implements AutoCloseable {
         var day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         var bucket = DurationBuckets.MILLIS.of(duration.toMillis());
         var name = outcome.name().toLowerCase(Locale.ROOT);
-        counts.merge(new CountKey(CountTable.CALLS, day, List.of(service, name, bucket)), 1L, Long::sum);
+        counts.merge(new CountKey(CountTable.CALLS, day, List.of(client, service, name, bucket)), 1L, Long::sum);
         for (var source : unread) {
-            counts.merge(new CountKey(CountTable.UNREAD, day, List.of(service, source)), 1L, Long::sum);
+            counts.merge(new CountKey(CountTable.UNREAD, day, List.of(client, service, source)), 1L, Long::sum);
         }
         for (var it : silenced) {
-            counts.merge(new CountKey(CountTable.SILENCED, day, List.of(service, it.kind(), it.name())), 1L, Long::sum);
+            counts.merge(
+                    new CountKey(CountTable.SILENCED, day, List.of(client, service, it.kind(), it.name())),
+                    1L,
+                    Long::sum);
         }
     }
 

@@ -20,7 +20,7 @@ public final class DailyTotals {
             where c.written_at >= ? and c.written_at < ?
         union
         select distinct cast(c.issued_at at time zone 'UTC' as date) from feedback f
-            join issued_card c on c.card = f.card and c.client = f.client
+            join issued_card c on c.card = f.card and f.client = coalesce(c.answered_by, c.client)
             where f.received_at >= ? and f.received_at < ?\
         """;
     private static final String OLDEST = """
@@ -28,9 +28,9 @@ public final class DailyTotals {
             union all select min(received_at) from feedback where received_at >= ?) as changes\
         """;
     private static final String CARDS = """
-        select c.card, c.service, c.kind, c.words, c.tests, c.rules, c.issued_at,
+        select c.card, c.client, c.service, c.kind, c.words, c.tests, c.rules, c.issued_at,
             f.outcome, f.outcome_at, f.accepted, f.reason_system, f.reason_code
-        from issued_card c left join feedback f on f.card = c.card and f.client = c.client
+        from issued_card c left join feedback f on f.card = c.card and f.client = coalesce(c.answered_by, c.client)
         where c.shown and c.issued_at >= ? and c.issued_at < ?
         order by c.card, f.outcome_at, f.received_at, f.entry\
         """;

@@ -34,6 +34,7 @@ final class DayTally implements RowCallbackHandler {
     /** A card and what is known of its feedback so far. */
     private static final class CardTally {
         private final String id;
+        private final String client;
         private final String service;
         private final List<String> tests;
         private final List<String> rules;
@@ -49,6 +50,7 @@ final class DayTally implements RowCallbackHandler {
 
         CardTally(ResultSet row) throws SQLException {
             this.id = row.getString("card");
+            this.client = row.getString("client");
             this.service = row.getString("service");
             this.tests = IssuedCard.words(row.getString("tests"));
             this.rules = IssuedCard.words(row.getString("rules"));
@@ -99,13 +101,13 @@ final class DayTally implements RowCallbackHandler {
             add(card, hasOrder ? TotalKind.RULE : TotalKind.REMARK, name, hasOrder && isAccepted(card, test));
         }
         if (card.kind != null) {
-            add("daily_words", List.of(card.service, card.kind, card.words), 1);
+            add("daily_words", List.of(card.client, card.service, card.kind, card.words), 1);
         }
         if (card.reason != null) {
-            add("daily_reason", List.of(card.service, card.reason), 1);
+            add("daily_reason", List.of(card.client, card.service, card.reason), 1);
         }
         if (card.seconds != Long.MAX_VALUE) {
-            add("daily_answer", List.of(card.service, DurationBuckets.SECONDS.of(card.seconds)), 1);
+            add("daily_answer", List.of(card.client, card.service, DurationBuckets.SECONDS.of(card.seconds)), 1);
         }
     }
 
@@ -115,7 +117,12 @@ final class DayTally implements RowCallbackHandler {
 
     private void add(CardTally card, TotalKind kind, String name, boolean accepted) {
         var overridden = card.reason != null && !accepted;
-        add("daily_card", List.of(card.service, kind.name(), name), 1, accepted ? 1 : 0, overridden ? 1 : 0);
+        add(
+                "daily_card",
+                List.of(card.client, card.service, kind.name(), name),
+                1,
+                accepted ? 1 : 0,
+                overridden ? 1 : 0);
     }
 
     private void add(String table, List<Object> key, long... counts) {

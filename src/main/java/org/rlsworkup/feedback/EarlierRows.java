@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** Rows that an earlier version stored, or that were stored with other knowledge: all are kept, and some mean less now. */
 public final class EarlierRows {
     private static final String OVERRIDDEN = """
-        select count(distinct f.card) from feedback f join issued_card c on c.card = f.card and c.client = f.client
+        select count(distinct f.card) from feedback f
+            join issued_card c on c.card = f.card and f.client = coalesce(c.answered_by, c.client)
         where f.outcome = 'overridden' and c.kind is null\
         """;
     private static final String REASONS =

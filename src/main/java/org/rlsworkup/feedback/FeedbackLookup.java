@@ -35,12 +35,12 @@ public final class FeedbackLookup implements AutoCloseable {
     private static final String FEEDBACK = """
         select c.card, least(f.outcome_at, f.received_at) as reported_at, c.condition_key, c.tests, c.findings, f.outcome,
             f.accepted, f.reason_system, f.reason_code
-        from issued_card c join feedback f on f.card = c.card and f.client = c.client
-        where c.patient_key = ? order by f.received_at desc limit 1000\
+        from issued_card c join feedback f on f.card = c.card and f.client = coalesce(c.answered_by, c.client)
+        where c.patient_key in (?, ?) order by f.received_at desc limit 1000\
         """;
     private static final String SHOWN = """
         select service, user_key, issued_at, rules, findings
-        from issued_card where patient_key = ? and shown order by issued_at desc limit 200\
+        from issued_card where patient_key in (?, ?) and shown order by issued_at desc limit 200\
         """;
 
     private final Database database;
@@ -65,6 +65,18 @@ public final class FeedbackLookup implements AutoCloseable {
         this.repeatAfter = repeatAfter;
         this.drafts = drafts;
         this.clock = clock;
+    }
+
+    /**
+     * The keyed hashes under which cards of a patient may be stored.
+     *
+     * @param now under which they are stored
+     * @param before under which an earlier version stored them; the same if those could be another patient's
+     */
+    public record StoredAs(String now, String before) {
+        static StoredAs of(String key) {
+            return new StoredAs(key, key);
+        }
     }
 
     /**
@@ -114,13 +126,13 @@ public final class FeedbackLookup implements AutoCloseable {
     }
 
     /** Starts a lookup. The supplier waits for its result until the timeout, and is empty if there is none. */
-    public Supplier<Optional<History>> start(String patientKey, String userKey) {
+    public Supplier<Optional<History>> start(StoredAs patient, String userKey) {
         var deadline = System.nanoTime() + timeout.toNanos();
         started.incrementAndGet();
         if (!database.isUp() || !permits.tryAcquire()) {
             return this::failed;
         }
-        var lookup = new FutureTask<>(() -> find(patientKey, userKey));
+        var lookup = new FutureTask<>(() -> find(patient, userKey));
         threads.execute(() -> {
             try {
                 lookup.run();
@@ -161,9 +173,10 @@ public final class FeedbackLookup implements AutoCloseable {
     }
 
     /** Looks up synchronously, without a timeout. */
-    History find(String patientKey, String userKey) {
+    History find(StoredAs patient, String userKey) {
         var access = database.access();
-        var rows = access.query(Row.class, FEEDBACK, patientKey).list();
+        var rows = access.query(Row.class, FEEDBACK, patient.now(), patient.before())
+                .list();
         // One card may have several rows: what any of them accepted counts for all.
         var accepted = rows.stream()
                 .collect(Collectors.groupingBy(
@@ -172,7 +185,8 @@ public final class FeedbackLookup implements AutoCloseable {
                 .filter(row -> row.outcome().equals("overridden"))
                 .map(row -> row.card(accepted.getOrDefault(row.card(), Set.of())))
                 .toList();
-        var shown = access.query(ShownCard.class, SHOWN, patientKey).list();
+        var shown = access.query(ShownCard.class, SHOWN, patient.now(), patient.before())
+                .list();
         return new History(overridden, !shown.isEmpty(), messages(shown), drafts(shown, userKey));
     }
 

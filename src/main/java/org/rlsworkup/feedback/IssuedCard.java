@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A card that was sent: a row of {@code issued_card}.
  *
  * @param card its uuid
+ * @param answeredBy the name under which answers to it arrive, or null if that is the client's own
  * @param patientKey keyed hash of the patient
  * @param userKey keyed hash of the user who made the call
  * @param conditionKey keyed hash of the Condition it is about, or null if that has no id
@@ -19,6 +20,7 @@ public record IssuedCard(
         String card,
         Instant at,
         String client,
+        @Nullable String answeredBy,
         String service,
         String hookInstance,
         String patientKey,

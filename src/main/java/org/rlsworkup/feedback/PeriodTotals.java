@@ -2,6 +2,7 @@ package org.rlsworkup.feedback;
 
 import java.sql.ResultSet;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -115,11 +116,18 @@ public record PeriodTotals(
     private static StatementSpec select(
             Database.Access access, ReportingPeriod period, String table, String keys, String... counts) {
         var sums = Stream.of(counts).map(it -> ", sum(" + it + ") as " + it).collect(Collectors.joining());
-        var service = period.service();
-        var statement = access.sql()
-                .sql("select " + keys + sums + " from " + table + " where on_day between ? and ?"
-                        + (service == null ? "" : " and service = ?") + " group by " + keys)
-                .params(period.from(), period.to());
-        return service == null ? statement : statement.param(service);
+        var where = new StringBuilder(" where on_day between ? and ?");
+        var values = new ArrayList<Object>(List.of(period.from(), period.to()));
+        if (period.client() != null) {
+            where.append(" and client = ?");
+            values.add(period.client());
+        }
+        if (period.service() != null) {
+            where.append(" and service = ?");
+            values.add(period.service());
+        }
+        return access.sql()
+                .sql("select " + keys + sums + " from " + table + where + " group by " + keys)
+                .params(values);
     }
 }

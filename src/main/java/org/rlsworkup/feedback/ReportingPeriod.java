@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from first day
  * @param to last day
+ * @param client name of a client, or null for all
  * @param service id of a service, or null for all
  */
 public record ReportingPeriod(
-        LocalDate from, LocalDate to, @Nullable String service) {
+        LocalDate from,
+        LocalDate to,
+        @Nullable String client,
+        @Nullable String service) {
     private static final int MAX_DAYS = 3660;
 
     public ReportingPeriod {

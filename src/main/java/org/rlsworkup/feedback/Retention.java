@@ -3,6 +3,7 @@ package org.rlsworkup.feedback;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,12 +63,17 @@ public final class Retention {
         }
     }
 
-    /** Deletes all cards of one patient with their feedback, and returns how many feedback entries were deleted. */
-    public int erase(String patientKey) {
+    /** Deletes all cards of one patient, under each of the keys, with their feedback, and returns how many feedback entries were deleted. */
+    public int erase(Collection<String> patientKeys) {
+        return patientKeys.stream().distinct().mapToInt(this::erase).sum();
+    }
+
+    private int erase(String patientKey) {
         return database.<Integer>inTransaction(access -> {
             var entries = access.update("""
                 delete from feedback where exists (select 1 from issued_card c
-                    where c.card = feedback.card and c.client = feedback.client and c.patient_key = ?)\
+                    where c.card = feedback.card and feedback.client = coalesce(c.answered_by, c.client)
+                        and c.patient_key = ?)\
                 """, patientKey);
             access.update("delete from issued_card where patient_key = ?", patientKey);
             return entries;

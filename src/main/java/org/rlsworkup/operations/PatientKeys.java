@@ -12,8 +12,8 @@ import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
 
 /**
- * Keyed hashes (HMAC) that replace patient ids in everything that is stored or audited. The same id from another client
- * or tenant is another patient.
+ * Keyed hashes (HMAC) that replace patient ids in everything that is stored or audited. The same id from another client,
+ * tenant or FHIR server is another patient.
  */
 public final class PatientKeys {
     /** 132 bits are enough to tell apart what is known about one patient. */
@@ -27,6 +27,13 @@ public final class PatientKeys {
 
     /** 43 characters of base64url. */
     public String of(PatientRef patient) {
+        return patient.server().isEmpty()
+                ? withoutServer(patient)
+                : hash("patient", patient.caller(), patient.id(), patient.server());
+    }
+
+    /** The key of the same patient before FHIR servers were part of it, and of a patient without a server. */
+    public String withoutServer(PatientRef patient) {
         return hash("patient", patient.caller(), patient.id());
     }
 

@@ -65,7 +65,7 @@ final class ServiceMetrics implements Consumer<CallOutcome> {
         var silenced = answered.silenced().stream()
                 .map(it -> new CallCounter.SilencedFinding(it.kind(), it.name()))
                 .toList();
-        counts.add(answered.service(), outcome, answered.took(), unread, silenced);
+        counts.add(answered.caller().name(), answered.service(), outcome, answered.took(), unread, silenced);
         calls.computeIfAbsent(new CallKey(answered.service(), answered.status(), outcome), this::timer)
                 .record(answered.took());
         for (var card : answered.cards()) {

@@ -1,6 +1,8 @@
 package org.rlsworkup.operators;
 
+import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.Retention;
 import org.springframework.http.HttpStatus;
@@ -27,12 +29,14 @@ class PatientErasureController {
      * @param patientKey as in the export, or null
      * @param client name of the client
      * @param tenant of the client, or null if it has none
+     * @param fhirServer where the patient is, or null if the client has one server at most
      * @param patient the client's id of the patient
      */
     record ErasureRequest(
             @Nullable String patientKey,
             @Nullable String client,
             @Nullable String tenant,
+            @Nullable URI fhirServer,
             @Nullable String patient) {
         @Override
         public String toString() {
@@ -42,16 +46,19 @@ class PatientErasureController {
 
     @PostMapping(path = "/insights/erasures", consumes = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Integer> erase(@RequestBody ErasureRequest request) {
-        return Map.of("deletedAnswers", retention.erase(key(request)));
+        return Map.of("deletedAnswers", retention.erase(keys(request)));
     }
 
-    private String key(ErasureRequest request) {
+    private Set<String> keys(ErasureRequest request) {
         if (request.patientKey() != null) {
-            return request.patientKey();
+            return Set.of(request.patientKey());
         }
-        if (request.client() == null || request.patient() == null) {
+        var found = request.client() == null || request.patient() == null
+                ? Set.<String>of()
+                : keys.keysOf(request.client(), request.tenant(), request.fhirServer(), request.patient());
+        if (found.isEmpty()) {
             throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
         }
-        return keys.keyOf(request.client(), request.tenant(), request.patient());
+        return found;
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.rlsworkup.feedback.FeedbackLookup.StoredAs;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Looking up answers in a database that stops responding: a call does not wait for it. */
@@ -60,7 +61,7 @@ class FeedbackLookupTests {
     @Test
     void whatIsNotAnsweredInTimeIsUnknown() {
         hangs = true;
-        assertThat(lookups.start("patient", "user").get()).isEmpty();
+        assertThat(lookups.start(StoredAs.of("patient"), "user").get()).isEmpty();
         assertThat(lookups.failures()).isEqualTo(1);
     }
 
@@ -68,20 +69,20 @@ class FeedbackLookupTests {
     void aDatabaseThatHangsIsNotAskedByEverMoreCallsAtOnce() {
         hangs = true;
         var waiting = IntStream.range(0, 150)
-                .mapToObj(i -> lookups.start("p" + i, "user"))
+                .mapToObj(i -> lookups.start(StoredAs.of("p" + i), "user"))
                 .toList();
         assertThat(asked).hasValueLessThanOrEqualTo(100);
         assertThat(waiting).allSatisfy(it -> assertThat(it.get()).isEmpty());
         hangs = false;
         repaired.countDown();
-        assertThat(lookups.find("patient", "user").overridden()).isEmpty();
+        assertThat(lookups.find(StoredAs.of("patient"), "user").overridden()).isEmpty();
     }
 
     @Test
     void whatIsGivenUpBeforeItBeganMakesRoom() {
         try (var hurried = new FeedbackLookup(database, Duration.ZERO, null, DRAFTS, InstantSource.system())) {
             for (var i = 0; i < 300; i++) {
-                var unused = hurried.start("p" + i, "user").get();
+                var unused = hurried.start(StoredAs.of("p" + i), "user").get();
             }
             while (hurried.running() > 0) {
                 Thread.onSpinWait();

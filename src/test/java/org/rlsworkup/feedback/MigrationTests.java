@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.feedback.FeedbackLookup.Drafts;
+import org.rlsworkup.feedback.FeedbackLookup.StoredAs;
 import org.springframework.core.io.ClassPathResource;
 
 /** A database of every earlier version is migrated with all its data. */
@@ -69,7 +70,7 @@ class MigrationTests {
                             null,
                             new Drafts("select", Duration.ofMinutes(60)),
                             () -> NOW)
-                    .find("patient", "user");
+                    .find(new StoredAs("with its server", "patient"), "user");
             assertThat(known.overridden())
                     .singleElement()
                     .satisfies(it -> assertThat(it.tests()).containsExactlyInAnyOrder("FER", "TSH"));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rlsworkup.feedback.FeedbackLookup.StoredAs;
 import org.rlsworkup.feedback.IssuedCard.StoredFinding;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
@@ -63,7 +64,7 @@ class StoredFindingTests {
     private void issue(String service, String user, Instant at, boolean shown, List<StoredFinding> findings) {
         var content = new IssuedCard.Content("MEDICINES", 40, Set.of(), List.of("MED-SSRI:sertraline"), findings);
         try (var cards = new IssuedCardWriter(database, CLOCK)) {
-            cards.add(new IssuedCard("c1", at, "clinic", service, "h", "patient", user, null, content, shown));
+            cards.add(new IssuedCard("c1", at, "clinic", null, service, "h", "patient", user, null, content, shown));
         }
     }
 
@@ -74,7 +75,7 @@ class StoredFindingTests {
                         "clinic",
                         "view",
                         List.of(new CardFeedback("c1", CardOutcome.OVERRIDDEN, NOW, List.of(), null, null))));
-        return lookup.find("patient", "user").overridden().getFirst();
+        return lookup.find(StoredAs.of("patient"), "user").overridden().getFirst();
     }
 
     @Test
@@ -103,7 +104,7 @@ class StoredFindingTests {
     void draftsAreRememberedForTheUserWhoWasShownThem(
             String service, String user, int minutesAgo, boolean shown, boolean remembered) {
         issue(service, user, NOW.minus(Duration.ofMinutes(minutesAgo)), shown, FINDINGS);
-        var history = lookup.find("patient", "user");
+        var history = lookup.find(StoredAs.of("patient"), "user");
 
         assertThat(history.drafts()).isEqualTo(remembered ? Set.of("k1", "k2", "k3") : Set.of());
         assertThat(history.anyShown()).isEqualTo(shown);
@@ -112,7 +113,7 @@ class StoredFindingTests {
     @Test
     void anotherPatientsAreNot() {
         issue("select", "user", NOW, true, FINDINGS);
-        var history = lookup.find("other", "user");
+        var history = lookup.find(StoredAs.of("other"), "user");
 
         assertThat(history.drafts()).isEmpty();
         assertThat(history.anyShown()).isFalse();
@@ -124,7 +125,7 @@ class StoredFindingTests {
     void messagesAreRememberedForTheTimeThatIsSet(int hoursAgo, boolean remembered) {
         issue("view", "another", NOW.minus(Duration.ofHours(hoursAgo)), true, FINDINGS);
 
-        assertThat(lookup.find("patient", "user").shown())
+        assertThat(lookup.find(StoredAs.of("patient"), "user").shown())
                 .isEqualTo(remembered ? Set.of("MED-SSRI:sertraline") : Set.of());
     }
 }

@@ -1,6 +1,7 @@
 package org.rlsworkup.support;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rlsworkup.cdshooks.request.Caller;
@@ -21,7 +22,8 @@ public final class CallersByHeader implements Function<HttpServletRequest, Optio
         return Optional.of(new Caller(
                 "client of " + version,
                 null,
-                address -> "localhost".equals(address.getHost()),
+                null,
+                new Caller.FhirServers(address -> "localhost".equals(address.getHost()), List.of()),
                 HooksVersion.valueOf(version),
                 FhirVersion.R4,
                 Mode.LIVE,

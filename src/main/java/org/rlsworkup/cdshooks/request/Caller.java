@@ -1,6 +1,9 @@
 package org.rlsworkup.cdshooks.request;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as configured
  * @param tenant on whose behalf the client calls, or null
- * @param mayRead which FHIR servers may be read for this client
+ * @param answersAs the name under which its feedback arrives, or null for its own: clients that share an issuer are told
+ *     apart by the FHIR server of a call, which feedback does not name
+ * @param servers the FHIR servers of this client
  * @param hooksVersion of the protocol that the client supports
  * @param fhirVersion of the draft orders
  * @param mode whether it receives cards
@@ -20,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record Caller(
         String name,
         @Nullable String tenant,
-        Predicate<URI> mayRead,
+        @Nullable String answersAs,
+        FhirServers servers,
         HooksVersion hooksVersion,
         FhirVersion fhirVersion,
         Mode mode,
@@ -30,17 +36,81 @@ public record Caller(
     /** A client with default settings: CDS Hooks 2.0, FHIR R4, live. */
     public static Caller of(String name, Predicate<URI> mayRead) {
         return new Caller(
-                name, null, mayRead, HooksVersion.STU2, FhirVersion.R4, Mode.LIVE, CouldNotLook.REFUSE, Offer.ALL);
+                name,
+                null,
+                null,
+                new FhirServers(mayRead, List.of()),
+                HooksVersion.STU2,
+                FhirVersion.R4,
+                Mode.LIVE,
+                CouldNotLook.REFUSE,
+                Offer.ALL);
     }
 
     /** The same client, calling on behalf of a tenant; or of none, if null. */
     public Caller withTenant(@Nullable String other) {
-        return new Caller(name, other, mayRead, hooksVersion, fhirVersion, mode, couldNotLook, offer);
+        return new Caller(name, other, answersAs, servers, hooksVersion, fhirVersion, mode, couldNotLook, offer);
+    }
+
+    /** This client, whose feedback arrives under another name. */
+    public Caller answeringAs(String other) {
+        return new Caller(name, tenant, other, servers, hooksVersion, fhirVersion, mode, couldNotLook, offer);
+    }
+
+    /** A caller with the settings of this client, of which only this is known so far. */
+    public Caller named(String other, Offer offered) {
+        return new Caller(other, tenant, null, servers, hooksVersion, fhirVersion, mode, couldNotLook, offered);
     }
 
     /** This client where it is told otherwise when the chart could not be read. */
     public Caller whereUnread(CouldNotLook other) {
-        return new Caller(name, tenant, mayRead, hooksVersion, fhirVersion, mode, other, offer);
+        return new Caller(name, tenant, answersAs, servers, hooksVersion, fhirVersion, mode, other, offer);
+    }
+
+    /**
+     * The FHIR servers of a client.
+     *
+     * @param mayBeRead which may be read for it
+     * @param configured their base addresses; empty if none is configured, or any may be read
+     */
+    public record FhirServers(Predicate<URI> mayBeRead, List<URI> configured) {
+        public FhirServers {
+            configured = List.copyOf(configured);
+        }
+
+        /** Whether this is one of those configured, or an address below it. */
+        public boolean has(URI server) {
+            var address = normalised(server) + "/";
+            return configured.stream().anyMatch(it -> address.startsWith(normalised(it) + "/"));
+        }
+
+        /** One spelling of each base address. */
+        static String normalised(URI base) {
+            var scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
+            var usual = scheme.equals("https") ? 443 : 80;
+            var port = base.getPort() < 0 || base.getPort() == usual ? "" : ":" + base.getPort();
+            var host = String.valueOf(base.getHost()).toLowerCase(Locale.ROOT);
+            return scheme + "://" + host + port + base.getRawPath().replaceFirst("/+$", "");
+        }
+
+        /** The server that a call without one is about, or null if there is none or more than one. */
+        @Nullable
+        URI only() {
+            return configured.size() == 1 ? configured.getFirst() : null;
+        }
+    }
+
+    /** Finds the client that a call is about among those that share an issuer. */
+    @FunctionalInterface
+    public interface ByServer {
+        /**
+         * Finds the client.
+         *
+         * @param authenticated as the token says it
+         * @param fhirServer that the call names, or null
+         * @return empty if this is a server of none of them
+         */
+        Optional<Caller> of(Caller authenticated, @Nullable URI fhirServer);
     }
 
     /**

@@ -25,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 public class FeedbackExport {
     private static final String ALL = """
-        select f.received_at, f.client, f.service, f.card, f.outcome, f.outcome_at, f.accepted, f.reason_system,
+        select f.received_at, coalesce(c.client, f.client) as client, f.service, f.card, f.outcome, f.outcome_at, f.accepted, f.reason_system,
             f.reason_code, f.reason_display, f.user_comment, c.issued_at, c.patient_key, c.tests, c.rules
-        from feedback f left join issued_card c on c.card = f.card and c.client = f.client
+        from feedback f left join issued_card c on c.card = f.card and f.client = coalesce(c.answered_by, c.client)
         order by f.received_at, f.entry\
         """;
 

@@ -14,7 +14,7 @@ import org.rlsworkup.feedback.ReportingPeriod;
 final class FlaggedCards {
     private static final String SELECT = """
         select f.received_at, f.service, c.rules, f.reason_code, f.user_comment
-        from feedback f left join issued_card c on c.card = f.card and c.client = f.client
+        from feedback f left join issued_card c on c.card = f.card and f.client = coalesce(c.answered_by, c.client)
         where f.received_at >= ? and f.received_at < ? and (f.user_comment is not null or f.reason_code in (\
         """;
     private static final int MOST = 200;
@@ -52,6 +52,10 @@ final class FlaggedCards {
         if (period.service() != null) {
             query += " and f.service = ?";
             values.add(period.service());
+        }
+        if (period.client() != null) {
+            query += " and coalesce(c.client, f.client) = ?";
+            values.add(period.client());
         }
         query += " order by f.received_at desc, f.entry limit " + MOST;
         return access.query(FlaggedCard.class, query, values.toArray()).list().stream()

@@ -85,36 +85,31 @@ public class InsightsPage {
     ResponseEntity<byte[]> page(
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(defaultValue = "") String client,
             @RequestParam(defaultValue = "") String service) {
-        var period = period(from, to, service);
+        var period = period(from, to, client, service);
         var access = database.access();
         var charts = new InsightsCharts(period, PeriodTotals.of(access, period), settings.openingServices()).all();
         var query = UriComponentsBuilder.newInstance()
                 .queryParam("from", period.from())
                 .queryParam("to", period.to())
+                .queryParam("client", "{client}")
                 .queryParam("service", "{service}")
                 .encode()
-                .build(service)
+                .build(client, service)
                 .getRawQuery();
-        var values = Map.<String, Object>of(
-                "sandbox",
-                sandbox,
-                "period",
-                period,
-                "service",
-                service,
-                "services",
-                services(access),
-                "query",
-                query,
-                "charts",
-                charts,
-                "flagged",
-                FlaggedCards.of(access, period, settings.wrongReasons()),
-                "plots",
-                plots(charts),
-                "summedUp",
-                summedUp(access));
+        var values = Map.<String, Object>ofEntries(
+                Map.entry("sandbox", sandbox),
+                Map.entry("period", period),
+                Map.entry("client", client),
+                Map.entry("clients", names(access, "client")),
+                Map.entry("service", service),
+                Map.entry("services", names(access, "service")),
+                Map.entry("query", query),
+                Map.entry("charts", charts),
+                Map.entry("flagged", FlaggedCards.of(access, period, settings.wrongReasons())),
+                Map.entry("plots", plots(charts)),
+                Map.entry("summedUp", summedUp(access)));
         var html = templates.obtain().process(TEMPLATE, new Context(Locale.ENGLISH, values));
         return ok(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", POLICY)
@@ -132,8 +127,9 @@ public class InsightsPage {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(defaultValue = "") String client,
             @RequestParam(defaultValue = "") String service) {
-        var period = period(from, to, service);
+        var period = period(from, to, client, service);
         var totals = PeriodTotals.of(database.access(), period);
         var chart = new InsightsCharts(period, totals, settings.openingServices())
                 .all().stream()
@@ -160,17 +156,23 @@ public class InsightsPage {
                 .header("Referrer-Policy", "no-referrer");
     }
 
-    private static ReportingPeriod period(@Nullable LocalDate from, @Nullable LocalDate to, String service) {
+    private static ReportingPeriod period(
+            @Nullable LocalDate from, @Nullable LocalDate to, String client, String service) {
         var today = InstantSource.system().instant().atZone(ZoneOffset.UTC).toLocalDate();
         var last = to == null ? today : to;
         return new ReportingPeriod(
-                from == null ? last.minusDays(DEFAULT_DAYS) : from, last, service.isEmpty() ? null : service);
+                from == null ? last.minusDays(DEFAULT_DAYS) : from,
+                last,
+                client.isEmpty() ? null : client,
+                service.isEmpty() ? null : service);
     }
 
-    private static List<String> services(Database.Access access) {
-        return access.query(
-                        String.class, "select service from daily_call union select service from daily_card order by 1")
-                .list();
+    /** The names in a column of the totals; those from before clients were counted have none. */
+    private static List<String> names(Database.Access access, String column) {
+        var query = "select %1$s from daily_call union select %1$s from daily_card order by 1".formatted(column);
+        return access.query(String.class, query).list().stream()
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static String summedUp(Database.Access access) {

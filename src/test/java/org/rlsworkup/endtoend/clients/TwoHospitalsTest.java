@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,7 +31,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One instance for two hospitals that differ in everything that can differ: {@code north} has codes and words of its own,
- * shows plain text and uses two hooks; {@code south} has other codes, and everything else as it is by default.
+ * shows plain text and uses two hooks; {@code south} has other codes, two FHIR servers, and everything else as it is by
+ * default. {@code east} and {@code west} share an issuer and are told apart by the FHIR server of a call.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -43,7 +45,12 @@ import tools.jackson.databind.JsonNode;
 abstract class TwoHospitalsTest {
     static final String NORTH = "north";
     static final String SOUTH = "south";
-    static final String NORTH_LAB = "https://north.example/lab";
+    static final String EAST = "east";
+    static final String WEST = "west";
+
+    /** Sends tokens for east and west alike. */
+    static final String SHARED = "shared";
+
     static final String WORKUP = "/cds-services/rls-workup";
     private static final SigningKey KEY = SigningKey.ec("key", 384);
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -77,9 +84,19 @@ abstract class TwoHospitalsTest {
         settings.add("rls.clients[0].hooks", () -> "patient-view,order-sign");
         settings.add("rls.clients[1].name", () -> SOUTH);
         settings.add("rls.clients[1].site", () -> south);
-        for (var client : List.of("rls.clients[0].", "rls.clients[1].")) {
-            settings.add(client + "jwks", () -> keys);
-            settings.add(client + "issuer", () -> "https://" + (client.contains("0") ? NORTH : SOUTH) + ".example");
+        settings.add("rls.clients[0].fhir-servers", () -> "https://127.0.0.1/north");
+        settings.add("rls.clients[1].fhir-servers", () -> "https://127.0.0.1/south,https://127.0.0.1/annex");
+        settings.add("rls.clients[2].name", () -> EAST);
+        settings.add("rls.clients[2].site", () -> north);
+        settings.add("rls.clients[2].fhir-servers", () -> "https://127.0.0.1/east");
+        settings.add("rls.clients[3].name", () -> WEST);
+        settings.add("rls.clients[3].fhir-servers", () -> "https://127.0.0.1/west");
+        settings.add("rls.clients[3].hooks", () -> "patient-view");
+        var issuers = List.of(NORTH, SOUTH, SHARED, SHARED);
+        for (var i = 0; i < issuers.size(); i++) {
+            var issuer = "https://" + issuers.get(i) + ".example";
+            settings.add("rls.clients[" + i + "].jwks", () -> keys);
+            settings.add("rls.clients[" + i + "].issuer", () -> issuer);
         }
     }
 
@@ -128,6 +145,12 @@ abstract class TwoHospitalsTest {
     }
 
     final List<JsonNode> open(String client, String fhirServer) {
+        var answer = call(client, fhirServer);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json().at("/cards").valueStream().toList();
+    }
+
+    final Http.Answer call(String client, String fhirServer) {
         var call = (fhirServer == null ? "{" : "{\"fhirServer\":\"" + fhirServer + "\",")
                 + """
                 "hook":"patient-view","hookInstance":"i","context":{"userId":"Practitioner/u","patientId":"PATIENT"},
@@ -143,13 +166,11 @@ abstract class TwoHospitalsTest {
                   "reports":null,"orders":null,"medicationRequests":null,"medicationStatements":null,"procedures":null}}\
                 """.formatted(InstantSource.system()
                                 .instant()
-                                .minus(java.time.Duration.ofDays(30))
+                                .minus(Duration.ofDays(30))
                                 .toString()
                                 .substring(0, 10))
                         .replace("PATIENT", patient);
-        var answer = post(client, WORKUP, call);
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.json().at("/cards").valueStream().toList();
+        return post(client, WORKUP, call);
     }
 
     static Stream<String> summaries(List<JsonNode> cards) {

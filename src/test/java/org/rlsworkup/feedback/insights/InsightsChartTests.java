@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.CallCounter.SilencedFinding;
@@ -75,7 +78,8 @@ class InsightsChartTests {
     private void issue(String card, String patient, Instant at, Set<String> tests, String... rules) {
         var content = new IssuedCard.Content("MISSING_TESTS", 80, tests, List.of(rules), List.of());
         try (var cards = new IssuedCardWriter(database, CLOCK)) {
-            cards.add(new IssuedCard(card, at, "clinic", "rls-workup", "h", patient, "user", null, content, true));
+            cards.add(
+                    new IssuedCard(card, at, "clinic", null, "rls-workup", "h", patient, "user", null, content, true));
         }
     }
 
@@ -88,8 +92,40 @@ class InsightsChartTests {
         return new FeedbackBatch("clinic", service, List.of(entry));
     }
 
+    @ParameterizedTest
+    @CsvSource({"clinic, 2", "other, 0", ", 2"})
+    void everyFigureIsOfTheClientThatIsAskedFor(String client, int rows) {
+        issue("c1", "p1", NOW);
+        answer("c1", CardOutcome.OVERRIDDEN, List.of(), "diagnosis-wrong", NOW);
+        totals.update();
+        var counts = new CallCounter(database, CLOCK);
+        counts.add(
+                "clinic",
+                "rls-workup",
+                CallCounter.CallResult.UNREADABLE,
+                Duration.ofMillis(2),
+                List.of("orders"),
+                List.of(new SilencedFinding("RESULTS", "IRON")));
+        counts.flush();
+
+        var days = new ReportingPeriod(LocalDate.parse("2026-11-19"), LocalDate.parse("2026-11-20"), client, null);
+        var ofNobody = new ReportingPeriod(LocalDate.parse("2026-11-19"), LocalDate.parse("2026-11-20"), "x", null);
+        var found = Stream.of("tests", "reasons", "answer-times", "words", "silenced", "latency", "unread")
+                .filter(id -> !chart(id, days).rows().isEmpty())
+                .toList();
+        assertThat(found).hasSize(rows == 0 ? 0 : 7);
+        assertThat(chart("tests", days).rows()).hasSize(rows);
+        assertThat(FlaggedCards.of(database.access(), days, Set.of("diagnosis-wrong")))
+                .hasSize(rows / 2);
+        assertThat(FlaggedCards.of(database.access(), ofNobody, Set.of("diagnosis-wrong")))
+                .isEmpty();
+    }
+
     private InsightsChart chart(String id) {
-        var period = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null);
+        return chart(id, new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null, null));
+    }
+
+    private InsightsChart chart(String id, ReportingPeriod period) {
         var charts = new InsightsCharts(period, PeriodTotals.of(database.access(), period), Set.of("rls-workup"));
         return charts.all().stream()
                 .filter(it -> it.id().equals(id))
@@ -188,9 +224,15 @@ class InsightsChartTests {
         for (var round = 0; round < 2; round++) {
             IntStream.range(0, 90)
                     .forEach(i -> counts.add(
-                            "rls-workup", CallCounter.CallResult.NOTHING, Duration.ofMillis(2), List.of(), List.of()));
+                            "clinic",
+                            "rls-workup",
+                            CallCounter.CallResult.NOTHING,
+                            Duration.ofMillis(2),
+                            List.of(),
+                            List.of()));
             IntStream.range(0, 10)
                     .forEach(i -> counts.add(
+                            "clinic",
                             "rls-workup",
                             CallCounter.CallResult.UNREADABLE,
                             Duration.ofMillis(90),
@@ -228,7 +270,7 @@ class InsightsChartTests {
         for (var card : List.of("c1", "c2", "unknown")) {
             answer(card, CardOutcome.OVERRIDDEN, List.of(), "a", NOW);
         }
-        assertThat(new Retention(database, Duration.ofDays(30), CLOCK).erase("p1"))
+        assertThat(new Retention(database, Duration.ofDays(30), CLOCK).erase(List.of("p1")))
                 .isEqualTo(1);
         assertThat(cards("select card from issued_card")).containsExactly("c2");
         assertThat(cards("select card from feedback order by card")).containsExactly("c2", "unknown");
@@ -256,9 +298,9 @@ class InsightsChartTests {
         answer("c1", CardOutcome.OVERRIDDEN, List.of(), "not-now", NOW);
         var later = new FeedbackStore(database, InstantSource.fixed(NOW.plus(Duration.ofHours(2))));
         later.save(batch("other", new CardFeedback("x", CardOutcome.OVERRIDDEN, NOW, List.of(), null, "<b>Why?")));
-        var all = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null);
-        var before = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-19"), null);
-        var one = new ReportingPeriod(LocalDate.parse("2026-11-20"), LocalDate.parse("2026-11-20"), "rls-workup");
+        var all = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null, null);
+        var before = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-19"), null, null);
+        var one = new ReportingPeriod(LocalDate.parse("2026-11-20"), LocalDate.parse("2026-11-20"), null, "rls-workup");
 
         assertThat(flagged(all))
                 .containsExactly(
