@@ -85,6 +85,12 @@ final class CodeSystems {
         if (known != null) {
             return known;
         }
+        // HL7's other systems, of categories and the like, are many and have one spelling.
+        if (system.startsWith(HL7)
+                && Character.isLetterOrDigit(system.charAt(system.length() - 1))
+                && system.indexOf('|') < 0) {
+            return system;
+        }
         var bar = system.indexOf('|');
         var bare = (bar < 0 ? system : system.substring(0, bar)).strip();
         var key = key(bare);

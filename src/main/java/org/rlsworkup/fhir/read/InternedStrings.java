@@ -19,6 +19,13 @@ final class InternedStrings {
             http://hl7.org/fhir/sid/icd-10-cm
             http://www.nlm.nih.gov/research/umls/rxnorm
             http://www.whocc.no/atc
+            http://terminology.hl7.org/CodeSystem/observation-category
+            http://terminology.hl7.org/CodeSystem/condition-category
+            http://terminology.hl7.org/CodeSystem/condition-clinical
+            http://terminology.hl7.org/CodeSystem/condition-ver-status
+            http://terminology.hl7.org/CodeSystem/v3-ActCode
+            http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation
+            http://terminology.hl7.org/CodeSystem/v2-0074
             Bundle Patient Condition Observation DiagnosticReport ServiceRequest Specimen OperationOutcome
             MedicationRequest MedicationStatement MedicationAdministration Medication Procedure Encounter Practitioner Organization
             registered preliminary final amended corrected cancelled entered-in-error unknown

@@ -126,7 +126,14 @@ final class RiskContextIndex {
     }
 
     private static boolean namesAny(Concept concept, Set<String> words) {
-        return !words.isEmpty() && concept.names().stream().anyMatch(name -> containsAny(name, words));
+        if (!words.isEmpty()) {
+            for (var name : concept.names()) {
+                if (containsAny(name, words)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static List<RiskContext> with(List<RiskContext> found, RiskContext context, Concept concept) {
@@ -147,7 +154,12 @@ final class RiskContextIndex {
 
     private static boolean containsAny(String words, Set<String> names) {
         var plain = PlainText.of(words);
-        return names.stream().anyMatch(name -> PlainText.containsWord(plain, name));
+        for (var name : names) {
+            if (PlainText.containsWord(plain, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Only the whole of the record's own words, so that nothing in them denies or doubts it. */

@@ -125,11 +125,13 @@ final class RuleSetEvaluator {
 
     /** What the rule says in the circumstances of this patient. */
     private RuleSet.Rule said(RuleSet.Rule rule, RuleSet set) {
-        var said = set.variants().stream()
-                .filter(variant -> variant.with().contains(rule.id()) && criteria.isTrue(variant.when()))
-                .findFirst()
-                .map(rule::in)
-                .orElse(rule);
+        var said = rule;
+        for (var variant : set.variants()) {
+            if (variant.with().contains(rule.id()) && criteria.isTrue(variant.when())) {
+                said = rule.in(variant);
+                break;
+            }
+        }
         var warns = said.warningWhen();
         if (warns != null && criteria.isTrue(warns)) {
             said = said.warning();

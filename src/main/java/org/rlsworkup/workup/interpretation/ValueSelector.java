@@ -118,7 +118,13 @@ final class ValueSelector {
         if (sorted.size() > 1) {
             sorted.sort(Candidate.NEWEST_FIRST);
         }
-        return sorted.stream().filter(Candidate::hasValue).limit(2).toList();
+        var newest = new ArrayList<Candidate>(2);
+        for (var i = 0; i < sorted.size() && newest.size() < 2; i++) {
+            if (sorted.get(i).hasValue()) {
+                newest.add(sorted.get(i));
+            }
+        }
+        return newest;
     }
 
     /** A result whose value is understood only if it has to be. */
@@ -161,6 +167,10 @@ final class ValueSelector {
         }
 
         private List<Beside> beside(LabTest test, TestEvaluator.Facts facts) {
+            // Nearly every patient has no context.
+            if (facts.contexts().held().isEmpty()) {
+                return List.of();
+            }
             return Stream.concat(
                             Stream.ofNullable(test.infusion()).map(LabTest.Infusion::context),
                             Stream.ofNullable(test.course()).map(LabTest.Course::context))
