@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.rlsworkup.workup.Charts.KNOWLEDGE;
 
 import java.util.EnumMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.drug.MedicationRule;
+import org.rlsworkup.knowledge.rule.RuleSet;
 
 class KnowledgeTests {
     @Test
@@ -52,6 +56,30 @@ class KnowledgeTests {
                 KNOWLEDGE.ownReasons());
 
         assertThatIllegalStateException().isThrownBy(() -> speechless.say(Phrase.FOOTER));
+    }
+
+    @Test
+    void eachRuleThatEarnsACardRestsOnARecommendation() {
+        var named = KNOWLEDGE.recommendations().stream()
+                .flatMap(it -> Stream.concat(it.rules().stream(), it.medications().stream()))
+                .collect(Collectors.toSet());
+        var earning = KNOWLEDGE.readings().stream()
+                .flatMap(set -> set.rules().stream()
+                        .filter(rule -> rule.indicator() != null
+                                || rule.warningWhen() != null
+                                || set.variants().stream()
+                                        .anyMatch(it -> it.indicator() != null
+                                                && it.with().contains(rule.id())))
+                        .map(RuleSet.Rule::id))
+                .toList();
+
+        assertThat(earning).hasSizeGreaterThan(20);
+        assertThat(named).containsAll(earning);
+        assertThat(named)
+                .contains(KNOWLEDGE.medications().rules().stream()
+                        .filter(rule -> !rule.quiet())
+                        .map(MedicationRule::id)
+                        .toArray(String[]::new));
     }
 
     @Test

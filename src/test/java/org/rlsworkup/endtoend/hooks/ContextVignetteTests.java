@@ -7,7 +7,7 @@ import static org.rlsworkup.support.Scene.normal;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.rlsworkup.support.Http;
 import org.rlsworkup.support.SandboxTest;
 import org.rlsworkup.support.Scene;
@@ -26,6 +26,8 @@ class ContextVignetteTests extends SandboxTest {
             "se", "urn:oid:1.2.752.116.1.1.1.1.3",
             "who", "http://hl7.org/fhir/sid/icd-10",
             "pcs", "http://www.cms.gov/Medicare/Coding/ICD10",
+            "icd11", "http://id.who.int/icd/release/11/mms",
+            "icpc2", "http://hl7.org/fhir/sid/icpc-2",
             "sct", "http://snomed.info/sct");
 
     @LocalServerPort
@@ -67,42 +69,13 @@ class ContextVignetteTests extends SandboxTest {
     }
 
     @ParameterizedTest(name = "{0} {1} without {2}: {3}, not {4}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "E1|gm K50.9|FER|inflammatory bowel disease|",
-                "E1|se K509|FER|inflammatory bowel disease|",
-                "E1|pcs K50.9|FER|ferritin|inflammatory bowel disease",
-                "E1|gm O09.3|FER|ferritin|pregnancy",
-                "E3|cm O10.919 on 2026-09-01|FER|pregnancy|",
-                "E3|cm O10.919 on 2026-09-01, cm O80 on 2026-10-01|FER|recent childbirth|because of pregnancy",
-                "E3|cm O10.919 on 2026-09-01, cm O03.9 on 2026-10-01|FER|ferritin|pregnancy",
-                "E3|cm Z3A.38 on 2026-09-01|FER|ferritin|pregnancy",
-                "E3|cm Z3A.20 on 2026-09-01|FER|pregnancy|",
-                "E4|says Pregnancy, female|FER|pregnancy|",
-                "E4|says Pregnancy, male|FER|ferritin|pregnancy",
-                "E4|says Pregnancy?, female|FER|ferritin|pregnancy",
-                "E4|says Hemodialysis|FER|dialysis|",
-                "E4|says Hemodialysis?|FER|ferritin|dialysis",
-                "E5|took metformin on 2026-06-01, takes metformin on 2026-08-30|B12|metformin for 4 months|",
-                "E5|took metformin on 2026-06-01, takes metformin on 2026-08-31|B12|B12|metformin for 4 months",
-                "E6|cm G47.33|FER|sleep apnoea, if untreated|can mimic RLS or",
-                "E6|cm F10.20|FER|alcohol|caffeine",
-                "E6|cm F10.21|FER|ferritin|alcohol",
-                "E6|cm G47.10|FER|ferritin|apnoea"
-            })
+    @CsvFileSource(resources = "/vignettes-contexts.csv", delimiter = '|', numLinesToSkip = 1)
     void onTheCardOfAMissingTest(String row, String charted, String test, String says, String saysNot) {
         check(normal().without(test), charted, says, saysNot);
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}, not {3}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "E7|takes biotin 10 mg tablet|Takes biotin: this value can be false|",
-                "E7|takes biotin 300 mcg tablet|ferritin|biotin",
-                "E7|takes biotin|ferritin|biotin"
-            })
+    @CsvFileSource(resources = "/vignettes-results.csv", delimiter = '|', numLinesToSkip = 1)
     void onTheCardOfAResult(String row, String charted, String says, String saysNot) {
         check(normal().result("FER", "42 ng/mL"), charted, says, saysNot);
     }

@@ -18,16 +18,18 @@ import org.rlsworkup.workup.Part;
 
 /** The codes and words of real charts by which a context holds, and neighbours by which it does not. */
 class ContextTableTests {
-    private static final Map<String, String> EDITIONS = Map.of(
-            "who", "http://hl7.org/fhir/sid/icd-10",
-            "gm", "http://fhir.de/CodeSystem/bfarm/icd-10-gm",
-            "am", "http://hl7.org/fhir/sid/icd-10-am",
-            "ca", "http://hl7.org/fhir/sid/icd-10-ca",
-            "se", "urn:oid:1.2.752.116.1.1.1.1.3",
-            "fi", "urn:oid:1.2.246.537.6.1",
-            "cm", "http://hl7.org/fhir/sid/icd-10-cm",
-            "pcs", "http://www.cms.gov/Medicare/Coding/ICD10",
-            "icd9", "http://hl7.org/fhir/sid/icd-9-cm");
+    private static final Map<String, String> EDITIONS = Map.ofEntries(
+            Map.entry("icd11", "http://id.who.int/icd/release/11/mms"),
+            Map.entry("icpc2", "http://hl7.org/fhir/sid/icpc-2"),
+            Map.entry("who", "http://hl7.org/fhir/sid/icd-10"),
+            Map.entry("gm", "http://fhir.de/CodeSystem/bfarm/icd-10-gm"),
+            Map.entry("am", "http://hl7.org/fhir/sid/icd-10-am"),
+            Map.entry("ca", "http://hl7.org/fhir/sid/icd-10-ca"),
+            Map.entry("se", "urn:oid:1.2.752.116.1.1.1.1.3"),
+            Map.entry("fi", "urn:oid:1.2.246.537.6.1"),
+            Map.entry("cm", "http://hl7.org/fhir/sid/icd-10-cm"),
+            Map.entry("pcs", "http://www.cms.gov/Medicare/Coding/ICD10"),
+            Map.entry("icd9", "http://hl7.org/fhir/sid/icd-9-cm"));
 
     @ParameterizedTest(name = "{0} by {1}: {2}")
     @CsvFileSource(files = "src/test/resources/charts/context-codes.tsv", delimiter = '\t', numLinesToSkip = 1)
@@ -35,7 +37,7 @@ class ContextTableTests {
         assertThat(RiskContextTests.contexts(problem(code)).holds(context)).isEqualTo(holds.equals("yes"));
     }
 
-    /** E1: what a code means in the editions of ICD-10 other than ICD-10-CM. */
+    /** E1: what a code means in the editions of ICD-10 other than ICD-10-CM, in ICD-11 and in ICPC-2. */
     @ParameterizedTest(name = "{0} by {1} {2} {3}: {4}")
     @CsvFileSource(files = "src/test/resources/charts/icd10-editions.tsv", delimiter = '\t', numLinesToSkip = 1)
     void holdsByTheCodesOfAnEdition(
