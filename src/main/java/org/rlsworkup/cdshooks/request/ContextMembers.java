@@ -86,6 +86,13 @@ record ContextMembers(
         if (selected.stream().anyMatch(it -> FhirId.isId(it) && !drafts.holds(it))) {
             throw CdsHooksException.wrongValue(SELECTIONS, "An id alone must be that of an order in draftOrders.");
         }
+        // A Bundle holds all unsigned orders, the selected ones included: if it holds none of these, nobody can say
+        // what
+        // was selected. One that holds some is answered, because an order may be of a kind that the client does not
+        // send.
+        if (!selected.isEmpty() && drafts.holdsAny() && selected.stream().noneMatch(drafts::holds)) {
+            throw CdsHooksException.wrongValue(SELECTIONS, "At least one must name an order in draftOrders.");
+        }
         return drafts.medicationRequests(selected);
     }
 

@@ -104,6 +104,11 @@ public final class ContextResources {
         return entries.stream().anyMatch(entry -> entry.isNamed(selection));
     }
 
+    /** Whether there is any resource, the Bundle around them aside. */
+    public boolean holdsAny() {
+        return entries.stream().anyMatch(entry -> !"Bundle".equals(entry.resource().type));
+    }
+
     /** Those MedicationRequests that are so named. */
     public List<MedicationUse> medicationRequests(Collection<String> selections) {
         return requests(entries.stream().filter(entry -> selections.stream().anyMatch(entry::isNamed)));

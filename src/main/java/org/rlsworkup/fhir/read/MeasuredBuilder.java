@@ -2,6 +2,7 @@ package org.rlsworkup.fhir.read;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Observation.Measured;
@@ -13,6 +14,9 @@ import tools.jackson.core.JsonParser;
 
 /** A {@code value[x]} with its {@code dataAbsentReason}, {@code referenceRange} and {@code interpretation}. */
 final class MeasuredBuilder {
+    /** Of a decimal in quotes, which FHIR does not allow, nobody knows whether its point separates thousands. */
+    private static final Pattern GROUPED = Pattern.compile("\\s*[1-9][0-9]{0,2}\\.[0-9]{3}\\s*");
+
     private @Nullable Value value;
     private @Nullable String absentReason;
     private List<ReferenceRange> ranges = List.of();
@@ -91,7 +95,7 @@ final class MeasuredBuilder {
         return new Value.Text(concept.codings().get(0).code().code());
     }
 
-    /** A Quantity whose value is no decimal but a text such as {@code <5} is read as text. */
+    /** A Quantity whose value is no decimal but a text such as {@code <5}, or such as {@code "1.234"}, is read as text. */
     private @Nullable Value value(JsonParser parser) {
         var reasonBefore = extensionReason;
         var quantity = quantity(parser, this);
@@ -125,7 +129,7 @@ final class MeasuredBuilder {
                 case COMPARATOR -> comparator = Json.word(parser);
                 case VALUE -> {
                     var text = into == null ? null : Json.quoted(parser);
-                    number = Json.decimal(parser);
+                    number = text != null && GROUPED.matcher(text).matches() ? null : Json.decimal(parser);
                     if (into != null) {
                         into.written = number == null ? text : null;
                     }

@@ -28,8 +28,6 @@ class OrderHookTests extends OrderHookTest {
         "MedicationRequest/a, MED-H1 diphenhydramine warning",
         "MedicationRequest/b, MED-MIRT mirtazapine warning",
         "https://ehr.example/fhir/MedicationRequest/a, MED-H1 diphenhydramine warning",
-        "MedicationRequest/c, ''",
-        "ServiceRequest/a, ''",
         "a, MED-H1 diphenhydramine warning",
         "b, MED-MIRT mirtazapine warning",
         "' ', ''"
@@ -38,6 +36,28 @@ class OrderHookTests extends OrderHookTest {
         var context = orders(request("a", CAPSULE), request("b", MIRTAZAPINE));
         context.putArray("selections").add(selection);
         assertThat(told(SELECT, normal(), context)).isEqualTo(expected);
+    }
+
+    /** The specification: draftOrders has all unsigned orders of the session, those newly selected included. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MedicationRequest/c", "ServiceRequest/a", "urn:uuid:4c1"})
+    void aSelectionOfNothingIsRefusedAndItsPlaceIsNamed(String selection) {
+        var context = orders(request("a", CAPSULE), request("b", MIRTAZAPINE));
+        context.putArray("selections").add(selection);
+
+        var answer = post(SELECT, normal().call(SELECT, context));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/issue/0/expression/0").asString()).isEqualTo("context.selections");
+    }
+
+    /** An order of a kind that the client does not send, beside one that it does. */
+    @Test
+    void aSelectionBesideOneThatIsKnownIsLeftOut() {
+        var context = orders(request("a", CAPSULE), request("b", MIRTAZAPINE));
+        context.putArray("selections").add("VisionPrescription/9").add("MedicationRequest/b");
+
+        assertThat(told(SELECT, normal(), context)).isEqualTo("MED-MIRT mirtazapine warning");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.rlsworkup.fhir.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,7 @@ import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Value;
 
 /** What is empty, or says why there is no value, is no value. */
 class AbsentValueTests {
@@ -107,7 +109,16 @@ class AbsentValueTests {
     }
 
     @ParameterizedTest(name = "value \"{0}\" → {1}")
-    @CsvSource({"<5, <5 ng/mL", "> 5, > 5 ng/mL", "pending, pending ng/mL", "'1,5', '1,5 ng/mL'", "42, 42 ng/mL"})
+    @CsvSource({
+        "<5, <5 ng/mL",
+        "> 5, > 5 ng/mL",
+        "pending, pending ng/mL",
+        "'1,5', '1,5 ng/mL'",
+        "42, 42 ng/mL",
+        "1.23, 1.23 ng/mL",
+        "0.123, 0.123 ng/mL",
+        "1234.567, 1234.567 ng/mL"
+    })
     void readsAQuotedValueAsItIsWritten(String value, String sent) {
         assertThat(observation("\"valueQuantity\":{\"value\":\"" + value + "\",\"unit\":\"ng/mL\"}")
                         .measured()
@@ -159,5 +170,18 @@ class AbsentValueTests {
                 .resource();
 
         assertThat(condition.abated()).isEqualTo(abated);
+    }
+
+    /** In quotes a point before three digits may separate thousands; a number of JSON has no such point. */
+    @Test
+    void aQuotedNumberWithAPointBeforeThreeDigitsIsText() {
+        assertThat(observation("\"valueQuantity\":{\"value\":\"1.234\",\"unit\":\"ng/mL\"}")
+                        .measured()
+                        .value())
+                .isEqualTo(new Value.Text("1.234 ng/mL"));
+        assertThat(observation("\"valueQuantity\":{\"value\":1.234,\"unit\":\"ng/mL\"}")
+                        .measured()
+                        .value())
+                .isEqualTo(new Value.Quantity(null, new BigDecimal("1.234"), "ng/mL", null, null));
     }
 }
