@@ -21,6 +21,7 @@ public final class FhirReader {
     private int matches;
     private int skipped;
     private boolean broken;
+    private boolean narrowed;
     private @Nullable Long total;
     private @Nullable String next;
 
@@ -107,7 +108,8 @@ public final class FhirReader {
             // The responses of a batch are one level further down and are not read.
             broken = true;
         } else if (isOutcome) {
-            broken |= entry.serious;
+            broken |= entry.outcome().incomplete;
+            narrowed |= entry.outcome().narrowed;
         } else if (entry.isUnreadable()) {
             skipped++;
         } else {
@@ -120,8 +122,9 @@ public final class FhirReader {
 
     private QueryResponse response() {
         return switch (outermost.type) {
-            case "Bundle" -> new QueryResponse.Page(resources, matches, total, next, broken, skipped);
-            case "OperationOutcome" -> new QueryResponse.Failed();
+            case "Bundle" -> new QueryResponse.Page(resources, matches, total, next, broken, narrowed, skipped);
+            case "OperationOutcome" ->
+                new QueryResponse.Failed(outermost.outcome().notFound, outermost.outcome().named);
             case null -> new QueryResponse.Unusable();
             case String type when outermost.isUnreadable() -> new QueryResponse.Unusable();
             default -> new QueryResponse.Single(outermost.build());

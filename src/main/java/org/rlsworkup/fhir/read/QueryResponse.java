@@ -1,6 +1,7 @@
 package org.rlsworkup.fhir.read;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Resource;
 
@@ -10,8 +11,17 @@ public sealed interface QueryResponse {
     /** JSON {@code null}: the query was run and found nothing. */
     record Empty() implements QueryResponse {}
 
-    /** An OperationOutcome: the query was tried and failed. */
-    record Failed() implements QueryResponse {}
+    /**
+     * An OperationOutcome: the query was tried and failed.
+     *
+     * @param notFound whether it says that there is nothing to find
+     * @param parameters {@code _sort} and {@code _count}, as far as it names them
+     */
+    record Failed(boolean notFound, Set<String> parameters) implements QueryResponse {
+        public Failed {
+            parameters = Set.copyOf(parameters);
+        }
+    }
 
     /** JSON that is no FHIR resource. */
     record Unusable() implements QueryResponse {}
@@ -23,7 +33,9 @@ public sealed interface QueryResponse {
      * A Bundle, or one page of it, with its total and the link to the next page, each null if not given.
      *
      * @param matches number of entries that match the query (not included resources, not outcomes)
-     * @param broken whether an OperationOutcome entry of severity error or fatal makes the response incomplete
+     * @param broken whether an OperationOutcome entry says that this is not the whole answer, or is of severity error
+     * @param narrowed whether a warning says that resources of some kinds, though perhaps not of those asked for, were
+     *     kept back
      * @param skipped number of entries that could not be read
      */
     record Page(
@@ -32,6 +44,7 @@ public sealed interface QueryResponse {
             @Nullable Long total,
             @Nullable String next,
             boolean broken,
+            boolean narrowed,
             int skipped)
             implements QueryResponse {
         public Page {

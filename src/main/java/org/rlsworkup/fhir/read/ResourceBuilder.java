@@ -82,8 +82,7 @@ final class ResourceBuilder {
     PartialDate collected;
 
     final MetaBuilder meta = new MetaBuilder();
-    /** Whether this is an OperationOutcome of severity error or fatal. */
-    boolean serious;
+    private @Nullable OutcomeBuilder outcome;
 
     /** Null if the value is not an object. */
     static @Nullable ResourceBuilder read(JsonParser parser) {
@@ -125,7 +124,7 @@ final class ResourceBuilder {
             case CLASS, LOCATION, SERVICE_TYPE -> visit().read(element, parser);
             case TYPE -> specimenType = Json.concept(parser);
             case COLLECTION -> Json.object(parser, this::collection);
-            case ISSUE -> Json.list(parser, issue -> severity(Json.memberText(issue, Element.SEVERITY)));
+            case ISSUE -> Json.list(parser, outcome()::issue);
             default -> readSpecial(element, parser);
         }
     }
@@ -216,10 +215,6 @@ final class ResourceBuilder {
         }
     }
 
-    private void severity(@Nullable String severity) {
-        serious |= "error".equals(severity) || "fatal".equals(severity);
-    }
-
     /** Adds the type of a Patient's link. */
     void link(@Nullable String linkType) {
         replaced |= "replaced-by".equals(linkType);
@@ -229,6 +224,12 @@ final class ResourceBuilder {
     MedicationBuilder medication() {
         medication = medication == null ? new MedicationBuilder() : medication;
         return medication;
+    }
+
+    /** Of an OperationOutcome, which is rare. */
+    OutcomeBuilder outcome() {
+        outcome = outcome == null ? new OutcomeBuilder() : outcome;
+        return outcome;
     }
 
     private EncounterBuilder visit() {

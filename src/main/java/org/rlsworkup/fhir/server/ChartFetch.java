@@ -31,6 +31,10 @@ import org.rlsworkup.chart.value.Ref;
  * source is read in a separate thread, all within the limits of the call; the caller uses it from one thread.
  */
 public final class ChartFetch implements AutoCloseable {
+    /** The search for Medications that only references name: it has no page size, and what it brings is asked for. */
+    private static final PagedFetch.Extent MEDICATIONS =
+            new PagedFetch.Extent(Source.MEDICATION_REQUESTS, null, resource -> true, 0, false);
+
     private final ChartReader reader;
     private final ChartRequest request;
     private final LocalDateTime oldest;
@@ -77,7 +81,7 @@ public final class ChartFetch implements AutoCloseable {
             var query = "Medication?_id=" + String.join(",", plan.medications());
             runningMedications = submit(
                     scope -> scope.allowsSearch("Medication", false),
-                    open -> new PagedFetch(open, Source.MEDICATION_REQUESTS, null, page -> {}).read(query, null));
+                    open -> new PagedFetch(open, MEDICATIONS, page -> {}).read(query, null));
         }
         return running.values().stream().anyMatch(fetch -> !fetch.isDone());
     }
@@ -105,13 +109,20 @@ public final class ChartFetch implements AutoCloseable {
         Consumer<List<Resource>> pages = isConditions ? page -> conditionPages.add(Optional.of(page)) : page -> {};
         var query = request.queries().expand(source, request.patientId(), request.encounterId());
         try {
-            return aboutPatient(new PagedFetch(open, source, source == Source.OBSERVATIONS ? oldest : null, pages)
+            return aboutPatient(new PagedFetch(open, extent(source), pages)
                     .read(query, request.prefetch().get(source)));
         } finally {
             if (isConditions) {
                 conditionPages.add(Optional.empty());
             }
         }
+    }
+
+    private PagedFetch.Extent extent(Source source) {
+        var isResult = source == Source.OBSERVATIONS || source == Source.REPORTS;
+        var count = request.queries().count(source);
+        return new PagedFetch.Extent(
+                source, isResult ? oldest : null, request.queries()::isAskedFor, count == null ? 0 : count, false);
     }
 
     /** An answer with resources of other patients only is no answer to a query for this one. */
@@ -121,7 +132,7 @@ public final class ChartFetch implements AutoCloseable {
                 && answer.resources().stream()
                         .map(Resource::subject)
                         .noneMatch(subject -> subject == null || subject.isContained() || subject.equals(patient));
-        return foreign ? FetchedSource.UNREAD : answer;
+        return foreign ? new FetchedSource(List.of(), true, 0, "entries of other patients only") : answer;
     }
 
     /**
@@ -145,7 +156,7 @@ public final class ChartFetch implements AutoCloseable {
         }
         var known = new ArrayList<>(read(Source.CONDITIONS).resources());
         known.addAll(page.get());
-        read.put(Source.CONDITIONS, new FetchedSource(known, false, true, 0));
+        read.put(Source.CONDITIONS, new FetchedSource(known, true, 0, "not read to its end"));
         chart = null;
         return true;
     }

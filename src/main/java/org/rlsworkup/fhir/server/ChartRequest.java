@@ -38,10 +38,10 @@ public record ChartRequest(
             var sent = prefetch.get(source);
             if (!queries.asks(source) || sent instanceof QueryResponse.Empty) {
                 whole.put(source, FetchedSource.EMPTY);
-            } else if (sent instanceof QueryResponse.Page page && isWhole(page, queries.count(source))) {
-                whole.put(source, new FetchedSource(page.resources(), true, false, page.skipped()));
+            } else if (sent instanceof QueryResponse.Page page && isWhole(page, source, queries)) {
+                whole.put(source, FetchedSource.prefetched(page.resources(), page.skipped()));
             } else if (sent instanceof QueryResponse.Single(Resource one) && one != null && isWhole(one, source)) {
-                whole.put(source, new FetchedSource(List.of(one), true, false, 0));
+                whole.put(source, FetchedSource.prefetched(List.of(one), 0));
             }
         }
         if (encounterId == null) {
@@ -55,9 +55,12 @@ public record ChartRequest(
                 && (!(one instanceof Encounter it) || Objects.equals(it.id(), encounterId));
     }
 
-    /** @param count how many entries the query asks for at once, or null if it is no search */
-    private static boolean isWhole(QueryResponse.Page page, @Nullable Integer count) {
+    private static boolean isWhole(QueryResponse.Page page, Source source, Queries queries) {
+        var count = queries.count(source);
         if (count == null || page.broken() || page.next() != null) {
+            return false;
+        }
+        if (page.narrowed() && page.resources().stream().noneMatch(queries::isAskedFor)) {
             return false;
         }
         return page.total() == null ? page.matches() < count : page.total() <= page.matches();

@@ -10,16 +10,29 @@ import org.rlsworkup.chart.Source;
 /**
  * One source as far as it was read.
  *
- * @param complete whether it was read to its end
  * @param fromServer whether it was requested from the FHIR server
  * @param skipped number of entries that could not be read
+ * @param cause why it was not read to its end, without data of the chart; null if it was
  */
-record FetchedSource(List<Resource> resources, boolean complete, boolean fromServer, int skipped) {
-    static final FetchedSource UNREAD = new FetchedSource(List.of(), false, false, 0);
-    static final FetchedSource EMPTY = new FetchedSource(List.of(), true, false, 0);
+record FetchedSource(
+        List<Resource> resources,
+        boolean fromServer,
+        int skipped,
+        @Nullable String cause) {
+    static final FetchedSource UNREAD = new FetchedSource(List.of(), false, 0, "not requested");
+    static final FetchedSource EMPTY = prefetched(List.of(), 0);
 
     FetchedSource {
         resources = List.copyOf(resources);
+    }
+
+    /** All of what the caller sent. */
+    static FetchedSource prefetched(List<Resource> resources, int skipped) {
+        return new FetchedSource(resources, false, skipped, null);
+    }
+
+    boolean complete() {
+        return cause == null;
     }
 
     /** Whether this resource is the whole answer, as it is for a read, but never for a search. */
@@ -29,11 +42,11 @@ record FetchedSource(List<Resource> resources, boolean complete, boolean fromSer
     }
 
     boolean isFromPrefetch() {
-        return complete && !fromServer;
+        return complete() && !fromServer;
     }
 
     @Override
     public String toString() {
-        return "FetchedSource[complete=" + complete + "]";
+        return "FetchedSource[" + (cause == null ? "complete" : cause) + "]";
     }
 }

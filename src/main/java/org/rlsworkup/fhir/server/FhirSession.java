@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.fhir.read.QueryResponse;
 
 /**
  * The requests of one call to its FHIR server: by GET or POST, as the server takes them, and retried once where that may
@@ -21,16 +20,10 @@ record FhirSession(
     private static final Set<Integer> POST_REFUSED = Set.of(400, 404, 405, 415, 501);
     private static final Set<Integer> URL_TOO_LONG = Set.of(413, 414, 431);
 
-    /**
-     * Sends a read or a search, or follows a link of the server's.
-     *
-     * @return null if there is no response that could be read
-     */
-    @Nullable
-    QueryResponse query(URI address, boolean isLink) {
+    /** Sends a read or a search, or follows a link of the server's. */
+    Reply query(URI address, boolean isLink) {
         var get = new FhirClient.Request(address, null);
-        var reply = isLink || address.getRawQuery() == null ? sendWithRetry(get) : search(get);
-        return reply instanceof Reply.Answer(QueryResponse reading) ? reading : null;
+        return isLink || address.getRawQuery() == null ? sendWithRetry(get) : search(get);
     }
 
     private Reply search(FhirClient.Request get) {

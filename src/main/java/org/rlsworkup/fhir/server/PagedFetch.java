@@ -9,41 +9,55 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
-import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Ref;
 import org.rlsworkup.fhir.read.QueryResponse;
 
 /** Reads one query from the FHIR server page by page, to its end or until all that follows is too old to matter. */
 final class PagedFetch {
-    private static final Set<Source> READ_BY_ID = Set.of(Source.PATIENT, Source.ENCOUNTER);
-
     /** What servers put into links although no address may hold it: {@code code=http://loinc.org|2276-4}. */
     private static final Pattern FORBIDDEN = Pattern.compile("[^\\x21-\\x7f]|[\"<>\\\\^`{|}]");
 
     private final FhirSession session;
-    private final Source source;
-    private final @Nullable LocalDateTime oldestNeeded;
+    private final Extent extent;
     private final Consumer<List<Resource>> pages;
     private final List<Resource> resources = new ArrayList<>();
     private final Set<URI> seen = new HashSet<>();
-    private boolean falling = true;
-    private @Nullable LocalDateTime newest;
-    private @Nullable LocalDateTime oldest;
+    private final Set<Ref> distinct = new HashSet<>();
+    private final FallingDates dates = new FallingDates();
+    private @Nullable Long total;
+    private long matches;
+    private boolean narrowed;
+    private boolean brought;
     private int skipped;
 
     /**
-     * @param oldestNeeded where Observations in falling date order may end; null to read everything
-     * @param pages receives what each page holds, in the thread that reads it
+     * What a query is to bring.
+     *
+     * @param oldest results from before this moment need not be read; null to read everything
+     * @param isAskedFor whether a resource is of the kind that the query asks for
+     * @param pageSize how many entries a full page has; 0 if that is not known
+     * @param ignoresTotal whether the server only estimates {@code total}
      */
-    PagedFetch(
-            FhirSession session, Source source, @Nullable LocalDateTime oldestNeeded, Consumer<List<Resource>> pages) {
+    record Extent(
+            Source source,
+            @Nullable LocalDateTime oldest,
+            Predicate<Resource> isAskedFor,
+            int pageSize,
+            boolean ignoresTotal) {
+        boolean isRead() {
+            return source == Source.PATIENT || source == Source.ENCOUNTER;
+        }
+    }
+
+    /** @param pages receives what each page holds, in the thread that reads it */
+    PagedFetch(FhirSession session, Extent extent, Consumer<List<Resource>> pages) {
         this.session = session;
-        this.source = source;
-        this.oldestNeeded = oldestNeeded;
+        this.extent = extent;
         this.pages = pages;
     }
 
@@ -64,25 +78,51 @@ final class PagedFetch {
             }
         }
         for (; next != null; isLink = true) {
-            if (!session.access().covers(next)
-                    || !seen.add(next)
-                    || !session.budget().takePage(source)) {
-                return end(false);
+            if (!session.access().covers(next) || !seen.add(next)) {
+                return end("a link to another server, or to a page already read");
             }
-            var response = session.query(next, isLink);
-            if (response instanceof QueryResponse.Single(Resource one) && FetchedSource.isWhole(source, one)) {
+            if (!session.budget().takePage(extent.source())) {
+                return end("no time or no page left");
+            }
+            var reply = session.query(next, isLink);
+            if (!(reply instanceof Reply.Answer(var response))) {
+                return end(reply.toString());
+            }
+            if (response instanceof QueryResponse.Single(Resource one) && FetchedSource.isWhole(extent.source(), one)) {
                 resources.add(one);
-                return end(true);
+                return end(null);
             }
-            if (READ_BY_ID.contains(source) || !(response instanceof QueryResponse.Page page) || !add(page)) {
-                return end(false);
+            if (extent.isRead() || !(response instanceof QueryResponse.Page page)) {
+                return end("an answer of another kind");
             }
-            if (page.next() == null || reachedOld()) {
-                return end(true);
+            add(page);
+            if (page.broken()) {
+                return end("an OperationOutcome says that entries are withheld");
+            }
+            if (page.next() == null || (extent.source() == Source.OBSERVATIONS && reachedOld())) {
+                return end(shortfall(page));
             }
             next = resolve(page.next(), next);
         }
-        return end(false);
+        return end("a link that is no address");
+    }
+
+    /** Why the pages that were read may not be all, or null. */
+    private @Nullable String shortfall(QueryResponse.Page last) {
+        if (narrowed && !brought) {
+            return "a warning says that entries are withheld, and none came";
+        }
+        if (reachedOld()) {
+            return null;
+        }
+        if (total != null && !extent.ignoresTotal() && total >= matches) {
+            return total > matches ? "total " + total + ", but " + matches + " entries" : null;
+        }
+        return extent.pageSize() > 0 && last.matches() >= extent.pageSize() ? "a full page without a next one" : null;
+    }
+
+    private boolean reachedOld() {
+        return extent.oldest() != null && dates.reached(extent.oldest());
     }
 
     /** Relative to the base, or if the link is only a query, to the address of its page; null if it is no URI. */
@@ -105,44 +145,25 @@ final class PagedFetch {
                         URLEncoder.encode(it.group(), StandardCharsets.UTF_8).replace("+", "%20"));
     }
 
-    private boolean add(QueryResponse.Page page) {
+    private void add(QueryResponse.Page page) {
         pages.accept(page.resources());
         resources.addAll(page.resources());
         skipped += page.skipped();
+        matches += page.matches();
+        total = page.total() == null ? total : page.total();
+        narrowed |= page.narrowed();
         for (var resource : page.resources()) {
-            if (resource instanceof Observation observation) {
-                track(observation.effective());
+            dates.add(resource);
+            brought |= extent.isAskedFor().test(resource);
+            // Counted once, however often it comes.
+            if (resource.id() != null
+                    && !distinct.add(new Ref(resource.getClass().getSimpleName(), resource.id()))) {
+                matches--;
             }
         }
-        return !page.broken();
     }
 
-    /**
-     * Trusts the order only while every date is written to the day and none is later than any before it. As a server
-     * sorts by instants, local times of different offsets may be out of order by more than a day.
-     */
-    private void track(@Nullable PartialDate date) {
-        if (date == null || !date.hasDay()) {
-            falling = false;
-            return;
-        }
-        var moment = date.earliest();
-        newest = newest == null ? moment : newest;
-        falling &= oldest == null || !moment.minusDays(Queries.SLACK_DAYS).isAfter(oldest);
-        oldest = oldest == null || moment.isBefore(oldest) ? moment : oldest;
-    }
-
-    /** A server that ignores the sort order may begin with one old result: only dates seen to fall prove the order. */
-    private boolean reachedOld() {
-        return oldestNeeded != null
-                && falling
-                && newest != null
-                && oldest != null
-                && oldest.plusDays(Queries.SLACK_DAYS).isBefore(newest)
-                && oldest.isBefore(oldestNeeded);
-    }
-
-    private FetchedSource end(boolean complete) {
-        return new FetchedSource(resources, complete, true, skipped);
+    private FetchedSource end(@Nullable String cause) {
+        return new FetchedSource(resources, true, skipped, cause);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Observation;
+import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.Knowledge;
@@ -31,6 +33,7 @@ public final class Queries {
     private final Map<Source, String> templates = new EnumMap<>(Source.class);
     private final Map<Source, String> datedTemplates;
     private final Map<Source, Integer> counts = new EnumMap<>(Source.class);
+    private final Set<Code> laboratory;
     private final boolean labsByCategory;
     private final int longestDays;
 
@@ -49,6 +52,7 @@ public final class Queries {
         this.labsByCategory = labsByCategory;
         this.longestDays =
                 knowledge.tests().stream().mapToInt(LabTest::longestDays).max().orElse(0);
+        this.laboratory = knowledge.reportCodes();
         templates.put(Source.PATIENT, "Patient/" + PATIENT_ID);
         // Without codes: diagnoses and risk contexts may be charted as text only.
         search(Source.CONDITIONS, "Condition", "", 200);
@@ -133,6 +137,16 @@ public final class Queries {
     @Nullable
     Integer count(Source source) {
         return counts.get(source);
+    }
+
+    /** Whether this resource is of the kind that the query asks for: of laboratory results, one of a test. */
+    boolean isAskedFor(Resource resource) {
+        return switch (resource) {
+            case Observation it ->
+                it.code().any(laboratory::contains)
+                        || it.components().stream().anyMatch(part -> part.code().any(laboratory::contains));
+            default -> true;
+        };
     }
 
     /** Whether a token with this scope allows the query. */

@@ -10,7 +10,12 @@ sealed interface Reply {
     record Answer(QueryResponse reading) implements Reply {}
 
     /** A status other than 200, whatever its body, with the header as sent, or null. */
-    record Refusal(int status, @Nullable String retryAfter) implements Reply {}
+    record Refusal(int status, @Nullable String retryAfter) implements Reply {
+        @Override
+        public String toString() {
+            return "status " + status;
+        }
+    }
 
     /** Why there is no response, or none that could be read. */
     enum Failure implements Reply {

@@ -30,6 +30,16 @@ import org.rlsworkup.chart.value.Ref;
  * Reads a Bundle through HAPI's model: slow, typed, and written independently of the streaming reader that it verifies.
  */
 final class HapiReading {
+    private static final List<String> WITHHELD = List.of(
+            "suppressed",
+            "incomplete",
+            "throttled",
+            "too-costly",
+            "forbidden",
+            "security",
+            "timeout",
+            "limited-filter");
+
     private final FhirContext fhir;
 
     HapiReading(FhirContext fhir) {
@@ -53,7 +63,8 @@ final class HapiReading {
                 (int) entries.stream().filter(HapiReading::isMatch).count(),
                 bundle.text("total").map(Long::valueOf).orElse(null),
                 next(bundle),
-                entries.stream().flatMap(it -> it.one("resource").stream()).anyMatch(HapiReading::isSeriousOutcome),
+                entries.stream().flatMap(it -> it.one("resource").stream()).anyMatch(HapiReading::saysIncomplete),
+                false,
                 (int) entries.stream()
                                 .filter(it -> it.one("resource").isEmpty())
                                 .count()
@@ -77,10 +88,13 @@ final class HapiReading {
                 && mode.map("match"::equals).orElse(true);
     }
 
-    private static boolean isSeriousOutcome(HapiNode resource) {
+    /** By its severity, or by a code that says so. */
+    private static boolean saysIncomplete(HapiNode resource) {
         return resource.isOfType("OperationOutcome")
                 && resource.all("issue").stream()
-                        .anyMatch(issue -> issue.is("severity", "error") || issue.is("severity", "fatal"));
+                        .anyMatch(issue -> List.of("error", "fatal")
+                                        .contains(issue.text("severity").orElse(""))
+                                || WITHHELD.contains(issue.text("code").orElse("")));
     }
 
     /** What is neither coded nor named nor has parts could be anything. */

@@ -8,7 +8,9 @@ import static org.rlsworkup.fhir.server.FakeFhirServer.resource;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,5 +185,74 @@ class PagingTests {
         server.read(Map.of());
 
         assertThat(further()).isEqualTo(1);
+    }
+
+    private boolean isWhole(String... pages) {
+        for (var i = 1; i < pages.length; i++) {
+            server.answersAt("/fhir?page=" + (i + 1), pages[i]);
+        }
+        firstPage(pages[0]);
+        return server.read(Map.of()).chart().unread().isEmpty();
+    }
+
+    /** Distinct results, numbered from one, of days that follow each other backwards from this one. */
+    private static String[] results(int from, int to, LocalDate newest) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(i -> FakeFhirServer.resource(
+                        "Observation",
+                        "o" + i,
+                        "\"code\":{\"text\":\"Ferritin\"},\"effectiveDateTime\":\"" + newest.minusDays(i) + "\""))
+                .toArray(String[]::new);
+    }
+
+    private static final LocalDate NOVEMBER = LocalDate.parse("2026-11-01");
+
+    /** A server sent total 285, 200 entries and no link to more. */
+    @ParameterizedTest
+    @CsvSource({"3, true", "2, true", "0, true", "4, false", "285, false"})
+    void isNotTheWholeWhereTheTotalExceedsWhatCame(int total, boolean whole) {
+        assertThat(isWhole(bundle("\"total\":" + total + ",", results(1, 3, NOVEMBER))))
+                .isEqualTo(whole);
+    }
+
+    @Test
+    void countsTheEntriesOfAllPagesAndEachOnce() {
+        var link = next(server.base() + "?page=2");
+        var first = bundle("\"total\":3," + link, results(1, 2, NOVEMBER));
+
+        assertThat(isWhole(first, bundle("", results(3, 3, NOVEMBER)))).isTrue();
+        assertThat(isWhole(first, bundle("", results(2, 2, NOVEMBER)))).isFalse();
+    }
+
+    /** The query asks for 200: a server that stops there, says nothing of a total and gives no link may have more. */
+    @ParameterizedTest
+    @CsvSource({
+        "199, 2026-11-01, '', true",
+        "200, 2026-11-01, '', false",
+        "200, 2026-11-01, '\"total\":200,', true",
+        "200, 2026-11-01, '\"total\":199,', false",
+        "200, 2023-12-01, '', true"
+    })
+    void isNotTheWholeWhereAFullPageHasNoNextOne(int entries, LocalDate newest, String members, boolean whole) {
+        assertThat(isWhole(bundle(members, results(1, entries, newest)))).isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONDITIONS, false", "ORDERS, false", "REPORTS, false", "PROCEDURES, false", "OBSERVATIONS, true"})
+    void aFullPageOfAnythingIsOneWithoutAnEnd(Source source, boolean whole) {
+        var count =
+                Integer.parseInt(FakeFhirServer.QUERIES.expand(source, "p", "e").split("_count=", -1)[1]);
+        var type = FakeFhirServer.TYPES.get(source);
+        // Of results, more follow only if the last is recent.
+        var entries = IntStream.range(0, count)
+                .mapToObj(i -> FakeFhirServer.resource(
+                        type,
+                        "x" + i,
+                        "\"code\":{\"text\":\"RLS\"},\"effectiveDateTime\":\""
+                                + (whole ? NOVEMBER.minusDays(6L * i) : NOVEMBER) + "\""))
+                .toArray(String[]::new);
+        server.answers(source, aResponse().withBody(bundle("", entries)));
+
+        assertThat(server.read(Map.of()).chart().unread().contains(source)).isNotEqualTo(whole);
     }
 }

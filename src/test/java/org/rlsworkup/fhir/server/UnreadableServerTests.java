@@ -3,6 +3,7 @@ package org.rlsworkup.fhir.server;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.fhir.server.FakeFhirServer.bundle;
+import static org.rlsworkup.fhir.server.FakeFhirServer.resource;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -132,5 +133,75 @@ class UnreadableServerTests {
         server.answers(Source.PATIENT, aResponse().withBody(bundle("")));
 
         assertThat(server.read(Map.of()).chart().unread()).containsExactly(Source.PATIENT);
+    }
+
+    private static final String EPIC = "urn:oid:1.2.840.114350.1.13.0.1.7.2.657369";
+    private static final String FERRITIN = resource(
+            "Observation", "f", "\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"2276-4\"}]}");
+    private static final String PREGNANT = resource(
+            "Observation", "g", "\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"82810-3\"}]}");
+
+    private static String warning(String code, String details) {
+        return "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"warning\",\"code\":\"" + code
+                + "\",\"details\":" + details + "}]}";
+    }
+
+    private static String epic(String code, String number) {
+        return warning(code, "{\"coding\":[{\"system\":\"" + EPIC + "\",\"code\":\"" + number + "\"}]}");
+    }
+
+    private boolean isRead(String... entries) {
+        server.answers(Source.OBSERVATIONS, aResponse().withBody(bundle("", entries)));
+        var fetched = !server.read(Map.of()).chart().unread().contains(Source.OBSERVATIONS);
+        var sent = FakeFhirServer.complete();
+        sent.put(Source.OBSERVATIONS, bundle("", entries));
+        assertThat(!server.read(sent, null).chart().unread().contains(Source.OBSERVATIONS))
+                .as("the same prefetched")
+                .isEqualTo(fetched);
+        return fetched;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "suppressed, false",
+        "incomplete, false",
+        "throttled, false",
+        "too-costly, false",
+        "forbidden, false",
+        "security, false",
+        "timeout, false",
+        "truncated, false",
+        "informational, true",
+        "processing, true",
+        "not-supported, true",
+        "not-found, true"
+    })
+    void isNotReadWhereAWarningSaysThatSomethingIsMissing(String code, boolean read) {
+        assertThat(isRead(FERRITIN, warning(code, "{\"text\":\"x\"}"))).isEqualTo(read);
+        assertThat(isRead(warning(code, "{\"text\":\"x\"}"))).isEqualTo(read);
+    }
+
+    @Test
+    void isNotReadWhereWordsSayThatItIsTruncated() {
+        assertThat(isRead(FERRITIN, warning("informational", "{\"text\":\"The list was Truncated to 1000.\"}")))
+                .isFalse();
+    }
+
+    /** They come with good answers: nothing found, the usual disclaimer, a parameter ignored. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4101", "4119", "59100"})
+    void isReadWithWhatEpicSaysOfEveryAnswer(String number) {
+        assertThat(isRead(epic("processing", number))).isTrue();
+        assertThat(isRead(epic("incomplete", number), FERRITIN)).isTrue();
+    }
+
+    /** No results of the laboratory, and a warning that results of some kinds are not returned. */
+    @Test
+    void isReadWhereEpicWithholdsOtherKindsAndOursCame() {
+        assertThat(isRead(FERRITIN, epic("suppressed", "59204"))).isTrue();
+        assertThat(isRead(epic("suppressed", "59204"))).isFalse();
+        assertThat(isRead(PREGNANT, epic("suppressed", "59204"))).isFalse();
+        assertThat(isRead(FERRITIN, epic("suppressed", "59204").replace(EPIC, "urn:other")))
+                .isFalse();
     }
 }
