@@ -15,7 +15,6 @@ import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.trust.Client;
 import org.rlsworkup.trust.ClientCertificate;
-import org.rlsworkup.trust.FhirServerAllowList;
 import org.rlsworkup.trust.TokenRules;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
@@ -27,7 +26,7 @@ import org.springframework.util.Assert;
  *
  * @param certificates subjects or {@code sha256:} fingerprints of its TLS certificates
  * @param token where its tokens differ from the strict form
- * @param fhirServers base addresses of the FHIR servers that may be read for it
+ * @param fhirServers the FHIR servers that may be read for it
  * @param hooksVersion the CDS Hooks version it uses
  * @param fhirVersion the FHIR version in which it wants orders
  * @param mode whether cards are shown to it
@@ -45,7 +44,7 @@ record ClientSettings(
         @DefaultValue Set<String> tenants,
         @DefaultValue List<String> certificates,
         @DefaultValue TokenRules token,
-        @DefaultValue List<URI> fhirServers,
+        @DefaultValue List<FhirServerSettings> fhirServers,
         @DefaultValue("stu2") Caller.HooksVersion hooksVersion,
         @DefaultValue("r4") Caller.FhirVersion fhirVersion,
         @DefaultValue("live") Caller.Mode mode,
@@ -74,7 +73,7 @@ record ClientSettings(
                 name,
                 null,
                 null,
-                new Caller.FhirServers(new FhirServerAllowList(name, fhirServers), fhirServers),
+                FhirServerSettings.of(name, fhirServers),
                 hooksVersion,
                 fhirVersion,
                 mode,

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.feedback.Database;
+import org.rlsworkup.fhir.server.FhirServers;
 import org.rlsworkup.trust.AdmissionFilter;
 import org.rlsworkup.trust.ClientAuthenticator;
 import org.rlsworkup.trust.FhirServerAllowList;
@@ -144,12 +145,12 @@ class TrustConfiguration {
     @Bean
     @Profile("sandbox")
     Function<HttpServletRequest, Optional<Caller>> anybody(RlsProperties settings) {
-        var servers = FhirServerAllowList.sandbox(settings.fhir().allowedServers());
+        var servers = FhirServers.of(FhirServerAllowList.sandbox(settings.fhir().allowedServers()));
         return request -> Optional.of(new Caller(
                 SANDBOX_CLIENT,
                 null,
                 null,
-                new Caller.FhirServers(servers, List.of()),
+                servers,
                 header(request, "Sandbox-Hooks-Version", Caller.HooksVersion.STU2),
                 header(request, "Sandbox-Fhir-Version", Caller.FhirVersion.R4),
                 Caller.Mode.LIVE,

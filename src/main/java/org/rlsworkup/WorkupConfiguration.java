@@ -95,6 +95,11 @@ class WorkupConfiguration {
                                 new OrderDrafts(its)));
             }
         }
+        // Fails now, not at the first call, where codes make a query of a client too long.
+        settings.clients()
+                .forEach(client -> own.getOrDefault(client.name(), ofAll)
+                        .queries()
+                        .byCategory(FhirServerSettings.byCategory(client.fhirServers())));
         return caller -> own.getOrDefault(caller.name(), ofAll);
     }
 

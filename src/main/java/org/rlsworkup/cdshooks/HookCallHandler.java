@@ -74,11 +74,11 @@ record HookCallHandler(
         if (!call.isByClinician() || !isRelevant(context, now)) {
             return HandledCall.NOTHING;
         }
-        var access = call.access(caller.servers().mayBeRead());
+        var access = call.access(caller);
         var tokenProblem = call.authorization().tokenProblem(call.patientId());
         var prior = SingletonSupplier.of(
                 () -> priorResponses.apply(PatientRef.of(caller, call.fhirServer(), call.patientId()), call.userId()));
-        var request = request(service, call, tokenProblem == null ? access : null);
+        var request = request(service, call, caller, tokenProblem == null ? access : null);
         var read = charts.load(request, context, prior::obtain, now);
         var unread = unread(service, read);
         var withoutDeclines = assess(context, read.chart(), PriorResponses.NONE, now);
@@ -125,9 +125,14 @@ record HookCallHandler(
                 requests);
     }
 
-    private ChartRequest request(HookService service, HookCall call, @Nullable FhirAccess access) {
+    private ChartRequest request(HookService service, HookCall call, Caller caller, @Nullable FhirAccess access) {
         return new ChartRequest(
-                call.patientId(), call.encounterId(), model.queries(), service.reads(), call.prefetch(), access);
+                call.patientId(),
+                call.encounterId(),
+                model.queries().byCategory(caller.servers().byCategory()),
+                service.reads(),
+                call.prefetch(),
+                access);
     }
 
     /** Of what this service asks for, what was not read to its end. */

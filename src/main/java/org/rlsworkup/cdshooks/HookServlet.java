@@ -149,7 +149,10 @@ final class HookServlet extends HttpServlet {
         var key = new DiscoveryKey(
                 caller.hooksVersion(),
                 caller.offer().services(),
-                handlers.apply(caller).model().queries());
+                handlers.apply(caller)
+                        .model()
+                        .queries()
+                        .byCategory(caller.servers().byCategory()));
         var discovery = discoveries.computeIfAbsent(key, it -> Discovery.of(it.version(), it.services(), it.queries()));
         response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL);
         if (!new ServletWebRequest(request, response).checkNotModified(discovery.etag())) {

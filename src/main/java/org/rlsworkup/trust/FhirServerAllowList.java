@@ -41,6 +41,11 @@ public final class FhirServerAllowList implements Predicate<URI> {
                         || servers.stream().anyMatch(server -> server.covers(address)));
     }
 
+    /** Whether an address belongs to the FHIR server with this base. */
+    public static boolean isBelow(URI base, URI address) {
+        return ServerAddress.of(base).covers(address);
+    }
+
     private static ServerAddress validated(String client, URI server) {
         try {
             var address = ServerAddress.of(server);

@@ -1,7 +1,6 @@
 package org.rlsworkup.support;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rlsworkup.cdshooks.request.Caller;
@@ -9,6 +8,7 @@ import org.rlsworkup.cdshooks.request.Caller.CouldNotLook;
 import org.rlsworkup.cdshooks.request.Caller.FhirVersion;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.Caller.Mode;
+import org.rlsworkup.fhir.server.FhirServers;
 import org.springframework.context.annotation.Primary;
 
 /** Clients of all versions of CDS Hooks, distinguished by a header; may read any FHIR server on this machine. */
@@ -23,7 +23,7 @@ public final class CallersByHeader implements Function<HttpServletRequest, Optio
                 "client of " + version,
                 null,
                 null,
-                new Caller.FhirServers(address -> "localhost".equals(address.getHost()), List.of()),
+                FhirServers.of(address -> "localhost".equals(address.getHost())),
                 HooksVersion.valueOf(version),
                 FhirVersion.R4,
                 Mode.LIVE,

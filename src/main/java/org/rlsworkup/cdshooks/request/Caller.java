@@ -1,12 +1,11 @@
 package org.rlsworkup.cdshooks.request;
 
 import java.net.URI;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.fhir.server.FhirServers;
 
 /**
  * The authenticated client of a request.
@@ -39,7 +38,7 @@ public record Caller(
                 name,
                 null,
                 null,
-                new FhirServers(mayRead, List.of()),
+                FhirServers.of(mayRead),
                 HooksVersion.STU2,
                 FhirVersion.R4,
                 Mode.LIVE,
@@ -65,39 +64,6 @@ public record Caller(
     /** This client where it is told otherwise when the chart could not be read. */
     public Caller whereUnread(CouldNotLook other) {
         return new Caller(name, tenant, answersAs, servers, hooksVersion, fhirVersion, mode, other, offer);
-    }
-
-    /**
-     * The FHIR servers of a client.
-     *
-     * @param mayBeRead which may be read for it
-     * @param configured their base addresses; empty if none is configured, or any may be read
-     */
-    public record FhirServers(Predicate<URI> mayBeRead, List<URI> configured) {
-        public FhirServers {
-            configured = List.copyOf(configured);
-        }
-
-        /** Whether this is one of those configured, or an address below it. */
-        public boolean has(URI server) {
-            var address = normalised(server) + "/";
-            return configured.stream().anyMatch(it -> address.startsWith(normalised(it) + "/"));
-        }
-
-        /** One spelling of each base address. */
-        static String normalised(URI base) {
-            var scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
-            var usual = scheme.equals("https") ? 443 : 80;
-            var port = base.getPort() < 0 || base.getPort() == usual ? "" : ":" + base.getPort();
-            var host = String.valueOf(base.getHost()).toLowerCase(Locale.ROOT);
-            return scheme + "://" + host + port + base.getRawPath().replaceFirst("/+$", "");
-        }
-
-        /** The server that a call without one is about, or null if there is none or more than one. */
-        @Nullable
-        URI only() {
-            return configured.size() == 1 ? configured.getFirst() : null;
-        }
     }
 
     /** Finds the client that a call is about among those that share an issuer. */

@@ -2,7 +2,6 @@ package org.rlsworkup.cdshooks.request;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.read.QueryResponse;
@@ -29,10 +28,15 @@ public record HookCall(
 
     /** Access to the FHIR server of the call, or null if it names none. */
     @Nullable
-    public FhirAccess access(Predicate<URI> mayRead) {
+    public FhirAccess access(Caller caller) {
         return fhirServer == null
                 ? null
-                : new FhirAccess(fhirServer, authorization.token(), Scope.of(authorization.scope()), mayRead);
+                : new FhirAccess(
+                        caller.name(),
+                        fhirServer,
+                        authorization.token(),
+                        Scope.of(authorization.scope()),
+                        caller.servers());
     }
 
     /** Whether the user is a clinician: cards are not for patients and their relatives. */

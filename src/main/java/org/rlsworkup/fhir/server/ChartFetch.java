@@ -33,7 +33,7 @@ import org.rlsworkup.chart.value.Ref;
 public final class ChartFetch implements AutoCloseable {
     /** The search for Medications that only references name: it has no page size, and what it brings is asked for. */
     private static final PagedFetch.Extent MEDICATIONS =
-            new PagedFetch.Extent(Source.MEDICATION_REQUESTS, null, resource -> true, 0, false);
+            new PagedFetch.Extent(Source.MEDICATION_REQUESTS, null, resource -> true, 0, false, false);
 
     private final ChartReader reader;
     private final ChartRequest request;
@@ -48,6 +48,7 @@ public final class ChartFetch implements AutoCloseable {
     private @Nullable Future<FetchedSource> runningMedications;
     private FetchedSource medications = FetchedSource.UNREAD;
     private @Nullable FhirSession session;
+    private @Nullable String notAdmitted;
     private @Nullable Chart chart;
 
     /** @param oldest results from before this moment need not be read */
@@ -81,21 +82,22 @@ public final class ChartFetch implements AutoCloseable {
             var query = "Medication?_id=" + String.join(",", plan.medications());
             runningMedications = submit(
                     scope -> scope.allowsSearch("Medication", false),
-                    open -> new PagedFetch(open, MEDICATIONS, page -> {}).read(query, null));
+                    open -> new PagedFetch(open, MEDICATIONS, false, page -> {}).read(query, null));
         }
         return running.values().stream().anyMatch(fetch -> !fetch.isDone());
     }
 
-    /** Null if the FHIR server may not be read, or too many calls wait for it already. */
+    /** Null if the server may not be read, or does not admit this call. */
     private @Nullable Future<FetchedSource> submit(
             Predicate<Scope> isAllowed, Function<FhirSession, FetchedSource> fetch) {
         var access = request.access();
         if (access == null || !isAllowed.test(access.scope())) {
             return null;
         }
-        if (session == null && access.isAllowed()) {
-            var server = reader.servers.at(access.origin());
-            if (server.tryEnter()) {
+        if (session == null && notAdmitted == null && access.isAllowed()) {
+            var server = reader.servers.at(access.client(), access.origin());
+            notAdmitted = server.enter();
+            if (notAdmitted == null) {
                 session = new FhirSession(
                         reader.client, server, access, budget, reader.limits.maxUrl(), InstantSource.system());
             }
@@ -104,25 +106,20 @@ public final class ChartFetch implements AutoCloseable {
         return open == null ? null : reader.threads.submit(() -> fetch.apply(open));
     }
 
+    private SourceFetch fetch(FhirSession open) {
+        return new SourceFetch(open, request, oldest, reader.threads);
+    }
+
     private FetchedSource read(Source source, FhirSession open) {
         var isConditions = source == Source.CONDITIONS;
         Consumer<List<Resource>> pages = isConditions ? page -> conditionPages.add(Optional.of(page)) : page -> {};
-        var query = request.queries().expand(source, request.patientId(), request.encounterId());
         try {
-            return aboutPatient(new PagedFetch(open, extent(source), pages)
-                    .read(query, request.prefetch().get(source)));
+            return aboutPatient(fetch(open).read(source, pages));
         } finally {
             if (isConditions) {
                 conditionPages.add(Optional.empty());
             }
         }
-    }
-
-    private PagedFetch.Extent extent(Source source) {
-        var isResult = source == Source.OBSERVATIONS || source == Source.REPORTS;
-        var count = request.queries().count(source);
-        return new PagedFetch.Extent(
-                source, isResult ? oldest : null, request.queries()::isAskedFor, count == null ? 0 : count, false);
     }
 
     /** An answer with resources of other patients only is no answer to a query for this one. */
@@ -182,7 +179,13 @@ public final class ChartFetch implements AutoCloseable {
     private FetchedSource outcome(Future<FetchedSource> fetch) {
         try {
             return fetch.get(budget.left().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException | CancellationException e) {
+        } catch (TimeoutException e) {
+            fetch.cancel(true);
+            if (session != null) {
+                session.gaveUp();
+            }
+            return FetchedSource.UNREAD.because("timed out");
+        } catch (ExecutionException | CancellationException e) {
             fetch.cancel(true);
             return FetchedSource.UNREAD;
         } catch (InterruptedException e) {
@@ -195,6 +198,25 @@ public final class ChartFetch implements AutoCloseable {
         return read.getOrDefault(source, FetchedSource.UNREAD);
     }
 
+    /** Whether it was read to its end, or a server that answered something else says that there is nothing. */
+    private boolean isWhole(FetchedSource fetched) {
+        return fetched.complete() || (fetched.isNotFound() && session != null && session.hasAnswered());
+    }
+
+    /** Why each source that is unread is. */
+    private Map<Source, String> causes() {
+        var causes = new EnumMap<Source, String>(Source.class);
+        for (var source : request.sources()) {
+            var fetched = read.get(source);
+            if (fetched == null) {
+                causes.put(source, notAdmitted == null ? "not requested" : notAdmitted);
+            } else if (!isWhole(fetched)) {
+                causes.put(source, fetched.cause());
+            }
+        }
+        return causes;
+    }
+
     /** The chart as far as it was waited for. */
     public Chart chart() {
         var current = chart;
@@ -203,7 +225,7 @@ public final class ChartFetch implements AutoCloseable {
             var resources = new ArrayList<>(medications.resources());
             read.forEach((source, fetched) -> {
                 resources.addAll(fetched.resources());
-                if (fetched.complete()) {
+                if (isWhole(fetched)) {
                     unread.remove(source);
                 }
             });
@@ -226,7 +248,8 @@ public final class ChartFetch implements AutoCloseable {
                 observations.isFromPrefetch() || reports.isFromPrefetch(),
                 observations.fromServer() || reports.fromServer(),
                 skipped,
-                budget.requests());
+                budget.requests(),
+                causes());
     }
 
     /** Cancels what is still being read. */
@@ -237,7 +260,7 @@ public final class ChartFetch implements AutoCloseable {
             runningMedications.cancel(true);
         }
         if (session != null) {
-            session.server().leave();
+            session.server().leave(session.health(), request.patientId());
         }
     }
 }

@@ -38,7 +38,7 @@ public record ChartRequest(
             var sent = prefetch.get(source);
             if (!queries.asks(source) || sent instanceof QueryResponse.Empty) {
                 whole.put(source, FetchedSource.EMPTY);
-            } else if (sent instanceof QueryResponse.Page page && isWhole(page, source, queries)) {
+            } else if (sent instanceof QueryResponse.Page page && isWhole(page, source)) {
                 whole.put(source, FetchedSource.prefetched(page.resources(), page.skipped()));
             } else if (sent instanceof QueryResponse.Single(Resource one) && one != null && isWhole(one, source)) {
                 whole.put(source, FetchedSource.prefetched(List.of(one), 0));
@@ -55,15 +55,21 @@ public record ChartRequest(
                 && (!(one instanceof Encounter it) || Objects.equals(it.id(), encounterId));
     }
 
-    private static boolean isWhole(QueryResponse.Page page, Source source, Queries queries) {
-        var count = queries.count(source);
-        if (count == null || page.broken() || page.next() != null) {
+    /** As an answer of the server, which the caller may have asked before us, would be. */
+    private boolean isWhole(QueryResponse.Page page, Source source) {
+        var search = queries.search(source);
+        if (search == null || page.broken() || page.next() != null) {
             return false;
         }
         if (page.narrowed() && page.resources().stream().noneMatch(queries::isAskedFor)) {
             return false;
         }
-        return page.total() == null ? page.matches() < count : page.total() <= page.matches();
+        var rules = access == null ? SearchRules.USUAL : access.rules();
+        if (page.total() != null && rules.total() == SearchRules.Total.EXACT) {
+            return page.total() <= page.matches();
+        }
+        var most = SearchForm.of(rules).count(search.count());
+        return page.matches() < (most == 0 ? search.count() : most);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.rlsworkup.fhir.server;
 
+import java.util.Map;
 import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.Source;
 
 /**
  * A chart and where it came from.
@@ -8,10 +10,17 @@ import org.rlsworkup.chart.Chart;
  * @param fromPrefetch whether results came with the call
  * @param fromServer whether results were read from the FHIR server
  * @param skipped number of entries that could not be read
+ * @param requests to the FHIR server
+ * @param causes for the log: why each source that is unread is; without data of the chart
  */
-public record FetchedChart(Chart chart, boolean fromPrefetch, boolean fromServer, int skipped, int requests) {
+public record FetchedChart(
+        Chart chart, boolean fromPrefetch, boolean fromServer, int skipped, int requests, Map<Source, String> causes) {
+    public FetchedChart {
+        causes = Map.copyOf(causes);
+    }
+
     /** The same with Conditions that are newer than the chart. */
     public FetchedChart withConditionsOf(Chart newer) {
-        return new FetchedChart(chart.withConditionsOf(newer), fromPrefetch, fromServer, skipped, requests);
+        return new FetchedChart(chart.withConditionsOf(newer), fromPrefetch, fromServer, skipped, requests, causes);
     }
 }

@@ -19,6 +19,9 @@ record FetchedSource(
         boolean fromServer,
         int skipped,
         @Nullable String cause) {
+    /** The cause where the server answered by status 404 that there is nothing: true if any other search succeeded. */
+    static final String NOT_FOUND = "status 404, and nothing else was answered";
+
     static final FetchedSource UNREAD = new FetchedSource(List.of(), false, 0, "not requested");
     static final FetchedSource EMPTY = prefetched(List.of(), 0);
 
@@ -29,6 +32,30 @@ record FetchedSource(
     /** All of what the caller sent. */
     static FetchedSource prefetched(List<Resource> resources, int skipped) {
         return new FetchedSource(resources, false, skipped, null);
+    }
+
+    /** Several searches that together make one. */
+    static FetchedSource joined(List<FetchedSource> parts) {
+        var anyRead = parts.stream().anyMatch(FetchedSource::complete);
+        var cause = parts.stream()
+                .filter(part -> !part.complete() && !(anyRead && part.isNotFound()))
+                .map(FetchedSource::cause)
+                .findFirst()
+                .orElse(null);
+        return new FetchedSource(
+                parts.stream().flatMap(part -> part.resources.stream()).toList(),
+                true,
+                parts.stream().mapToInt(FetchedSource::skipped).sum(),
+                cause);
+    }
+
+    /** The same with another cause. */
+    FetchedSource because(String other) {
+        return new FetchedSource(resources, fromServer, skipped, other);
+    }
+
+    boolean isNotFound() {
+        return NOT_FOUND.equals(cause);
     }
 
     boolean complete() {

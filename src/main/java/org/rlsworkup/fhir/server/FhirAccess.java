@@ -2,28 +2,35 @@ package org.rlsworkup.fhir.server;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The FHIR server that a call names, and what may be used there.
  *
+ * @param client for which it is read
  * @param base as sent, with a slash at the end
  * @param token bearer token for this server and no other, or null
- * @param mayRead applied to the base and to the address of each page
+ * @param servers of the client
  */
-public record FhirAccess(URI base, @Nullable String token, Scope scope, Predicate<URI> mayRead) {
+public record FhirAccess(String client, URI base, @Nullable String token, Scope scope, FhirServers servers) {
     public FhirAccess {
         base = base.getPath() != null && base.getPath().endsWith("/") ? base : URI.create(base + "/");
     }
 
     public boolean isAllowed() {
-        return mayRead.test(base);
+        return servers.mayRead().test(base);
     }
 
     /** Whether this address is on the same server and may be read, so that the token may be sent there. */
     boolean covers(URI address) {
-        return origin(address).equals(origin()) && address.getRawUserInfo() == null && mayRead.test(address);
+        return origin(address).equals(origin())
+                && address.getRawUserInfo() == null
+                && servers.mayRead().test(address);
+    }
+
+    /** How this server searches. */
+    SearchRules rules() {
+        return servers.search().apply(base);
     }
 
     /** Scheme, host and port, normalized. */

@@ -12,6 +12,7 @@ import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.read.FhirReader;
+import org.rlsworkup.fhir.read.QueryResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -120,7 +121,10 @@ final class FhirClient {
     private Reply read(ClientHttpResponse response, Budget budget) throws IOException {
         var status = response.getStatusCode().value();
         if (status != HttpStatus.OK.value()) {
-            return new Reply.Refusal(status, response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER));
+            var refusal = new Reply.Refusal(status, response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER));
+            return refusal.mayBeForm() || status == HttpStatus.NOT_FOUND.value()
+                    ? withOutcome(refusal, response, budget)
+                    : refusal;
         }
         try (var parser = json.createParser(ObjectReadContext.empty(), budget.metered(response.getBody()))) {
             if (parser.nextToken() == null) {
@@ -133,6 +137,17 @@ final class FhirClient {
         } catch (JacksonException e) {
             // The message of the parser may quote a patient's data.
             return Reply.Failure.UNREADABLE;
+        }
+    }
+
+    /** Reads the OperationOutcome that explains a refusal; whatever else its body is does not matter. */
+    private Reply withOutcome(Reply.Refusal refusal, ClientHttpResponse response, Budget budget) throws IOException {
+        try (var parser = json.createParser(ObjectReadContext.empty(), budget.metered(response.getBody()))) {
+            return parser.nextToken() != null && FhirReader.read(parser) instanceof QueryResponse.Failed said
+                    ? new Reply.Refusal(refusal.status(), refusal.retryAfter(), said)
+                    : refusal;
+        } catch (JacksonException e) {
+            return refusal;
         }
     }
 

@@ -2,26 +2,52 @@ package org.rlsworkup.fhir.server;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * What is remembered of one FHIR server from call to call: a circuit breaker, how many calls wait for it, and whether it
- * takes searches by POST. Nothing about a patient or a caller. Thread-safe.
+ * What is remembered from call to call of one FHIR server as one client reads it: a circuit breaker, how many calls wait
+ * for it, and how it wants to be searched. Nothing of a patient but a salted hash of the last id that it failed with.
+ * Thread-safe.
  */
 final class FhirServer {
+    private static final Logger LOG = LoggerFactory.getLogger(FhirServer.class);
+    /** For how long no other form of a search is tried where all were refused. */
+    private static final Duration HOPELESS = Duration.ofMinutes(10);
+
+    private static final int SALT = new SecureRandom().nextInt();
+
+    private final Endpoint key;
     private final CircuitBreaker breaker;
     private final Semaphore free;
     private final Semaphore freeInAll;
+    private final Clock clock;
+    private final Map<Search, SearchForm> forms = new ConcurrentHashMap<>();
+    private final Map<Search, Instant> hopeless = new ConcurrentHashMap<>();
+    private volatile int lastSlow;
     private volatile boolean refusesPost;
     private volatile int refusedLength = Integer.MAX_VALUE;
 
+    /** A client, and a scheme, host and port. */
+    record Endpoint(String client, String origin) {}
+
+    /** A kind of search by its type and parameter, and the form in which the settings describe it. */
+    record Search(String kind, SearchForm described) {}
+
     /** @param freeInAll shared with all other servers */
-    FhirServer(int maxWaiting, Semaphore freeInAll, Clock clock) {
+    FhirServer(Endpoint key, int maxWaiting, Semaphore freeInAll, Clock clock) {
+        this.key = key;
         this.breaker = CircuitBreaker.of(
                 "fhir",
                 CircuitBreakerConfig.custom()
@@ -29,64 +55,122 @@ final class FhirServer {
                         .failureRateThreshold(50)
                         .waitDurationInOpenState(Duration.ofSeconds(10))
                         .permittedNumberOfCallsInHalfOpenState(2)
-                        .recordResult(reply -> ((Reply) reply).isOutage())
+                        .recordResult(isDown -> (Boolean) isDown)
                         .clock(clock)
                         .build());
+        this.breaker
+                .getEventPublisher()
+                .onStateTransition(event -> LOG.warn(
+                        "FHIR server {} of client {}: the circuit breaker is {} (it was {})",
+                        key.origin(),
+                        key.client(),
+                        event.getStateTransition().getToState(),
+                        event.getStateTransition().getFromState()));
         this.free = new Semaphore(maxWaiting);
         this.freeInAll = freeInAll;
+        this.clock = clock;
     }
 
     /** The servers read most recently; there may be many in a sandbox only, where a caller may name any port. */
     static final class Registry {
         static final int MAX = 256;
 
-        private final ConcurrentLruCache<String, FhirServer> byOrigin;
+        private final ConcurrentLruCache<Endpoint, FhirServer> servers;
 
         /** @param maxWaitingInAll leaves room for calls that need no server while many servers are down together */
         Registry(int maxWaiting, int maxWaitingInAll, Clock clock) {
             var inAll = new Semaphore(maxWaitingInAll);
-            byOrigin = new ConcurrentLruCache<>(MAX, origin -> new FhirServer(maxWaiting, inAll, clock));
+            servers = new ConcurrentLruCache<>(MAX, key -> new FhirServer(key, maxWaiting, inAll, clock));
         }
 
         /** Synchronized, because the cache by itself may create one server twice. */
-        synchronized FhirServer at(String origin) {
-            return byOrigin.get(origin);
+        synchronized FhirServer at(String client, String origin) {
+            return servers.get(new Endpoint(client, origin));
         }
     }
 
-    /** Admits a call, which must {@link #leave} when it is over; false if too many wait already. */
-    boolean tryEnter() {
-        if (free.tryAcquire()) {
-            if (freeInAll.tryAcquire()) {
-                return true;
-            }
+    /** Admits a call, which must {@link #leave} when it is over; null if it is admitted, else why not. */
+    @Nullable
+    String enter() {
+        if (!free.tryAcquire()) {
+            return "too many calls wait for this server";
+        }
+        if (!freeInAll.tryAcquire()) {
             free.release();
+            return "too many calls wait for FHIR servers";
         }
-        return false;
+        if (!breaker.tryAcquirePermission()) {
+            freeInAll.release();
+            free.release();
+            return "the circuit breaker is open";
+        }
+        return null;
     }
 
-    void leave() {
+    /**
+     * Ends a call, which counts once however many requests it made. A call about one patient that only took too long may
+     * be due to that chart, so the next one about the same patient does not count.
+     */
+    void leave(CallHealth health, String patientId) {
         freeInAll.release();
         free.release();
-    }
-
-    /** Sends a request unless the circuit breaker is open. */
-    Reply send(Supplier<Reply> request) {
-        if (!breaker.tryAcquirePermission()) {
-            return Reply.Failure.NOT_SENT;
-        }
-        var start = System.nanoTime();
-        Reply reply = Reply.Failure.CANCELLED;
-        try {
-            reply = request.get();
-        } finally {
-            if (reply == Reply.Failure.CANCELLED) {
-                breaker.releasePermission();
-            } else {
-                breaker.onResult(System.nanoTime() - start, TimeUnit.NANOSECONDS, reply);
+        var patient = Objects.hash(SALT, patientId);
+        switch (health) {
+            case UNKNOWN -> breaker.releasePermission();
+            case UP -> breaker.onResult(0, TimeUnit.NANOSECONDS, false);
+            case DOWN -> breaker.onResult(0, TimeUnit.NANOSECONDS, true);
+            case SLOW -> {
+                if (patient == lastSlow) {
+                    breaker.releasePermission();
+                } else {
+                    lastSlow = patient;
+                    breaker.onResult(0, TimeUnit.NANOSECONDS, true);
+                }
             }
         }
-        return reply;
+    }
+
+    /** What one call tells about the server. */
+    enum CallHealth {
+        /** Nothing was asked, or the call ended first. */
+        UNKNOWN,
+        /** It responded at least as often as not. */
+        UP,
+        /** It could not be reached, or said that it is down. */
+        DOWN,
+        /** It was reached, and did not respond in time. */
+        SLOW
+    }
+
+    /** Whether it is believed to respond. */
+    boolean isOpen() {
+        return breaker.getState() == CircuitBreaker.State.OPEN;
+    }
+
+    Endpoint key() {
+        return key;
+    }
+
+    /** The form in which it takes searches of this kind, as far as is known. */
+    SearchForm form(Search search) {
+        return forms.getOrDefault(search, search.described());
+    }
+
+    /** Remembers the form that it took after it had refused another. */
+    void took(Search search, SearchForm form) {
+        forms.put(search, form);
+        hopeless.remove(search);
+    }
+
+    /** Remembers for a while that it refused every form. */
+    void refusedAll(Search search) {
+        hopeless.put(search, clock.instant().plus(HOPELESS));
+    }
+
+    /** Whether it refused every form a while ago. */
+    boolean isHopeless(Search search) {
+        var until = hopeless.get(search);
+        return until != null && clock.instant().isBefore(until);
     }
 
     /** Whether a search whose address has this length should be sent by POST. */

@@ -24,6 +24,7 @@ final class PagedFetch {
 
     private final FhirSession session;
     private final Extent extent;
+    private final boolean isPart;
     private final Consumer<List<Resource>> pages;
     private final List<Resource> resources = new ArrayList<>();
     private final Set<URI> seen = new HashSet<>();
@@ -31,6 +32,7 @@ final class PagedFetch {
     private final FallingDates dates = new FallingDates();
     private @Nullable Long total;
     private long matches;
+    private Reply.@Nullable Refusal refusal;
     private boolean narrowed;
     private boolean brought;
     private int skipped;
@@ -42,22 +44,29 @@ final class PagedFetch {
      * @param isAskedFor whether a resource is of the kind that the query asks for
      * @param pageSize how many entries a full page has; 0 if that is not known
      * @param ignoresTotal whether the server only estimates {@code total}
+     * @param noneIfNotFound whether status 404 may mean that there is nothing
      */
     record Extent(
             Source source,
             @Nullable LocalDateTime oldest,
             Predicate<Resource> isAskedFor,
             int pageSize,
-            boolean ignoresTotal) {
+            boolean ignoresTotal,
+            boolean noneIfNotFound) {
         boolean isRead() {
             return source == Source.PATIENT || source == Source.ENCOUNTER;
         }
     }
 
-    /** @param pages receives what each page holds, in the thread that reads it */
-    PagedFetch(FhirSession session, Extent extent, Consumer<List<Resource>> pages) {
+    /**
+     * @param isPart whether this is one of many small searches, whose number is limited by that of codes: its first page
+     *     does not count
+     * @param pages receives what each page holds, in the thread that reads it
+     */
+    PagedFetch(FhirSession session, Extent extent, boolean isPart, Consumer<List<Resource>> pages) {
         this.session = session;
         this.extent = extent;
+        this.isPart = isPart;
         this.pages = pages;
     }
 
@@ -81,12 +90,12 @@ final class PagedFetch {
             if (!session.access().covers(next) || !seen.add(next)) {
                 return end("a link to another server, or to a page already read");
             }
-            if (!session.budget().takePage(extent.source())) {
+            if (!(isPart && !isLink) && !session.budget().takePage(extent.source())) {
                 return end("no time or no page left");
             }
             var reply = session.query(next, isLink);
             if (!(reply instanceof Reply.Answer(var response))) {
-                return end(reply.toString());
+                return refused(reply, isLink);
             }
             if (response instanceof QueryResponse.Single(Resource one) && FetchedSource.isWhole(extent.source(), one)) {
                 resources.add(one);
@@ -105,6 +114,21 @@ final class PagedFetch {
             next = resolve(page.next(), next);
         }
         return end("a link that is no address");
+    }
+
+    private FetchedSource refused(Reply reply, boolean isLink) {
+        if (!isLink && reply instanceof Reply.Refusal it) {
+            refusal = it;
+            if (it.isNotFound() && extent.noneIfNotFound() && !extent.isRead()) {
+                return end(FetchedSource.NOT_FOUND);
+            }
+        }
+        return end(reply.toString());
+    }
+
+    /** Of the first request; null if that was not refused. */
+    Reply.@Nullable Refusal refusal() {
+        return refusal;
     }
 
     /** Why the pages that were read may not be all, or null. */

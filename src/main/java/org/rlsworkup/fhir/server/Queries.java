@@ -2,14 +2,11 @@ package org.rlsworkup.fhir.server;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Resource;
@@ -30,12 +27,15 @@ public final class Queries {
     /** Because clients and laboratories count days in their own zones. */
     static final int SLACK_DAYS = 2;
 
+    private final Map<Source, SourceSearch> searches = new EnumMap<>(Source.class);
     private final Map<Source, String> templates = new EnumMap<>(Source.class);
     private final Map<Source, String> datedTemplates;
-    private final Map<Source, Integer> counts = new EnumMap<>(Source.class);
+    private final Knowledge knowledge;
     private final Set<Code> laboratory;
     private final boolean labsByCategory;
+    private final boolean administrations;
     private final int longestDays;
+    private @Nullable Queries otherwise;
 
     /** Without medicines as they were given. */
     public Queries(Knowledge knowledge, boolean labsByCategory) {
@@ -49,26 +49,33 @@ public final class Queries {
      * @throws IllegalArgumentException if the codes make a query too long for clients to send
      */
     public Queries(Knowledge knowledge, boolean labsByCategory, boolean administrations) {
+        this.knowledge = knowledge;
+        this.administrations = administrations;
         this.labsByCategory = labsByCategory;
         this.longestDays =
                 knowledge.tests().stream().mapToInt(LabTest::longestDays).max().orElse(0);
         this.laboratory = knowledge.reportCodes();
-        templates.put(Source.PATIENT, "Patient/" + PATIENT_ID);
         // Without codes: diagnoses and risk contexts may be charted as text only.
-        search(Source.CONDITIONS, "Condition", "", 200);
-        var observations = category("laboratory") + "&code=" + codes(knowledge.observationCodes()) + "&_sort=-date";
-        search(Source.OBSERVATIONS, "Observation", observations, 200);
-        var reports = category("LAB") + "&code=" + codes(knowledge.reportCodes()) + "&_sort=-date";
-        search(Source.REPORTS, "DiagnosticReport", reports, 100);
-        var orders = "&status=draft,active,on-hold,completed&_sort=-authored";
-        search(Source.ORDERS, "ServiceRequest", orders, 200);
-        search(Source.PROCEDURES, "Procedure", "", 200);
-        templates.put(Source.ENCOUNTER, "Encounter/" + ENCOUNTER_ID);
-        search(Source.MEDICATION_REQUESTS, "MedicationRequest", "", 200);
-        search(Source.MEDICATION_STATEMENTS, "MedicationStatement", "", 200);
+        searches.put(Source.CONDITIONS, SourceSearch.of("Condition", 200));
+        searches.put(
+                Source.OBSERVATIONS,
+                SourceSearch.ofCodes("Observation", category("laboratory"), knowledge.observationCodes(), 200));
+        searches.put(Source.REPORTS, SourceSearch.ofCodes("DiagnosticReport", category("LAB"), laboratory, 100));
+        searches.put(
+                Source.ORDERS,
+                SourceSearch.ofStatus("ServiceRequest", "draft,active,on-hold,completed", "authored", 200));
+        searches.put(Source.PROCEDURES, SourceSearch.of("Procedure", 200));
+        searches.put(Source.MEDICATION_REQUESTS, SourceSearch.of("MedicationRequest", 200));
+        searches.put(Source.MEDICATION_STATEMENTS, SourceSearch.of("MedicationStatement", 200));
         if (administrations) {
-            search(Source.MEDICATION_ADMINISTRATIONS, "MedicationAdministration", "&status=completed", 200);
+            searches.put(
+                    Source.MEDICATION_ADMINISTRATIONS,
+                    SourceSearch.ofStatus("MedicationAdministration", "completed", null, 200));
         }
+        searches.forEach((source, search) -> templates.put(
+                source, search.written(PATIENT_ID, SearchForm.USUAL).getFirst()));
+        templates.put(Source.PATIENT, "Patient/" + PATIENT_ID);
+        templates.put(Source.ENCOUNTER, "Encounter/" + ENCOUNTER_ID);
         datedTemplates = new EnumMap<>(templates);
         datedTemplates.computeIfPresent(Source.OBSERVATIONS, (source, template) -> dated(template));
         datedTemplates.forEach((source, template) -> {
@@ -79,29 +86,22 @@ public final class Queries {
         });
     }
 
-    private String category(String code) {
-        return labsByCategory ? "&category=" + code : "";
+    /** These queries with laboratory results asked for by category, or not; null: as they are. */
+    public synchronized Queries byCategory(@Nullable Boolean byCategory) {
+        if (byCategory == null || byCategory == labsByCategory) {
+            return this;
+        }
+        otherwise = otherwise == null ? new Queries(knowledge, byCategory, administrations) : otherwise;
+        return otherwise;
+    }
+
+    private @Nullable String category(String code) {
+        return labsByCategory ? code : null;
     }
 
     /** Leaves out results older than the longest look-back of any test. */
     private String dated(String template) {
         return template.replace("&_sort", "&date=ge{{today() - " + (longestDays + SLACK_DAYS) + " days}}&_sort");
-    }
-
-    private void search(Source source, String type, String filter, int count) {
-        templates.put(source, type + "?patient=" + PATIENT_ID + filter + "&_count=" + count);
-        counts.put(source, count);
-    }
-
-    /** Codes without systems: the query would be too long, and the systems are checked when the answer is read. */
-    private static String codes(Set<Code> codes) {
-        return codes.stream().map(Code::code).distinct().map(Queries::escaped).collect(Collectors.joining(","));
-    }
-
-    /** Escapes comma, bar, dollar and backslash as FHIR search requires, then the whole for a URL. */
-    private static String escaped(String code) {
-        return URLEncoder.encode(code.replaceAll("([\\\\,|$])", "\\\\$1"), StandardCharsets.UTF_8)
-                .replace("+", "%20");
     }
 
     /** The prefetch templates by source, in the order of the sources. */
@@ -127,32 +127,31 @@ public final class Queries {
         return templates.containsKey(source);
     }
 
-    /** The query for one call, relative to the FHIR server's base. */
+    /** How a source is searched for; null if it is read by its id. */
+    @Nullable
+    SourceSearch search(Source source) {
+        return searches.get(source);
+    }
+
+    /** The query for one call, relative to the FHIR server's base, in the usual form. */
     String expand(Source source, String patientId, @Nullable String encounterId) {
         var query = requireNonNull(templates.get(source)).replace(PATIENT_ID, patientId);
         return encounterId == null ? query : query.replace(ENCOUNTER_ID, encounterId);
     }
 
-    /** The page size of a search; null for a read. */
-    @Nullable
-    Integer count(Source source) {
-        return counts.get(source);
-    }
-
     /** Whether this resource is of the kind that the query asks for: of laboratory results, one of a test. */
     boolean isAskedFor(Resource resource) {
-        return switch (resource) {
-            case Observation it ->
-                it.code().any(laboratory::contains)
-                        || it.components().stream().anyMatch(part -> part.code().any(laboratory::contains));
-            default -> true;
-        };
+        return !(resource instanceof Observation it)
+                || it.code().any(laboratory::contains)
+                || it.components().stream().anyMatch(part -> part.code().any(laboratory::contains));
     }
 
     /** Whether a token with this scope allows the query. */
     boolean isAllowed(Source source, Scope scope) {
-        var type = requireNonNull(templates.get(source)).split("[/?]", 2)[0];
-        var isLaboratory = labsByCategory && (source == Source.OBSERVATIONS || source == Source.REPORTS);
-        return count(source) == null ? scope.allowsRead(type) : scope.allowsSearch(type, isLaboratory);
+        var search = searches.get(source);
+        if (search == null) {
+            return scope.allowsRead(source == Source.PATIENT ? "Patient" : "Encounter");
+        }
+        return scope.allowsSearch(search.type(), search.category() != null);
     }
 }

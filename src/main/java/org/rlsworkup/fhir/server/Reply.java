@@ -1,7 +1,10 @@
 package org.rlsworkup.fhir.server;
 
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.read.QueryResponse;
+import org.rlsworkup.fhir.server.FhirServer.CallHealth;
 
 /** The outcome of one request to a FHIR server. */
 sealed interface Reply {
@@ -9,8 +12,29 @@ sealed interface Reply {
     /** Status 200 with a body that could be read. */
     record Answer(QueryResponse reading) implements Reply {}
 
-    /** A status other than 200, whatever its body, with the header as sent, or null. */
-    record Refusal(int status, @Nullable String retryAfter) implements Reply {
+    /**
+     * A status other than 200.
+     *
+     * @param retryAfter the header as sent, or null
+     * @param said the OperationOutcome that came with it, if it could be read; else null
+     */
+    record Refusal(int status, @Nullable String retryAfter, QueryResponse.@Nullable Failed said) implements Reply {
+        private static final Set<Integer> OF_A_PARAMETER = Set.of(400, 422, 501);
+
+        Refusal(int status, @Nullable String retryAfter) {
+            this(status, retryAfter, null);
+        }
+
+        /** Whether the server may take the same search in another form. */
+        boolean mayBeForm() {
+            return OF_A_PARAMETER.contains(status);
+        }
+
+        /** Whether the server says that there is nothing. */
+        boolean isNotFound() {
+            return status == 404 && said != null && said.notFound();
+        }
+
         @Override
         public String toString() {
             return "status " + status;
@@ -27,21 +51,24 @@ sealed interface Reply {
         /** The call ended first, which is not the server's fault. */
         CANCELLED,
         /** Not FHIR JSON, or larger than the limit. */
-        UNREADABLE,
-        /** The circuit breaker is open. */
-        NOT_SENT
+        UNREADABLE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
-    /**
-     * Whether the server is down or overloaded. A request that it rejects, or a response that cannot be read, does not
-     * say so: a token with a narrow scope must not open the circuit for a whole hospital.
-     */
-    default boolean isOutage() {
+    /** What it tells about the server. One query that fails by status 500 may be due to one chart. */
+    default CallHealth health() {
         return switch (this) {
-            case Answer answer -> false;
-            case Refusal(int status, var after) -> status >= 500 && status != 501;
-            case Failure.NO_CONNECTION, Failure.CONNECTION_LOST, Failure.TIMED_OUT -> true;
-            case Failure.CANCELLED, Failure.UNREADABLE, Failure.NOT_SENT -> false;
+            case Answer answer -> CallHealth.UP;
+            case Refusal(int status, var after, var said) ->
+                status == 502 || status == 503 || status == 504 ? CallHealth.DOWN : CallHealth.UP;
+            case Failure.NO_CONNECTION -> CallHealth.DOWN;
+            case Failure.CONNECTION_LOST, Failure.TIMED_OUT -> CallHealth.SLOW;
+            case Failure.UNREADABLE -> CallHealth.UP;
+            case Failure.CANCELLED -> CallHealth.UNKNOWN;
         };
     }
 }

@@ -66,6 +66,7 @@ final class FakeFhirServer implements AutoCloseable {
     long maxBytes = 10_000_000;
     String token = TOKEN;
     Predicate<URI> mayRead = address -> true;
+    SearchRules rules = SearchRules.USUAL;
     String slash = "";
     int maxUrl = 2000;
     Queries queries = QUERIES;
@@ -140,13 +141,18 @@ final class FakeFhirServer implements AutoCloseable {
     }
 
     FetchedChart read(Map<Source, String> prefetch) {
-        return read(prefetch, new FhirAccess(URI.create(base() + slash), token, Scope.of(scope), mayRead));
+        return read(prefetch, access());
     }
 
     FetchedChart read(Map<Source, String> prefetch, @Nullable FhirAccess access) {
         try (var reader = reader()) {
             return read(reader, prefetch, access);
         }
+    }
+
+    private FhirAccess access() {
+        var servers = new FhirServers(mayRead, List.of(), base -> rules, null);
+        return new FhirAccess("ehr", URI.create(base() + slash), token, Scope.of(scope), servers);
     }
 
     /** A reader that has read nothing yet. */
@@ -157,7 +163,7 @@ final class FakeFhirServer implements AutoCloseable {
     }
 
     FetchedChart read(ChartReader reader, Map<Source, String> prefetch) {
-        return read(reader, prefetch, new FhirAccess(URI.create(base() + slash), token, Scope.of(scope), mayRead));
+        return read(reader, prefetch, access());
     }
 
     private FetchedChart read(ChartReader reader, Map<Source, String> prefetch, @Nullable FhirAccess access) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FhirAccessTests {
     private static FhirAccess access(String base) {
-        return new FhirAccess(URI.create(base), null, Scope.UNSAID, address -> true);
+        return new FhirAccess("ehr", URI.create(base), null, Scope.UNSAID, FhirServers.of(address -> true));
     }
 
     @ParameterizedTest
@@ -63,10 +63,11 @@ class FhirAccessTests {
     @Test
     void asksForTheBaseAndForEachAddressOfItsServer() {
         var asked = new ArrayList<String>();
-        var access = new FhirAccess(URI.create("https://ehr.example/fhir"), null, Scope.UNSAID, address -> {
-            asked.add(address.toString());
-            return false;
-        });
+        var access = new FhirAccess(
+                "ehr", URI.create("https://ehr.example/fhir"), null, Scope.UNSAID, FhirServers.of(address -> {
+                    asked.add(address.toString());
+                    return false;
+                }));
 
         assertThat(access.isAllowed()).isFalse();
         assertThat(access.covers(URI.create("https://ehr.example/fhir?page=2"))).isFalse();
@@ -77,7 +78,12 @@ class FhirAccessTests {
 
     @Test
     void showsNoToken() {
-        assertThat(new FhirAccess(URI.create("https://ehr.example"), "secret", Scope.UNSAID, address -> true))
+        assertThat(new FhirAccess(
+                        "ehr",
+                        URI.create("https://ehr.example"),
+                        "secret",
+                        Scope.UNSAID,
+                        FhirServers.of(address -> true)))
                 .hasToString("FhirAccess[]");
     }
 }

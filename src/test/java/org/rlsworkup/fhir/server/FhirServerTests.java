@@ -11,18 +11,21 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rlsworkup.fhir.read.QueryResponse;
+import org.rlsworkup.fhir.server.FhirServer.CallHealth;
+import org.rlsworkup.support.LogLines;
 
 /** The state kept per FHIR server: whether it responds, and how many calls wait for it. */
+@Execution(ExecutionMode.SAME_THREAD)
 class FhirServerTests {
-    private static final Reply ANSWER = new Reply.Answer(new QueryResponse.Empty());
-
     private final MovedClock clock = new MovedClock();
-    private final FhirServer server = new FhirServer(3, new Semaphore(100), clock);
-    private final AtomicInteger asked = new AtomicInteger();
+    private final FhirServer server =
+            new FhirServer(new FhirServer.Endpoint("ehr", "http://a:80"), 3, new Semaphore(100), clock);
+    private final AtomicInteger patients = new AtomicInteger();
 
     /** A clock that the test advances. */
     private static final class MovedClock extends Clock {
@@ -44,129 +47,166 @@ class FhirServerTests {
         }
     }
 
-    private Reply ask(Reply reply) {
-        return server.send(() -> {
-            asked.incrementAndGet();
-            return reply;
-        });
+    /** Whether a call about a new patient was admitted; it tells this about the server. */
+    private boolean call(CallHealth health) {
+        return call(health, "p" + patients.incrementAndGet());
     }
 
-    /** Cancelled requests do not count. */
-    private boolean isCircuitOpen() {
-        return server.send(() -> Reply.Failure.CANCELLED) == Reply.Failure.NOT_SENT;
+    private boolean call(CallHealth health, String patient) {
+        var admitted = server.enter() == null;
+        if (admitted) {
+            server.leave(health, patient);
+        }
+        return admitted;
     }
 
-    private void ask(Reply reply, int times) {
-        IntStream.range(0, times).forEach(i -> ask(reply));
+    private int admitted(int calls, CallHealth health) {
+        return (int) IntStream.range(0, calls).filter(i -> call(health)).count();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "500, true",
-        "502, true",
-        "503, true",
-        "504, true",
-        "501, false",
-        "401, false",
-        "403, false",
-        "404, false",
-        "410, false",
-        "429, false",
-        "302, false",
-        "206, false"
+        "502, DOWN",
+        "503, DOWN",
+        "504, DOWN",
+        "500, UP",
+        "501, UP",
+        "401, UP",
+        "403, UP",
+        "404, UP",
+        "410, UP",
+        "429, UP",
+        "302, UP",
+        "206, UP"
     })
-    void isLeftAloneAfterStatusesThatSayItIsDown(int status, boolean silenced) {
-        ask(new Reply.Refusal(status, null), 100);
-
-        assertThat(isCircuitOpen()).isEqualTo(silenced);
-        assertThat(asked).hasValue(silenced ? 5 : 100);
+    void isDownOnlyIfItSaysSo(int status, CallHealth health) {
+        assertThat(new Reply.Refusal(status, null).health()).isEqualTo(health);
     }
 
     @ParameterizedTest
     @EnumSource
-    void isLeftAloneWhereNothingComes(Reply.Failure failure) {
-        ask(failure, 100);
-
-        assertThat(isCircuitOpen())
+    void isSlowWhereNothingComesThroughAConnection(Reply.Failure failure) {
+        assertThat(failure.health())
                 .isEqualTo(
                         switch (failure) {
-                            case NO_CONNECTION, CONNECTION_LOST, TIMED_OUT -> true;
-                            case CANCELLED, UNREADABLE, NOT_SENT -> false;
+                            case NO_CONNECTION -> CallHealth.DOWN;
+                            case CONNECTION_LOST, TIMED_OUT -> CallHealth.SLOW;
+                            case UNREADABLE -> CallHealth.UP;
+                            case CANCELLED -> CallHealth.UNKNOWN;
                         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"DOWN, 5", "SLOW, 5", "UP, 100", "UNKNOWN, 100"})
+    void isLeftAloneAfterFiveCallsThatItDidNotAnswer(CallHealth health, int admitted) {
+        assertThat(admitted(100, health)).isEqualTo(admitted);
+        assertThat(server.isOpen()).isEqualTo(admitted == 5);
+    }
+
     @Test
-    void isAskedAsLongAsItAnswersMoreThanHalfTheTime() {
+    void isAskedAsLongAsItAnswersMoreThanHalfTheCalls() {
         IntStream.range(0, 50).forEach(i -> {
-            ask(ANSWER, 3);
-            ask(Reply.Failure.TIMED_OUT, 2);
+            assertThat(admitted(3, CallHealth.UP)).isEqualTo(3);
+            assertThat(admitted(2, CallHealth.DOWN)).isEqualTo(2);
         });
-        assertThat(isCircuitOpen()).isFalse();
-        assertThat(asked).hasValue(250);
+    }
+
+    /** One chart that takes too long, opened again and again; that the server cannot be reached is not due to a chart. */
+    @ParameterizedTest
+    @CsvSource({"SLOW, 100", "DOWN, 5"})
+    void isNotLeftAloneForOneBadChart(CallHealth health, int admitted) {
+        assertThat(IntStream.range(0, 100).filter(i -> call(health, "one"))).hasSize(admitted);
     }
 
     @Test
     void isTriedAgainAfterAWhile() {
-        ask(Reply.Failure.TIMED_OUT, 5);
+        admitted(5, CallHealth.SLOW);
         clock.now = clock.now.plus(Duration.ofSeconds(9));
-        assertThat(ask(ANSWER)).isEqualTo(Reply.Failure.NOT_SENT);
+        assertThat(call(CallHealth.UP)).isFalse();
 
         clock.now = clock.now.plus(Duration.ofSeconds(2));
-        assertThat(ask(ANSWER)).isEqualTo(ANSWER);
-        assertThat(ask(Reply.Failure.TIMED_OUT)).isEqualTo(Reply.Failure.TIMED_OUT);
-        assertThat(ask(ANSWER)).isEqualTo(Reply.Failure.NOT_SENT);
+        assertThat(call(CallHealth.UP)).isTrue();
+        assertThat(call(CallHealth.SLOW)).isTrue();
+        assertThat(call(CallHealth.UP)).isFalse();
 
         clock.now = clock.now.plus(Duration.ofSeconds(11));
-        ask(ANSWER, 10);
-        assertThat(isCircuitOpen()).isFalse();
-        assertThat(asked).hasValue(5 + 2 + 10);
+        assertThat(admitted(10, CallHealth.UP)).isEqualTo(10);
+        assertThat(server.isOpen()).isFalse();
     }
 
     @Test
-    void isTriedAgainAlsoIfATrialWasNotWanted() {
-        ask(Reply.Failure.TIMED_OUT, 5);
+    void isTriedAgainAlsoIfATrialToldNothing() {
+        admitted(5, CallHealth.SLOW);
         clock.now = clock.now.plus(Duration.ofSeconds(11));
 
-        ask(Reply.Failure.CANCELLED, 10);
+        assertThat(admitted(10, CallHealth.UNKNOWN)).isEqualTo(10);
+        assertThat(call(CallHealth.UP)).isTrue();
+    }
 
-        assertThat(ask(ANSWER)).isEqualTo(ANSWER);
+    @Test
+    void saysWhenItIsLeftAloneAndForWhichClient() {
+        try (var log = LogLines.of("org.rlsworkup.fhir.server.FhirServer")) {
+            admitted(5, CallHealth.DOWN);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("FHIR server http://a:80 of client ehr", "OPEN")
+                    .doesNotContain("p1");
+        }
+    }
+
+    @Test
+    void remembersTheFormThatItTookAndForAWhileThatItTookNone() {
+        var search = new FhirServer.Search("Observation?code", SearchForm.USUAL);
+        assertThat(server.form(search)).isEqualTo(SearchForm.USUAL);
+        server.refusedAll(search);
+        clock.now = clock.now.plus(Duration.ofMinutes(9));
+        assertThat(server.isHopeless(search)).isTrue();
+        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        assertThat(server.isHopeless(search)).isFalse();
+
+        server.refusedAll(search);
+        server.took(search, SearchForm.USUAL.withoutSort());
+        assertThat(server.isHopeless(search)).isFalse();
+        assertThat(server.form(search)).isEqualTo(SearchForm.USUAL.withoutSort());
     }
 
     @Test
     void letsInAsManyCallsAsItHasPlaces() {
-        assertThat(IntStream.range(0, 5).filter(i -> server.tryEnter())).hasSize(3);
+        assertThat(IntStream.range(0, 5).filter(i -> server.enter() == null)).hasSize(3);
 
-        server.leave();
+        server.leave(CallHealth.UP, "p");
 
-        assertThat(IntStream.range(0, 5).filter(i -> server.tryEnter())).hasSize(1);
+        assertThat(IntStream.range(0, 5).filter(i -> server.enter() == null)).hasSize(1);
     }
 
     /** Else five servers that hang would take the room of the calls that need none. */
     @Test
     void allServersTogetherLetInNoMoreThanLeavesRoomToCallsThatNeedNone() {
         var servers = new FhirServer.Registry(3, 4, clock);
-        var one = servers.at("http://a:80");
-        var other = servers.at("http://b:80");
-        assertThat(IntStream.range(0, 5).filter(i -> one.tryEnter())).hasSize(3);
-        assertThat(IntStream.range(0, 5).filter(i -> other.tryEnter())).hasSize(1);
+        var one = servers.at("ehr", "http://a:80");
+        var other = servers.at("ehr", "http://b:80");
+        assertThat(IntStream.range(0, 5).filter(i -> one.enter() == null)).hasSize(3);
+        assertThat(IntStream.range(0, 5).filter(i -> other.enter() == null)).hasSize(1);
 
-        one.leave();
+        one.leave(CallHealth.UP, "p");
 
-        assertThat(IntStream.range(0, 5).filter(i -> other.tryEnter())).hasSize(1);
+        assertThat(IntStream.range(0, 5).filter(i -> other.enter() == null)).hasSize(1);
     }
 
     @Test
-    void isOneByOriginAndForgottenWhenManyOthersWereAskedSince() {
+    void isOneByClientAndOriginAndForgottenWhenManyOthersWereAskedSince() {
         var servers = new FhirServer.Registry(3, 100, clock);
-        var first = servers.at("http://a:80");
-        assertThat(servers.at("http://a:80")).isSameAs(first);
-        assertThat(servers.at("http://a:81")).isNotSameAs(first);
+        var first = servers.at("ehr", "http://a:80");
+        assertThat(servers.at("ehr", "http://a:80")).isSameAs(first);
+        assertThat(servers.at("ehr", "http://a:81")).isNotSameAs(first);
+        assertThat(servers.at("other", "http://a:80")).isNotSameAs(first);
 
-        IntStream.range(2, FhirServer.Registry.MAX).forEach(port -> servers.at("http://b:" + port));
-        assertThat(servers.at("http://a:80")).isSameAs(first);
+        IntStream.range(3, FhirServer.Registry.MAX).forEach(port -> servers.at("ehr", "http://b:" + port));
+        assertThat(servers.at("ehr", "http://a:80")).isSameAs(first);
 
-        IntStream.range(0, FhirServer.Registry.MAX).forEach(port -> servers.at("http://c:" + port));
+        IntStream.range(0, FhirServer.Registry.MAX).forEach(port -> servers.at("ehr", "http://c:" + port));
 
-        assertThat(servers.at("http://a:80")).isNotSameAs(first);
+        assertThat(servers.at("ehr", "http://a:80")).isNotSameAs(first);
     }
 }

@@ -100,7 +100,8 @@ class PagingTests {
         var base = "http://127.0.0.1:" + server.http.port() + "/fhir";
         firstPage(page(link.replace("{port}", "" + server.http.port()), "2026-11-01"));
 
-        var read = server.read(Map.of(), new FhirAccess(URI.create(base), "t", Scope.UNSAID, address -> true));
+        var read = server.read(
+                Map.of(), new FhirAccess("ehr", URI.create(base), "t", Scope.UNSAID, FhirServers.of(address -> true)));
 
         assertThat(read.chart().unread()).containsExactly(Source.OBSERVATIONS);
         assertThat(further()).isZero();

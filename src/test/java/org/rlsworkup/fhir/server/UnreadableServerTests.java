@@ -104,7 +104,8 @@ class UnreadableServerTests {
 
     @Test
     void isNotReadWhereNobodyListens() {
-        var access = new FhirAccess(URI.create(server.base()), null, Scope.UNSAID, address -> true);
+        var access =
+                new FhirAccess("ehr", URI.create(server.base()), null, Scope.UNSAID, FhirServers.of(address -> true));
         server.close();
 
         var read = server.read(Map.of(), access);

@@ -1,0 +1,137 @@
+package org.rlsworkup.fhir.server;
+
+import java.net.URI;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Resource;
+import org.rlsworkup.chart.Source;
+import org.rlsworkup.fhir.read.QueryResponse;
+import org.rlsworkup.fhir.server.PagedFetch.Extent;
+
+/** Reads one source from the FHIR server, by a search in a form that the server takes. */
+final class SourceFetch {
+    /** How many searches run at once where a server takes no list of codes. */
+    private static final int AT_ONCE = 8;
+
+    private final FhirSession session;
+    private final ChartRequest request;
+    private final @Nullable LocalDateTime oldest;
+    private final ExecutorService threads;
+
+    /** @param oldest results from before this moment need not be read */
+    SourceFetch(FhirSession session, ChartRequest request, @Nullable LocalDateTime oldest, ExecutorService threads) {
+        this.session = session;
+        this.request = request;
+        this.oldest = oldest;
+        this.threads = threads;
+    }
+
+    /** One search in one form, and the refusal of its first request, or null. */
+    private record Attempt(FetchedSource fetched, Reply.@Nullable Refusal refusal) {}
+
+    /** @param pages receives what each page holds, in the thread that reads it */
+    FetchedSource read(Source source, Consumer<List<Resource>> pages) {
+        var search = request.queries().search(source);
+        if (search == null) {
+            var query = request.queries().expand(source, request.patientId(), request.encounterId());
+            return new PagedFetch(session, extent(source, 0), false, pages).read(query, null);
+        }
+        var fetched = read(source, search, pages);
+        if (source == Source.CONDITIONS && fetched.isNotFound() && !session.hasAnswered()) {
+            // The first search of a call has no other beside it that proves the address.
+            session.query(URI.create(session.access().base() + "Patient/" + request.patientId()), false);
+        }
+        return fetched;
+    }
+
+    /** Reads a search; while the server refuses its form, the next weaker one. */
+    FetchedSource read(Source source, SourceSearch search, Consumer<List<Resource>> pages) {
+        var server = session.server();
+        var kind = new FhirServer.Search(
+                search.type() + "?" + search.codeParameter(),
+                SearchForm.of(session.access().rules()));
+        SearchForm form = server.form(kind);
+        var attempt = attempt(source, search, form, pages);
+        var tried = new ArrayList<String>();
+        while (attempt.refusal() != null && attempt.refusal().mayBeForm() && !server.isHopeless(kind)) {
+            tried.add(attempt.fetched().cause() + " (" + form + ")");
+            var said = attempt.refusal().said();
+            var weaker = search.weaker(form, said == null ? List.of() : said.parameters());
+            if (weaker == null) {
+                server.refusedAll(kind);
+                return attempt.fetched().because("refused in every form: " + String.join(", ", tried));
+            }
+            form = weaker;
+            attempt = attempt(source, search, form, pages);
+        }
+        if (!tried.isEmpty() && attempt.fetched().complete()) {
+            server.took(kind, form);
+        }
+        return attempt.fetched();
+    }
+
+    private Attempt attempt(Source source, SourceSearch search, SearchForm form, Consumer<List<Resource>> pages) {
+        var extent = extent(source, form.count(search.count()));
+        var queries = search.written(request.patientId(), form);
+        var first = new PagedFetch(session, extent, false, pages);
+        var fetched = first.read(queries.getFirst(), prefetched(source, search));
+        if (queries.size() == 1 || !(fetched.complete() || fetched.isNotFound())) {
+            return new Attempt(fetched, first.refusal());
+        }
+        var free = new Semaphore(AT_ONCE);
+        var others = queries.stream()
+                .skip(1)
+                .map(query -> threads.submit(() -> {
+                    free.acquire();
+                    try {
+                        return new PagedFetch(session, extent, true, pages).read(query, null);
+                    } finally {
+                        free.release();
+                    }
+                }))
+                .toList();
+        var parts = new ArrayList<FetchedSource>();
+        parts.add(fetched);
+        others.forEach(other -> parts.add(outcome(other)));
+        return new Attempt(FetchedSource.joined(parts), null);
+    }
+
+    /** What was prefetched of this search, which may be a first page. */
+    private @Nullable QueryResponse prefetched(Source source, SourceSearch search) {
+        return search.equals(request.queries().search(source))
+                ? request.prefetch().get(source)
+                : null;
+    }
+
+    private static FetchedSource outcome(Future<FetchedSource> part) {
+        try {
+            return part.get();
+        } catch (ExecutionException e) {
+            return FetchedSource.UNREAD;
+        } catch (InterruptedException e) {
+            part.cancel(true);
+            Thread.currentThread().interrupt();
+            return FetchedSource.UNREAD;
+        }
+    }
+
+    private Extent extent(Source source, int pageSize) {
+        var isResult = source == Source.OBSERVATIONS || source == Source.REPORTS;
+        var rules = session.access().rules();
+        return new Extent(
+                source,
+                isResult ? oldest : null,
+                request.queries()::isAskedFor,
+                pageSize,
+                rules.total() == SearchRules.Total.IGNORE,
+                rules.notFound() == SearchRules.NotFound.EMPTY
+                        || (source != Source.CONDITIONS && source != Source.OBSERVATIONS));
+    }
+}
