@@ -3,7 +3,9 @@ package org.rlsworkup;
 import jakarta.servlet.Filter;
 import java.util.List;
 import org.rlsworkup.cdshooks.request.HookPaths;
+import org.rlsworkup.cdshooks.request.WellFormedText;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.servlet.filter.OrderedRequestContextFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -25,6 +27,12 @@ class FiltersConfiguration {
         this.servlets = servlets.stream()
                 .filter(servlet -> !servlet.getUrlMappings().containsAll(HookPaths.PATTERNS))
                 .toList();
+    }
+
+    /** For what Spring writes as JSON. */
+    @Bean
+    static JsonFactoryBuilderCustomizer wellFormedText() {
+        return json -> json.addDecorator(new WellFormedText());
     }
 
     @Bean

@@ -19,6 +19,7 @@ import org.rlsworkup.cdshooks.CallOutcome.CreatedCard;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
 import org.rlsworkup.cdshooks.request.HookCall;
+import org.rlsworkup.cdshooks.request.WellFormedText;
 import org.rlsworkup.chart.value.FhirId;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.order.OrderDrafts.Particulars;
@@ -41,7 +42,8 @@ final class CardWriter {
 
     static final byte[] NO_CARDS = "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8);
 
-    private final JsonFactory json = new JsonFactory();
+    private final JsonFactory json =
+            JsonFactory.builder().addDecorator(new WellFormedText()).build();
     private final Knowledge knowledge;
     private final Map<CardKind, KindJson> kinds = new EnumMap<>(CardKind.class);
     private final OrderDrafts drafts;

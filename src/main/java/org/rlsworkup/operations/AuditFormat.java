@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.cdshooks.request.PatientRef;
+import org.rlsworkup.cdshooks.request.WellFormedText;
 import org.rlsworkup.chart.Source;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,7 +36,7 @@ public final class AuditFormat {
         var call = event.call();
         var line = object().put("time", event.at().toString())
                 .put("client", call.caller().name())
-                .put("tenant", call.caller().tenant())
+                .put("tenant", tenant(call))
                 .put("mode", call.caller().mode().name().toLowerCase(Locale.ROOT))
                 .put("service", call.service())
                 .put("hookInstance", hookInstance(call))
@@ -52,6 +53,12 @@ public final class AuditFormat {
                 .put("milliseconds", call.took().toMillis());
         line.properties().removeIf(member -> member.getValue().isNull());
         return line.toString();
+    }
+
+    /** As the token has it. */
+    private static @Nullable String tenant(CallOutcome call) {
+        var tenant = call.caller().tenant();
+        return tenant == null ? null : WellFormedText.of(tenant);
     }
 
     private static ObjectNode object() {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
+import org.rlsworkup.cdshooks.request.WellFormedText;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
 import tools.jackson.databind.JsonNode;
@@ -156,12 +157,12 @@ record FeedbackEntry(
             throw CdsHooksException.wrongValue(
                     field, "This must be plain text of at most " + maxLength + " characters.");
         }
-        return value;
+        return WellFormedText.of(value);
     }
 
     /** Free text is shortened to what the database can hold rather than refused. */
     private static String truncated(String text, int maxLength) {
-        var storable = text.replace('\u0000', ' ').strip();
+        var storable = WellFormedText.of(text.replace('\u0000', ' ').strip());
         if (storable.length() <= maxLength) {
             return storable;
         }

@@ -32,9 +32,11 @@ public class FeedbackExport {
         """;
 
     private final Database database;
+    private final JsonMapper json;
 
-    FeedbackExport(Database database) {
+    FeedbackExport(Database database, JsonMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     @GetMapping("/insights/feedback.csv")
@@ -46,7 +48,7 @@ public class FeedbackExport {
     void ndjson(HttpServletResponse response) {
         send(response, "application/x-ndjson;charset=UTF-8", columns -> "", row -> {
             row.values().removeIf(Objects::isNull);
-            return JsonMapper.shared().writeValueAsString(row) + "\n";
+            return json.writeValueAsString(row) + "\n";
         });
     }
 

@@ -49,6 +49,7 @@ public class InsightsPage {
     private static final int DEFAULT_DAYS = 90;
 
     private final Database database;
+    private final JsonMapper json;
     private final InsightsSettings settings;
     private final boolean sandbox;
     private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
@@ -66,7 +67,8 @@ public class InsightsPage {
         }
     }
 
-    InsightsPage(Database database, InsightsSettings settings, Environment environment) {
+    InsightsPage(Database database, InsightsSettings settings, Environment environment, JsonMapper json) {
+        this.json = json;
         this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         this.database = database;
         this.settings = settings;
@@ -116,10 +118,8 @@ public class InsightsPage {
                 .body(html.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Map<String, String> plots(List<InsightsChart> charts) {
-        return charts.stream()
-                .collect(Collectors.toMap(
-                        InsightsChart::id, it -> JsonMapper.shared().writeValueAsString(it.plot())));
+    private Map<String, String> plots(List<InsightsChart> charts) {
+        return charts.stream().collect(Collectors.toMap(InsightsChart::id, it -> json.writeValueAsString(it.plot())));
     }
 
     @GetMapping("/insights/figures/{id}.csv")
