@@ -46,8 +46,14 @@ class ErrorResponses implements ErrorController {
         response.getOutputStream().write(operationOutcome(problem));
     }
 
-    /** Logs an unexpected failure with its class and place, but not its message, which may quote a patient's data. */
-    static CdsHooksException unexpected(Exception failure) {
+    /**
+     * Logs an unexpected failure with its class and place, but not its message, which may quote a patient's data. One of
+     * the virtual machine is thrown on, except that of a stack, which is over with the call.
+     */
+    static CdsHooksException unexpected(Throwable failure) {
+        if (failure instanceof VirtualMachineError grave && !(grave instanceof StackOverflowError)) {
+            throw grave;
+        }
         var trace = failure.getStackTrace();
         LOG.error("Call failed: {} at {}", failure.getClass().getName(), trace.length == 0 ? "unknown" : trace[0]);
         return problem(HttpStatus.INTERNAL_SERVER_ERROR);

@@ -122,7 +122,7 @@ final class HookServlet extends HttpServlet {
             send(isFeedback ? feedback(service, caller, request) : call(service, caller, request), response);
         } catch (CdsHooksException problem) {
             ErrorResponses.send(problem, response);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             ErrorResponses.send(ErrorResponses.unexpected(failure), response);
         }
     }

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 public final class Addresses {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[::1]");
+    /** In the DNS; a pattern is not matched against more, as it may be recursive. */
+    private static final int LONGEST_NAME = 253;
+
     private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final String LABEL = "[a-z0-9_]([a-z0-9_-]*[a-z0-9])?";
     /** All that a resolver may take for an IPv4 address: decimal, octal, hexadecimal, in one to four parts. */
@@ -47,7 +50,7 @@ public final class Addresses {
 
     /** Whether a host is a name or an IP address in its usual notation, and so unambiguous. */
     static boolean isPlain(String host) {
-        return PLAIN.matcher(host).matches();
+        return host.length() <= LONGEST_NAME && PLAIN.matcher(host).matches();
     }
 
     /** Whether a host is, or resolves to, an address that requests must never be sent to. */

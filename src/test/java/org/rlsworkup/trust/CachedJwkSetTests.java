@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +223,28 @@ class CachedJwkSetTests {
             assertThat(timed(() -> find(KEY))).isLessThan(Duration.ofSeconds(1));
         }
         assertThat(server.asked()).isEqualTo(2);
+    }
+
+    /** Anybody can send a token with an unknown key id; the retrieval it causes is not waited for by those with a good key. */
+    @Test
+    @Timeout(60)
+    void whileAnUnknownKeyIsAskedForAndTheirServerHangsNoCallWithAGoodOneWaits() throws Exception {
+        keys = keysWithin(Duration.ofSeconds(50));
+        find(KEY);
+        hang();
+        now = now.plusSeconds(31);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var strangers = Stream.generate(() -> callers.submit(() -> keys.verifier("unknown", JWSAlgorithm.ES256)))
+                    .limit(20)
+                    .toList();
+            await().until(() -> server.asked() == 2);
+            for (var i = 0; i < 20; i++) {
+                assertThat(find(KEY)).isNotNull();
+            }
+            assertThat(strangers).anyMatch(stranger -> !stranger.isDone());
+            assertThat(server.asked()).isEqualTo(2);
+            released.countDown();
+        }
     }
 
     private static Duration timed(Callable<?> work) throws Exception {

@@ -1,6 +1,7 @@
 package org.rlsworkup.cdshooks.feedback;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.cdshooks.request.CdsHooksException.FixedProblem;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpStatus;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -98,8 +100,12 @@ public final class FeedbackReader {
         } catch (JacksonException e) {
             var path = path(parser.streamReadContext());
             var field = path.isEmpty() ? "(body)" : path;
-            if (NestedExceptionUtils.getMostSpecificCause(e) instanceof CdsHooksException wrong) {
-                throw wrong.within(field);
+            switch (NestedExceptionUtils.getMostSpecificCause(e)) {
+                case CdsHooksException wrong when wrong.status() == HttpStatus.BAD_REQUEST -> throw wrong.within(field);
+                // The body could not be read to its end, which Jackson takes for a mistake in the entry it was binding.
+                case CdsHooksException limit -> throw limit;
+                case IOException failure -> throw BodyLimit.exception(failure);
+                default -> {}
             }
             throw e instanceof MismatchedInputException mismatch
                     ? CdsHooksException.wrongType(field, expected(mismatch.getTargetType()))

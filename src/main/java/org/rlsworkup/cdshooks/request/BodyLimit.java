@@ -1,6 +1,7 @@
 package org.rlsworkup.cdshooks.request;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.rlsworkup.cdshooks.request.CdsHooksException.FixedProblem;
 import org.rlsworkup.fhir.server.MeteredStream;
@@ -26,9 +27,11 @@ public final class BodyLimit implements MeteredStream.Meter {
 
     /** The problem to report for a failure to read a body: that a limit was exceeded, if that caused it. */
     public static CdsHooksException exception(Throwable failure) {
-        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof CdsHooksException exceeded
-                ? exceeded
-                : new CdsHooksException(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.");
+        return switch (NestedExceptionUtils.getMostSpecificCause(failure)) {
+            case CdsHooksException exceeded -> exceeded;
+            case SocketTimeoutException pause -> new CdsHooksException(FixedProblem.TOO_SLOW);
+            default -> new CdsHooksException(HttpStatus.BAD_REQUEST, "incomplete", "The body could not be read.");
+        };
     }
 
     @Override

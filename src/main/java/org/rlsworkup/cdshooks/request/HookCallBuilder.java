@@ -19,6 +19,9 @@ import tools.jackson.core.JsonToken;
 /** Collects the members of a call while its body is streamed, and checks them once all have been read. */
 final class HookCallBuilder {
     private static final int MAX_INSTANCE_LENGTH = 128;
+    /** As most servers and proxies have it for a whole request line. */
+    private static final int MAX_ADDRESS_LENGTH = 8_000;
+
     private static final String ID_RULE = "This must be a FHIR id: letters, digits, '-' and '.', at most 64.";
     private static final String BODY = "(body)";
     private static final String AUTHORIZATION = "fhirAuthorization";
@@ -245,7 +248,7 @@ final class HookCallBuilder {
 
     private static URI baseAddress(String value) {
         try {
-            var uri = URI.create(value);
+            var uri = URI.create(value.length() > MAX_ADDRESS_LENGTH ? "" : value);
             var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             if ((scheme.equals("http") || scheme.equals("https"))
                     && uri.getHost() != null
@@ -258,6 +261,8 @@ final class HookCallBuilder {
             // Not a URI: refused below.
         }
         throw CdsHooksException.wrongValue(
-                "fhirServer", "This must be the http or https base address of a FHIR server.");
+                "fhirServer",
+                "This must be the http or https base address of a FHIR server, of at most " + MAX_ADDRESS_LENGTH
+                        + " characters.");
     }
 }

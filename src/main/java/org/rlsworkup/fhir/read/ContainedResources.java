@@ -1,7 +1,9 @@
 package org.rlsworkup.fhir.read;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Medication;
 import org.rlsworkup.chart.Observation;
@@ -11,6 +13,8 @@ import tools.jackson.core.JsonParser;
 /** The resources contained in one resource. They refer to each other; none contains another. */
 final class ContainedResources {
     private List<ResourceBuilder> resources = List.of();
+    /** Made when the first is looked up; of two with the same id, the first counts. */
+    private @Nullable Map<String, ResourceBuilder> byId;
 
     void read(JsonParser parser) {
         var resource = ResourceBuilder.read(parser);
@@ -94,13 +98,19 @@ final class ContainedResources {
 
     private @Nullable ResourceBuilder target(Reference reference) {
         var ref = reference.ref();
-        if (ref != null && ref.isContained()) {
+        return ref == null || !ref.isContained() || resources.isEmpty() ? null : byId().get(ref.id());
+    }
+
+    private Map<String, ResourceBuilder> byId() {
+        if (byId == null) {
+            var index = new HashMap<String, ResourceBuilder>();
             for (var resource : resources) {
-                if (ref.id().equals(resource.id)) {
-                    return resource;
+                if (resource.id != null) {
+                    index.putIfAbsent(resource.id, resource);
                 }
             }
+            byId = index;
         }
-        return null;
+        return byId;
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +65,32 @@ class FeedbackReaderTests {
     }
 
     /** As EHRs spell it: in the plural, as one object or a list, and with a reason that is only configured there. */
+    /** Wherever the pause is: also while an entry is bound, of which Jackson says what was wrong with it. */
+    @Test
+    void aBodyThatComesTooSlowlyIsNoMistakeInIt() {
+        var body = ("{'feedback':[{'card':'c','outcome':'accepted','acceptedSuggestions':[{'id':'a'}]," + AT + "}]}")
+                .replace('\'', '"');
+        for (var sent = 0; sent < body.length(); sent++) {
+            var start = new ByteArrayInputStream(body.substring(0, sent).getBytes(StandardCharsets.UTF_8));
+            var pause = new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw new SocketTimeoutException();
+                }
+            };
+            var slow = catchThrowableOfType(
+                    CdsHooksException.class, () -> reader.read(new SequenceInputStream(start, pause)));
+            assertThat(slow.status()).as("after %d bytes", sent).isEqualTo(HttpStatus.REQUEST_TIMEOUT);
+            assertThat(slow.field()).isNull();
+            var late = new MeteredStream(
+                    new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), new BodyLimit(sent));
+            var tooLong = catchThrowableOfType(
+                    CdsHooksException.class, () -> reader.read(new SequenceInputStream(start, late)));
+            assertThat(tooLong.status()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
+            assertThat(tooLong.field()).isNull();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

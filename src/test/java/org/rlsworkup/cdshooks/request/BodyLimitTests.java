@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -56,6 +57,12 @@ class BodyLimitTests {
         assertThat(BodyLimit.exception(new IllegalStateException(new IOException(overrun)))
                         .status())
                 .isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
+    }
+
+    @Test
+    void aPauseThatIsTooLongIsOneOfTime() {
+        var pause = new IOException(new SocketTimeoutException());
+        assertThat(BodyLimit.exception(pause).status()).isEqualTo(HttpStatus.REQUEST_TIMEOUT);
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.support.SandboxTest;
@@ -81,7 +84,7 @@ class ExhaustionTests extends SandboxTest {
     }
 
     static Stream<Attack> attacks() {
-        return Stream.of(shapes(), lists(), sizes(), encodings()).flatMap(attacks -> attacks);
+        return Stream.of(shapes(), lists(), pointers(), sizes(), encodings()).flatMap(attacks -> attacks);
     }
 
     private static Stream<Attack> shapes() {
@@ -155,6 +158,39 @@ class ExhaustionTests extends SandboxTest {
                         .replace('\'', '"'));
     }
 
+    /** What points to each other within one resource: 10 MB of it may not take seconds. */
+    private static Stream<Attack> pointers() {
+        var many = 60_000;
+        var organizations = numbered(many, "{'resourceType':'Organization','id':'o#'}");
+        var observations = numbered(many, "{'resourceType':'Observation','id':'o#','specimen':{'reference':'#o#'}}");
+        return Stream.of(
+                conditions(
+                        "an Observation with 60,000 performers that it contains",
+                        200,
+                        null,
+                        () -> bundle(
+                                        1,
+                                        "{'resource':{'resourceType':'Observation','contained':[" + organizations
+                                                + "],'performer':[" + numbered(many, "{'reference':'#o#'}") + "]}}")
+                                .replace('\'', '"')),
+                conditions(
+                        "a report that contains 60,000 Observations with specimens",
+                        200,
+                        null,
+                        () -> bundle(
+                                        1,
+                                        "{'resource':{'resourceType':'DiagnosticReport','contained':[" + observations
+                                                + "],'result':[" + numbered(many, "{'reference':'#o#'}") + "]}}")
+                                .replace('\'', '"')));
+    }
+
+    /** The item so many times, with the number for its last {@code #} and for one after a letter. */
+    private static String numbered(int many, String item) {
+        return IntStream.range(0, many)
+                .mapToObj(i -> item.replace("o#", "o" + i))
+                .collect(Collectors.joining(","));
+    }
+
     private static String differentMembers() {
         var members = new StringBuilder("{\"a\":1");
         for (var i = 0; i < 500_000; i++) {
@@ -175,6 +211,10 @@ class ExhaustionTests extends SandboxTest {
                 attack("9 MB of blanks", 400, "structure", () -> " ".repeat(9_000_000)),
                 attack("9 MB of NUL", 400, "structure", () -> "\0".repeat(9_000_000)),
                 attack("a string of 9 MB without end", 400, "structure", () -> "{\"hook\":\"" + "x".repeat(9_000_000)),
+                attack("a fhirServer of 100,000 labels", 400, "value", () -> fhirServer("a.".repeat(MANY) + "example")),
+                attack("a fhirServer of 100,000 characters", 400, "value", () -> fhirServer("a".repeat(MANY))),
+                attack("a path of 100,000 folders", 400, "value", () -> fhirServer("ehr.example" + "/a".repeat(MANY))),
+                attack("a long fhirServer", 200, null, () -> fhirServer("ehr.example/" + "a".repeat(2_000))),
                 attack(
                         "a hook of 2 MB",
                         400,
@@ -201,6 +241,10 @@ class ExhaustionTests extends SandboxTest {
                 extension("1e-999999999", 200, null, () -> "1e-999999999"));
     }
 
+    private static String fhirServer(String address) {
+        return with("{}", "null", "null").replace("{\"hook\"", "{\"fhirServer\":\"http://" + address + "\",\"hook\"");
+    }
+
     private static Stream<Attack> encodings() {
         return Stream.of(
                 encoded("gzip"),
@@ -223,6 +267,7 @@ class ExhaustionTests extends SandboxTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("attacks")
+    @Timeout(20)
     void isAnsweredAtOnce(Attack attack) throws IOException, InterruptedException {
         var answer = send(attack);
         assertThat(answer.statusCode()).isEqualTo(attack.status());
