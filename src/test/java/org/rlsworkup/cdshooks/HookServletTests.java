@@ -30,6 +30,7 @@ class HookServletTests {
         var limits = Limits.with();
         var servlet = new HookServlet(
                 request -> Optional.of(Caller.of("ehr", server -> false)),
+                (authenticated, server) -> Optional.of(authenticated),
                 limits,
                 new Capacity(limits, (reason, address) -> {}),
                 caller -> {

@@ -64,7 +64,6 @@ class FeedbackReaderTests {
                                 "why"));
     }
 
-    /** As EHRs spell it: in the plural, as one object or a list, and with a reason that is only configured there. */
     /** Wherever the pause is: also while an entry is bound, of which Jackson says what was wrong with it. */
     @Test
     void aBodyThatComesTooSlowlyIsNoMistakeInIt() {
@@ -75,6 +74,11 @@ class FeedbackReaderTests {
             var pause = new InputStream() {
                 @Override
                 public int read() throws IOException {
+                    throw new SocketTimeoutException();
+                }
+
+                @Override
+                public int read(byte[] into, int from, int length) throws IOException {
                     throw new SocketTimeoutException();
                 }
             };
@@ -91,6 +95,7 @@ class FeedbackReaderTests {
         }
     }
 
+    /** As EHRs spell it: in the plural, as one object or a list, and with a reason that is only configured there. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
