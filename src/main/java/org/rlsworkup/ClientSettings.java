@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookService;
+import org.rlsworkup.fhir.order.OrderRules;
 import org.rlsworkup.trust.Client;
 import org.rlsworkup.trust.ClientCertificate;
 import org.rlsworkup.trust.TokenRules;
@@ -35,6 +36,7 @@ import org.springframework.util.Assert;
  * @param site its own site file, in place of {@code rls.site}; or null
  * @param text of the details of cards
  * @param hooks whose services it is offered; empty: all
+ * @param orders the form in which it can take draft orders
  */
 record ClientSettings(
         @DefaultValue("") String name,
@@ -51,7 +53,11 @@ record ClientSettings(
         Caller.@Nullable CouldNotLook couldNotLook,
         @Nullable Resource site,
         @DefaultValue("markdown") Caller.TextFormat text,
-        @DefaultValue List<String> hooks) {
+        @DefaultValue List<String> hooks,
+        @DefaultValue OrderRules orders) {
+    ClientSettings {
+        Assert.isTrue(orders.problem() == null, () -> "rls.clients: client " + name + " is wrong: " + orders.problem());
+    }
 
     Client toClient() {
         Assert.isTrue(

@@ -15,6 +15,7 @@ import org.rlsworkup.cdshooks.ClientKnowledge;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.fhir.order.OrderDrafts;
+import org.rlsworkup.fhir.order.OrderRules;
 import org.rlsworkup.fhir.server.ChartReader;
 import org.rlsworkup.fhir.server.Queries;
 import org.rlsworkup.knowledge.Knowledge;
@@ -25,6 +26,8 @@ import org.rlsworkup.operations.AuditLog;
 import org.rlsworkup.operations.PatientKeys;
 import org.rlsworkup.trust.ClientAuthenticator;
 import org.rlsworkup.workup.Workup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
@@ -39,8 +42,10 @@ import org.springframework.web.client.RestClient;
 /** Joins knowledge, FHIR access, workup and audit. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RlsProperties.class)
-@Import({KnowledgePage.class, OrderDrafts.class})
+@Import(KnowledgePage.class)
 class WorkupConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkupConfiguration.class);
+
     /** Determines "today" for the rules. Deadlines and stored times use real time. */
     @Bean
     Clock clinicalClock(RlsProperties settings) {
@@ -74,6 +79,11 @@ class WorkupConfiguration {
         return new Workup(knowledge, settings.extendedTests());
     }
 
+    @Bean
+    OrderDrafts orderDrafts(Knowledge knowledge) {
+        return new OrderDrafts(knowledge, OrderRules.DEFAULT);
+    }
+
     /** A client with a site file of its own has that in place of {@code rls.site}; all others share one. */
     @Bean
     Function<Caller, ClientKnowledge> clientKnowledge(
@@ -86,13 +96,11 @@ class WorkupConfiguration {
             var site = client.site();
             if (site != null) {
                 var its = KnowledgeLoader.load(source(settings.knowledge()), source(site));
-                own.put(
-                        client.name(),
-                        new ClientKnowledge(
-                                its,
-                                new Workup(its, settings.extendedTests()),
-                                new Queries(its, byCategory, given),
-                                new OrderDrafts(its)));
+                var model = new ClientKnowledge(
+                        its, new Workup(its, settings.extendedTests()), new Queries(its, byCategory, given), orders);
+                own.put(client.name(), withOrders(model, client));
+            } else if (!client.orders().equals(OrderRules.DEFAULT)) {
+                own.put(client.name(), withOrders(ofAll, client));
             }
         }
         // Fails now, not at the first call, where codes make a query of a client too long.
@@ -101,6 +109,25 @@ class WorkupConfiguration {
                         .queries()
                         .byCategory(FhirServerSettings.byCategory(client.fhirServers())));
         return caller -> own.getOrDefault(caller.name(), ofAll);
+    }
+
+    private static ClientKnowledge withOrders(ClientKnowledge model, ClientSettings client) {
+        try {
+            var orders = new OrderDrafts(model.knowledge(), client.orders());
+            var unmapped = orders.unmapped();
+            if (!unmapped.isEmpty()) {
+                LOG.warn(
+                        "Client {}: the site file has no order code for {}: their orders {}",
+                        client.name(),
+                        String.join(", ", unmapped),
+                        client.orders().suggest() == OrderRules.Suggested.MAPPED_ONLY
+                                ? "are not offered"
+                                : "have a LOINC code alone");
+            }
+            return new ClientKnowledge(model.knowledge(), model.workup(), model.queries(), orders);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("rls.clients: client " + client.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /**

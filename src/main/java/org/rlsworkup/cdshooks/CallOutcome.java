@@ -25,6 +25,7 @@ import org.rlsworkup.knowledge.CardKind;
  * @param status of the response
  * @param cards that were created, whether sent (live) or not (silent mode)
  * @param silenced what was not shown because it was declined before, or shown a moment ago
+ * @param unmapped tests whose orders were not offered, for lack of a code that the client knows
  * @param took from the start of the request to the response
  */
 public record CallOutcome(
@@ -37,12 +38,14 @@ public record CallOutcome(
         int status,
         List<CreatedCard> cards,
         List<Silenced> silenced,
+        List<String> unmapped,
         Set<Source> unread,
         int fhirRequests,
         Duration took) {
     public CallOutcome {
         cards = List.copyOf(cards);
         silenced = List.copyOf(silenced);
+        unmapped = List.copyOf(unmapped);
         unread = Set.copyOf(unread);
     }
 

@@ -26,6 +26,7 @@ import org.rlsworkup.fhir.order.OrderDrafts.Particulars;
 import org.rlsworkup.fhir.order.OrderDrafts.Tail;
 import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.CardRules;
+import org.rlsworkup.knowledge.EncounterRules.CareSetting;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest.Orderable;
 import org.rlsworkup.knowledge.Phrase;
@@ -39,6 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class CardWriter {
     /** Stands for a test in the id of the suggestion of all of them. */
     private static final String ALL = "*";
+    /** Stands for a test in the id of the suggestion of the client's order set. */
+    private static final String SET = "*set";
 
     static final byte[] NO_CARDS = "{\"cards\":[]}".getBytes(StandardCharsets.UTF_8);
 
@@ -79,14 +82,18 @@ final class CardWriter {
         return new SerializedString(JsonMapper.shared().writeValueAsString(value));
     }
 
-    /** A response body and the cards in it. */
+    /**
+     * A response body and the cards in it.
+     *
+     * @param unmapped tests whose orders were left out, as the EHR could not take them
+     */
     @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
-    record WrittenCards(byte[] body, List<CreatedCard> cards) {
-        static final WrittenCards NOTHING = new WrittenCards(NO_CARDS, List.of());
+    record WrittenCards(byte[] body, List<CreatedCard> cards, List<String> unmapped) {
+        static final WrittenCards NOTHING = new WrittenCards(NO_CARDS, List.of(), List.of());
     }
 
     /** Writes the cards as the CDS Hooks version of the caller has them. */
-    WrittenCards write(Assembled assembled, HookCall call, Caller caller, ZonedDateTime now) {
+    WrittenCards write(Assembled assembled, HookCall call, Caller caller, CareSetting setting, ZonedDateTime now) {
         var cards = assembled.cards();
         if (cards.isEmpty()) {
             return WrittenCards.NOTHING;
@@ -102,6 +109,7 @@ final class CardWriter {
                 condition != null && FhirId.isId(condition) ? condition : null,
                 DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                         now.truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime()),
+                setting,
                 switch (caller.fhirVersion()) {
                     case R4, R4B -> OrderDrafts.Release.R4;
                     case R5 -> OrderDrafts.Release.R5;
@@ -113,7 +121,12 @@ final class CardWriter {
             }
             out.writeEndArray().writeEndObject();
         }
-        return new WrittenCards(bytes.toByteArray(), created);
+        var unmapped = cards.stream()
+                .flatMap(card -> card.suggestions().stream())
+                .filter(it -> !drafts.isOffered(it.orderable(), setting))
+                .map(Card.Suggestion::test)
+                .toList();
+        return new WrittenCards(bytes.toByteArray(), created, unmapped);
     }
 
     private void write(JsonGenerator out, Card card, CreatedCard created, Tail orders, Caller caller) {
@@ -145,7 +158,9 @@ final class CardWriter {
 
     private void writeSuggestions(
             JsonGenerator out, Card card, CreatedCard created, Tail orders, HooksVersion version) {
-        var all = card.suggestions();
+        var all = card.suggestions().stream()
+                .filter(it -> drafts.isOffered(it.orderable(), orders.setting()))
+                .toList();
         if (all.isEmpty()) {
             return;
         }
@@ -163,6 +178,11 @@ final class CardWriter {
                     orderables,
                     orders);
         }
+        var tests = all.stream().map(Card.Suggestion::test).toList();
+        drafts.orderSet(tests).ifPresent(set -> {
+            var label = knowledge.say(Phrase.SUGGESTION, set.label());
+            write(out, label, false, CreatedCard.suggestion(created.uuid(), SET), List.of(set), orders);
+        });
         for (var it : all) {
             var label = knowledge.say(Phrase.SUGGESTION, it.orderable().label());
             var id = CreatedCard.suggestion(created.uuid(), it.test());

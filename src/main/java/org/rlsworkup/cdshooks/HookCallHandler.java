@@ -30,6 +30,7 @@ import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.server.ChartRequest;
 import org.rlsworkup.fhir.server.FetchedChart;
 import org.rlsworkup.fhir.server.FhirAccess;
+import org.rlsworkup.knowledge.EncounterRules.CareSetting;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Workup.Ordering;
 import org.slf4j.Logger;
@@ -101,7 +102,8 @@ record HookCallHandler(
         }
         // Advice on orders is repeated each time, except at signing what was shown at selection.
         var shown = assembled.without(context instanceof HookContext.OrdersDrafted ? Set.of() : known.shown());
-        var written = writer.write(shown, call, caller, now);
+        var setting = model.knowledge().encounters().setting(read.chart().encounter());
+        var written = writer.write(shown, call, caller, setting, now);
         return new HandledCall(written, assembled.conditionId(), null, all.missingFrom(shown), unread, read.requests());
     }
 
@@ -117,7 +119,9 @@ record HookCallHandler(
                 && incomplete.diagnosis() != null
                 && problem.status() == HttpStatus.PRECONDITION_FAILED;
         return new HandledCall(
-                saysSo ? writer.write(cards.couldNotLook(incomplete, now), call, caller, now) : WrittenCards.NOTHING,
+                saysSo
+                        ? writer.write(cards.couldNotLook(incomplete, now), call, caller, CareSetting.UNKNOWN, now)
+                        : WrittenCards.NOTHING,
                 saysSo ? incomplete.conditionId() : null,
                 saysSo ? null : problem,
                 List.of(),

@@ -233,6 +233,7 @@ final class HookServlet extends HttpServlet {
                 status,
                 result.written().cards(),
                 result.silenced(),
+                result.written().unmapped(),
                 result.unread(),
                 result.requests(),
                 Duration.ofNanos(nanos));

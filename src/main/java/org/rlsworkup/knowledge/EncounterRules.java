@@ -1,6 +1,8 @@
 package org.rlsworkup.knowledge;
 
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.PlainText;
@@ -17,7 +19,30 @@ public record EncounterRules(
         Set<String> intensiveCare,
 
         @Key(value = "Statuses of an encounter that does not take place.", pattern = Key.LOWER_CASE)
-        Set<String> ignoredStatuses) {
+        Set<String> ignoredStatuses,
+
+        @Key("Encounter classes of a stay in hospital, where orders may have other codes.")
+        Set<Code> inpatient,
+
+        @Key("Encounter classes of a visit without a stay.") Set<Code> outpatient) {
+
+    /** Where a patient is seen, as far as it matters to orders. */
+    public enum CareSetting {
+        INPATIENT,
+        OUTPATIENT,
+        /** No encounter is open, it was not read, or its class says neither or both. */
+        UNKNOWN
+    }
+
+    /** Where this encounter takes place. */
+    public CareSetting setting(@Nullable Encounter encounter) {
+        var classes = encounter == null ? List.<Code>of() : encounter.classes();
+        var isInpatient = classes.stream().anyMatch(kind -> contains(inpatient, kind));
+        var isOutpatient = classes.stream().anyMatch(kind -> contains(outpatient, kind));
+        return isInpatient == isOutpatient
+                ? CareSetting.UNKNOWN
+                : isInpatient ? CareSetting.INPATIENT : CareSetting.OUTPATIENT;
+    }
 
     /** Whether advice on a workup waits in this encounter. */
     public boolean defers(Encounter encounter) {

@@ -4,8 +4,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.EncounterRules.CareSetting;
 import org.rlsworkup.knowledge.analyte.Analyte;
 import org.rlsworkup.knowledge.entry.Grade;
 import org.rlsworkup.knowledge.entry.Ids;
@@ -145,14 +147,24 @@ public record LabTest(
             String label,
 
             @Key(value = "The site's code for the same, beside the first.", derived = true) @Nullable
-            Code local) {
+            Code local,
+
+            @Key(value = "The site's code for the same, by setting, in place of the general one.", derived = true)
+            Map<CareSetting, Code> localIn) {
         public Orderable {
             label = label.isEmpty() ? name : label;
         }
 
-        /** The codes on the order, LOINC first. */
-        public List<Code> codings() {
-            return local == null ? List.of(code) : List.of(code, local);
+        /** The site's code for an order in this setting, or null if the site has none. */
+        public @Nullable Code local(CareSetting setting) {
+            return localIn.getOrDefault(setting, local);
+        }
+
+        /** Every code by which such an order may be known, LOINC first. */
+        public Set<Code> codings() {
+            var all = new LinkedHashSet<>(Set.of(code));
+            Stream.concat(Stream.ofNullable(local), localIn.values().stream()).forEach(all::add);
+            return all;
         }
     }
 

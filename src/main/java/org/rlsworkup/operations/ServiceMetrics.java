@@ -65,9 +65,13 @@ final class ServiceMetrics implements Consumer<CallOutcome> {
         var silenced = answered.silenced().stream()
                 .map(it -> new CallCounter.SilencedFinding(it.kind(), it.name()))
                 .toList();
-        counts.add(answered.caller().name(), answered.service(), outcome, answered.took(), unread, silenced);
+        var client = answered.caller().name();
+        counts.add(client, answered.service(), outcome, answered.took(), unread, silenced);
         calls.computeIfAbsent(new CallKey(answered.service(), answered.status(), outcome), this::timer)
                 .record(answered.took());
+        answered.unmapped()
+                .forEach(test -> meters.counter("rls.orders.unmapped", "client", client, "test", test)
+                        .increment());
         for (var card : answered.cards()) {
             card.trace().stream()
                     .map(trace -> new ShownRule(answered.service(), trace.rule()))

@@ -33,8 +33,7 @@ public final class KnowledgeLoader {
      * @throws KnowledgeException naming every problem found, with its line
      */
     public static Knowledge load(Source knowledge, @Nullable Source site) {
-        var read = Keys.with(
-                Knowledge.class, knowledge(knowledge), Map.of("file", knowledge.edition(), "ownReasons", Map.of()));
+        var read = Keys.with(Knowledge.class, knowledge(knowledge), Map.of("file", knowledge.edition()));
         return site == null ? read : Keys.with(Knowledge.class, withSite(site, read), Map.of("site", site.edition()));
     }
 

@@ -115,7 +115,8 @@ final class RecordBinder {
 
     private @Nullable Object absent(Part part, String path) {
         var isPrimitive = part.type() instanceof Class<?> type && type.isPrimitive();
-        if (part.rules() == null && !isPrimitive && Keys.raw(part.type()) != List.class) {
+        var raw = Keys.raw(part.type());
+        if (part.rules() == null && !isPrimitive && raw != List.class && raw != Map.class) {
             return null;
         }
         if (part.rules() != null && !part.rules().key().otherwise().isEmpty()) {

@@ -1,9 +1,11 @@
 package org.rlsworkup.knowledge.load;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.EncounterRules.CareSetting;
 import org.rlsworkup.knowledge.entry.Ids;
 import org.rlsworkup.knowledge.entry.Key;
 
@@ -26,6 +28,9 @@ record Site(
                         + " the reason it stands for.",
                 optional = true)
         Map<String, String> overrideReasons,
+
+        @Key("Encounter classes of the EHR's own, by the setting they stand for.") @Nullable
+        SiteEncounters encounterClasses,
 
         @Key("Who answers for the knowledge at this site.") @Nullable
         SiteGovernance governance) {
@@ -65,6 +70,9 @@ record Site(
             @Key(value = "Order codes.", optional = true) Set<Code> orderedBy,
             @Key("What is ordered.") @Nullable SiteOrder order,
 
+            @Key("The code on the order by setting, where the EHR has one for each.") @Nullable
+            SiteOrderCodes orderIn,
+
             @Key(value = "How old a result may be.", least = 1, most = 3650) @Nullable
             Integer lookbackDays,
 
@@ -75,7 +83,7 @@ record Site(
                     most = 3650)
             @Nullable
             Integer inRangeDays) {
-        static final SiteTest NOTHING = new SiteTest(false, false, Set.of(), Set.of(), null, null, null);
+        static final SiteTest NOTHING = new SiteTest(false, false, Set.of(), Set.of(), null, null, null, null);
     }
 
     /** Additions to a context, or a context of the site's own. */
@@ -94,6 +102,30 @@ record Site(
 
             @Key(value = "Tests that are higher-yield in it.", optional = true, refersTo = Ids.TEST)
             Set<String> higherYield) {}
+
+    /** Encounter classes by setting. */
+    record SiteEncounters(
+            @Key(value = "Stays in hospital.", optional = true)
+            Set<Code> inpatient,
+
+            @Key(value = "Visits without a stay.", optional = true)
+            Set<Code> outpatient) {}
+
+    /** The codes of an order by setting. */
+    record SiteOrderCodes(
+            @Key("In a stay in hospital.") @Nullable Code inpatient,
+            @Key("In a visit without a stay.") @Nullable Code outpatient) {
+        Map<CareSetting, Code> bySetting() {
+            var codes = new EnumMap<CareSetting, Code>(CareSetting.class);
+            if (inpatient != null) {
+                codes.put(CareSetting.INPATIENT, inpatient);
+            }
+            if (outpatient != null) {
+                codes.put(CareSetting.OUTPATIENT, outpatient);
+            }
+            return codes;
+        }
+    }
 
     /** What is ordered. */
     record SiteOrder(

@@ -7,12 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.CardKind;
+import org.rlsworkup.knowledge.EncounterRules;
 import org.rlsworkup.knowledge.Governance;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
@@ -60,21 +62,15 @@ final class SiteAdditions {
         return Keys.with(
                 Knowledge.class,
                 knowledge,
-                Map.of(
-                        "governance",
-                        governance(),
-                        "systems",
-                        systems,
-                        "analytes",
-                        analytes,
-                        "tests",
-                        tests(),
-                        "contexts",
-                        contexts(),
-                        "switchedOff",
-                        off,
-                        "ownReasons",
-                        ownReasons()));
+                Map.ofEntries(
+                        Map.entry("governance", governance()),
+                        Map.entry("systems", systems),
+                        Map.entry("analytes", analytes),
+                        Map.entry("tests", tests()),
+                        Map.entry("contexts", contexts()),
+                        Map.entry("encounters", encounters()),
+                        Map.entry("switchedOff", off),
+                        Map.entry("ownReasons", ownReasons())));
     }
 
     private Map<String, String> ownReasons() {
@@ -196,16 +192,8 @@ final class SiteAdditions {
         }
         var orders = new LinkedHashSet<>(test.orderedBy());
         orders.addAll(added.orderedBy());
-        var order = test.order();
+        var order = order(test.order(), added);
         if (added.order() != null) {
-            var own = added.order().code();
-            var other = added.order().name();
-            var name = other == null ? order.name() : other;
-            var label = other == null ? order.label() : other;
-            // The LOINC code stays on the order, so that other systems recognise the test.
-            order = own.isLoinc()
-                    ? new LabTest.Orderable(own, name, label, null)
-                    : new LabTest.Orderable(order.code(), name, label, own);
             orders.addAll(test.order().codings());
         }
         var days = added.lookbackDays() == null ? test.lookbackDays() : added.lookbackDays();
@@ -220,6 +208,38 @@ final class SiteAdditions {
                         "lookbackDays", days,
                         "inRangeDays", inRangeDays(test, added),
                         "order", order));
+    }
+
+    private static LabTest.Orderable order(LabTest.Orderable order, Site.SiteTest added) {
+        var codes = added.orderIn() == null ? order.localIn() : added.orderIn().bySetting();
+        var its = added.order();
+        if (its == null) {
+            return new LabTest.Orderable(order.code(), order.name(), order.label(), order.local(), codes);
+        }
+        var name = its.name() == null ? order.name() : its.name();
+        var label = its.name() == null ? order.label() : its.name();
+        // The LOINC code stays on the order, so that other systems recognise the test.
+        var code = its.code().isLoinc() ? its.code() : order.code();
+        return new LabTest.Orderable(code, name, label, its.code(), codes);
+    }
+
+    private EncounterRules encounters() {
+        var its = site.encounterClasses();
+        var given = knowledge.encounters();
+        return its == null
+                ? given
+                : Keys.with(
+                        EncounterRules.class,
+                        given,
+                        Map.of(
+                                "inpatient", union(given.inpatient(), its.inpatient()),
+                                "outpatient", union(given.outpatient(), its.outpatient())));
+    }
+
+    private static Set<Code> union(Set<Code> some, Set<Code> more) {
+        var all = new LinkedHashSet<>(some);
+        all.addAll(more);
+        return all;
     }
 
     /** A site that shortened a look-back before results in range had one of their own meant those, too. */

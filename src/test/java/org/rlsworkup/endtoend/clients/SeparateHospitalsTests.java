@@ -2,6 +2,7 @@ package org.rlsworkup.endtoend.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.feedback.Rows;
 import org.rlsworkup.support.LogLines;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Two hospitals on one instance never see each other's codes, words, answers or snoozes. */
@@ -18,6 +20,9 @@ class SeparateHospitalsTests extends TwoHospitalsTest {
     private static final String OWN_WORDS = """
         'overrideReasons':{'extension':{'com.epic.cdshooks.feedback.overrideReason.reasonTitle':'DONE at our clinic '}}\
         """;
+
+    @Autowired
+    MeterRegistry meters;
 
     @Test
     void resultsAndOrdersAreThoseOfTheOwnSite() {
@@ -30,6 +35,30 @@ class SeparateHospitalsTests extends TwoHospitalsTest {
         assertThat(summaries(south))
                 .containsExactly("RLS: ferritin and TSAT not on file; B12, TSH, HbA1c also none in 3 years");
         assertThat(south.toString()).doesNotContain("north", "PREF-17");
+    }
+
+    @Test
+    void ordersAreThoseThatTheEhrCanTake() {
+        var unmapped = meters.counter("rls.orders.unmapped", "client", NORTH, "test", "A1C");
+        var before = unmapped.count();
+        var north = open(NORTH).getLast().get("suggestions");
+        assertThat(north.valueStream()
+                        .map(it -> it.get("label").asString() + ": "
+                                + it.at("/actions/0/resource/code/coding/0/code")
+                                        .asString()))
+                .containsExactly(
+                        "Order Thyroid and iron: SET-1", "Order iron studies (TSAT): IP-18", "Order TSH: PREF-19");
+        for (var suggestion : north) {
+            var order = suggestion.at("/actions/0/resource");
+            assertThat(order.get("intent").asString()).isEqualTo("proposal");
+            assertThat(order.at("/category/0/coding/0/code").asString()).isEqualTo("inpatient");
+            assertThat(order.at("/code/coding")).hasSize(1);
+        }
+        assertThat(unmapped.count()).isEqualTo(before + 1);
+
+        var south = open(SOUTH).getFirst().get("suggestions");
+        assertThat(south).hasSize(7);
+        assertThat(south.toString()).contains("\"intent\":\"order\"", "2276-4").doesNotContain("proposal");
     }
 
     @Test

@@ -70,7 +70,12 @@ abstract class TwoHospitalsTest {
         var north = file("north", ".yaml", """
             systems: { NORTH: "https://north.example/lab" }
             analytes: { FER: { codes: [NORTH FERR-N], defaultUnits: { NORTH FERR-N: ng/mL } } }
-            tests: { FER: { order: { code: NORTH PREF-17, name: Ferritin (north) } }, B12: { off: true } }
+            tests:
+              FER: { order: { code: NORTH PREF-17, name: Ferritin (north) } }
+              TSAT: { order: { code: NORTH PREF-18 }, orderIn: { inpatient: NORTH IP-18 } }
+              TSH: { order: { code: NORTH PREF-19 } }
+              B12: { off: true }
+            encounterClasses: { inpatient: [NORTH stay] }
             overrideReasons: { "Done at our clinic": done-elsewhere }
             governance: { contact: "https://north.example/rls" }
             """);
@@ -82,6 +87,14 @@ abstract class TwoHospitalsTest {
         settings.add("rls.clients[0].site", () -> north);
         settings.add("rls.clients[0].text", () -> "plain");
         settings.add("rls.clients[0].hooks", () -> "patient-view,order-sign");
+        settings.add("rls.clients[0].orders.codings", () -> "own-only");
+        settings.add("rls.clients[0].orders.suggest", () -> "mapped-only");
+        settings.add("rls.clients[0].orders.intent", () -> "proposal");
+        settings.add("rls.clients[0].orders.category", () -> "setting");
+        settings.add("rls.clients[0].orders.order-set.system", () -> "https://north.example/orders");
+        settings.add("rls.clients[0].orders.order-set.code", () -> "SET-1");
+        settings.add("rls.clients[0].orders.order-set.name", () -> "Thyroid and iron");
+        settings.add("rls.clients[0].orders.order-set.tests", () -> "TSAT,TSH");
         settings.add("rls.clients[1].name", () -> SOUTH);
         settings.add("rls.clients[1].site", () -> south);
         settings.add("rls.clients[0].fhir-servers", () -> "https://127.0.0.1/north");
@@ -153,8 +166,12 @@ abstract class TwoHospitalsTest {
     final Http.Answer call(String client, String fhirServer) {
         var call = (fhirServer == null ? "{" : "{\"fhirServer\":\"" + fhirServer + "\",")
                 + """
-                "hook":"patient-view","hookInstance":"i","context":{"userId":"Practitioner/u","patientId":"PATIENT"},
+                "hook":"patient-view","hookInstance":"i","context":{"userId":"Practitioner/u","patientId":"PATIENT",
+                  "encounterId":"e"},
                  "prefetch":{
+                  "encounter":{"resourceType":"Encounter","id":"e","status":"in-progress",
+                   "class":{"system":"https://north.example/lab","code":"stay"},
+                   "subject":{"reference":"Patient/PATIENT"}},
                   "patient":{"resourceType":"Patient","id":"PATIENT","birthDate":"1980-01-01"},
                   "conditions":{"resourceType":"Bundle","total":1,"entry":[{"resource":{"resourceType":"Condition",
                    "id":"c","subject":{"reference":"Patient/PATIENT"},

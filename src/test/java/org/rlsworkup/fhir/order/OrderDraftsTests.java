@@ -9,6 +9,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -22,6 +23,7 @@ import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.fhir.SiteKnowledge;
 import org.rlsworkup.fhir.order.OrderDrafts.Particulars;
 import org.rlsworkup.fhir.order.OrderDrafts.Release;
+import org.rlsworkup.knowledge.EncounterRules.CareSetting;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.support.FhirValidation;
@@ -35,12 +37,12 @@ class OrderDraftsTests {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final Particulars EVERYTHING =
-            new Particulars("p-1", "e-1", "Practitioner/d-1", "c-1", "2026-11-20T10:00:00+01:00", Release.R4);
-    private static final Particulars EVERYTHING_IN_R5 =
-            new Particulars("p-1", "e-1", "Practitioner/d-1", "c-1", "2026-11-20T10:00:00+01:00", Release.R5);
+    private static final Particulars EVERYTHING = new Particulars(
+            "p-1", "e-1", "Practitioner/d-1", "c-1", "2026-11-20T10:00:00+01:00", CareSetting.UNKNOWN, Release.R4);
+    private static final Particulars EVERYTHING_IN_R5 = new Particulars(
+            "p-1", "e-1", "Practitioner/d-1", "c-1", "2026-11-20T10:00:00+01:00", CareSetting.UNKNOWN, Release.R5);
     private static final Particulars NOTHING =
-            new Particulars("p-1", null, null, null, "2026-11-20T10:00:00Z", Release.R4);
+            new Particulars("p-1", null, null, null, "2026-11-20T10:00:00Z", CareSetting.UNKNOWN, Release.R4);
     private static final LabTest FERRITIN = SHIPPED.tests().getFirst();
 
     private static Stream<Arguments> orderables() {
@@ -76,7 +78,9 @@ class OrderDraftsTests {
         return FhirContext.forR4Cached()
                 .newJsonParser()
                 .setParserErrorHandler(new StrictErrorHandler())
-                .parseResource(ServiceRequest.class, written(new OrderDrafts(knowledge), orderable, particulars));
+                .parseResource(
+                        ServiceRequest.class,
+                        written(new OrderDrafts(knowledge, OrderRules.DEFAULT), orderable, particulars));
     }
 
     @Test
@@ -94,7 +98,7 @@ class OrderDraftsTests {
         assertThat(order.getCategoryFirstRep().getCodingFirstRep().getCode()).isEqualTo("108252007");
         assertThat(order.getCode().getText()).isEqualTo(orderable.name());
         assertThat(order.getCode().getCoding().stream().map(OrderDraftsTests::code))
-                .isEqualTo(orderable.codings());
+                .isEqualTo(List.copyOf(orderable.codings()));
         assertThat(order.getPatientInstruction()).isEqualTo(test.collection()).isNotBlank();
         assertThat(order.getSubject().getReference()).isEqualTo("Patient/p-1");
         assertThat(order.getAuthoredOnElement().getValueAsString()).isEqualTo("2026-11-20T10:00:00+01:00");
@@ -102,7 +106,7 @@ class OrderDraftsTests {
     }
 
     private static List<String> everyOrder(Particulars particulars) {
-        var drafts = new OrderDrafts(SHIPPED);
+        var drafts = new OrderDrafts(SHIPPED, OrderRules.DEFAULT);
         return orderables()
                 .map(it -> written(drafts, (LabTest.Orderable) it.get()[1], particulars))
                 .toList();
@@ -136,7 +140,7 @@ class OrderDraftsTests {
 
     @Test
     void leavesOutEncounterRequesterAndReasonWhenNotGiven() {
-        var json = written(new OrderDrafts(SHIPPED), FERRITIN.order(), NOTHING);
+        var json = written(new OrderDrafts(SHIPPED, OrderRules.DEFAULT), FERRITIN.order(), NOTHING);
 
         assertThat(json).doesNotContain("encounter", "requester", "reasonReference", "null");
     }
@@ -144,7 +148,7 @@ class OrderDraftsTests {
     @ParameterizedTest(name = "{1}")
     @MethodSource("orderables")
     void writesTheSameOrderForAClientThatSpeaksR5(LabTest test, LabTest.Orderable orderable) {
-        var json = written(new OrderDrafts(SHIPPED), orderable, EVERYTHING_IN_R5);
+        var json = written(new OrderDrafts(SHIPPED, OrderRules.DEFAULT), orderable, EVERYTHING_IN_R5);
         var order = FhirContext.forR5Cached()
                 .newJsonParser()
                 .setParserErrorHandler(new StrictErrorHandler())
@@ -157,7 +161,7 @@ class OrderDraftsTests {
         assertThat(order.getCode().getConcept().getText()).isEqualTo(orderable.name());
         assertThat(order.getCode().getConcept().getCoding().stream()
                         .map(coding -> new Code(coding.getSystem(), coding.getCode())))
-                .isEqualTo(orderable.codings());
+                .isEqualTo(List.copyOf(orderable.codings()));
         assertThat(order.getPatientInstructionFirstRep()
                         .getInstructionMarkdownType()
                         .getValue())
@@ -180,14 +184,15 @@ class OrderDraftsTests {
 
     @Test
     void refusesWhatTheKnowledgeDoesNotHold() {
-        var unknown = new LabTest.Orderable(Code.loinc("718-7"), "Haemoglobin", "", null);
+        var unknown = new LabTest.Orderable(Code.loinc("718-7"), "Haemoglobin", "", null, Map.of());
 
-        assertThatIllegalArgumentException().isThrownBy(() -> written(new OrderDrafts(SHIPPED), unknown, EVERYTHING));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> written(new OrderDrafts(SHIPPED, OrderRules.DEFAULT), unknown, EVERYTHING));
     }
 
     @Test
     void writesTheSameWhetherPreparedOnceTwiceOrNever() {
-        var drafts = new OrderDrafts(SHIPPED);
+        var drafts = new OrderDrafts(SHIPPED, OrderRules.DEFAULT);
         var unprepared = written(drafts, FERRITIN.order(), EVERYTHING);
 
         drafts.prepare();

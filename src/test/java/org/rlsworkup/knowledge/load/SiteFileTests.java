@@ -14,6 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.chart.value.Code;
+import org.rlsworkup.knowledge.EncounterRules.CareSetting;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.RiskContext;
@@ -61,7 +62,11 @@ class SiteFileTests {
 
         assertThat(test("FER", knowledge).order())
                 .isEqualTo(new LabTest.Orderable(
-                        Code.loinc("2276-4"), "Ferritin (serum)", "Ferritin (serum)", local("4711")));
+                        Code.loinc("2276-4"),
+                        "Ferritin (serum)",
+                        "Ferritin (serum)",
+                        local("4711"),
+                        java.util.Map.of()));
         assertThat(test("FER", knowledge).orderCodes()).contains(local("4711"));
     }
 
@@ -70,7 +75,28 @@ class SiteFileTests {
         var knowledge = site("tests: { B12: { order: { code: LOINC 14685-2 } } }");
 
         assertThat(test("B12", knowledge).order())
-                .isEqualTo(new LabTest.Orderable(Code.loinc("14685-2"), "Vitamin B12", "vitamin B12", null));
+                .isEqualTo(new LabTest.Orderable(
+                        Code.loinc("14685-2"),
+                        "Vitamin B12",
+                        "vitamin B12",
+                        Code.loinc("14685-2"),
+                        java.util.Map.of()));
+    }
+
+    @Test
+    void hasAnOrderCodeForEachSettingAndKnowsTheClassesOfTheEhr() {
+        var knowledge = site("""
+            tests: { FER: { order: { code: LAB 1 }, orderIn: { inpatient: LAB 2 } } }
+            encounterClasses: { inpatient: [LAB IP], outpatient: [LAB OP] }
+            """);
+
+        var order = test("FER", knowledge).order();
+        assertThat(order.local(CareSetting.INPATIENT)).isEqualTo(local("2"));
+        assertThat(order.local(CareSetting.OUTPATIENT)).isEqualTo(local("1"));
+        assertThat(order.local(CareSetting.UNKNOWN)).isEqualTo(local("1"));
+        assertThat(test("FER", knowledge).orderCodes()).contains(local("1"), local("2"), Code.loinc("2276-4"));
+        assertThat(knowledge.encounters().inpatient()).contains(local("IP")).hasSizeGreaterThan(1);
+        assertThat(knowledge.encounters().outpatient()).contains(local("OP")).doesNotContain(local("IP"));
     }
 
     @Test
