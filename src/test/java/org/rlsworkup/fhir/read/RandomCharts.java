@@ -2,13 +2,20 @@ package org.rlsworkup.fhir.read;
 
 import java.util.List;
 import java.util.Random;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Small searchsets of one patient with RLS, each told by its seed alone, in which nearly everything means something to
  * the workup: results in many units, panels whose members may be each other, reports, orders, medicines, procedures.
  */
-final class RandomCharts {
+public final class RandomCharts {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     private static final String[] RESULTS = {
         "2276-4 28.4 ng/mL",
         "2276-4 250 ug/L",
@@ -39,14 +46,14 @@ final class RandomCharts {
     };
 
     private final Random random;
-    private final ObjectNode bundle = Rewriting.MAPPER.createObjectNode();
+    private final ObjectNode bundle = JSON.createObjectNode();
 
     private RandomCharts(long seed) {
         this.random = new Random(seed);
     }
 
     /** A searchset; the patient is {@code Patient/p}. */
-    static ObjectNode bundle(long seed) {
+    public static ObjectNode bundle(long seed) {
         return new RandomCharts(seed).fill();
     }
 
@@ -126,11 +133,11 @@ final class RandomCharts {
     }
 
     private static ObjectNode json(String written) {
-        return (ObjectNode) Rewriting.MAPPER.readTree(written.replace('\'', '"'));
+        return (ObjectNode) JSON.readTree(written.replace('\'', '"'));
     }
 
     /** The resource types of entries that are read. */
-    static List<ObjectNode> resources(ObjectNode bundle, String type) {
+    public static List<ObjectNode> resources(ObjectNode bundle, String type) {
         return bundle.withArray("entry")
                 .valueStream()
                 .map(entry -> entry.get("resource"))
