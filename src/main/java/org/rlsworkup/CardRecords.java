@@ -34,6 +34,7 @@ record CardRecords(PatientRef patient, PatientKeys keys) {
                 keys.of(patient),
                 keys.ofUser(caller, user),
                 keys.ofCondition(caller, answered.condition()),
+                keys.ofEncounter(caller, answered.encounter()),
                 new IssuedCard.Content(
                         card.kind().name(),
                         card.words(),
@@ -56,6 +57,7 @@ record CardRecords(PatientRef patient, PatientKeys keys) {
                 history.overridden().stream().map(this::override).toList(),
                 history.anyShown(),
                 history.shown(),
+                (kind, encounter) -> history.hasShown(kind.name(), keys.ofEncounter(patient.caller(), encounter)),
                 draft -> history.drafts().contains(keys.of(patient, draft)));
     }
 

@@ -85,7 +85,10 @@ final class ClientCallers implements Caller.ByServer {
                 members.stream().flatMap(it -> it.offer().services().stream()).collect(Collectors.toSet());
         var lead = members.getFirst();
         clients.forEach(it -> byClient.put(
-                it.name(), lead.named(issuer, new Offer(services, lead.offer().text()))));
+                it.name(),
+                lead.named(
+                        issuer,
+                        new Offer(services, lead.offer().text(), lead.offer().workupOnOrders()))));
         sharing.put(issuer, members);
     }
 

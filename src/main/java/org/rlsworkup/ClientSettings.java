@@ -36,6 +36,7 @@ import org.springframework.util.Assert;
  * @param site its own site file, in place of {@code rls.site}; or null
  * @param text of the details of cards
  * @param hooks whose services it is offered; empty: all
+ * @param workupOnOrders whether missing tests are named when something is ordered, too
  * @param orders the form in which it can take draft orders
  */
 record ClientSettings(
@@ -54,6 +55,7 @@ record ClientSettings(
         @Nullable Resource site,
         @DefaultValue("markdown") Caller.TextFormat text,
         @DefaultValue List<String> hooks,
+        @DefaultValue("false") boolean workupOnOrders,
         @DefaultValue OrderRules orders) {
     ClientSettings {
         Assert.isTrue(orders.problem() == null, () -> "rls.clients: client " + name + " is wrong: " + orders.problem());
@@ -84,7 +86,7 @@ record ClientSettings(
                 fhirVersion,
                 mode,
                 couldNotLook == null ? otherwise : couldNotLook,
-                new Caller.Offer(services(), text));
+                new Caller.Offer(services(), text, workupOnOrders));
     }
 
     /** Whether a token or certificate of the other is also good for this one. */

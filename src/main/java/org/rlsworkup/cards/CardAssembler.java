@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.diagnosis.Diagnosis;
@@ -69,6 +70,23 @@ public final class CardAssembler {
                             .distinct()
                             .map(name -> new Silenced(card.kind().name(), name)))
                     .toList();
+        }
+
+        /** With another's cards of one kind; not where these could not be made. */
+        public Assembled with(CardKind kind, Assembled other) {
+            var more = other.cards.stream().filter(card -> card.kind() == kind).toList();
+            return more.isEmpty() || !unread.isEmpty()
+                    ? this
+                    : new Assembled(
+                            Stream.concat(cards.stream(), more.stream()).toList(),
+                            diagnosis == null ? other.diagnosis : diagnosis,
+                            unread);
+        }
+
+        /** Without the cards of one kind. */
+        public Assembled without(CardKind kind) {
+            return new Assembled(
+                    cards.stream().filter(card -> card.kind() != kind).toList(), diagnosis, unread);
         }
 
         /** Without the cards all of whose findings were shown before. */

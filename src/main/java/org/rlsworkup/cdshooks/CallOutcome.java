@@ -22,6 +22,7 @@ import org.rlsworkup.knowledge.CardKind;
  * @param user who made the call, as a reference; null if the call could not be parsed that far. Like the patient's id, not
  *     to be logged or stored
  * @param condition id of the Condition the cards are about, or null; like the patient's id, not to be logged or stored
+ * @param encounter id of the open encounter, or null; like the patient's id, not to be logged or stored
  * @param status of the response
  * @param cards that were created, whether sent (live) or not (silent mode)
  * @param silenced what was not shown because it was declined before, or shown a moment ago
@@ -35,6 +36,7 @@ public record CallOutcome(
         @Nullable PatientRef patient,
         @Nullable String user,
         @Nullable String condition,
+        @Nullable String encounter,
         int status,
         List<CreatedCard> cards,
         List<Silenced> silenced,

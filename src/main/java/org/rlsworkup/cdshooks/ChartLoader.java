@@ -1,7 +1,9 @@
 package org.rlsworkup.cdshooks;
 
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.request.HookContext;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Source;
@@ -34,10 +36,7 @@ record ChartLoader(ChartReader charts, Workup workup) {
                 }
                 fetch.await(rest);
             }
-            var medications = ReadPlan.ofMedications(
-                    context instanceof HookContext.OrdersDrafted(var orders, var signing)
-                            ? workup.medicationsToLookUp(orders, fetch.chart(), now)
-                            : workup.medicationsToLookUp(fetch.chart(), now));
+            var medications = ReadPlan.ofMedications(medications(request, context, fetch.chart(), now));
             fetch.start(medications);
             fetch.await(medications);
             var read = fetch.result();
@@ -45,6 +44,17 @@ record ChartLoader(ChartReader charts, Workup workup) {
                     ? read.withConditionsOf(charted)
                     : read;
         }
+    }
+
+    private List<String> medications(ChartRequest request, HookContext context, Chart chart, ZonedDateTime now) {
+        var ordered = context instanceof HookContext.OrdersDrafted(var orders, var others, var signing)
+                ? workup.medicationsToLookUp(orders, chart, now)
+                : List.<String>of();
+        // Where nothing but the orders is looked at, medicines on record need no names.
+        var onRecord = request.sources().contains(Source.MEDICATION_REQUESTS)
+                ? workup.medicationsToLookUp(chart, now)
+                : List.<String>of();
+        return Stream.concat(ordered.stream(), onRecord.stream()).distinct().toList();
     }
 
     /** Everything where the Conditions read so far show RLS, or else nothing. */

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
+import org.rlsworkup.cdshooks.request.Caller.Offer;
 import org.rlsworkup.cdshooks.request.HookCallReader;
-import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.fhir.server.Queries;
 import org.springframework.util.DigestUtils;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,14 +26,14 @@ record Discovery(byte[] body, String etag) {
             @Nullable String version,
             Map<String, @Nullable String> prefetch) {}
 
-    static Discovery of(HooksVersion version, Set<HookService> offered, Queries queries) {
+    static Discovery of(HooksVersion version, Offer offer, Queries queries) {
         // Relative dates are tokens of CDS Hooks 3.0; a client of 2.0 would send them to its FHIR server unresolved.
         var is3 = version == HooksVersion.STU3;
         var templates = is3 ? queries.datedTemplates() : queries.templates();
         var services = new ArrayList<ServiceEntry>();
-        for (var service : new TreeSet<>(offered)) {
+        for (var service : new TreeSet<>(offer.services())) {
             var prefetch = new LinkedHashMap<String, @Nullable String>();
-            service.reads().stream()
+            offer.reads(service).stream()
                     .filter(templates::containsKey)
                     .sorted()
                     .forEach(it -> prefetch.put(HookCallReader.key(it), templates.get(it)));

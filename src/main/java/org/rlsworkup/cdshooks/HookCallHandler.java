@@ -2,8 +2,11 @@ package org.rlsworkup.cdshooks;
 
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -27,9 +30,11 @@ import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.fhir.server.ChartRequest;
 import org.rlsworkup.fhir.server.FetchedChart;
 import org.rlsworkup.fhir.server.FhirAccess;
+import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.EncounterRules.CareSetting;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Workup.Ordering;
@@ -72,7 +77,7 @@ record HookCallHandler(
     HandledCall handle(HookService service, HookCall call, Caller caller) {
         var now = ZonedDateTime.now(clock);
         var context = HookContext.of(service, call);
-        if (!call.isByClinician() || !isRelevant(context, now)) {
+        if (!call.isByClinician() || !isRelevant(context, caller, now)) {
             return HandledCall.NOTHING;
         }
         var access = call.access(caller);
@@ -81,30 +86,64 @@ record HookCallHandler(
                 () -> priorResponses.apply(PatientRef.of(caller, call.fhirServer(), call.patientId()), call.userId()));
         var request = request(service, call, caller, tokenProblem == null ? access : null);
         var read = charts.load(request, context, prior::obtain, now);
-        var unread = unread(service, read);
-        var withoutDeclines = assess(context, read.chart(), PriorResponses.NONE, now);
-        var all = cards.assemble(withoutDeclines, coverage(read, caller, Optional.of(PriorResponses.NONE)), now);
+        var unread = unread(request, read);
+        var all = assemble(context, caller, read, Optional.of(PriorResponses.NONE), now);
         if (all.isEmpty()) {
             // Declines only take cards away: no call without a card waits for them. See decision 16. Without RLS the
             // rest of the chart was not requested.
-            return HandledCall.without(withoutDeclines.equals(NOT_CHARTED) ? Set.of() : unread, read.requests());
+            var isCharted =
+                    !assess(context, read.chart(), PriorResponses.NONE, now).equals(NOT_CHARTED);
+            return HandledCall.without(isCharted ? unread : Set.of(), read.requests());
         }
         var responses = prior.obtain().get();
         var known = responses.orElse(PriorResponses.NONE);
-        var isKnown = responses.isPresent();
-        var changes = !isKnown || known.anyShown() || !known.declined().isEmpty() || context.isSigning();
-        var assembled = changes
-                ? cards.assemble(assess(context, read.chart(), known, now), coverage(read, caller, responses), now)
-                : all;
+        var changes =
+                responses.isEmpty() || known.anyShown() || !known.declined().isEmpty() || context.isSigning();
+        var assembled = changes ? assemble(context, caller, read, responses, now) : all;
         if (!assembled.unread().isEmpty()) {
             var problem = incomplete(assembled.unread(), access, tokenProblem);
             return couldNotLook(assembled, problem, call, caller, now, read.requests());
         }
-        // Advice on orders is repeated each time, except at signing what was shown at selection.
-        var shown = assembled.without(context instanceof HookContext.OrdersDrafted ? Set.of() : known.shown());
+        var shown = notShownBefore(assembled, context, call, responses);
         var setting = model.knowledge().encounters().setting(read.chart().encounter());
         var written = writer.write(shown, call, caller, setting, now);
         return new HandledCall(written, assembled.conditionId(), null, all.missingFrom(shown), unread, read.requests());
+    }
+
+    /** Advice on orders is repeated each time, except at signing what was shown at selection; missing tests are not. */
+    private static Assembled notShownBefore(
+            Assembled assembled, HookContext context, HookCall call, Optional<PriorResponses> responses) {
+        if (!(context instanceof HookContext.OrdersDrafted)) {
+            return assembled.without(responses.orElse(PriorResponses.NONE).shown());
+        }
+        var isKnownToBeNew = responses
+                .filter(it -> !it.kinds().was(CardKind.MISSING_TESTS, call.encounterId()))
+                .isPresent();
+        return isKnownToBeNew ? assembled : assembled.without(CardKind.MISSING_TESTS);
+    }
+
+    /** The cards, with that of missing tests where the client wants it when something is ordered. */
+    private Assembled assemble(
+            HookContext context,
+            Caller caller,
+            FetchedChart read,
+            Optional<PriorResponses> responses,
+            ZonedDateTime now) {
+        var known = responses.orElse(PriorResponses.NONE);
+        var coverage = coverage(read, caller, responses);
+        var own = cards.assemble(assess(context, read.chart(), known, now), coverage, now);
+        if (!(context instanceof HookContext.OrdersDrafted drafted)
+                || !caller.offer().workupOnOrders()) {
+            return own;
+        }
+        var today = Objects.requireNonNull(
+                PartialDate.parse(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now.truncatedTo(ChronoUnit.SECONDS))));
+        var chart = read.chart()
+                .withOrders(
+                        drafted.others().stream().map(it -> it.placed(today)).toList());
+        return own.with(
+                CardKind.MISSING_TESTS,
+                cards.assemble(model.workup().assess(chart, known.declined(), now), coverage, now));
     }
 
     /** Refuses the call or, if the client wants that and RLS is known to be charted, says so with a card. */
@@ -134,25 +173,26 @@ record HookCallHandler(
                 call.patientId(),
                 call.encounterId(),
                 model.queries().byCategory(caller.servers().byCategory()),
-                service.reads(),
+                caller.offer().reads(service),
                 call.prefetch(),
                 access);
     }
 
     /** Of what this service asks for, what was not read to its end. */
-    private static Set<Source> unread(HookService service, FetchedChart read) {
+    private static Set<Source> unread(ChartRequest request, FetchedChart read) {
         var unread = EnumSet.noneOf(Source.class);
         unread.addAll(read.chart().unread());
-        unread.retainAll(service.reads());
+        unread.retainAll(request.sources());
         return unread;
     }
 
     /** False where neither a medicine is ordered nor RLS is charted: there is no chart to read then. */
-    private boolean isRelevant(HookContext context, ZonedDateTime now) {
+    private boolean isRelevant(HookContext context, Caller caller, ZonedDateTime now) {
         return switch (context) {
             case HookContext.ChartOpened it -> true;
             case HookContext.ConditionsCreated(var charted) -> model.workup().hasRls(charted, now);
-            case HookContext.OrdersDrafted it -> !it.orders().isEmpty();
+            case HookContext.OrdersDrafted it ->
+                !it.orders().isEmpty() || caller.offer().workupOnOrders();
         };
     }
 
@@ -162,7 +202,7 @@ record HookCallHandler(
         return switch (context) {
             case HookContext.ChartOpened it -> workup.assess(chart, declined, now);
             case HookContext.ConditionsCreated(var charted) -> workup.assess(chart, charted, declined, now);
-            case HookContext.OrdersDrafted(var orders, var signing) ->
+            case HookContext.OrdersDrafted(var orders, var others, var signing) ->
                 workup.assessOrders(
                         chart,
                         new Ordering(

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,6 +24,7 @@ import org.rlsworkup.cdshooks.feedback.FeedbackReader;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Caller.HooksVersion;
+import org.rlsworkup.cdshooks.request.Caller.Offer;
 import org.rlsworkup.cdshooks.request.Capacity;
 import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.cdshooks.request.CdsHooksException.FixedProblem;
@@ -70,7 +70,7 @@ final class HookServlet extends HttpServlet {
     private final FeedbackReader feedback;
     private final Predicate<FeedbackBatch> feedbackStore;
 
-    private record DiscoveryKey(HooksVersion version, Set<HookService> services, Queries queries) {}
+    private record DiscoveryKey(HooksVersion version, Offer offer, Queries queries) {}
 
     /**
      * @param handlers by the client that calls
@@ -148,12 +148,12 @@ final class HookServlet extends HttpServlet {
     private void discovery(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var key = new DiscoveryKey(
                 caller.hooksVersion(),
-                caller.offer().services(),
+                caller.offer(),
                 handlers.apply(caller)
                         .model()
                         .queries()
                         .byCategory(caller.servers().byCategory()));
-        var discovery = discoveries.computeIfAbsent(key, it -> Discovery.of(it.version(), it.services(), it.queries()));
+        var discovery = discoveries.computeIfAbsent(key, it -> Discovery.of(it.version(), it.offer(), it.queries()));
         response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL);
         if (!new ServletWebRequest(request, response).checkNotModified(discovery.etag())) {
             send(discovery.body(), response);
@@ -230,6 +230,7 @@ final class HookServlet extends HttpServlet {
                 call == null ? null : PatientRef.of(caller, call.fhirServer(), call.patientId()),
                 call == null ? null : call.userId(),
                 result.condition(),
+                call == null ? null : call.encounterId(),
                 status,
                 result.written().cards(),
                 result.silenced(),

@@ -167,6 +167,27 @@ public record Chart(
                 foreign + newer.foreign);
     }
 
+    /** This chart with further orders of the same patient. */
+    public Chart withOrders(List<ServiceRequest> more) {
+        var all = new ArrayList<>(orders);
+        all.addAll(more);
+        return new Chart(
+                patientId,
+                encounterId,
+                patient,
+                conditions,
+                observations,
+                reports,
+                all,
+                procedures,
+                encounter,
+                medicationUses,
+                medications,
+                unattributed,
+                unread,
+                foreign);
+    }
+
     /** The unattributed resources of one type. */
     public <T extends Resource> List<T> unattributed(Class<T> type) {
         return only(type, unattributed);

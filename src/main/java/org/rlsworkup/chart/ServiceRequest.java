@@ -25,6 +25,11 @@ public record ServiceRequest(
         @Nullable String encounter,
         Meta meta)
         implements Resource {
+    /** This order as one that was placed at this moment: what is being ordered is not missing. */
+    public ServiceRequest placed(PartialDate now) {
+        return new ServiceRequest(id, subject, "active", "order", doNotPerform, code, now, occurrence, encounter, meta);
+    }
+
     @Override
     public String toString() {
         return "ServiceRequest[]";

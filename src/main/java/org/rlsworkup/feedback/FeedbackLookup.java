@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class FeedbackLookup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackLookup.class);
     private static final int MAX_CONCURRENT = 100;
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
     private static final String FEEDBACK = """
         select c.card, least(f.outcome_at, f.received_at) as reported_at, c.condition_key, c.tests, c.findings, f.outcome,
@@ -39,7 +41,7 @@ public final class FeedbackLookup implements AutoCloseable {
         where c.patient_key in (?, ?) order by f.received_at desc limit 1000\
         """;
     private static final String SHOWN = """
-        select service, user_key, issued_at, rules, findings
+        select service, user_key, issued_at, rules, findings, kind, encounter_key
         from issued_card where patient_key in (?, ?) and shown order by issued_at desc limit 200\
         """;
 
@@ -92,9 +94,32 @@ public final class FeedbackLookup implements AutoCloseable {
      *
      * @param anyShown whether any card was shown
      * @param shown the messages of cards that are not to be repeated yet, each as {@code RULE} or {@code RULE:TEST}
+     * @param kinds the kinds of cards by the encounter in which they were shown
      * @param drafts keyed hashes of the draft orders about which this user was shown a card that is remembered
      */
-    public record History(List<OverriddenCard> overridden, boolean anyShown, Set<String> shown, Set<String> drafts) {}
+    public record History(
+            List<OverriddenCard> overridden,
+            boolean anyShown,
+            Set<String> shown,
+            List<ShownKind> kinds,
+            Set<String> drafts) {
+
+        /**
+         * Whether a card of this kind was shown in an encounter; where no encounter was open, then or now, within a day.
+         *
+         * @param encounterKey keyed hash of the open encounter, or null if there is none
+         */
+        public boolean hasShown(String kind, @Nullable String encounterKey) {
+            return kinds.stream()
+                    .filter(it -> it.kind().equals(kind))
+                    .anyMatch(it -> (encounterKey == null || it.encounterKey() == null)
+                            ? it.isRecent()
+                            : it.encounterKey().equals(encounterKey));
+        }
+    }
+
+    /** A kind of card that was shown in an encounter, or in none; recently: within a day. */
+    public record ShownKind(String kind, @Nullable String encounterKey, boolean isRecent) {}
 
     /**
      * A card that a clinician overrode.
@@ -187,7 +212,7 @@ public final class FeedbackLookup implements AutoCloseable {
                 .toList();
         var shown = access.query(ShownCard.class, SHOWN, patient.now(), patient.before())
                 .list();
-        return new History(overridden, !shown.isEmpty(), messages(shown), drafts(shown, userKey));
+        return new History(overridden, !shown.isEmpty(), messages(shown), kinds(shown), drafts(shown, userKey));
     }
 
     private Set<String> messages(List<ShownCard> shown) {
@@ -197,6 +222,13 @@ public final class FeedbackLookup implements AutoCloseable {
                         .filter(card -> card.isWithin(repeatAfter, clock))
                         .flatMap(card -> IssuedCard.words(card.rules()).stream())
                         .collect(Collectors.toSet());
+    }
+
+    private List<ShownKind> kinds(List<ShownCard> shown) {
+        return shown.stream()
+                .flatMap(card -> Stream.ofNullable(card.kind())
+                        .map(kind -> new ShownKind(kind, card.encounterKey(), card.isWithin(DAY, clock))))
+                .toList();
     }
 
     private Set<String> drafts(List<ShownCard> shown, String userKey) {
@@ -210,7 +242,13 @@ public final class FeedbackLookup implements AutoCloseable {
     }
 
     private record ShownCard(
-            String service, @Nullable String userKey, OffsetDateTime issuedAt, String rules, String findings) {
+            String service,
+            @Nullable String userKey,
+            OffsetDateTime issuedAt,
+            String rules,
+            String findings,
+            @Nullable String kind,
+            @Nullable String encounterKey) {
         boolean isWithin(Duration period, InstantSource clock) {
             return issuedAt.toInstant().isAfter(clock.instant().minus(period));
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param patientKey keyed hash of the patient
  * @param userKey keyed hash of the user who made the call
  * @param conditionKey keyed hash of the Condition it is about, or null if that has no id
+ * @param encounterKey keyed hash of the open encounter, or null if there is none
  * @param shown false for a client in silent mode
  */
 public record IssuedCard(
@@ -26,6 +27,7 @@ public record IssuedCard(
         String patientKey,
         String userKey,
         @Nullable String conditionKey,
+        @Nullable String encounterKey,
         Content content,
         boolean shown) {
 

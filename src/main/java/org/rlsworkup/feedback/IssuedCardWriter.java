@@ -30,8 +30,8 @@ public final class IssuedCardWriter implements AutoCloseable {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
     private static final String INSERT = """
         insert into issued_card (card, issued_at, written_at, client, service, hook_instance, patient_key, condition_key,
-            tests, rules, shown, findings, user_key, kind, words, answered_by)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+            tests, rules, shown, findings, user_key, kind, words, answered_by, encounter_key)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
         """;
 
     private final Database database;
@@ -131,7 +131,8 @@ public final class IssuedCardWriter implements AutoCloseable {
             card.userKey(),
             content.kind(),
             content.words(),
-            card.answeredBy()
+            card.answeredBy(),
+            card.encounterKey()
         };
     }
 

@@ -43,6 +43,12 @@ public final class PatientKeys {
         return id == null ? null : hash("condition", caller, id);
     }
 
+    /** The key of an encounter; null if none is open. */
+    @Nullable
+    public String ofEncounter(Caller caller, @Nullable String id) {
+        return id == null ? null : hash("encounter", caller, id);
+    }
+
     /** The key of a user of the client. */
     public String ofUser(Caller caller, String user) {
         return hash("user", caller, user);

@@ -64,7 +64,8 @@ class StoredFindingTests {
     private void issue(String service, String user, Instant at, boolean shown, List<StoredFinding> findings) {
         var content = new IssuedCard.Content("MEDICINES", 40, Set.of(), List.of("MED-SSRI:sertraline"), findings);
         try (var cards = new IssuedCardWriter(database, CLOCK)) {
-            cards.add(new IssuedCard("c1", at, "clinic", null, service, "h", "patient", user, null, content, shown));
+            cards.add(new IssuedCard(
+                    "c1", at, "clinic", null, service, "h", "patient", user, null, null, content, shown));
         }
     }
 

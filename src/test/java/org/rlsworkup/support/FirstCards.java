@@ -20,6 +20,7 @@ public final class FirstCards implements BiFunction<PatientRef, String, Supplier
     @Override
     public Supplier<Optional<PriorResponses>> apply(PatientRef patient, String user) {
         var found = stored.apply(patient, user);
-        return () -> found.get().map(it -> new PriorResponses(it.declined(), false, it.shown(), it.drafts()));
+        return () ->
+                found.get().map(it -> new PriorResponses(it.declined(), false, it.shown(), it.kinds(), it.drafts()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.server.FhirServers;
 
 /**
@@ -84,13 +85,19 @@ public record Caller(
      *
      * @param services that it finds in discovery and may call
      * @param text of the details of cards
+     * @param workupOnOrders whether missing tests are named when something is ordered, too: once in an encounter
      */
-    public record Offer(Set<HookService> services, TextFormat text) {
+    public record Offer(Set<HookService> services, TextFormat text, boolean workupOnOrders) {
         /** Every service, with details in Markdown. */
-        public static final Offer ALL = new Offer(Set.of(HookService.values()), TextFormat.MARKDOWN);
+        public static final Offer ALL = new Offer(Set.of(HookService.values()), TextFormat.MARKDOWN, false);
 
         public Offer {
             services = Set.copyOf(services);
+        }
+
+        /** What a service reads at most. */
+        public Set<Source> reads(HookService service) {
+            return workupOnOrders ? HookService.WORKUP.reads() : service.reads();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.value.FhirId;
 import org.rlsworkup.fhir.read.ContextResources;
 import tools.jackson.core.JsonParser;
@@ -69,6 +70,11 @@ record ContextMembers(
             }
         }
         return new Member<>(isWrong ? null : strings, isWrong);
+    }
+
+    /** Orders of other kinds for this patient. */
+    List<ServiceRequest> otherOrders(String patientId) {
+        return orders.value() == null ? List.of() : orders.value().serviceRequests(patientId);
     }
 
     /** All orders for medicines. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.ServiceRequest;
 
 /** What the user is doing, as the context of the hook says. */
 public sealed interface HookContext {
@@ -22,17 +23,20 @@ public sealed interface HookContext {
      * Medicines are being ordered.
      *
      * @param orders those for medicines
+     * @param others all orders of other kinds that are being written
      * @param signing whether they are being signed
      */
-    record OrdersDrafted(List<MedicationUse> orders, boolean signing) implements HookContext {
+    record OrdersDrafted(List<MedicationUse> orders, List<ServiceRequest> others, boolean signing)
+            implements HookContext {
         public OrdersDrafted {
             orders = List.copyOf(orders);
+            others = List.copyOf(others);
         }
     }
 
     /** Whether orders are being signed. */
     default boolean isSigning() {
-        return this instanceof OrdersDrafted(var orders, var signing) && signing;
+        return this instanceof OrdersDrafted(var orders, var others, var signing) && signing;
     }
 
     /** The context of a call to this service; a member that it lacks is a {@link CdsHooksException}. */
@@ -51,8 +55,11 @@ public sealed interface HookContext {
                         call.encounterId(),
                         call.context().createdConditions(call.patientId()),
                         Set.of()));
-            case ORDER_SELECT -> new OrdersDrafted(call.context().selectedOrders(), false);
-            case ORDER_SIGN -> new OrdersDrafted(call.context().allOrders(), true);
+            case ORDER_SELECT ->
+                new OrdersDrafted(
+                        call.context().selectedOrders(), call.context().otherOrders(call.patientId()), false);
+            case ORDER_SIGN ->
+                new OrdersDrafted(call.context().allOrders(), call.context().otherOrders(call.patientId()), true);
         };
     }
 }

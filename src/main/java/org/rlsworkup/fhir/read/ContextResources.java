@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Condition;
 import org.rlsworkup.chart.Medication;
 import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.Resource;
+import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.value.Ref;
 import tools.jackson.core.JsonParser;
 
@@ -77,21 +79,33 @@ public final class ContextResources {
      * them; one with a temporary id gets none.
      */
     public List<Condition> conditions(String patientId) {
+        return ofPatient(Condition.class, patientId);
+    }
+
+    /** Orders of other kinds than medicines for this patient. */
+    public List<ServiceRequest> serviceRequests(String patientId) {
+        return ofPatient(ServiceRequest.class, patientId).stream()
+                .filter(it -> new Ref("Patient", patientId).equals(it.subject()))
+                .toList();
+    }
+
+    private <T extends Resource> List<T> ofPatient(Class<T> type, String patientId) {
         var patient = new Ref("Patient", patientId);
-        var conditions = new ArrayList<Condition>();
+        var found = new ArrayList<T>();
         for (var entry : entries) {
             var resource = entry.resource();
+            if (!type.getSimpleName().equals(resource.type) || resource.isUnreadable()) {
+                continue;
+            }
             if (entry.fullUrl != null && entry.fullUrl.startsWith("urn:")) {
                 resource.id = null;
             }
             if (resource.subject == null || resource.subject.isContained()) {
                 resource.subject = patient;
             }
-            if (!resource.isUnreadable() && resource.build() instanceof Condition condition) {
-                conditions.add(condition);
-            }
+            found.add(type.cast(resource.build()));
         }
-        return conditions;
+        return found;
     }
 
     /** The MedicationRequests, in the order sent, with the products that Medications beside them describe. */

@@ -48,6 +48,9 @@ abstract class TwoHospitalsTest {
     static final String EAST = "east";
     static final String WEST = "west";
 
+    /** An EHR that calls when something is ordered, and hardly else. */
+    static final String ORDERS_ONLY = "clinic";
+
     /** Sends tokens for east and west alike. */
     static final String SHARED = "shared";
 
@@ -105,7 +108,9 @@ abstract class TwoHospitalsTest {
         settings.add("rls.clients[3].name", () -> WEST);
         settings.add("rls.clients[3].fhir-servers", () -> "https://127.0.0.1/west");
         settings.add("rls.clients[3].hooks", () -> "patient-view");
-        var issuers = List.of(NORTH, SOUTH, SHARED, SHARED);
+        settings.add("rls.clients[4].name", () -> ORDERS_ONLY);
+        settings.add("rls.clients[4].workup-on-orders", () -> "true");
+        var issuers = List.of(NORTH, SOUTH, SHARED, SHARED, ORDERS_ONLY);
         for (var i = 0; i < issuers.size(); i++) {
             var issuer = "https://" + issuers.get(i) + ".example";
             settings.add("rls.clients[" + i + "].jwks", () -> keys);
@@ -194,8 +199,8 @@ abstract class TwoHospitalsTest {
         return cards.stream().map(card -> card.get("summary").asString());
     }
 
-    /** Overrides a card in these words, once it has been stored. */
-    final void override(String client, JsonNode card, String members) {
+    /** Cards are stored off the request path. */
+    final void awaitStored(JsonNode card) {
         var uuid = card.get("uuid").asString();
         var until = System.nanoTime() + PATIENCE_NANOS;
         while (Rows.of(database, "select 1 from issued_card where card = ?", uuid)
@@ -203,7 +208,12 @@ abstract class TwoHospitalsTest {
             assertThat(System.nanoTime()).as("the card is stored").isLessThan(until);
             LockSupport.parkNanos(10_000_000);
         }
-        var entry = "{'feedback':[{'card':'" + uuid
+    }
+
+    /** Overrides a card in these words, once it has been stored. */
+    final void override(String client, JsonNode card, String members) {
+        awaitStored(card);
+        var entry = "{'feedback':[{'card':'" + card.get("uuid").asString()
                 + "','outcome':'overridden','outcomeTimestamp':'2026-11-20T09:00:00Z'," + members + "}]}";
         assertThat(post(client, WORKUP + "/feedback", entry.replace('\'', '"')).status())
                 .isEqualTo(200);

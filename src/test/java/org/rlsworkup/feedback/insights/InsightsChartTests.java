@@ -78,8 +78,8 @@ class InsightsChartTests {
     private void issue(String card, String patient, Instant at, Set<String> tests, String... rules) {
         var content = new IssuedCard.Content("MISSING_TESTS", 80, tests, List.of(rules), List.of());
         try (var cards = new IssuedCardWriter(database, CLOCK)) {
-            cards.add(
-                    new IssuedCard(card, at, "clinic", null, "rls-workup", "h", patient, "user", null, content, true));
+            cards.add(new IssuedCard(
+                    card, at, "clinic", null, "rls-workup", "h", patient, "user", null, null, content, true));
         }
     }
 
