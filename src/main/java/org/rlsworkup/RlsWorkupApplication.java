@@ -51,6 +51,7 @@ public class RlsWorkupApplication {
             switch (args[0]) {
                 case "load-samples" -> System.exit(LoadSamples.run(rest, System.out, Clock.systemUTC()));
                 case "validate-knowledge" -> System.exit(ValidateKnowledge.run(rest, System.out));
+                case "onboarding" -> System.exit(OnboardingConfiguration.run(rest, System.out));
                 default -> {}
             }
         }

@@ -88,7 +88,10 @@ class ArchitectureTests {
             entry("feedback.insights", Set.of("feedback")),
             entry("trust", Set.of()),
             entry("operations", union(CHART, "cards", "cdshooks", "cdshooks.request", "feedback")),
-            entry("operators", Set.of("feedback", "feedback.insights")),
+            entry(
+                    "onboarding",
+                    union(CHART, KNOWLEDGE, "cdshooks", "cdshooks.request", "fhir.order", "fhir.server", "trust")),
+            entry("operators", Set.of("feedback", "feedback.insights", "onboarding")),
             entry("sandbox.demo", union(CHART, KNOWLEDGE, WORKUP, "fhir.read")),
             entry("sandbox.load", Set.of()),
             entry("sandbox.search", Set.of()),
