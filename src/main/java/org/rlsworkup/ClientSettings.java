@@ -4,12 +4,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookService;
@@ -18,6 +20,7 @@ import org.rlsworkup.trust.Client;
 import org.rlsworkup.trust.ClientCertificate;
 import org.rlsworkup.trust.TokenRules;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.io.Resource;
 import org.springframework.util.Assert;
 
@@ -38,6 +41,8 @@ import org.springframework.util.Assert;
  * @param hooks whose services it is offered; empty: all
  * @param workupOnOrders whether missing tests are named when something is ordered, too
  * @param orders the form in which it can take draft orders
+ * @param sslBundle name of the bundle below {@code spring.ssl.bundle} whose trust store and key are used towards its FHIR
+ *     servers and key servers; null for the JVM's own certificate authorities
  */
 record ClientSettings(
         @DefaultValue("") String name,
@@ -56,7 +61,8 @@ record ClientSettings(
         @DefaultValue("markdown") Caller.TextFormat text,
         @DefaultValue List<String> hooks,
         @DefaultValue("false") boolean workupOnOrders,
-        @DefaultValue OrderRules orders) {
+        @DefaultValue OrderRules orders,
+        @Nullable String sslBundle) {
     ClientSettings {
         Assert.isTrue(orders.problem() == null, () -> "rls.clients: client " + name + " is wrong: " + orders.problem());
     }
@@ -87,6 +93,24 @@ record ClientSettings(
                 mode,
                 couldNotLook == null ? otherwise : couldNotLook,
                 new Caller.Offer(services(), text, workupOnOrders));
+    }
+
+    /** By the name of a client, the TLS by which its servers are asked, for those that have a bundle of their own. */
+    static Map<String, SSLContext> tls(List<ClientSettings> clients, SslBundles bundles) {
+        return clients.stream()
+                .filter(it -> it.sslBundle != null)
+                .collect(Collectors.toMap(ClientSettings::name, it -> it.tls(bundles)));
+    }
+
+    private SSLContext tls(SslBundles bundles) {
+        var problem = "rls.clients: ssl-bundle of " + name + ": " + sslBundle;
+        Assert.isTrue(
+                bundles.getBundleNames().contains(sslBundle), () -> problem + " is no bundle below spring.ssl.bundle");
+        try {
+            return bundles.getBundle(String.valueOf(sslBundle)).createSslContext();
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(problem + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Whether a token or certificate of the other is also good for this one. */

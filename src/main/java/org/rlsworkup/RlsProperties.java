@@ -39,6 +39,8 @@ import org.springframework.util.Assert;
  * @param medicationAdministrations whether medicines as they were given are read, for infusions of iron
  * @param audit format of the audit log
  * @param patientKey secret for the keyed hashes that replace patient ids in storage and audit, or null
+ * @param drainTime how long, when it is stopped, the service goes on to answer calls while readiness says that it
+ *     should get no more
  * @param repeatAfter how long a card is not repeated for the same patient, or null if it is always shown
  */
 @ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
@@ -65,9 +67,11 @@ record RlsProperties(
         @DefaultValue("json") Audit audit,
         @DefaultValue ClinicalClock clock,
         @Nullable String patientKey,
+        @DefaultValue("10s") Duration drainTime,
         @Nullable Duration repeatAfter,
         @DefaultValue Feedback feedback,
         @DefaultValue OperatorClaim operators) {
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
     private static final int MIN_KEY_LENGTH = 32;
 
     RlsProperties {
@@ -78,6 +82,9 @@ record RlsProperties(
                 patientKey == null || patientKey.length() >= MIN_KEY_LENGTH,
                 "rls.patient-key must be at least " + MIN_KEY_LENGTH
                         + " characters, for example from openssl rand -hex 32");
+        Assert.isTrue(
+                !drainTime.isNegative() && drainTime.compareTo(LONGEST_DRAIN) <= 0,
+                "rls.drain-time must be from 0s to " + LONGEST_DRAIN.toMinutes() + "m");
         Assert.isTrue(repeatAfter == null || repeatAfter.isPositive(), "rls.repeat-after must be positive");
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import org.rlsworkup.knowledge.load.ValidateKnowledge;
 import org.rlsworkup.sandbox.load.LoadSamples;
+import org.rlsworkup.trust.MakeClient;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
@@ -50,6 +51,7 @@ public class RlsWorkupApplication {
             var rest = List.of(args).subList(1, args.length);
             switch (args[0]) {
                 case "load-samples" -> System.exit(LoadSamples.run(rest, System.out, Clock.systemUTC()));
+                case "make-client" -> System.exit(MakeClient.run(rest, System.out, Clock.systemUTC()));
                 case "validate-knowledge" -> System.exit(ValidateKnowledge.run(rest, System.out));
                 case "onboarding" -> System.exit(OnboardingConfiguration.run(rest, System.out));
                 default -> {}

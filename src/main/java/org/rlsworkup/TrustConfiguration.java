@@ -26,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -76,6 +77,7 @@ class TrustConfiguration {
             RlsProperties settings,
             ObjectProvider<Database> database,
             ObjectProvider<TaskScheduler> tasks,
+            SslBundles bundles,
             Environment environment,
             RefusalLog refusals) {
         Assert.isTrue(
@@ -100,6 +102,7 @@ class TrustConfiguration {
         return new ClientAuthenticator(
                 clients.stream().map(ClientSettings::toClient).toList(),
                 settings.publicBaseUrl(),
+                ClientSettings.tls(clients, bundles),
                 replays,
                 clock,
                 refusals);

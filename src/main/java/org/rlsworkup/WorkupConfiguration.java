@@ -23,6 +23,7 @@ import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.knowledge.page.KnowledgePage;
 import org.rlsworkup.operations.AuditFormat;
 import org.rlsworkup.operations.AuditLog;
+import org.rlsworkup.operations.DrainPeriod;
 import org.rlsworkup.operations.PatientKeys;
 import org.rlsworkup.trust.ClientAuthenticator;
 import org.rlsworkup.workup.Workup;
@@ -30,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,7 +41,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.client.RestClient;
 
-/** Joins knowledge, FHIR access, workup and audit. */
+/** Joins knowledge, FHIR access, workup and audit, and says how the service stops. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RlsProperties.class)
 @Import(KnowledgePage.class)
@@ -151,9 +153,19 @@ class WorkupConfiguration {
     }
 
     @Bean
-    ChartReader charts(RlsProperties settings, RestClient.Builder http) {
+    ChartReader charts(RlsProperties settings, RestClient.Builder http, SslBundles bundles) {
         var calls = settings.limits();
-        return new ChartReader(settings.fhir(), calls.waitingPerServer(), calls.waiting(), http);
+        return new ChartReader(
+                settings.fhir(),
+                calls.waitingPerServer(),
+                calls.waiting(),
+                http,
+                ClientSettings.tls(settings.clients(), bundles));
+    }
+
+    @Bean
+    DrainPeriod drainPeriod(RlsProperties settings) {
+        return new DrainPeriod(settings.drainTime());
     }
 
     /** Loading HAPI's model and the HTTP client takes most of a second, and readiness need not wait for it. */

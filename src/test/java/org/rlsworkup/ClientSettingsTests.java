@@ -13,6 +13,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.support.LogLines;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +28,7 @@ class ClientSettingsTests {
 
     @Configuration
     @Import(TrustConfiguration.class)
+    @ImportAutoConfiguration(SslAutoConfiguration.class)
     @EnableConfigurationProperties(RlsProperties.class)
     static class Trust {}
 
@@ -85,6 +88,7 @@ class ClientSettingsTests {
                 "rls.clients[0].orders.codings=mine | Codings.mine",
                 "rls.clients[0].orders.intent=wish | Intent.wish",
                 "rls.clients[0].orders.order-set.code=RLS | client ehr is wrong: orders.order-set needs system, code",
+                "rls.clients[0].ssl-bundle=none | ssl-bundle of ehr: none is no bundle below spring.ssl.bundle",
                 "rls.clients[0].text=html | TextFormat.html",
                 "rls.knowledge-page=nobody | KnowledgeReaders.nobody",
                 "rls.clients[0].colour=red | colour",

@@ -12,6 +12,7 @@ import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,7 @@ public class TokenBenchmark {
             gate = new ClientAuthenticator(
                     List.of(client),
                     URI.create(BASE),
+                    Map.of(),
                     (issuer, jti, expiry) -> true,
                     InstantSource.system(),
                     new RefusalLog());

@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
 import org.springframework.util.function.SingletonSupplier;
@@ -29,6 +32,7 @@ public final class ClientAuthenticator implements AutoCloseable {
     private final RefusalLog refusals;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("jwks-refresh").factory());
+    private final Map<String, SSLContext> tls;
     private final SingletonSupplier<ClientKeys> keys;
     private final SingletonSupplier<TokenValidator> tokens;
 
@@ -36,27 +40,39 @@ public final class ClientAuthenticator implements AutoCloseable {
      * @param clients the clients that may call
      * @param base the address of this service as clients see it, the start of every {@code aud}; null if no client
      *     presents a token
+     * @param tls by the name of a client, what the certificate of its key server is verified with, if not with the JVM's
+     *     own certificate authorities
      * @param clock real time, never the clinical clock
      */
     public ClientAuthenticator(
             Collection<Client> clients,
             @Nullable URI base,
+            Map<String, SSLContext> tls,
             ReplayGuard replays,
             InstantSource clock,
             RefusalLog refusals) {
         this.clients = List.copyOf(clients);
         this.refusals = refusals;
+        this.tls = Map.copyOf(tls);
         this.base = base == null ? "" : base.toString().replaceFirst("/$", "");
         this.keys = SingletonSupplier.of(() -> keys(clock));
         this.tokens = SingletonSupplier.of(() -> new TokenValidator(this.clients, keys.obtain(), replays, clock));
     }
 
     private ClientKeys keys(InstantSource clock) {
-        var http = SingletonSupplier.of(() -> HttpClient.newBuilder()
-                .connectTimeout(JWKS_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build());
-        return new ClientKeys(clients, new JwkSetRetriever(http::obtain, JWKS_TIMEOUT), clock, scheduler);
+        var shared = retriever(null);
+        var own = tls.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> retriever(it.getValue())));
+        return new ClientKeys(clients, client -> own.getOrDefault(client.name(), shared), clock, scheduler);
+    }
+
+    private static JwkSetRetriever retriever(@Nullable SSLContext tls) {
+        var http = SingletonSupplier.of(() -> {
+            var settings =
+                    HttpClient.newBuilder().connectTimeout(JWKS_TIMEOUT).followRedirects(HttpClient.Redirect.NEVER);
+            return (tls == null ? settings : settings.sslContext(tls)).build();
+        });
+        return new JwkSetRetriever(http::obtain, JWKS_TIMEOUT);
     }
 
     /** Loads the classes for the first token, and the keys of every client, so that missing ones are logged at once. */

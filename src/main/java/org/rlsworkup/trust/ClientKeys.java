@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.trust.ClientAuthenticationException.FailureReason;
@@ -23,7 +24,7 @@ final class ClientKeys implements TokenValidator.VerifierLookup {
 
     ClientKeys(
             Collection<Client> clients,
-            JwkSetRetriever retriever,
+            Function<Client, JwkSetRetriever> retrievers,
             InstantSource clock,
             ScheduledExecutorService scheduler) {
         this.clients = clients;
@@ -31,7 +32,8 @@ final class ClientKeys implements TokenValidator.VerifierLookup {
             Stream.concat(Stream.ofNullable(client.jwks()), client.jku().stream())
                     .forEach(address -> sets.computeIfAbsent(
                             new Location(client.name(), address),
-                            it -> new CachedJwkSet(client.name(), address, retriever, clock, scheduler)));
+                            it -> new CachedJwkSet(
+                                    client.name(), address, retrievers.apply(client), clock, scheduler)));
         }
     }
 

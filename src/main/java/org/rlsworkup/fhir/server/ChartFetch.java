@@ -99,7 +99,12 @@ public final class ChartFetch implements AutoCloseable {
             notAdmitted = server.enter();
             if (notAdmitted == null) {
                 session = new FhirSession(
-                        reader.client, server, access, budget, reader.limits.maxUrl(), InstantSource.system());
+                        reader.client(access.client()),
+                        server,
+                        access,
+                        budget,
+                        reader.limits.maxUrl(),
+                        InstantSource.system());
             }
         }
         var open = session;

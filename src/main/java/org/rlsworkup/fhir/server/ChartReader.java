@@ -2,24 +2,38 @@ package org.rlsworkup.fhir.server;
 
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.springframework.web.client.RestClient;
 
 /** Reads charts from what callers prefetched and, for the rest, from their FHIR servers. */
 public final class ChartReader implements AutoCloseable {
     final FhirLimits limits;
-    final FhirClient client;
+    private final FhirClient shared;
+    private final Map<String, FhirClient> own;
     final FhirServer.Registry servers;
     final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
      * @param maxWaiting calls that may wait for one FHIR server concurrently
      * @param maxWaitingInAll calls that may wait for any FHIR servers concurrently
+     * @param tls by the name of a client, what the certificates of its servers are verified with, if not with the
+     *     JVM's own certificate authorities
      */
-    public ChartReader(FhirLimits limits, int maxWaiting, int maxWaitingInAll, RestClient.Builder http) {
+    public ChartReader(
+            FhirLimits limits,
+            int maxWaiting,
+            int maxWaitingInAll,
+            RestClient.Builder http,
+            Map<String, SSLContext> tls) {
         this.limits = limits;
-        this.client = new FhirClient(http, limits);
+        this.shared = new FhirClient(http, limits, null);
+        this.own = tls.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, it -> new FhirClient(http, limits, it.getValue())));
         this.servers = new FhirServer.Registry(maxWaiting, maxWaitingInAll, Clock.systemUTC());
     }
 
@@ -34,7 +48,11 @@ public final class ChartReader implements AutoCloseable {
 
     /** Loads the classes of the HTTP client ahead of the first read. */
     public void prepare() {
-        client.connections();
+        shared.connections();
+    }
+
+    FhirClient client(String name) {
+        return own.getOrDefault(name, shared);
     }
 
     @Override

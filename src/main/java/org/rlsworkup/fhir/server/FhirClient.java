@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.read.FhirReader;
@@ -33,12 +34,15 @@ final class FhirClient {
 
     private final RestClient.Builder builder;
     private final FhirLimits limits;
+    private final @Nullable SSLContext tls;
     private final JsonFactory json;
     private @Nullable Connections connections;
 
-    FhirClient(RestClient.Builder builder, FhirLimits limits) {
+    /** @param tls what certificates of servers are verified with; null for the JVM's own certificate authorities */
+    FhirClient(RestClient.Builder builder, FhirLimits limits, @Nullable SSLContext tls) {
         this.builder = builder;
         this.limits = limits;
+        this.tls = tls;
         this.json = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxDocumentLength(limits.maxBytes().toBytes())
@@ -69,10 +73,13 @@ final class FhirClient {
         if (connections != null) {
             return connections;
         }
-        var jdk = HttpClient.newBuilder()
+        var settings = HttpClient.newBuilder()
                 .connectTimeout(limits.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (tls != null) {
+            settings.sslContext(tls);
+        }
+        var jdk = settings.build();
         var requests = new JdkClientHttpRequestFactory(jdk);
         requests.setReadTimeout(limits.deadline());
         requests.enableCompression(true);
