@@ -153,12 +153,11 @@ class WorkupConfiguration {
     }
 
     @Bean
-    ChartReader charts(RlsProperties settings, RestClient.Builder http, SslBundles bundles) {
-        var calls = settings.limits();
+    ChartReader charts(RlsProperties settings, CallLimits calls, RestClient.Builder http, SslBundles bundles) {
         return new ChartReader(
                 settings.fhir(),
                 calls.waitingPerServer(),
-                calls.waiting(),
+                calls.shared(calls.waiting()),
                 http,
                 ClientSettings.tls(settings.clients(), bundles));
     }

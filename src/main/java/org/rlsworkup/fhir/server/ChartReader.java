@@ -19,14 +19,14 @@ public final class ChartReader implements AutoCloseable {
 
     /**
      * @param maxWaiting calls that may wait for one FHIR server concurrently
-     * @param maxWaitingInAll calls that may wait for any FHIR servers concurrently
+     * @param waitingInAll places of the calls that wait for any FHIR servers concurrently
      * @param tls by the name of a client, what the certificates of its servers are verified with, if not with the
      *     JVM's own certificate authorities
      */
     public ChartReader(
             FhirLimits limits,
             int maxWaiting,
-            int maxWaitingInAll,
+            Shares waitingInAll,
             RestClient.Builder http,
             Map<String, SSLContext> tls) {
         this.limits = limits;
@@ -34,7 +34,7 @@ public final class ChartReader implements AutoCloseable {
         this.own = tls.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, it -> new FhirClient(http, limits, it.getValue())));
-        this.servers = new FhirServer.Registry(maxWaiting, maxWaitingInAll, Clock.systemUTC());
+        this.servers = new FhirServer.Registry(maxWaiting, waitingInAll, Clock.systemUTC());
     }
 
     /** Opens the chart of one call, with what was prefetched of it; asks the FHIR server for nothing yet. */

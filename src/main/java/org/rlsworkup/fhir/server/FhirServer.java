@@ -31,7 +31,7 @@ final class FhirServer {
     private final Endpoint key;
     private final CircuitBreaker breaker;
     private final Semaphore free;
-    private final Semaphore freeInAll;
+    private final Shares inAll;
     private final Clock clock;
     private final Map<Search, SearchForm> forms = new ConcurrentHashMap<>();
     private final Map<Search, Instant> hopeless = new ConcurrentHashMap<>();
@@ -45,8 +45,8 @@ final class FhirServer {
     /** A kind of search by its type and parameter, and the form in which the settings describe it. */
     record Search(String kind, SearchForm described) {}
 
-    /** @param freeInAll shared with all other servers */
-    FhirServer(Endpoint key, int maxWaiting, Semaphore freeInAll, Clock clock) {
+    /** @param inAll places of the calls that wait for any server */
+    FhirServer(Endpoint key, int maxWaiting, Shares inAll, Clock clock) {
         this.key = key;
         this.breaker = CircuitBreaker.of(
                 "fhir",
@@ -67,7 +67,7 @@ final class FhirServer {
                         event.getStateTransition().getToState(),
                         event.getStateTransition().getFromState()));
         this.free = new Semaphore(maxWaiting);
-        this.freeInAll = freeInAll;
+        this.inAll = inAll;
         this.clock = clock;
     }
 
@@ -77,9 +77,11 @@ final class FhirServer {
 
         private final ConcurrentLruCache<Endpoint, FhirServer> servers;
 
-        /** @param maxWaitingInAll leaves room for calls that need no server while many servers are down together */
-        Registry(int maxWaiting, int maxWaitingInAll, Clock clock) {
-            var inAll = new Semaphore(maxWaitingInAll);
+        /**
+         * @param inAll leaves room for calls that need no server, and for other clients, while many servers are down
+         *     together
+         */
+        Registry(int maxWaiting, Shares inAll, Clock clock) {
             servers = new ConcurrentLruCache<>(MAX, key -> new FhirServer(key, maxWaiting, inAll, clock));
         }
 
@@ -95,12 +97,12 @@ final class FhirServer {
         if (!free.tryAcquire()) {
             return "too many calls wait for this server";
         }
-        if (!freeInAll.tryAcquire()) {
+        if (!inAll.tryTake(key.client(), 1, Duration.ZERO)) {
             free.release();
             return "too many calls wait for FHIR servers";
         }
         if (!breaker.tryAcquirePermission()) {
-            freeInAll.release();
+            inAll.giveBack(key.client(), 1);
             free.release();
             return "the circuit breaker is open";
         }
@@ -112,7 +114,7 @@ final class FhirServer {
      * be due to that chart, so the next one about the same patient does not count.
      */
     void leave(CallHealth health, String patientId) {
-        freeInAll.release();
+        inAll.giveBack(key.client(), 1);
         free.release();
         var patient = Objects.hash(SALT, patientId);
         switch (health) {

@@ -3,6 +3,10 @@ package org.rlsworkup.endtoend.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -117,6 +121,29 @@ class LeakTests extends ClientTest {
         }
         assertThat(meters.getMeters().toString()).doesNotContain(MARK);
         assertThat(heard.all().toString()).doesNotContain(MARK);
+    }
+
+    /** Tomcat refuses them, and would log what it refuses. */
+    @Test
+    void noMarkComesOutOfARequestThatIsNoHttp() throws IOException {
+        try (var all = LogLines.atPresentLevel("ROOT")) {
+            for (var request : List.of(
+                    "GET /cds-services/\"" + MARK + "\" HTTP/1.1\r\nHost: rls\r\n\r\n",
+                    "GET /cds-services HTTP/1.1\r\nHost: " + MARK + "/<>\r\n\r\n",
+                    "GET /cds-services HTTP/1.1\r\nHost: rls\r\n" + MARK + " (): 1\r\n\r\n",
+                    "GET /cds-services HTTP/1.1\r\nHost: rls\r\nCookie: \"" + MARK + "\u0001\r\n\r\n",
+                    "GET /knowledge?%" + MARK + "=%zz HTTP/1.1\r\nHost: rls\r\nConnection: close\r\n\r\n",
+                    "G" + MARK + "\u0001 / HTTP/1.1\r\n\r\n")) {
+                try (var connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    connection.setSoTimeout(30_000);
+                    connection.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                    connection.shutdownOutput();
+                    var answer = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                    assertThat(answer).doesNotContain(MARK);
+                }
+            }
+            assertThat(all.lines()).as("what all say").noneMatch(line -> line.contains(MARK));
+        }
     }
 
     /** What a clinician wrote, kept and refused. */

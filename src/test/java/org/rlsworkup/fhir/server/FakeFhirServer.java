@@ -159,7 +159,7 @@ final class FakeFhirServer implements AutoCloseable {
     ChartReader reader() {
         var limits = new FhirLimits(
                 List.of(), plan, deadline, Duration.ofSeconds(5), DataSize.ofBytes(maxBytes), maxPages, maxUrl);
-        return new ChartReader(limits, 200, 800, RestClient.builder(), Map.of());
+        return new ChartReader(limits, 200, new Shares(800, 800), RestClient.builder(), Map.of());
     }
 
     FetchedChart read(ChartReader reader, Map<Source, String> prefetch) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ import org.rlsworkup.support.LogLines;
 class FhirServerTests {
     private final MovedClock clock = new MovedClock();
     private final FhirServer server =
-            new FhirServer(new FhirServer.Endpoint("ehr", "http://a:80"), 3, new Semaphore(100), clock);
+            new FhirServer(new FhirServer.Endpoint("ehr", "http://a:80"), 3, new Shares(100, 100), clock);
     private final AtomicInteger patients = new AtomicInteger();
 
     /** A clock that the test advances. */
@@ -183,7 +182,7 @@ class FhirServerTests {
     /** Else five servers that hang would take the room of the calls that need none. */
     @Test
     void allServersTogetherLetInNoMoreThanLeavesRoomToCallsThatNeedNone() {
-        var servers = new FhirServer.Registry(3, 4, clock);
+        var servers = new FhirServer.Registry(3, new Shares(4, 4), clock);
         var one = servers.at("ehr", "http://a:80");
         var other = servers.at("ehr", "http://b:80");
         assertThat(IntStream.range(0, 5).filter(i -> one.enter() == null)).hasSize(3);
@@ -194,9 +193,27 @@ class FhirServerTests {
         assertThat(IntStream.range(0, 5).filter(i -> other.enter() == null)).hasSize(1);
     }
 
+    /** However many servers that hang a client names, others wait for theirs. */
+    @Test
+    void allServersOfOneClientTogetherLetInNoMoreThanItsShare() {
+        var servers = new FhirServer.Registry(3, new Shares(8, 4), clock);
+        var one = servers.at("ehr", "http://a:80");
+        var more = servers.at("ehr", "http://b:80");
+        var others = servers.at("other", "http://a:80");
+        assertThat(IntStream.range(0, 5).filter(i -> one.enter() == null)).hasSize(3);
+        assertThat(IntStream.range(0, 5).filter(i -> more.enter() == null)).hasSize(1);
+        assertThat(more.enter()).isEqualTo("too many calls wait for FHIR servers");
+        assertThat(IntStream.range(0, 5).filter(i -> others.enter() == null)).hasSize(3);
+
+        one.leave(CallHealth.UP, "p");
+
+        assertThat(more.enter()).isNull();
+        assertThat(more.enter()).isNotNull();
+    }
+
     @Test
     void isOneByClientAndOriginAndForgottenWhenManyOthersWereAskedSince() {
-        var servers = new FhirServer.Registry(3, 100, clock);
+        var servers = new FhirServer.Registry(3, new Shares(100, 100), clock);
         var first = servers.at("ehr", "http://a:80");
         assertThat(servers.at("ehr", "http://a:80")).isSameAs(first);
         assertThat(servers.at("ehr", "http://a:81")).isNotSameAs(first);
