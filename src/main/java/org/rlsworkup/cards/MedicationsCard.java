@@ -143,7 +143,7 @@ final class MedicationsCard {
         var first = same.get(0);
         var rule = first.rule();
         var drugs = ValueFormatter.capitalised(CardText.names(names(same)));
-        var evidence = String.join(" / ", first.evidence());
+        var evidence = String.join("; ", first.evidence());
         if (rule.unverified()) {
             evidence = evidence.isEmpty()
                     ? text.say(Phrase.NOTE_NOT_READ_IN_FULL)
