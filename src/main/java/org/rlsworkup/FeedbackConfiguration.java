@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.cdshooks.PriorResponses;
 import org.rlsworkup.cdshooks.request.Caller;
@@ -59,6 +60,9 @@ class FeedbackConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackConfiguration.class);
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+    /** In normal operation a card is stored after a few milliseconds. */
+    private static final Duration CARD_QUEUED = Duration.ofSeconds(1);
+
     private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(30);
     private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
 
@@ -96,7 +100,7 @@ class FeedbackConfiguration {
             pool.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT);
         }
         binder.bind("spring.datasource.hikari", Bindable.ofInstance(pool));
-        pool.setJdbcUrl(Database.durable(pool.getJdbcUrl()));
+        Database.prepare(pool);
         return pool;
     }
 
@@ -156,8 +160,8 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    Predicate<FeedbackBatch> feedbackStorage(Database database, RlsProperties settings) {
-        var store = new FeedbackStore(database, CLOCK);
+    Function<FeedbackBatch, FeedbackBatch.Receipt> feedbackStorage(Database database, RlsProperties settings) {
+        var store = new FeedbackStore(database, CARD_QUEUED, CLOCK);
         var comments = settings.feedback().comments();
         return batch -> store.save(comments ? batch : batch.withoutComments());
     }
@@ -221,12 +225,13 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    BiFunction<PatientRef, String, Supplier<Optional<PriorResponses>>> priorResponses(
+    BiFunction<PatientRef, @Nullable String, Supplier<Optional<PriorResponses>>> priorResponses(
             FeedbackLookup lookups, PatientKeys keys) {
         return (patient, user) -> {
             var key = keys.of(patient);
             var before = patient.isOnlyServer() ? keys.withoutServer(patient) : key;
-            var lookup = lookups.start(new FeedbackLookup.StoredAs(key, before), keys.ofUser(patient.caller(), user));
+            var userKey = user == null ? null : keys.ofUser(patient.caller(), user);
+            var lookup = lookups.start(new FeedbackLookup.StoredAs(key, before), userKey);
             return () -> lookup.get().map(new CardRecords(patient, keys)::priorResponses);
         };
     }

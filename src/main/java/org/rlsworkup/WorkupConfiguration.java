@@ -3,6 +3,7 @@ package org.rlsworkup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.rlsworkup.cdshooks.CardLinks;
 import org.rlsworkup.cdshooks.ClientKnowledge;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.feedback.IssuedCard;
 import org.rlsworkup.fhir.order.OrderDrafts;
 import org.rlsworkup.fhir.order.OrderRules;
 import org.rlsworkup.fhir.server.ChartReader;
@@ -57,7 +59,8 @@ class WorkupConfiguration {
 
     @Bean
     Supplier<UUID> cardIds() {
-        return UUID::randomUUID;
+        var random = new SecureRandom();
+        return () -> IssuedCard.newId(InstantSource.system().instant(), random);
     }
 
     @Bean

@@ -47,14 +47,15 @@ import org.springframework.util.function.SingletonSupplier;
  * Handles a call that was parsed: loads the chart, assesses it and writes the cards.
  *
  * @param model of the client that calls
- * @param priorResponses starts a look-up about a patient and a user; the supplier waits for a bounded time, and is empty if that did not do
+ * @param priorResponses starts a look-up about a patient and, where something is ordered, about the user who orders; the
+ *     supplier waits for a bounded time, and is empty if that did not do
  */
 record HookCallHandler(
         ClientKnowledge model,
         ChartLoader charts,
         CardAssembler cards,
         CardWriter writer,
-        BiFunction<PatientRef, String, Supplier<Optional<PriorResponses>>> priorResponses,
+        BiFunction<PatientRef, @Nullable String, Supplier<Optional<PriorResponses>>> priorResponses,
         Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(HookCallHandler.class);
     private static final Assessment NOT_CHARTED = new Assessment.NoAdvice(Assessment.NoAdviceReason.RLS_NOT_CHARTED);
@@ -82,8 +83,9 @@ record HookCallHandler(
         }
         var access = call.access(caller);
         var tokenProblem = call.authorization().tokenProblem(call.patientId());
-        var prior = SingletonSupplier.of(
-                () -> priorResponses.apply(PatientRef.of(caller, call.fhirServer(), call.patientId()), call.userId()));
+        var patient = PatientRef.of(caller, call.fhirServer(), call.patientId());
+        var orderedBy = context instanceof HookContext.OrdersDrafted ? call.userId() : null;
+        var prior = SingletonSupplier.of(() -> priorResponses.apply(patient, orderedBy));
         var request = request(service, call, caller, tokenProblem == null ? access : null);
         var read = charts.load(request, context, prior::obtain, now);
         var unread = unread(request, read);

@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.CardAssembler;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
@@ -44,8 +44,8 @@ class HookConfiguration {
             Clock clock,
             Supplier<UUID> ids,
             ObjectProvider<Consumer<CallOutcome>> listeners,
-            Predicate<FeedbackBatch> feedbackStore,
-            BiFunction<PatientRef, String, Supplier<Optional<PriorResponses>>> priorResponses) {
+            Function<FeedbackBatch, FeedbackBatch.Receipt> feedbackStore,
+            BiFunction<PatientRef, @Nullable String, Supplier<Optional<PriorResponses>>> priorResponses) {
         Function<Caller, HookCallHandler> made = caller -> {
             var model = models.apply(caller);
             return new HookCallHandler(

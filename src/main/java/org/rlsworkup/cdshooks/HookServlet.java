@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,7 @@ import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.feedback.model.FeedbackBatch;
+import org.rlsworkup.feedback.model.FeedbackBatch.Receipt;
 import org.rlsworkup.fhir.server.Queries;
 import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.Knowledge;
@@ -68,14 +68,14 @@ final class HookServlet extends HttpServlet {
     private final Map<DiscoveryKey, Discovery> discoveries = new ConcurrentHashMap<>();
     private final List<Consumer<CallOutcome>> listeners;
     private final FeedbackReader feedback;
-    private final Predicate<FeedbackBatch> feedbackStore;
+    private final Function<FeedbackBatch, Receipt> feedbackStore;
 
     private record DiscoveryKey(HooksVersion version, Offer offer, Queries queries) {}
 
     /**
      * @param handlers by the client that calls
      * @param listeners notified of each call before the response is sent, so they must not block
-     * @param feedbackStore stores feedback: true once it is committed, false if that failed
+     * @param feedbackStore stores feedback
      */
     HookServlet(
             Function<HttpServletRequest, Optional<Caller>> callers,
@@ -84,7 +84,7 @@ final class HookServlet extends HttpServlet {
             Capacity capacity,
             Function<Caller, HookCallHandler> handlers,
             List<Consumer<CallOutcome>> listeners,
-            Predicate<FeedbackBatch> feedbackStore) {
+            Function<FeedbackBatch, Receipt> feedbackStore) {
         this.callers = callers;
         this.byServer = byServer;
         this.limits = limits;
@@ -168,13 +168,20 @@ final class HookServlet extends HttpServlet {
                     .map(entry -> entry.withReason(reason -> known(reason, knowledge)))
                     .toList();
             holding.bodyIsRead();
-            if (!feedbackStore.test(new FeedbackBatch(caller.name(), service.id(), entries))) {
-                throw new CdsHooksException(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "transient",
-                        "Feedback cannot be stored at present: send it again.");
-            }
-            return new byte[0];
+            return switch (feedbackStore.apply(new FeedbackBatch(caller.name(), service.id(), entries))) {
+                case Receipt.Stored stored -> new byte[0];
+                case Receipt.Unavailable down ->
+                    throw new CdsHooksException(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "transient",
+                            "Feedback cannot be stored at present: send it again.");
+                case Receipt.TooManyAnswers(int entry, int most) ->
+                    throw new CdsHooksException(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "business-rule",
+                            "At most " + most + " answers are kept of one card. Nothing of this batch is stored.",
+                            "feedback[" + entry + "].card");
+            };
         }
     }
 

@@ -1,5 +1,7 @@
 package org.rlsworkup.feedback;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
@@ -27,6 +29,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ADMIN_RIGHTS_REQUIRED = 90040;
     private static final int VALID_SECONDS = 2;
+    private static final String CANCELLED = "57014";
     private static final int FETCH_SIZE = 1_000;
 
     private final Supplier<? extends DataSource> source;
@@ -39,9 +42,19 @@ public final class Database implements AutoCloseable {
         this.source = source;
     }
 
-    /** The URL without a write delay, which H2 would set again with each connection of the pool. */
-    public static String durable(String url) {
-        return url.startsWith("jdbc:h2:") ? url.replaceAll("(?i);\\s*WRITE_DELAY\\s*=[^;]*", "") : url;
+    /**
+     * Sets what this class needs of a pool: no write delay, which H2 would set again with each connection, and that the
+     * connection of a look-up that was cancelled is used again.
+     */
+    public static void prepare(HikariDataSource pool) {
+        var url = pool.getJdbcUrl();
+        pool.setJdbcUrl(url.startsWith("jdbc:h2:") ? url.replaceAll("(?i);\\s*WRITE_DELAY\\s*=[^;]*", "") : url);
+        pool.setExceptionOverride(new SQLExceptionOverride() {
+            @java.lang.Override
+            public Override adjudicate(SQLException failure) {
+                return CANCELLED.equals(failure.getSQLState()) ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+            }
+        });
     }
 
     /** Access to the open database. */

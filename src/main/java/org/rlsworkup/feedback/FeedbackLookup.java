@@ -3,7 +3,6 @@ package org.rlsworkup.feedback;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,16 +33,6 @@ public final class FeedbackLookup implements AutoCloseable {
     private static final int MAX_CONCURRENT = 100;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
-    private static final String FEEDBACK = """
-        select c.card, least(f.outcome_at, f.received_at) as reported_at, c.condition_key, c.tests, c.findings, f.outcome,
-            f.accepted, f.reason_system, f.reason_code
-        from issued_card c join feedback f on f.card = c.card and f.client = coalesce(c.answered_by, c.client)
-        where c.patient_key in (?, ?) order by f.received_at desc limit 1000\
-        """;
-    private static final String SHOWN = """
-        select service, user_key, issued_at, rules, findings, kind, encounter_key
-        from issued_card where patient_key in (?, ?) and shown order by issued_at desc limit 200\
-        """;
 
     private final Database database;
     private final Duration timeout;
@@ -150,14 +139,20 @@ public final class FeedbackLookup implements AutoCloseable {
         return failures.get();
     }
 
-    /** Starts a lookup. The supplier waits for its result until the timeout, and is empty if there is none. */
-    public Supplier<Optional<History>> start(StoredAs patient, String userKey) {
+    /**
+     * Starts a lookup. The supplier waits for its result until the timeout, and is empty if there is none.
+     *
+     * @param userKey keyed hash of the user who orders, or null if nothing is being ordered: then neither drafts nor kinds
+     *     of cards are looked for
+     */
+    public Supplier<Optional<History>> start(StoredAs patient, @Nullable String userKey) {
         var deadline = System.nanoTime() + timeout.toNanos();
         started.incrementAndGet();
         if (!database.isUp() || !permits.tryAcquire()) {
             return this::failed;
         }
-        var lookup = new FutureTask<>(() -> find(patient, userKey));
+        var search = search(patient, userKey);
+        var lookup = new FutureTask<>(() -> history(search.run(database.access().batches()), userKey));
         threads.execute(() -> {
             try {
                 lookup.run();
@@ -166,7 +161,7 @@ public final class FeedbackLookup implements AutoCloseable {
                 permits.release();
             }
         });
-        return () -> await(lookup, deadline);
+        return () -> await(lookup, search, deadline);
     }
 
     /** Number of running look-ups, including those that no call waits for any more. */
@@ -174,15 +169,17 @@ public final class FeedbackLookup implements AutoCloseable {
         return MAX_CONCURRENT - permits.availablePermits();
     }
 
-    private Optional<History> await(Future<History> lookup, long deadline) {
+    private Optional<History> await(Future<History> lookup, PatientSearch search, long deadline) {
         try {
             return Optional.of(lookup.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (TimeoutException | ExecutionException | CancellationException e) {
             // Not interrupted: H2 would close its file, and the PostgreSQL driver its connection.
             lookup.cancel(false);
+            search.giveUp();
             return failed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            search.giveUp();
             return failed();
         }
     }
@@ -198,84 +195,65 @@ public final class FeedbackLookup implements AutoCloseable {
     }
 
     /** Looks up synchronously, without a timeout. */
-    History find(StoredAs patient, String userKey) {
-        var access = database.access();
-        var rows = access.query(Row.class, FEEDBACK, patient.now(), patient.before())
-                .list();
-        // One card may have several rows: what any of them accepted counts for all.
-        var accepted = rows.stream()
-                .collect(Collectors.groupingBy(
-                        Row::card, Collectors.flatMapping(row -> row.accepted().lines(), Collectors.toSet())));
-        var overridden = rows.stream()
-                .filter(row -> row.outcome().equals("overridden"))
-                .map(row -> row.card(accepted.getOrDefault(row.card(), Set.of())))
-                .toList();
-        var shown = access.query(ShownCard.class, SHOWN, patient.now(), patient.before())
-                .list();
-        return new History(overridden, !shown.isEmpty(), messages(shown), kinds(shown), drafts(shown, userKey));
+    History find(StoredAs patient, @Nullable String userKey) {
+        return history(search(patient, userKey).run(database.access().batches()), userKey);
     }
 
-    private Set<String> messages(List<ShownCard> shown) {
+    private PatientSearch search(StoredAs patient, @Nullable String userKey) {
+        return new PatientSearch(patient, userKey != null || repeatAfter != null);
+    }
+
+    private History history(PatientSearch.Found found, @Nullable String userKey) {
+        var shown = found.shown();
+        return new History(
+                found.overridden().stream().map(FeedbackLookup::card).toList(),
+                !shown.isEmpty() || !found.overridden().isEmpty(),
+                messages(shown),
+                kinds(shown),
+                drafts(shown, userKey));
+    }
+
+    private static OverriddenCard card(PatientSearch.OverriddenRow row) {
+        var code = row.reasonCode();
+        return new OverriddenCard(
+                row.card(),
+                row.at().toInstant(),
+                row.conditionKey(),
+                Set.copyOf(IssuedCard.words(row.tests())),
+                IssuedCard.findings(row.findings()),
+                code == null ? null : new FeedbackReason(row.reasonSystem(), code, null),
+                row.accepted().lines().collect(Collectors.toSet()));
+    }
+
+    private Set<String> messages(List<PatientSearch.ShownRow> shown) {
         return repeatAfter == null
                 ? Set.of()
                 : shown.stream()
-                        .filter(card -> card.isWithin(repeatAfter, clock))
+                        .filter(card -> isWithin(repeatAfter, card))
                         .flatMap(card -> IssuedCard.words(card.rules()).stream())
                         .collect(Collectors.toSet());
     }
 
-    private List<ShownKind> kinds(List<ShownCard> shown) {
+    private List<ShownKind> kinds(List<PatientSearch.ShownRow> shown) {
         return shown.stream()
                 .flatMap(card -> Stream.ofNullable(card.kind())
-                        .map(kind -> new ShownKind(kind, card.encounterKey(), card.isWithin(DAY, clock))))
+                        .map(kind -> new ShownKind(kind, card.encounterKey(), isWithin(DAY, card))))
                 .toList();
     }
 
-    private Set<String> drafts(List<ShownCard> shown, String userKey) {
+    private Set<String> drafts(List<PatientSearch.ShownRow> shown, @Nullable String userKey) {
         return shown.stream()
-                .filter(card -> card.service().equals(drafts.service())
+                .filter(card -> userKey != null
                         && userKey.equals(card.userKey())
-                        && card.isWithin(drafts.period(), clock))
+                        && card.service().equals(drafts.service())
+                        && isWithin(drafts.period(), card))
                 .flatMap(card -> IssuedCard.findings(card.findings()).stream())
                 .flatMap(finding -> finding.restsOn().stream())
                 .collect(Collectors.toSet());
     }
 
-    private record ShownCard(
-            String service,
-            @Nullable String userKey,
-            OffsetDateTime issuedAt,
-            String rules,
-            String findings,
-            @Nullable String kind,
-            @Nullable String encounterKey) {
-        boolean isWithin(Duration period, InstantSource clock) {
-            return issuedAt.toInstant().isAfter(clock.instant().minus(period));
-        }
-    }
-
-    private record Row(
-            String card,
-            OffsetDateTime reportedAt,
-            @Nullable String conditionKey,
-            String tests,
-            String findings,
-            String outcome,
-            String accepted,
-            @Nullable String reasonSystem,
-            @Nullable String reasonCode) {
-        OverriddenCard card(Set<String> suggestions) {
-            var reason = reasonCode == null ? null : new FeedbackReason(reasonSystem, reasonCode, null);
-            var ids = Set.copyOf(IssuedCard.words(tests));
-            return new OverriddenCard(
-                    card,
-                    reportedAt.toInstant(),
-                    conditionKey,
-                    ids,
-                    IssuedCard.findings(findings),
-                    reason,
-                    suggestions);
-        }
+    private boolean isWithin(Duration period, PatientSearch.ShownRow card) {
+        return card.issuedAt().toInstant().isAfter(clock.instant().minus(period));
     }
 
     @Override

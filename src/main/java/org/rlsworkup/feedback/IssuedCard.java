@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,28 @@ public record IssuedCard(
         @Nullable String encounterKey,
         Content content,
         boolean shown) {
+    /** The name of a finding about a drug begins with this. */
+    private static final String DRUG = "drug:";
+
+    /**
+     * A uuid for a card that is sent now, of version 7: it begins with the time, so that new cards stand together in the
+     * index, and that an answer to a card on its way to the database is recognised.
+     */
+    public static UUID newId(Instant now, RandomGenerator random) {
+        var time = now.toEpochMilli() << 16;
+        return new UUID(
+                time | 0x7000 | random.nextLong() & 0xfff, random.nextLong() & Long.MAX_VALUE >>> 1 | Long.MIN_VALUE);
+    }
+
+    /** When the card was sent, by its uuid, or null if that does not tell. */
+    static @Nullable Instant sentAt(String card) {
+        try {
+            var id = UUID.fromString(card);
+            return id.version() == 7 ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16) : null;
+        } catch (IllegalArgumentException notOurs) {
+            return null;
+        }
+    }
 
     /**
      * What a card says.
@@ -70,6 +95,11 @@ public record IssuedCard(
 
         private String written() {
             return restsOn.isEmpty() ? name : name + "=" + String.join(",", restsOn);
+        }
+
+        /** What an override silences: a reading of these results, but a drug whatever the draft orders of it. */
+        String identity() {
+            return name.startsWith(DRUG) ? name : name + "=" + String.join(",", new TreeSet<>(restsOn));
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ public final class IssuedCardWriter implements AutoCloseable {
             tests, rules, shown, findings, user_key, kind, words, answered_by, encounter_key)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
         """;
+
+    private static final String ANSWERED = "select distinct card from feedback where card in (:cards)";
 
     private final Database database;
     private final InstantSource clock;
@@ -97,6 +100,17 @@ public final class IssuedCardWriter implements AutoCloseable {
             database.<int[]>inTransaction(access -> access.batches()
                     .batchUpdate(
                             INSERT, batch.stream().map(card -> row(card, now)).toList()));
+            // After the commit: an answer that is stored meanwhile is found here, or finds its card.
+            var cards = batch.stream().map(IssuedCard::card).toList();
+            var answered = database.access()
+                    .sql()
+                    .sql(ANSWERED)
+                    .param("cards", cards)
+                    .query(String.class)
+                    .set();
+            if (!answered.isEmpty()) {
+                database.<Set<String>>inTransaction(access -> LastAnswers.update(access, answered));
+            }
             return true;
         } catch (DataIntegrityViolationException invalid) {
             // Split until the card that the database refuses is alone, so that the others are stored.

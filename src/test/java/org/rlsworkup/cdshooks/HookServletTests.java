@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Capacity;
+import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.support.Http;
 import org.rlsworkup.support.Limits;
 import org.rlsworkup.support.LogLines;
@@ -40,7 +41,7 @@ class HookServletTests {
                     throw (RuntimeException) failure;
                 },
                 List.of(),
-                batch -> true);
+                batch -> new FeedbackBatch.Receipt.Stored());
         var request = new MockHttpServletRequest("POST", "/cds-services/rls-workup");
         request.setPathInfo("/rls-workup");
         request.setContentType("application/json");

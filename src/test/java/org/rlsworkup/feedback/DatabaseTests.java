@@ -16,7 +16,7 @@ class DatabaseTests {
     @Test
     void onH2EveryCommitIsWrittenAtOnceWhateverTheAddressSays() throws Exception {
         var url = "jdbc:h2:file:./target/h2/" + UUID.randomUUID() + ";WRITE_DELAY=5000";
-        try (var pool = TestDatabase.pool(Database.durable(url));
+        try (var pool = TestDatabase.pool(url);
                 var database = new Database(() -> pool)) {
             database.check();
             var delay = database.access()

@@ -2,6 +2,7 @@ package org.rlsworkup.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.feedback.model.FeedbackBatch;
+import org.rlsworkup.feedback.model.FeedbackBatch.Receipt;
 
 /** Storing feedback, on both databases. */
 @ParameterizedClass
@@ -38,7 +40,7 @@ class FeedbackStoreTests {
     void open() {
         var pool = kind.pool();
         database = new Database(() -> pool);
-        store = new FeedbackStore(database, InstantSource.fixed(NOW));
+        store = new FeedbackStore(database, Duration.ZERO, InstantSource.fixed(NOW));
         database.check();
     }
 
@@ -57,6 +59,10 @@ class FeedbackStoreTests {
     }
 
     private boolean save(List<CardFeedback> entries) {
+        return receipt(entries) instanceof Receipt.Stored;
+    }
+
+    private Receipt receipt(List<CardFeedback> entries) {
         return store.save(new FeedbackBatch("clinic", "rls-workup", entries));
     }
 
@@ -132,10 +138,33 @@ class FeedbackStoreTests {
     }
 
     @Test
+    void ofACardAsManyAnswersAreKeptAsAClinicianGivesAndNothingOfABatchWithMore() {
+        var many = IntStream.range(0, 50)
+                .mapToObj(i -> overridden("full", "reason" + i))
+                .toList();
+        assertThat(save(many)).isTrue();
+        assertThat(save(many)).as("the same again").isTrue();
+        assertThat(receipt(List.of(overridden("other", "a"), overridden("full", "one more"))))
+                .isEqualTo(new Receipt.TooManyAnswers(1, 50));
+        assertThat(rows()).hasSize(50).allSatisfy(row -> assertThat(row).containsEntry("card", "full"));
+        var ofAnother = new FeedbackBatch("other", "rls-workup", List.of(overridden("full", "one more")));
+        assertThat(store.save(ofAnother)).as("another client").isEqualTo(new Receipt.Stored());
+    }
+
+    @Test
+    void aBatchWithMoreAnswersToOneCardIsNotKept() {
+        var tooMany = IntStream.range(0, 51)
+                .mapToObj(i -> overridden("full", "reason" + i))
+                .toList();
+        assertThat(receipt(tooMany)).isEqualTo(new Receipt.TooManyAnswers(0, 50));
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
     void nothingIsAcknowledgedBeforeTheDatabaseIsOpen() {
-        var shut = new FeedbackStore(new Database(() -> kind.pool()), InstantSource.fixed(NOW));
+        var shut = new FeedbackStore(new Database(() -> kind.pool()), Duration.ZERO, InstantSource.fixed(NOW));
         assertThat(shut.save(new FeedbackBatch("clinic", "rls-workup", List.of(overridden("c1", "a")))))
-                .isFalse();
+                .isEqualTo(new Receipt.Unavailable());
     }
 
     @Test

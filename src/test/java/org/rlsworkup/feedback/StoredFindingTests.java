@@ -71,7 +71,7 @@ class StoredFindingTests {
 
     private FeedbackLookup.OverriddenCard overridden(List<StoredFinding> findings) {
         issue("view", "user", NOW, true, findings);
-        new FeedbackStore(database, CLOCK)
+        new FeedbackStore(database, Duration.ZERO, CLOCK)
                 .save(new FeedbackBatch(
                         "clinic",
                         "view",

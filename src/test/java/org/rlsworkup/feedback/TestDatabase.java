@@ -57,6 +57,7 @@ public enum TestDatabase {
     public static HikariDataSource pool(String url, String user, String password) {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(url);
+        Database.prepare(pool);
         pool.setUsername(user);
         pool.setPassword(password);
         pool.setInitializationFailTimeout(-1);

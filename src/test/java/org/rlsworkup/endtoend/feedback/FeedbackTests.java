@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,21 @@ abstract class FeedbackTests extends SandboxTest {
         assertThat(report(accepted(""), accepted(""), overridden("")).status()).isEqualTo(200);
         assertThat(report(accepted("")).status()).isEqualTo(200);
         assertThat(kept()).extracting(row -> row.get("outcome")).containsExactly("accepted", "overridden");
+    }
+
+    @Test
+    void aCardThatIsAnsweredWithoutEndIsRefusedWithThePlace() {
+        var answers = IntStream.range(0, 51)
+                .mapToObj(i -> overridden(",'overrideReason':{'reason':{'code':'r" + i + "'}}"))
+                .toList();
+        assertThat(report(answers.subList(0, 50).toArray(String[]::new)).status())
+                .isEqualTo(200);
+        var refused = report("{'card':'other','outcome':'overridden'," + AT + "}", answers.getLast());
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().at("/issue/0/expression/0").asString()).isEqualTo("feedback[1].card");
+        assertThat(kept()).hasSize(50);
+        assertThat(Rows.of(database, "select 1 from feedback where card = 'other'"))
+                .isEmpty();
     }
 
     @Test

@@ -67,13 +67,17 @@ abstract class SnoozeTests extends SandboxTest {
                                 "application/json")
                         .status())
                 .isEqualTo(200);
-        awaitCard(uuid);
+        awaitRow(outcome.equals("overridden") ? "overridden_card" : "issued_card", uuid);
     }
 
-    /** Cards are stored off the request path. */
     private void awaitCard(String uuid) {
+        awaitRow("issued_card", uuid);
+    }
+
+    /** Cards are stored off the request path. The service waits for them itself where their uuids tell the time. */
+    private void awaitRow(String table, String uuid) {
         var until = System.nanoTime() + PATIENCE_NANOS;
-        while (Rows.of(database, "select 1 from issued_card where card = ?", uuid)
+        while (Rows.of(database, "select 1 from " + table + " where card = ?", uuid)
                 .isEmpty()) {
             assertThat(System.nanoTime()).as("the card is written down").isLessThan(until);
             LockSupport.parkNanos(10_000_000);

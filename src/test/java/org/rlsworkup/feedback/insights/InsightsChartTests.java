@@ -58,7 +58,7 @@ class InsightsChartTests {
         var pool = kind.pool();
         database = new Database(() -> pool);
         database.check();
-        store = new FeedbackStore(database, CLOCK);
+        store = new FeedbackStore(database, Duration.ZERO, CLOCK);
         totals = new DailyTotals(database, CLOCK, (card, test) -> card + "/" + test);
     }
 
@@ -256,7 +256,7 @@ class InsightsChartTests {
         issue("old", "p", NOW.minus(Duration.ofDays(31)));
         issue("new", "p", NOW.minus(Duration.ofDays(29)));
         answer("old", CardOutcome.OVERRIDDEN, List.of(), "a", NOW);
-        new FeedbackStore(database, InstantSource.fixed(NOW.minus(Duration.ofDays(31))))
+        new FeedbackStore(database, Duration.ZERO, InstantSource.fixed(NOW.minus(Duration.ofDays(31))))
                 .save(batch("s", new CardFeedback("x", CardOutcome.OVERRIDDEN, NOW, List.of(), null, null)));
         new Retention(database, Duration.ofDays(30), CLOCK).purge();
         assertThat(cards("select card from issued_card")).containsExactly("new");
@@ -296,7 +296,7 @@ class InsightsChartTests {
         issue("c1", "p1", NOW);
         answer("c1", CardOutcome.OVERRIDDEN, List.of(), "diagnosis-wrong", NOW);
         answer("c1", CardOutcome.OVERRIDDEN, List.of(), "not-now", NOW);
-        var later = new FeedbackStore(database, InstantSource.fixed(NOW.plus(Duration.ofHours(2))));
+        var later = new FeedbackStore(database, Duration.ZERO, InstantSource.fixed(NOW.plus(Duration.ofHours(2))));
         later.save(batch("other", new CardFeedback("x", CardOutcome.OVERRIDDEN, NOW, List.of(), null, "<b>Why?")));
         var all = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-20"), null, null);
         var before = new ReportingPeriod(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-19"), null, null);
