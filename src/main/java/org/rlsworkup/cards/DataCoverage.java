@@ -1,5 +1,8 @@
 package org.rlsworkup.cards;
 
+import java.util.Set;
+import org.rlsworkup.chart.NestedResults;
+
 /**
  * What a card rests on.
  *
@@ -10,6 +13,7 @@ package org.rlsworkup.cards;
  * @param datedOnly whether prefetched results may lack those without a date, because they were not requested
  * @param anyShown whether any card about this patient was shown before
  * @param declinesKnown whether it could be looked up what was declined before
+ * @param notSearched what of the results on the FHIR server it was not searched for
  */
 public record DataCoverage(
         boolean fromPrefetch,
@@ -18,10 +22,14 @@ public record DataCoverage(
         int foreign,
         boolean datedOnly,
         boolean anyShown,
-        boolean declinesKnown) {
+        boolean declinesKnown,
+        Set<NestedResults> notSearched) {
+    public DataCoverage {
+        notSearched = Set.copyOf(notSearched);
+    }
 
     /** The same, where earlier answers do not matter. */
     DataCoverage withDeclinesKnown() {
-        return new DataCoverage(fromPrefetch, fromServer, skipped, foreign, datedOnly, anyShown, true);
+        return new DataCoverage(fromPrefetch, fromServer, skipped, foreign, datedOnly, anyShown, true, notSearched);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rlsworkup.chart.NestedResults;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.Phrase;
@@ -25,18 +26,25 @@ final class Footer {
         var phrase = coverage.datedOnly() && coverage.fromPrefetch()
                 ? Phrase.LOOKED_FOR_DATED_RESULTS
                 : Phrase.LOOKED_FOR_RESULTS;
-        return below(phrase, coverage, unread, unnamedMedicines, now);
+        return below(phrase, coverage, unread, coverage.notSearched(), unnamedMedicines, now);
     }
 
     /** Of a card on medicines. */
     String ofMedicines(DataCoverage coverage, Set<Source> unread, int unnamedMedicines, ZonedDateTime now) {
         var ofMedicines = unread.stream().filter(MEDICINES::contains).collect(Collectors.toSet());
-        return below(Phrase.LOOKED, coverage, ofMedicines, unnamedMedicines, now);
+        return below(Phrase.LOOKED, coverage, ofMedicines, Set.of(), unnamedMedicines, now);
     }
 
     private String below(
-            Phrase looked, DataCoverage coverage, Set<Source> unread, int unnamedMedicines, ZonedDateTime now) {
+            Phrase looked,
+            DataCoverage coverage,
+            Set<Source> unread,
+            Set<NestedResults> notSearched,
+            int unnamedMedicines,
+            ZonedDateTime now) {
         var notRead = words(Stream.of(
+                nameIf(notSearched.contains(NestedResults.COMPONENTS), Phrase.UNREAD_COMPONENTS),
+                nameIf(notSearched.contains(NestedResults.IN_REPORTS), Phrase.UNREAD_IN_REPORTS),
                 nameIf(unread.contains(Source.ORDERS), Phrase.UNREAD_ORDERS),
                 nameIf(unread.stream().anyMatch(MEDICINES::contains), Phrase.UNREAD_MEDICINES),
                 nameIf(unread.contains(Source.PROCEDURES), Phrase.UNREAD_PROCEDURES),

@@ -128,6 +128,7 @@ class ErrorResponses implements ErrorController {
                 "error",
                 problem.issue(),
                 Map.of("text", problem.text()),
+                problem.diagnostics(),
                 problem.field() == null ? List.of() : List.of(problem.field()));
         return JsonMapper.shared().writeValueAsBytes(new OutcomeBody("OperationOutcome", List.of(issue)));
     }
@@ -135,5 +136,10 @@ class ErrorResponses implements ErrorController {
     private record OutcomeBody(String resourceType, List<Issue> issue) {}
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private record Issue(String severity, String code, Map<String, String> details, List<String> expression) {}
+    private record Issue(
+            String severity,
+            String code,
+            Map<String, String> details,
+            @Nullable String diagnostics,
+            List<String> expression) {}
 }

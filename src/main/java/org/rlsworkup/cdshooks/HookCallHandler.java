@@ -38,8 +38,6 @@ import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.EncounterRules.CareSetting;
 import org.rlsworkup.workup.Assessment;
 import org.rlsworkup.workup.Workup.Ordering;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -57,7 +55,6 @@ record HookCallHandler(
         CardWriter writer,
         BiFunction<PatientRef, @Nullable String, Supplier<Optional<PriorResponses>>> priorResponses,
         Clock clock) {
-    private static final Logger LOG = LoggerFactory.getLogger(HookCallHandler.class);
     private static final Assessment NOT_CHARTED = new Assessment.NoAdvice(Assessment.NoAdviceReason.RLS_NOT_CHARTED);
 
     /** @param problem why the call cannot be answered, or null */
@@ -89,21 +86,26 @@ record HookCallHandler(
         var request = request(service, call, caller, tokenProblem == null ? access : null);
         var read = charts.load(request, context, prior::obtain, now);
         var unread = unread(request, read);
+        var failed = FailedReads.of(read, caller, access);
         var all = assemble(context, caller, read, Optional.of(PriorResponses.NONE), now);
         if (all.isEmpty()) {
             // Declines only take cards away: no call without a card waits for them. See decision 16. Without RLS the
             // rest of the chart was not requested.
             var isCharted =
                     !assess(context, read.chart(), PriorResponses.NONE, now).equals(NOT_CHARTED);
+            if (isCharted) {
+                failed.log();
+            }
             return HandledCall.without(isCharted ? unread : Set.of(), read.requests());
         }
+        failed.log();
         var responses = prior.obtain().get();
         var known = responses.orElse(PriorResponses.NONE);
         var changes =
                 responses.isEmpty() || known.anyShown() || !known.declined().isEmpty() || context.isSigning();
         var assembled = changes ? assemble(context, caller, read, responses, now) : all;
         if (!assembled.unread().isEmpty()) {
-            var problem = incomplete(assembled.unread(), access, tokenProblem);
+            var problem = failed.explain(incomplete(assembled.unread(), access, tokenProblem));
             return couldNotLook(assembled, problem, call, caller, now, read.requests());
         }
         var shown = notShownBefore(assembled, context, call, responses);
@@ -220,7 +222,6 @@ record HookCallHandler(
     private static CdsHooksException incomplete(
             Set<Source> unread, @Nullable FhirAccess access, @Nullable TokenProblem tokenProblem) {
         var names = unread.stream().sorted().map(HookCallReader::key).collect(Collectors.joining(", "));
-        LOG.warn("Could not read {}", names);
         if (access != null && !access.isAllowed()) {
             var text = "Reading this FHIR server is not allowed, and the prefetch lacks: " + names + ".";
             return new CdsHooksException(HttpStatus.FORBIDDEN, "forbidden", text, "fhirServer");
@@ -242,6 +243,7 @@ record HookCallHandler(
                 read.chart().foreign(),
                 caller.hooksVersion() == HooksVersion.STU3,
                 prior.isPresent() && prior.get().anyShown(),
-                prior.isPresent());
+                prior.isPresent(),
+                read.notSearched());
     }
 }

@@ -8,11 +8,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.Knowledge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -57,6 +60,10 @@ final class HookServlet extends HttpServlet {
             Stream.of(HookService.values()).collect(Collectors.toMap(HookService::id, service -> service));
 
     /** The document changes with a restart only, and clients revalidate it by its ETag. */
+    /** Under which a request's id stands in the log. */
+    static final String REQUEST_ID = "requestId";
+
+    private static final String REQUEST_ID_HEADER = "X-Request-Id";
     private static final String CACHE_CONTROL = "max-age=300, private";
 
     private final Function<HttpServletRequest, Optional<Caller>> callers;
@@ -96,8 +103,17 @@ final class HookServlet extends HttpServlet {
         this.feedbackStore = feedbackStore;
     }
 
+    /** The answer names the request as the log does. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var requestId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        response.setHeader(REQUEST_ID_HEADER, requestId);
+        try (var logged = MDC.putCloseable(REQUEST_ID, requestId)) {
+            answer(request, response);
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             var path = requireNonNullElse(request.getPathInfo(), "").split("/", -1);
             var id = path.length > 1 ? path[1] : null;

@@ -99,6 +99,8 @@ public enum Phrase implements Sentence {
     LOOKED_ON_SERVER(),
     LOOKED_IN_BOTH(),
     NOT_READ("what"),
+    UNREAD_COMPONENTS(),
+    UNREAD_IN_REPORTS(),
     UNREAD_ORDERS(),
     UNREAD_MEDICINES(),
     UNREAD_PROCEDURES(),

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rlsworkup.chart.NestedResults;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.CardRules;
@@ -208,7 +209,8 @@ class CardWordsTests {
                 random.nextInt(3),
                 random.nextBoolean(),
                 random.nextBoolean(),
-                random.nextBoolean());
+                random.nextBoolean(),
+                random.nextInt(4) == 0 ? EnumSet.allOf(NestedResults.class) : Set.of());
     }
 
     /** The same where any of the sources that only add context could not be read. */

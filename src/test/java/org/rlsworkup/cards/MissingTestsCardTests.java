@@ -140,7 +140,7 @@ class MissingTestsCardTests {
     private static String detail(MissingTestsCard text, Knowledge knowledge, String status) {
         return text.detail(
                 everythingMissing(knowledge, diagnosis(status)),
-                new DataCoverage(true, false, 0, 0, false, false, true),
+                new DataCoverage(true, false, 0, 0, false, false, true, Set.of()),
                 NOW);
     }
 
@@ -258,9 +258,9 @@ class MissingTestsCardTests {
         var card = new MissingTestsCard(knowledge);
         var assessed = everythingMissing(knowledge, diagnosis(null));
 
-        assertThat(card.detail(assessed, new DataCoverage(true, false, 0, 0, false, false, true), NOW))
+        assertThat(card.detail(assessed, new DataCoverage(true, false, 0, 0, false, false, true, Set.of()), NOW))
                 .contains("five IRLSSG criteria");
-        assertThat(card.detail(assessed, new DataCoverage(true, false, 0, 0, false, true, true), NOW))
+        assertThat(card.detail(assessed, new DataCoverage(true, false, 0, 0, false, true, true, Set.of()), NOW))
                 .doesNotContain("criteria");
     }
 
@@ -278,7 +278,7 @@ class MissingTestsCardTests {
     }
 
     private static DataCoverage coverage(boolean fromPrefetch, boolean fromServer, int skipped) {
-        return new DataCoverage(fromPrefetch, fromServer, skipped, 0, false, false, true);
+        return new DataCoverage(fromPrefetch, fromServer, skipped, 0, false, false, true, Set.of());
     }
 
     @Test

@@ -34,17 +34,24 @@ public final class CdsHooksException extends RuntimeException {
     private final String issue;
     private final String text;
     private final @Nullable String field;
+    private final @Nullable String diagnostics;
 
     /**
      * @param issue code of FHIR's issue-type
      * @param field path of the member at fault, for example {@code context.patientId}, or null
      */
     public CdsHooksException(HttpStatus status, String issue, String text, @Nullable String field) {
+        this(status, issue, text, field, null);
+    }
+
+    private CdsHooksException(
+            HttpStatus status, String issue, String text, @Nullable String field, @Nullable String diagnostics) {
         super(text, null, false, false);
         this.status = status;
         this.issue = issue;
         this.text = text;
         this.field = field;
+        this.diagnostics = diagnostics;
     }
 
     public CdsHooksException(HttpStatus status, String issue, String text) {
@@ -81,6 +88,11 @@ public final class CdsHooksException extends RuntimeException {
         return new CdsHooksException(status, issue, text, field == null ? path : path + "." + field);
     }
 
+    /** The same with what helps operators: where in the log to look, and what stands there. */
+    public CdsHooksException withDiagnostics(String other) {
+        return new CdsHooksException(status, issue, text, field, other);
+    }
+
     public HttpStatus status() {
         return status;
     }
@@ -96,5 +108,10 @@ public final class CdsHooksException extends RuntimeException {
     @Nullable
     public String field() {
         return field;
+    }
+
+    @Nullable
+    public String diagnostics() {
+        return diagnostics;
     }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.rlsworkup.chart.Source;
 
 /** What is left of the limits of one call. Shared by its parallel reads, so thread-safe. */
 final class Budget {
@@ -22,9 +21,13 @@ final class Budget {
         this.reserved = limits.maxPages() / 2;
     }
 
-    /** Takes one page; false if none or no time is left. Half of the pages are reserved for the needed sources. */
-    boolean takePage(Source source) {
-        if (!source.isNeeded() && pages.get() <= reserved) {
+    /**
+     * Takes one page; false if none or no time is left.
+     *
+     * @param isNeeded half of the pages are reserved for what a card needs
+     */
+    boolean takePage(boolean isNeeded) {
+        if (!isNeeded && pages.get() <= reserved) {
             return false;
         }
         return pages.decrementAndGet() >= 0 && !left().isZero();

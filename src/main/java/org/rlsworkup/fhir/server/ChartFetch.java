@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.NestedResults;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Ref;
@@ -33,7 +35,7 @@ import org.rlsworkup.chart.value.Ref;
 public final class ChartFetch implements AutoCloseable {
     /** The search for Medications that only references name: it has no page size, and what it brings is asked for. */
     private static final PagedFetch.Extent MEDICATIONS =
-            new PagedFetch.Extent(Source.MEDICATION_REQUESTS, null, resource -> true, 0, false, false);
+            new PagedFetch.Extent(Source.MEDICATION_REQUESTS, null, resource -> true, 0, false, false, false);
 
     private final ChartReader reader;
     private final ChartRequest request;
@@ -45,6 +47,8 @@ public final class ChartFetch implements AutoCloseable {
     /** Pages of Conditions as they arrive; the last is followed by an empty one. */
     private final BlockingQueue<Optional<List<Resource>>> conditionPages = new LinkedBlockingQueue<>();
 
+    private final Map<NestedResults, Future<FetchedSource>> runningNested = new EnumMap<>(NestedResults.class);
+    private final Map<NestedResults, FetchedSource> nested = new EnumMap<>(NestedResults.class);
     private @Nullable Future<FetchedSource> runningMedications;
     private FetchedSource medications = FetchedSource.UNREAD;
     private @Nullable FhirSession session;
@@ -76,6 +80,15 @@ public final class ChartFetch implements AutoCloseable {
                 running.computeIfAbsent(
                         source,
                         key -> submit(scope -> request.queries().isAllowed(key, scope), open -> read(key, open)));
+            }
+        }
+        for (var kind : NestedResults.values()) {
+            if (plan.sources().contains(kind.source()) && running.containsKey(kind.source())) {
+                runningNested.computeIfAbsent(
+                        kind,
+                        key -> submit(
+                                scope -> request.queries().isAllowed(key, scope),
+                                open -> fetch(open).read(key)));
             }
         }
         if (!plan.medications().isEmpty()) {
@@ -179,6 +192,23 @@ public final class ChartFetch implements AutoCloseable {
             read.put(source, outcome(fetch));
             chart = null;
         }
+        for (var kind : NestedResults.values()) {
+            var also = kind.source() == source ? runningNested.remove(kind) : null;
+            if (also != null) {
+                nested.put(kind, outcome(also));
+            }
+        }
+    }
+
+    /** The forms of results that the FHIR server was not, or not fully, searched for. */
+    private Set<NestedResults> notSearched() {
+        var kinds = EnumSet.noneOf(NestedResults.class);
+        for (var kind : NestedResults.values()) {
+            if (read(kind.source()).fromServer() && !isWhole(nested.getOrDefault(kind, FetchedSource.UNREAD))) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
     }
 
     private FetchedSource outcome(Future<FetchedSource> fetch) {
@@ -228,6 +258,7 @@ public final class ChartFetch implements AutoCloseable {
         if (current == null) {
             var unread = EnumSet.allOf(Source.class);
             var resources = new ArrayList<>(medications.resources());
+            nested.values().forEach(fetched -> resources.addAll(fetched.resources()));
             read.forEach((source, fetched) -> {
                 resources.addAll(fetched.resources());
                 if (isWhole(fetched)) {
@@ -254,13 +285,15 @@ public final class ChartFetch implements AutoCloseable {
                 observations.fromServer() || reports.fromServer(),
                 skipped,
                 budget.requests(),
-                causes());
+                causes(),
+                notSearched());
     }
 
     /** Cancels what is still being read. */
     @Override
     public void close() {
         running.values().forEach(fetch -> fetch.cancel(true));
+        runningNested.values().forEach(fetch -> fetch.cancel(true));
         if (runningMedications != null) {
             runningMedications.cancel(true);
         }

@@ -1,7 +1,9 @@
 package org.rlsworkup.fhir.server;
 
 import java.util.Map;
+import java.util.Set;
 import org.rlsworkup.chart.Chart;
+import org.rlsworkup.chart.NestedResults;
 import org.rlsworkup.chart.Source;
 
 /**
@@ -12,15 +14,24 @@ import org.rlsworkup.chart.Source;
  * @param skipped number of entries that could not be read
  * @param requests to the FHIR server
  * @param causes for the log: why each source that is unread is; without data of the chart
+ * @param notSearched what of the results read from the FHIR server it was not searched for
  */
 public record FetchedChart(
-        Chart chart, boolean fromPrefetch, boolean fromServer, int skipped, int requests, Map<Source, String> causes) {
+        Chart chart,
+        boolean fromPrefetch,
+        boolean fromServer,
+        int skipped,
+        int requests,
+        Map<Source, String> causes,
+        Set<NestedResults> notSearched) {
     public FetchedChart {
+        notSearched = Set.copyOf(notSearched);
         causes = Map.copyOf(causes);
     }
 
     /** The same with Conditions that are newer than the chart. */
     public FetchedChart withConditionsOf(Chart newer) {
-        return new FetchedChart(chart.withConditionsOf(newer), fromPrefetch, fromServer, skipped, requests, causes);
+        return new FetchedChart(
+                chart.withConditionsOf(newer), fromPrefetch, fromServer, skipped, requests, causes, notSearched);
     }
 }

@@ -22,6 +22,9 @@ record FetchedSource(
     /** The cause where the server answered by status 404 that there is nothing: true if any other search succeeded. */
     static final String NOT_FOUND = "status 404, and nothing else was answered";
 
+    /** The cause where a server answers with what was not asked for, because it does not know the parameter. */
+    static final String IGNORED = "the parameter is ignored";
+
     static final FetchedSource UNREAD = new FetchedSource(List.of(), false, 0, "not requested");
     static final FetchedSource EMPTY = prefetched(List.of(), 0);
 
@@ -52,6 +55,10 @@ record FetchedSource(
     /** The same with another cause. */
     FetchedSource because(String other) {
         return new FetchedSource(resources, fromServer, skipped, other);
+    }
+
+    boolean isIgnored() {
+        return IGNORED.equals(cause);
     }
 
     boolean isNotFound() {

@@ -34,7 +34,7 @@ public record FhirAccess(String client, URI base, @Nullable String token, Scope 
     }
 
     /** Scheme, host and port, normalized. */
-    String origin() {
+    public String origin() {
         return origin(base);
     }
 

@@ -45,6 +45,7 @@ final class PagedFetch {
      * @param pageSize how many entries a full page has; 0 if that is not known
      * @param ignoresTotal whether the server only estimates {@code total}
      * @param noneIfNotFound whether status 404 may mean that there is nothing
+     * @param isNested whether this is the search for results that another code hides
      */
     record Extent(
             Source source,
@@ -52,7 +53,21 @@ final class PagedFetch {
             Predicate<Resource> isAskedFor,
             int pageSize,
             boolean ignoresTotal,
-            boolean noneIfNotFound) {
+            boolean noneIfNotFound,
+            boolean isNested) {
+        boolean isNeeded() {
+            return source.isNeeded() && !isNested;
+        }
+
+        /** Whether what is too old need not be read; reports are read whole, but for those of other codes. */
+        boolean endsEarly() {
+            return source == Source.OBSERVATIONS || isNested;
+        }
+
+        Extent withPageSize(int size) {
+            return new Extent(source, oldest, isAskedFor, size, ignoresTotal, noneIfNotFound, isNested);
+        }
+
         boolean isRead() {
             return source == Source.PATIENT || source == Source.ENCOUNTER;
         }
@@ -90,7 +105,7 @@ final class PagedFetch {
             if (!session.access().covers(next) || !seen.add(next)) {
                 return end("a link to another server, or to a page already read");
             }
-            if (!(isPart && !isLink) && !session.budget().takePage(extent.source())) {
+            if (!(isPart && !isLink) && !session.budget().takePage(extent.isNeeded())) {
                 return end("no time or no page left");
             }
             var reply = session.query(next, isLink);
@@ -105,10 +120,13 @@ final class PagedFetch {
                 return end("an answer of another kind");
             }
             add(page);
+            if (extent.isNested() && !page.resources().stream().allMatch(extent.isAskedFor())) {
+                return end(FetchedSource.IGNORED);
+            }
             if (page.broken()) {
                 return end("an OperationOutcome says that entries are withheld");
             }
-            if (page.next() == null || (extent.source() == Source.OBSERVATIONS && reachedOld())) {
+            if (page.next() == null || (extent.endsEarly() && reachedOld())) {
                 return end(shortfall(page));
             }
             next = resolve(page.next(), next);

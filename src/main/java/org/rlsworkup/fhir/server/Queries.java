@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.NestedResults;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
@@ -133,6 +134,17 @@ public final class Queries {
         return searches.get(source);
     }
 
+    /** How results are searched for that a search by their codes does not find. */
+    SourceSearch nested(NestedResults kind) {
+        return switch (kind) {
+            case COMPONENTS ->
+                SourceSearch.ofCodes("Observation", category("laboratory"), laboratory, 200)
+                        .withParameter("combo-code");
+            case IN_REPORTS ->
+                SourceSearch.ofCodes("DiagnosticReport", "LAB", Set.of(), 100).withParameter("category");
+        };
+    }
+
     /** The query for one call, relative to the FHIR server's base, in the usual form. */
     String expand(Source source, String patientId, @Nullable String encounterId) {
         var query = requireNonNull(templates.get(source)).replace(PATIENT_ID, patientId);
@@ -146,12 +158,32 @@ public final class Queries {
                 || it.components().stream().anyMatch(part -> part.code().any(laboratory::contains));
     }
 
+    /** Whether it, or a part of it, has one of the codes that are asked for, under whatever system. */
+    boolean hasCode(Resource resource) {
+        return !(resource instanceof Observation it)
+                || it.code().any(this::isCode)
+                || it.components().stream().anyMatch(part -> part.code().any(this::isCode));
+    }
+
+    private boolean isCode(Code code) {
+        return laboratory.contains(code)
+                || laboratory.stream().anyMatch(it -> it.code().equals(code.code()));
+    }
+
     /** Whether a token with this scope allows the query. */
     boolean isAllowed(Source source, Scope scope) {
         var search = searches.get(source);
         if (search == null) {
             return scope.allowsRead(source == Source.PATIENT ? "Patient" : "Encounter");
         }
+        return isAllowed(search, scope);
+    }
+
+    boolean isAllowed(NestedResults kind, Scope scope) {
+        return isAllowed(nested(kind), scope);
+    }
+
+    private static boolean isAllowed(SourceSearch search, Scope scope) {
         return scope.allowsSearch(search.type(), search.category() != null);
     }
 }

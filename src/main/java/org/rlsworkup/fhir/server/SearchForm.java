@@ -56,6 +56,11 @@ record SearchForm(boolean sort, boolean status, boolean systems, SentCodes codes
         return new SearchForm(sort, status, systems, other, most);
     }
 
+    /** With nothing but what the search is about. */
+    SearchForm plainest() {
+        return new SearchForm(false, false, true, SentCodes.LISTED, 0);
+    }
+
     /** With smaller pages or, if they are small, with those of the server. */
     SearchForm withFewer(int usual) {
         return new SearchForm(sort, status, systems, codes, count(usual) > FEW ? FEW : 0);

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.NestedResults;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.fhir.read.QueryResponse;
@@ -41,7 +42,7 @@ final class SourceFetch {
         var search = request.queries().search(source);
         if (search == null) {
             var query = request.queries().expand(source, request.patientId(), request.encounterId());
-            return new PagedFetch(session, extent(source, 0), false, pages).read(query, null);
+            return new PagedFetch(session, extent(source, false), false, pages).read(query, null);
         }
         var fetched = read(source, search, pages);
         if (source == Source.CONDITIONS && fetched.isNotFound() && !session.hasAnswered()) {
@@ -54,11 +55,10 @@ final class SourceFetch {
     /** Reads a search; while the server refuses its form, the next weaker one. */
     FetchedSource read(Source source, SourceSearch search, Consumer<List<Resource>> pages) {
         var server = session.server();
-        var kind = new FhirServer.Search(
-                search.type() + "?" + search.codeParameter(),
-                SearchForm.of(session.access().rules()));
+        var kind = kind(search);
+        var extent = extent(source, false);
         SearchForm form = server.form(kind);
-        var attempt = attempt(source, search, form, pages);
+        var attempt = attempt(extent, search, form, pages);
         var tried = new ArrayList<String>();
         while (attempt.refusal() != null && attempt.refusal().mayBeForm() && !server.isHopeless(kind)) {
             tried.add(attempt.fetched().cause() + " (" + form + ")");
@@ -69,7 +69,7 @@ final class SourceFetch {
                 return attempt.fetched().because("refused in every form: " + String.join(", ", tried));
             }
             form = weaker;
-            attempt = attempt(source, search, form, pages);
+            attempt = attempt(extent, search, form, pages);
         }
         if (!tried.isEmpty() && attempt.fetched().complete()) {
             server.took(kind, form);
@@ -77,11 +77,43 @@ final class SourceFetch {
         return attempt.fetched();
     }
 
-    private Attempt attempt(Source source, SourceSearch search, SearchForm form, Consumer<List<Resource>> pages) {
-        var extent = extent(source, form.count(search.count()));
+    /**
+     * Reads results that a search by their codes does not find. A server that refuses such a search in two forms, or does
+     * not know its parameter, is not asked again for a while.
+     */
+    FetchedSource read(NestedResults nested) {
+        var server = session.server();
+        var search = request.queries().nested(nested);
+        var kind = kind(search);
+        if (server.isHopeless(kind)) {
+            return FetchedSource.UNREAD.because("refused before");
+        }
+        var form = server.form(kind);
+        var extent = extent(nested.source(), true);
+        var attempt = attempt(extent, search, form, page -> {});
+        if (attempt.refusal() != null && attempt.refusal().mayBeForm()) {
+            attempt = attempt(extent, search, form.plainest(), page -> {});
+            if (attempt.fetched().complete()) {
+                server.took(kind, form.plainest());
+            }
+        }
+        if (attempt.refusal() != null || attempt.fetched().isIgnored()) {
+            server.refusedAll(kind);
+        }
+        return attempt.fetched();
+    }
+
+    private FhirServer.Search kind(SourceSearch search) {
+        return new FhirServer.Search(
+                search.type() + "?" + search.codeParameter(),
+                SearchForm.of(session.access().rules()));
+    }
+
+    private Attempt attempt(Extent any, SourceSearch search, SearchForm form, Consumer<List<Resource>> pages) {
+        var extent = any.withPageSize(form.count(search.count()));
         var queries = search.written(request.patientId(), form);
         var first = new PagedFetch(session, extent, false, pages);
-        var fetched = first.read(queries.getFirst(), prefetched(source, search));
+        var fetched = first.read(queries.getFirst(), prefetched(any.source(), search));
         if (queries.size() == 1 || !(fetched.complete() || fetched.isNotFound())) {
             return new Attempt(fetched, first.refusal());
         }
@@ -122,16 +154,17 @@ final class SourceFetch {
         }
     }
 
-    private Extent extent(Source source, int pageSize) {
+    private Extent extent(Source source, boolean isNested) {
         var isResult = source == Source.OBSERVATIONS || source == Source.REPORTS;
         var rules = session.access().rules();
         return new Extent(
                 source,
                 isResult ? oldest : null,
-                request.queries()::isAskedFor,
-                pageSize,
+                isNested ? request.queries()::hasCode : request.queries()::isAskedFor,
+                0,
                 rules.total() == SearchRules.Total.IGNORE,
                 rules.notFound() == SearchRules.NotFound.EMPTY
-                        || (source != Source.CONDITIONS && source != Source.OBSERVATIONS));
+                        || (source != Source.CONDITIONS && source != Source.OBSERVATIONS),
+                isNested);
     }
 }

@@ -43,9 +43,14 @@ record SourceSearch(
         return new SourceSearch(type, null, "code", List.of(), status, sort, count);
     }
 
-    /** The same search with other codes in another parameter. */
-    SourceSearch withCodes(String parameter, List<Code> others) {
-        return new SourceSearch(type, category, parameter, others, status, sort, count);
+    /** The same search with its codes in another parameter. */
+    SourceSearch withParameter(String parameter) {
+        return new SourceSearch(type, category, parameter, codes, status, sort, count);
+    }
+
+    /** The same search for other codes. */
+    SourceSearch withCodes(List<Code> others) {
+        return new SourceSearch(type, category, codeParameter, others, status, sort, count);
     }
 
     /** The query, relative to the base; one for each code where the server takes no lists. */

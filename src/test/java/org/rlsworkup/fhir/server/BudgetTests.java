@@ -31,10 +31,10 @@ class BudgetTests {
     void givesAsManyPagesAsTheLimit() {
         var budget = budget(LONG, 1, 2);
 
-        assertThat(budget.takePage(Source.OBSERVATIONS)).isTrue();
-        assertThat(budget.takePage(Source.OBSERVATIONS)).isTrue();
-        assertThat(budget.takePage(Source.OBSERVATIONS)).isFalse();
-        assertThat(budget.takePage(Source.OBSERVATIONS)).isFalse();
+        assertThat(budget.takePage(true)).isTrue();
+        assertThat(budget.takePage(true)).isTrue();
+        assertThat(budget.takePage(true)).isFalse();
+        assertThat(budget.takePage(true)).isFalse();
     }
 
     @Test
@@ -43,7 +43,7 @@ class BudgetTests {
 
         var taken = IntStream.range(0, 1000)
                 .parallel()
-                .filter(i -> budget.takePage(Source.OBSERVATIONS))
+                .filter(i -> budget.takePage(true))
                 .count();
 
         assertThat(taken).isEqualTo(100);
@@ -54,8 +54,9 @@ class BudgetTests {
     void keepsHalfOfThePagesForWhatIsNeeded(Source source) {
         var budget = budget(LONG, 1, 4);
 
-        assertThat(IntStream.range(0, 9).filter(i -> budget.takePage(source))).hasSize(source.isNeeded() ? 4 : 2);
-        assertThat(budget.takePage(Source.PATIENT)).isEqualTo(!source.isNeeded());
+        assertThat(IntStream.range(0, 9).filter(i -> budget.takePage(source.isNeeded())))
+                .hasSize(source.isNeeded() ? 4 : 2);
+        assertThat(budget.takePage(true)).isEqualTo(!source.isNeeded());
     }
 
     @Test
@@ -63,7 +64,7 @@ class BudgetTests {
         var budget = budget(Duration.ofNanos(1), 100, 2);
 
         assertThat(budget.left()).isZero();
-        assertThat(budget.takePage(Source.OBSERVATIONS)).isFalse();
+        assertThat(budget.takePage(true)).isFalse();
     }
 
     @Test

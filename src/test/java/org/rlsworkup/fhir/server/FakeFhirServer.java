@@ -69,6 +69,9 @@ final class FakeFhirServer implements AutoCloseable {
     SearchRules rules = SearchRules.USUAL;
     String slash = "";
     int maxUrl = 2000;
+    /** Whether it is searched for results that another code hides. */
+    boolean nested;
+
     Queries queries = QUERIES;
 
     @Nullable
@@ -168,6 +171,13 @@ final class FakeFhirServer implements AutoCloseable {
 
     private FetchedChart read(ChartReader reader, Map<Source, String> prefetch, @Nullable FhirAccess access) {
         var sent = new EnumMap<Source, QueryResponse>(Source.class);
+        if (!nested && access != null) {
+            // As if the server had refused them before.
+            var server = reader.servers.at(access.client(), access.origin());
+            for (var kind : List.of("Observation?combo-code", "DiagnosticReport?category")) {
+                server.refusedAll(new FhirServer.Search(kind, SearchForm.of(rules)));
+            }
+        }
         prefetch.forEach((source, json) -> sent.put(source, Parsing.read(json)));
         return loading.load(reader, new ChartRequest("p", encounter, queries, TYPES.keySet(), sent, access), NOW);
     }
