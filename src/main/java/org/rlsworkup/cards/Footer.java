@@ -43,8 +43,7 @@ final class Footer {
             int unnamedMedicines,
             ZonedDateTime now) {
         var notRead = words(Stream.of(
-                nameIf(notSearched.contains(NestedResults.COMPONENTS), Phrase.UNREAD_COMPONENTS),
-                nameIf(notSearched.contains(NestedResults.IN_REPORTS), Phrase.UNREAD_IN_REPORTS),
+                nameIf(!notSearched.isEmpty(), nested(notSearched)),
                 nameIf(unread.contains(Source.ORDERS), Phrase.UNREAD_ORDERS),
                 nameIf(unread.stream().anyMatch(MEDICINES::contains), Phrase.UNREAD_MEDICINES),
                 nameIf(unread.contains(Source.PROCEDURES), Phrase.UNREAD_PROCEDURES),
@@ -60,6 +59,12 @@ final class Footer {
                 .sayIf(!leftOut.isEmpty(), Phrase.LEFT_OUT, leftOut)
                 .say(Phrase.FOOTER)
                 .join();
+    }
+
+    private static Phrase nested(Set<NestedResults> notSearched) {
+        return notSearched.size() > 1
+                ? Phrase.UNREAD_NESTED
+                : notSearched.contains(NestedResults.COMPONENTS) ? Phrase.UNREAD_COMPONENTS : Phrase.UNREAD_IN_REPORTS;
     }
 
     private static Phrase where(DataCoverage coverage) {

@@ -24,10 +24,12 @@ record FailedReads(String client, @Nullable String server, String what, String r
     private static final Logger LOG = LoggerFactory.getLogger(FailedReads.class);
 
     static FailedReads of(FetchedChart read, Caller caller, @Nullable FhirAccess access) {
-        var what = read.causes().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(cause -> HookCallReader.key(cause.getKey()) + ": " + cause.getValue())
-                .collect(Collectors.joining("; "));
+        var what = read.causes().isEmpty()
+                ? ""
+                : read.causes().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(cause -> HookCallReader.key(cause.getKey()) + ": " + cause.getValue())
+                        .collect(Collectors.joining("; "));
         return new FailedReads(
                 caller.name(),
                 access == null ? null : access.origin(),

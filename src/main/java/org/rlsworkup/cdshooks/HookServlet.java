@@ -63,7 +63,6 @@ final class HookServlet extends HttpServlet {
     /** Under which a request's id stands in the log. */
     static final String REQUEST_ID = "requestId";
 
-    private static final String REQUEST_ID_HEADER = "X-Request-Id";
     private static final String CACHE_CONTROL = "max-age=300, private";
 
     private final Function<HttpServletRequest, Optional<Caller>> callers;
@@ -107,7 +106,7 @@ final class HookServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var requestId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        response.setHeader(REQUEST_ID_HEADER, requestId);
+        response.setHeader("X-Request-Id", requestId);
         try (var logged = MDC.putCloseable(REQUEST_ID, requestId)) {
             answer(request, response);
         }

@@ -101,6 +101,7 @@ public enum Phrase implements Sentence {
     NOT_READ("what"),
     UNREAD_COMPONENTS(),
     UNREAD_IN_REPORTS(),
+    UNREAD_NESTED(),
     UNREAD_ORDERS(),
     UNREAD_MEDICINES(),
     UNREAD_PROCEDURES(),

@@ -120,13 +120,7 @@ final class PagedFetch {
                 return end("an answer of another kind");
             }
             add(page);
-            if (extent.isNested() && !page.resources().stream().allMatch(extent.isAskedFor())) {
-                return end(FetchedSource.IGNORED);
-            }
-            if (page.broken()) {
-                return end("an OperationOutcome says that entries are withheld");
-            }
-            if (page.next() == null || (extent.endsEarly() && reachedOld())) {
+            if (page.next() == null || page.broken() || isIgnored(page) || (extent.endsEarly() && reachedOld())) {
                 return end(shortfall(page));
             }
             next = resolve(page.next(), next);
@@ -149,8 +143,19 @@ final class PagedFetch {
         return refusal;
     }
 
+    /** Whether the server does not know the parameter: it sends what was not asked for. */
+    private boolean isIgnored(QueryResponse.Page page) {
+        return extent.isNested() && !page.resources().stream().allMatch(extent.isAskedFor());
+    }
+
     /** Why the pages that were read may not be all, or null. */
     private @Nullable String shortfall(QueryResponse.Page last) {
+        if (isIgnored(last)) {
+            return FetchedSource.IGNORED;
+        }
+        if (last.broken()) {
+            return "an OperationOutcome says that entries are withheld";
+        }
         if (narrowed && !brought) {
             return "a warning says that entries are withheld, and none came";
         }

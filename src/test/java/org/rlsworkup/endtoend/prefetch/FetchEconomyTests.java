@@ -51,9 +51,9 @@ class FetchEconomyTests extends SandboxTest {
         frugal-none; false; ;                                       1
         frugal-none; true;  ;                                       1
         frugal-none; true;  conditions;                             0
-        frugal-rls;  false; ;                                       8
-        frugal-rls;  true;  ;                                       9
-        frugal-rls;  true;  conditions;                             8
+        frugal-rls;  false; ;                                       10
+        frugal-rls;  true;  ;                                       11
+        frugal-rls;  true;  conditions;                             10
         frugal-rls;  true;  conditions observations reports;        6
         frugal-rls;  false; conditions observations reports patient; 4
         frugal-rls;  false; all;                                    0

@@ -152,7 +152,9 @@ class PrefetchTests extends ProtocolTest {
             switch (sent.outcome()) {
                 case TAKEN -> assertThat(server.asked()).isEmpty();
                 case UNKNOWN -> {
-                    assertThat(server.asked()).hasSize(1);
+                    // Results also by what another code hides.
+                    var isResult = List.of("observations", "reports").contains(sent.key());
+                    assertThat(server.asked()).hasSize(isResult ? 2 : 1);
                     assertThat(answer.raw().body()).isEqualTo(NOTHING_TO_SAY);
                 }
                 case REFUSED -> assertThat(answer.status()).isEqualTo(400);

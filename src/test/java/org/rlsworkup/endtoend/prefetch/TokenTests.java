@@ -70,7 +70,7 @@ class TokenTests extends SandboxTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().at("/cards")).isNotEmpty();
         assertThat(server.getAllServeEvents())
-                .hasSize(8)
+                .hasSize(10)
                 .allMatch(event -> event.getRequest().getHeader("Authorization").equals("Bearer secret-1"));
     }
 
@@ -103,9 +103,9 @@ class TokenTests extends SandboxTest {
         "user/Condition.read, 1, 412",
         "user/Condition.rs, 1, 412",
         "user/Patient.rs user/Observation.rs, 0, 412",
-        "user/Condition.rs user/Patient.r user/Observation.rs?category=laboratory user/DiagnosticReport.rs, 3, 412",
-        "user/Condition.read user/Patient.read user/Observation.read user/DiagnosticReport.read, 4, 200",
-        "user/Condition.rs user/Patient.r user/Observation.rs user/DiagnosticReport.rs, 4, 200"
+        "user/Condition.rs user/Patient.r user/Observation.rs?category=laboratory user/DiagnosticReport.rs, 4, 412",
+        "user/Condition.read user/Patient.read user/Observation.read user/DiagnosticReport.read, 6, 200",
+        "user/Condition.rs user/Patient.r user/Observation.rs user/DiagnosticReport.rs, 6, 200"
     })
     @Row({"R-8", "P-33"})
     void onlyWhatTheScopeAllowsIsAskedForAndTheCardSaysWhatWasNotRead(String scope, int requests, int status) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** The same answer from each vendor's FHIR server as from prefetch, or 412 that says why: never a test called missing. */
+@Execution(ExecutionMode.SAME_THREAD)
 class VendorServerTests extends SandboxTest {
     private static final String LOCAL = "urn:local";
 
@@ -164,10 +167,7 @@ class VendorServerTests extends SandboxTest {
     void theCardNamesWhatAServerCannotBeSearchedFor() {
         try (var server = new VendorServer(Vendor.ORACLE, nested().prefetch())) {
             for (var i = 0; i < 2; i++) {
-                assertThat(footers(read(server)))
-                        .singleElement()
-                        .asString()
-                        .contains("Not read: panel contents.");
+                assertThat(footers(read(server))).singleElement().asString().contains("Not read: panel contents.");
             }
         }
         try (var server = new VendorServer(Vendor.HONEST, Scene.rls().prefetch())) {
@@ -178,7 +178,7 @@ class VendorServerTests extends SandboxTest {
     @ParameterizedTest
     @ValueSource(strings = {"Observation", "DiagnosticReport"})
     void theLogAndTheAnswerSayWhatWasTriedAndWithWhichRequest(String type) {
-        try (var log = LogLines.of("org.rlsworkup.cdshooks");
+        try (var log = LogLines.of("org.rlsworkup.cdshooks.FailedReads");
                 var server = new org.rlsworkup.support.ChartServer(Scene.normal()).answers(type, 400, "{}")) {
             var call = ProtocolTest.reading(server);
 
