@@ -60,7 +60,6 @@ final class HookServlet extends HttpServlet {
             Stream.of(HookService.values()).collect(Collectors.toMap(HookService::id, service -> service));
 
     /** The document changes with a restart only, and clients revalidate it by its ETag. */
-    /** Under which a request's id stands in the log. */
     static final String REQUEST_ID = "requestId";
 
     private static final String CACHE_CONTROL = "max-age=300, private";
@@ -107,8 +106,11 @@ final class HookServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var requestId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         response.setHeader("X-Request-Id", requestId);
-        try (var logged = MDC.putCloseable(REQUEST_ID, requestId)) {
+        MDC.put(REQUEST_ID, requestId);
+        try {
             answer(request, response);
+        } finally {
+            MDC.remove(REQUEST_ID);
         }
     }
 

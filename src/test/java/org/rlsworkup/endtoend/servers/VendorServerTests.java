@@ -135,14 +135,16 @@ class VendorServerTests extends SandboxTest {
 
     /** A panel and a report under codes that only this laboratory knows. */
     private static Scene nested() {
-        var part = "{'code':{'coding':[{'system':'http://loinc.org','code':'%s'}]},"
-                + "'valueQuantity':{'value':%s,'unit':'%s','system':'http://unitsofmeasure.org','code':'%s'}}";
         return Scene.normal()
                 .without("TSH")
                 .without("FER")
                 .observation("PANEL", "x", "2026-10-01", it -> {
                     it.set("code", Scene.code(LOCAL, "P1"));
-                    it.putArray("component").add(Scene.json(part.formatted("3016-3", "2.0", "m[IU]/L", "m[IU]/L")));
+                    it.putArray("component")
+                            .add(
+                                    Scene.json(
+                                            "{'code':{'coding':[{'system':'http://loinc.org','code':'3016-3'}]},'valueQuantity':"
+                                                + "{'value':2.0,'unit':'m[IU]/L','system':'http://unitsofmeasure.org','code':'m[IU]/L'}}"));
                 })
                 .other(
                         "reports",
