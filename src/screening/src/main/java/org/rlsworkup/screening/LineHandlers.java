@@ -1,5 +1,6 @@
 package org.rlsworkup.screening;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class LineHandlers {
      *
      * @param deleted see {@link Export#deleted}
      */
-    record Shared(Broadcast<Map<String, Integer>> deleted, Screener.Settings settings) implements java.io.Serializable {
+    record Shared(Broadcast<Map<String, Integer>> deleted, Screener.Settings settings) implements Serializable {
         boolean isDeleted(ResourceHead head, Slice slice) {
             var number = deleted.value().get(head.type() + "/" + head.id());
             return number != null && number > slice.file().number();

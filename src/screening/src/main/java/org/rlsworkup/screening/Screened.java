@@ -1,5 +1,6 @@
 package org.rlsworkup.screening;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
@@ -29,7 +30,7 @@ record Screened(
      *
      * @param line from 1, in the file
      */
-    record AsideLine(String file, long line, String reason, String text) implements java.io.Serializable {}
+    record AsideLine(String file, long line, String reason, String text) implements Serializable {}
 
     Screened {
         unread = Map.copyOf(unread);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -61,7 +62,8 @@ public final class Screening {
             console.println("manifest.json " + e.getMessage());
         } catch (KnowledgeException e) {
             console.println(e.getMessage());
-        } catch (IOException | SparkException e) {
+        } catch (IOException | FSError | SparkException e) {
+            // FSError is what Hadoop makes of a local disk that is full.
             failed(e);
         }
         return FAILED;

@@ -138,6 +138,27 @@ class OutputTests {
                 .doesNotContain("<script", "<link", "src=", "href=", "url(");
     }
 
+    @Test
+    void noSumOfThePageTellsAHiddenCount() throws IOException {
+        var died = folder.resolve("died");
+        try (var it = new ExportWriter(died, 1000, false)) {
+            for (var type : Export.SOURCES.keySet()) {
+                it.empty(type);
+            }
+            for (var i = 0; i < 20; i++) {
+                var patient = Lines.patient("p" + i);
+                it.add("Patient", i < 2 ? patient.replace("{\"res", "{\"deceasedBoolean\":true,\"res") : patient);
+                it.add("Condition", Lines.rls("p" + i));
+            }
+        }
+        var page = ScreeningRun.of(died, folder.resolve("died-out")).text("report.html");
+
+        assertThat(page)
+                .contains("20 patients with restless legs syndrome")
+                .contains("<td>assessed</td><td class=\"n\">hidden</td>")
+                .contains("<td>no advice deceased</td><td class=\"n\">hidden</td>");
+    }
+
     /** As after a run that was killed. */
     @Test
     void whatAnEndedRunLeftBehindIsNotTakenForAnything() throws IOException {

@@ -9,6 +9,7 @@ import static org.rlsworkup.screening.Lines.result;
 import static org.rlsworkup.screening.Lines.rls;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,7 +221,7 @@ class ScreeningTests {
         try {
             export.empty(type);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -61,7 +61,7 @@ public final class ReportPage {
             table { border-collapse: collapse; margin: 1rem 0 } caption { text-align: left; font-weight: 600; padding-bottom: .3rem }
             th, td { padding: .25rem .7rem; border-bottom: 1px solid #d5d9df; text-align: left } td.n, th.n { text-align: right }
             .warning { border-left: 4px solid #9a5b00; padding: .3rem .8rem; background: #fff6e5 }
-            svg { max-width: 100%; height: auto } svg text { font: 14px system-ui, sans-serif; fill: #1b1f24 }
+            svg { max-width: 100%; height: auto } svg text { font-size: 14px; font-family: system-ui, sans-serif; fill: #1b1f24 }
             </style>
             </head>
             <body>
@@ -112,9 +112,15 @@ public final class ReportPage {
     private void outcomes() {
         html.append("<h2>Patients</h2>\n<table>\n<caption>Patients by outcome</caption>\n");
         head("Outcome", "Patients");
-        summary.tally()
-                .outcomes()
-                .forEach((outcome, count) -> row(List.of(outcome.replace('-', ' ')), List.of(shown(count))));
+        var outcomes = summary.tally().outcomes();
+        var table = SmallNumbers.ofAll(
+                outcomes.values().stream().mapToLong(Long::longValue).toArray(), summary.hideBelow());
+        var column = 0;
+        for (var outcome : outcomes.keySet()) {
+            row(
+                    List.of(outcome.replace('-', ' ')),
+                    List.of(Count.of(table.shown(0, column++)).text()));
+        }
         html.append("</table>\n");
     }
 
