@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.Card;
 import org.rlsworkup.cards.CardAssembler.Silenced;
 import org.rlsworkup.cards.RuleTrace;
+import org.rlsworkup.cdshooks.HookCallHandler.HandledCall;
 import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.HookCall;
+import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.knowledge.CardKind;
@@ -49,6 +52,31 @@ public record CallOutcome(
         silenced = List.copyOf(silenced);
         unmapped = List.copyOf(unmapped);
         unread = Set.copyOf(unread);
+    }
+
+    /** @param call null if the call could not be parsed */
+    static CallOutcome of(
+            HookService service,
+            Caller caller,
+            @Nullable HookCall call,
+            HandledCall result,
+            int status,
+            Duration took) {
+        return new CallOutcome(
+                caller,
+                service.id(),
+                call == null ? null : call.hookInstance(),
+                call == null ? null : PatientRef.of(caller, call.fhirServer(), call.patientId()),
+                call == null ? null : call.userId(),
+                result.condition(),
+                call == null ? null : call.encounterId(),
+                status,
+                result.written().cards(),
+                result.silenced(),
+                result.written().unmapped(),
+                result.unread(),
+                result.requests(),
+                took);
     }
 
     /**

@@ -89,14 +89,9 @@ record HookCallHandler(
         var failed = FailedReads.of(read, caller, access);
         var all = assemble(context, caller, read, Optional.of(PriorResponses.NONE), now);
         if (all.isEmpty()) {
-            // Declines only take cards away: no call without a card waits for them. See decision 16. Without RLS the
-            // rest of the chart was not requested.
-            var isCharted =
-                    !assess(context, read.chart(), PriorResponses.NONE, now).equals(NOT_CHARTED);
-            if (isCharted) {
-                failed.log();
-            }
-            return HandledCall.without(isCharted ? unread : Set.of(), read.requests());
+            // Declines only take cards away: no call without a card waits for them. See decision 16.
+            return withoutCard(
+                    !assess(context, read.chart(), PriorResponses.NONE, now).equals(NOT_CHARTED), unread, failed, read);
         }
         failed.log();
         var responses = prior.obtain().get();
@@ -112,6 +107,15 @@ record HookCallHandler(
         var setting = model.knowledge().encounters().setting(read.chart().encounter());
         var written = writer.write(shown, call, caller, setting, now);
         return new HandledCall(written, assembled.conditionId(), null, all.missingFrom(shown), unread, read.requests());
+    }
+
+    /** Without RLS the rest of the chart was not requested. */
+    private static HandledCall withoutCard(
+            boolean isCharted, Set<Source> unread, FailedReads failed, FetchedChart read) {
+        if (isCharted) {
+            failed.log();
+        }
+        return HandledCall.without(isCharted ? unread : Set.of(), read.requests());
     }
 
     /** Advice on orders is repeated each time, except at signing what was shown at selection; missing tests are not. */

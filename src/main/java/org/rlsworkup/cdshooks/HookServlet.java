@@ -33,7 +33,6 @@ import org.rlsworkup.cdshooks.request.HookCall;
 import org.rlsworkup.cdshooks.request.HookCallReader;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.cdshooks.request.HookService;
-import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.feedback.model.FeedbackBatch.Receipt;
@@ -59,9 +58,10 @@ final class HookServlet extends HttpServlet {
     private static final Map<String, HookService> SERVICES =
             Stream.of(HookService.values()).collect(Collectors.toMap(HookService::id, service -> service));
 
-    /** The document changes with a restart only, and clients revalidate it by its ETag. */
+    /** The key of the id of a request in the log's context. */
     static final String REQUEST_ID = "requestId";
 
+    /** The document changes with a restart only, and clients revalidate it by its ETag. */
     private static final String CACHE_CONTROL = "max-age=300, private";
 
     private final Function<HttpServletRequest, Optional<Caller>> callers;
@@ -247,21 +247,7 @@ final class HookServlet extends HttpServlet {
     /** A listener that fails does not fail the call. */
     private void report(
             HookService service, Caller caller, @Nullable HookCall call, HandledCall result, int status, long nanos) {
-        var outcome = new CallOutcome(
-                caller,
-                service.id(),
-                call == null ? null : call.hookInstance(),
-                call == null ? null : PatientRef.of(caller, call.fhirServer(), call.patientId()),
-                call == null ? null : call.userId(),
-                result.condition(),
-                call == null ? null : call.encounterId(),
-                status,
-                result.written().cards(),
-                result.silenced(),
-                result.written().unmapped(),
-                result.unread(),
-                result.requests(),
-                Duration.ofNanos(nanos));
+        var outcome = CallOutcome.of(service, caller, call, result, status, Duration.ofNanos(nanos));
         for (var listener : listeners) {
             try {
                 listener.accept(outcome);

@@ -26,7 +26,6 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.NestedResults;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
-import org.rlsworkup.chart.value.Ref;
 
 /**
  * The chart of one call while it is read: begins with what was prefetched, and grows by each {@link ReadPlan}. Each
@@ -132,22 +131,12 @@ public final class ChartFetch implements AutoCloseable {
         var isConditions = source == Source.CONDITIONS;
         Consumer<List<Resource>> pages = isConditions ? page -> conditionPages.add(Optional.of(page)) : page -> {};
         try {
-            return aboutPatient(fetch(open).read(source, pages));
+            return fetch(open).read(source, pages).about(request.patientId());
         } finally {
             if (isConditions) {
                 conditionPages.add(Optional.empty());
             }
         }
-    }
-
-    /** An answer with resources of other patients only is no answer to a query for this one. */
-    private FetchedSource aboutPatient(FetchedSource answer) {
-        var patient = new Ref("Patient", request.patientId());
-        var foreign = !answer.resources().isEmpty()
-                && answer.resources().stream()
-                        .map(Resource::subject)
-                        .noneMatch(subject -> subject == null || subject.isContained() || subject.equals(patient));
-        return foreign ? new FetchedSource(List.of(), true, 0, "entries of other patients only") : answer;
     }
 
     /**

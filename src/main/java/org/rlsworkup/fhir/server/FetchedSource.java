@@ -6,6 +6,7 @@ import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Ref;
 
 /**
  * One source as far as it was read.
@@ -50,6 +51,16 @@ record FetchedSource(
                 true,
                 parts.stream().mapToInt(FetchedSource::skipped).sum(),
                 cause);
+    }
+
+    /** An answer with resources of other patients only is no answer to a query for this one. */
+    FetchedSource about(String patientId) {
+        var patient = new Ref("Patient", patientId);
+        var foreign = !resources.isEmpty()
+                && resources.stream()
+                        .map(Resource::subject)
+                        .noneMatch(subject -> subject == null || subject.isContained() || subject.equals(patient));
+        return foreign ? new FetchedSource(List.of(), true, 0, "entries of other patients only") : this;
     }
 
     /** The same with another cause. */
