@@ -10,7 +10,6 @@ import org.rlsworkup.fhir.server.FetchedChart;
 import org.rlsworkup.fhir.server.FhirAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * What operators are told of reads that failed: client, server, kind of query, cause and what was tried, and by which id
@@ -30,11 +29,7 @@ record FailedReads(String client, @Nullable String server, String what, String r
                         .sorted(Map.Entry.comparingByKey())
                         .map(cause -> HookCallReader.key(cause.getKey()) + ": " + cause.getValue())
                         .collect(Collectors.joining("; "));
-        return new FailedReads(
-                caller.name(),
-                access == null ? null : access.origin(),
-                what,
-                String.valueOf(MDC.get(HookServlet.REQUEST_ID)));
+        return new FailedReads(caller.name(), access == null ? null : access.origin(), what, RequestId.current());
     }
 
     void log() {

@@ -8,13 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,7 +39,6 @@ import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.Knowledge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -57,9 +54,6 @@ final class HookServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Map<String, HookService> SERVICES =
             Stream.of(HookService.values()).collect(Collectors.toMap(HookService::id, service -> service));
-
-    /** The key of the id of a request in the log's context. */
-    static final String REQUEST_ID = "requestId";
 
     /** The document changes with a restart only, and clients revalidate it by its ETag. */
     private static final String CACHE_CONTROL = "max-age=300, private";
@@ -104,17 +98,7 @@ final class HookServlet extends HttpServlet {
     /** The answer names the request as the log does. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var requestId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        response.setHeader("X-Request-Id", requestId);
-        MDC.put(REQUEST_ID, requestId);
-        try {
-            answer(request, response);
-        } finally {
-            MDC.remove(REQUEST_ID);
-        }
-    }
-
-    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader(RequestId.HEADER, RequestId.begin());
         try {
             var path = requireNonNullElse(request.getPathInfo(), "").split("/", -1);
             var id = path.length > 1 ? path[1] : null;
@@ -141,6 +125,8 @@ final class HookServlet extends HttpServlet {
             ErrorResponses.send(problem, response);
         } catch (RuntimeException | Error failure) {
             ErrorResponses.send(ErrorResponses.unexpected(failure), response);
+        } finally {
+            RequestId.end();
         }
     }
 
