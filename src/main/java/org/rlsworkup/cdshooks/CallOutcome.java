@@ -29,7 +29,7 @@ import org.rlsworkup.knowledge.CardKind;
  * @param status of the response
  * @param cards that were created, whether sent (live) or not (silent mode)
  * @param silenced what was not shown because it was declined before, or shown a moment ago
- * @param unmapped tests whose orders were not offered, for lack of a code that the client knows
+ * @param notes what of the call did not fit
  * @param took from the start of the request to the response
  */
 public record CallOutcome(
@@ -43,14 +43,14 @@ public record CallOutcome(
         int status,
         List<CreatedCard> cards,
         List<Silenced> silenced,
-        List<String> unmapped,
+        List<CallNote> notes,
         Set<Source> unread,
         int fhirRequests,
         Duration took) {
     public CallOutcome {
         cards = List.copyOf(cards);
         silenced = List.copyOf(silenced);
-        unmapped = List.copyOf(unmapped);
+        notes = List.copyOf(notes);
         unread = Set.copyOf(unread);
     }
 
@@ -73,7 +73,7 @@ public record CallOutcome(
                 status,
                 result.written().cards(),
                 result.silenced(),
-                result.written().unmapped(),
+                result.notes(),
                 result.unread(),
                 result.requests(),
                 took);

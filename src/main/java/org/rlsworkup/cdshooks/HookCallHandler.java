@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +51,7 @@ import org.springframework.util.function.SingletonSupplier;
  */
 record HookCallHandler(
         ClientKnowledge model,
+        Interoperability interoperability,
         ChartLoader charts,
         CardAssembler cards,
         CardWriter writer,
@@ -63,16 +65,26 @@ record HookCallHandler(
             @Nullable String condition,
             @Nullable CdsHooksException problem,
             List<Silenced> silenced,
+            List<CallNote> notes,
             Set<Source> unread,
             int requests) {
         static final HandledCall NOTHING = without(Set.of(), 0);
 
         static HandledCall without(Set<Source> unread, int requests) {
-            return new HandledCall(WrittenCards.NOTHING, null, null, List.of(), unread, requests);
+            return new HandledCall(WrittenCards.NOTHING, null, null, List.of(), List.of(), unread, requests);
         }
     }
 
     HandledCall handle(HookService service, HookCall call, Caller caller) {
+        var notes = new ArrayList<CallNote>();
+        var it = answer(service, call, caller, notes);
+        it.written().unmapped().forEach(test -> notes.add(new CallNote(CallNote.NoteKind.ORDER, test)));
+        return new HandledCall(
+                it.written(), it.condition(), it.problem(), it.silenced(), notes, it.unread(), it.requests());
+    }
+
+    /** @param notes takes what of the call does not fit */
+    private HandledCall answer(HookService service, HookCall call, Caller caller, List<CallNote> notes) {
         var now = ZonedDateTime.now(clock);
         var context = HookContext.of(service, call);
         if (!call.isByClinician() || !isRelevant(context, caller, now)) {
@@ -85,6 +97,7 @@ record HookCallHandler(
         var prior = SingletonSupplier.of(() -> priorResponses.apply(patient, orderedBy));
         var request = request(service, call, caller, tokenProblem == null ? access : null);
         var read = charts.load(request, context, prior::obtain, now);
+        notes.addAll(interoperability.notes(request, read.chart()));
         var unread = unread(request, read);
         var failed = FailedReads.of(read, caller, access);
         var all = assemble(context, caller, read, Optional.of(PriorResponses.NONE), now);
@@ -106,7 +119,8 @@ record HookCallHandler(
         var shown = notShownBefore(assembled, context, call, responses);
         var setting = model.knowledge().encounters().setting(read.chart().encounter());
         var written = writer.write(shown, call, caller, setting, now);
-        return new HandledCall(written, assembled.conditionId(), null, all.missingFrom(shown), unread, read.requests());
+        return new HandledCall(
+                written, assembled.conditionId(), null, all.missingFrom(shown), notes, unread, read.requests());
     }
 
     /** Without RLS the rest of the chart was not requested. */
@@ -171,6 +185,7 @@ record HookCallHandler(
                         : WrittenCards.NOTHING,
                 saysSo ? incomplete.conditionId() : null,
                 saysSo ? null : problem,
+                List.of(),
                 List.of(),
                 incomplete.unread(),
                 requests);

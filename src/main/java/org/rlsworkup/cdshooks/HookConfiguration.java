@@ -50,6 +50,7 @@ class HookConfiguration {
             var model = models.apply(caller);
             return new HookCallHandler(
                     model,
+                    Interoperability.of(model.knowledge()),
                     new ChartLoader(charts, model.workup()),
                     new CardAssembler(model.knowledge()),
                     new CardWriter(model.knowledge(), model.orders(), links, ids),

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class CallCounter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallCounter.class);
 
+    private static final int MOST_NOTES = 10_000;
+
     private final Database database;
     private final InstantSource clock;
     private final Map<CountKey, Long> counts = new ConcurrentHashMap<>();
@@ -32,7 +34,8 @@ public final class CallCounter implements AutoCloseable {
     private enum CountTable {
         CALLS("daily_call", List.of("on_day", "client", "service", "outcome", "millis")),
         UNREAD("daily_unread", List.of("on_day", "client", "service", "source")),
-        SILENCED("daily_silenced", List.of("on_day", "client", "service", "kind", "name"));
+        SILENCED("daily_silenced", List.of("on_day", "client", "service", "kind", "name")),
+        NOTES("daily_note", List.of("on_day", "client", "service", "kind", "name"));
 
         private final String insert;
         private final String update;
@@ -56,6 +59,9 @@ public final class CallCounter implements AutoCloseable {
     /** What was not shown again, by the kind of card it would have stood on. */
     public record SilencedFinding(String kind, String name) {}
 
+    /** What of a call did not fit, by its kind. */
+    public record CountedNote(String kind, String name) {}
+
     /** Counts a call, the parts of the chart that could not be read for it, and what was not shown again. */
     public void add(
             String client,
@@ -63,7 +69,8 @@ public final class CallCounter implements AutoCloseable {
             CallResult outcome,
             Duration duration,
             List<String> unread,
-            List<SilencedFinding> silenced) {
+            List<SilencedFinding> silenced,
+            List<CountedNote> notes) {
         var day = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         var bucket = DurationBuckets.MILLIS.of(duration.toMillis());
         var name = outcome.name().toLowerCase(Locale.ROOT);
@@ -76,6 +83,13 @@ public final class CallCounter implements AutoCloseable {
                     new CountKey(CountTable.SILENCED, day, List.of(client, service, it.kind(), it.name())),
                     1L,
                     Long::sum);
+        }
+        for (var it : notes) {
+            var key = new CountKey(CountTable.NOTES, day, List.of(client, service, it.kind(), it.name()));
+            // Senders could make up any number of codes.
+            if (counts.size() < MOST_NOTES || counts.containsKey(key)) {
+                counts.merge(key, 1L, Long::sum);
+            }
         }
     }
 

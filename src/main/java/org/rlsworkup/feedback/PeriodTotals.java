@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * @param unread calls by the part of the chart that could not be read
  * @param reasons cards by the reason for the override
  * @param silenced calls by what was not shown again
+ * @param notes calls by what did not fit
  * @param words cards by kind and the number of words
  * @param feedbackTimes cards by the upper bound of the time to their first feedback, in seconds
  */
@@ -27,6 +28,7 @@ public record PeriodTotals(
         SortedMap<String, Long> unread,
         SortedMap<String, Long> reasons,
         List<SilencedTotal> silenced,
+        List<NoteTotal> notes,
         List<WordsTotal> words,
         SortedMap<Integer, Long> feedbackTimes) {
 
@@ -78,6 +80,9 @@ public record PeriodTotals(
      */
     public record SilencedTotal(String kind, String name, long calls) {}
 
+    /** Calls in which this did not fit. */
+    public record NoteTotal(String client, String kind, String name, long calls) {}
+
     /** The cards of a kind that had so many words. */
     public record WordsTotal(String kind, int words, long cards) {}
 
@@ -97,6 +102,7 @@ public record PeriodTotals(
                 counts(String.class, select(access, period, "daily_unread", "source", "calls")),
                 counts(String.class, select(access, period, "daily_reason", "reason", "cards")),
                 list(SilencedTotal.class, select(access, period, "daily_silenced", "kind, name", "calls")),
+                list(NoteTotal.class, select(access, period, "daily_note", "client, kind, name", "calls")),
                 list(WordsTotal.class, select(access, period, "daily_words", "kind, words", "cards")),
                 counts(Integer.class, select(access, period, "daily_answer", "seconds", "cards")));
     }

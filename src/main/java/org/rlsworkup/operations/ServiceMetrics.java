@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.rlsworkup.cdshooks.CallNote;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.Database;
@@ -65,12 +66,16 @@ final class ServiceMetrics implements Consumer<CallOutcome> {
         var silenced = answered.silenced().stream()
                 .map(it -> new CallCounter.SilencedFinding(it.kind(), it.name()))
                 .toList();
+        var notes = answered.notes().stream()
+                .map(it -> new CallCounter.CountedNote(it.kind().name().toLowerCase(Locale.ROOT), it.name()))
+                .toList();
         var client = answered.caller().name();
-        counts.add(client, answered.service(), outcome, answered.took(), unread, silenced);
+        counts.add(client, answered.service(), outcome, answered.took(), unread, silenced, notes);
         calls.computeIfAbsent(new CallKey(answered.service(), answered.status(), outcome), this::timer)
                 .record(answered.took());
-        answered.unmapped()
-                .forEach(test -> meters.counter("rls.orders.unmapped", "client", client, "test", test)
+        answered.notes().stream()
+                .filter(it -> it.kind() == CallNote.NoteKind.ORDER)
+                .forEach(it -> meters.counter("rls.orders.unmapped", "client", client, "test", it.name())
                         .increment());
         for (var card : answered.cards()) {
             card.trace().stream()

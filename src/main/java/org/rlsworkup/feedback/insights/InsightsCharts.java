@@ -4,6 +4,7 @@ import static org.rlsworkup.feedback.insights.InsightsChart.count;
 import static org.rlsworkup.feedback.insights.InsightsChart.percent;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,8 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
     /** As {@code page.properties} says. */
     private static final int MAX_LINES = 6;
 
+    private static final int MOST_NOTES = 30;
+
     /** All charts, in the order of the page. */
     List<InsightsChart> all() {
         return List.of(
@@ -52,7 +55,8 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
                 burden(),
                 latency(),
                 unreadable(),
-                unread());
+                unread(),
+                interoperability());
     }
 
     private InsightsChart cards() {
@@ -134,6 +138,20 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
 
     private static String kind(String name) {
         return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private InsightsChart interoperability() {
+        var counts = totals.notes().stream()
+                .collect(Collectors.groupingBy(
+                        it -> kind(it.kind()) + ": " + it.name(),
+                        Collectors.summingLong(PeriodTotals.NoteTotal::calls)));
+        var most = new LinkedHashMap<String, Long>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_NOTES)
+                .forEach(it -> most.put(it.getKey(), it.getValue()));
+        return tally("Calls", "calls", most).chart("interoperability", List.of("What does not fit", "Calls"));
     }
 
     private InsightsChart words() {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,6 +146,26 @@ public class InsightsPage {
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + id + "_" + period.from() + "_" + period.to() + ".csv\"")
+                .body(csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What of calls did not fit, with exact counts: nothing of it is about a patient. */
+    @GetMapping("/insights/interoperability.csv")
+    ResponseEntity<byte[]> interoperability(
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(defaultValue = "") String client,
+            @RequestParam(defaultValue = "") String service) {
+        var csv = new StringBuilder(Csv.line(List.of("client", "kind", "name", "calls")));
+        PeriodTotals.of(database.access(), period(from, to, client, service)).notes().stream()
+                .sorted(Comparator.comparing(PeriodTotals.NoteTotal::client)
+                        .thenComparing(PeriodTotals.NoteTotal::kind)
+                        .thenComparing(Comparator.comparingLong(PeriodTotals.NoteTotal::calls)
+                                .reversed()))
+                .forEach(it ->
+                        csv.append(Csv.line(List.of(it.client(), it.kind(), it.name(), Long.toString(it.calls())))));
+        return ok(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"interoperability.csv\"")
                 .body(csv.toString().getBytes(StandardCharsets.UTF_8));
     }
 

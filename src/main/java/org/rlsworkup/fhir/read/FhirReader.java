@@ -24,6 +24,7 @@ public final class FhirReader {
     private boolean narrowed;
     private @Nullable Long total;
     private @Nullable String next;
+    private @Nullable String self;
 
     private FhirReader(int mostEntries) {
         this.mostEntries = mostEntries;
@@ -77,6 +78,7 @@ public final class FhirReader {
             }
         }
         next = next == null && "next".equals(relation) ? url : next;
+        self = self == null && "self".equals(relation) ? url : self;
     }
 
     private void entry(JsonParser parser) {
@@ -122,7 +124,7 @@ public final class FhirReader {
 
     private QueryResponse response() {
         return switch (outermost.type) {
-            case "Bundle" -> new QueryResponse.Page(resources, matches, total, next, broken, narrowed, skipped);
+            case "Bundle" -> new QueryResponse.Page(resources, matches, total, next, self, broken, narrowed, skipped);
             case "OperationOutcome" ->
                 new QueryResponse.Failed(outermost.outcome().notFound, outermost.outcome().named);
             case null -> new QueryResponse.Unusable();

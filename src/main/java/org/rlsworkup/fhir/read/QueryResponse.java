@@ -33,6 +33,7 @@ public sealed interface QueryResponse {
      * A Bundle, or one page of it, with its total and the link to the next page, each null if not given.
      *
      * @param matches number of entries that match the query (not included resources, not outcomes)
+     * @param self the query as the server understood it, or null if it does not say
      * @param broken whether an OperationOutcome entry says that this is not the whole answer, or is of severity error
      * @param narrowed whether a warning says that resources of some kinds, though perhaps not of those asked for, were
      *     kept back
@@ -43,6 +44,7 @@ public sealed interface QueryResponse {
             int matches,
             @Nullable Long total,
             @Nullable String next,
+            @Nullable String self,
             boolean broken,
             boolean narrowed,
             int skipped)

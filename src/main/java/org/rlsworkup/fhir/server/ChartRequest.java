@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.Resource;
@@ -48,6 +49,27 @@ public record ChartRequest(
             whole.put(Source.ENCOUNTER, FetchedSource.EMPTY);
         }
         return whole;
+    }
+
+    /** By source, the parameters by which prefetch was asked for more narrowly than this service does. */
+    public Map<Source, List<String>> narrowed() {
+        var narrowed = new EnumMap<Source, List<String>>(Source.class);
+        prefetch.forEach((source, sent) -> {
+            if (sent instanceof QueryResponse.Page page) {
+                narrowed.put(source, SelfLink.narrower(queries.templates().get(source), page.self()));
+            }
+        });
+        return narrowed;
+    }
+
+    /** The sources that were not prefetched, and that the scope of the token does not allow to be read. */
+    public Set<Source> refusedByScope() {
+        return access == null
+                ? Set.of()
+                : sources.stream()
+                        .filter(it ->
+                                !prefetch.containsKey(it) && queries.asks(it) && !queries.isAllowed(it, access.scope()))
+                        .collect(Collectors.toSet());
     }
 
     private boolean isWhole(@Nullable Resource one, Source source) {

@@ -51,6 +51,12 @@ abstract class TwoHospitalsTest {
     /** An EHR that calls when something is ordered, and hardly else. */
     static final String ORDERS_ONLY = "clinic";
 
+    /** Is shown nothing yet. */
+    static final String SILENT = "silent";
+
+    /** Has no settings of its own. */
+    static final String PLAIN = "plain";
+
     /** Sends tokens for east and west alike. */
     static final String SHARED = "shared";
 
@@ -110,7 +116,12 @@ abstract class TwoHospitalsTest {
         settings.add("rls.clients[3].hooks", () -> "patient-view");
         settings.add("rls.clients[4].name", () -> ORDERS_ONLY);
         settings.add("rls.clients[4].workup-on-orders", () -> "true");
-        var issuers = List.of(NORTH, SOUTH, SHARED, SHARED, ORDERS_ONLY);
+        settings.add("rls.clients[5].name", () -> SILENT);
+        settings.add("rls.clients[5].mode", () -> "silent");
+        settings.add("rls.clients[5].fhir-servers", () -> "https://127.0.0.1/silent");
+        settings.add("rls.clients[5].orders.suggest", () -> "mapped-only");
+        settings.add("rls.clients[6].name", () -> PLAIN);
+        var issuers = List.of(NORTH, SOUTH, SHARED, SHARED, ORDERS_ONLY, SILENT, PLAIN);
         for (var i = 0; i < issuers.size(); i++) {
             var issuer = "https://" + issuers.get(i) + ".example";
             settings.add("rls.clients[" + i + "].jwks", () -> keys);
@@ -131,7 +142,10 @@ abstract class TwoHospitalsTest {
     @BeforeEach
     void connect() {
         http = new Http(port);
-        database.check();
+        var until = System.nanoTime() + PATIENCE_NANOS;
+        for (database.check(); !database.isUp(); database.check()) {
+            assertThat(System.nanoTime()).as("the database is up").isLessThan(until);
+        }
     }
 
     private static String bearer(String client, String path) {

@@ -105,15 +105,24 @@ class InsightsChartTests {
                 CallCounter.CallResult.UNREADABLE,
                 Duration.ofMillis(2),
                 List.of("orders"),
-                List.of(new SilencedFinding("RESULTS", "IRON")));
+                List.of(new SilencedFinding("RESULTS", "IRON")),
+                List.of(new CallCounter.CountedNote("scope", "reports")));
         counts.flush();
 
         var days = new ReportingPeriod(LocalDate.parse("2026-11-19"), LocalDate.parse("2026-11-20"), client, null);
         var ofNobody = new ReportingPeriod(LocalDate.parse("2026-11-19"), LocalDate.parse("2026-11-20"), "x", null);
-        var found = Stream.of("tests", "reasons", "answer-times", "words", "silenced", "latency", "unread")
+        var found = Stream.of(
+                        "tests",
+                        "reasons",
+                        "answer-times",
+                        "words",
+                        "silenced",
+                        "latency",
+                        "unread",
+                        "interoperability")
                 .filter(id -> !chart(id, days).rows().isEmpty())
                 .toList();
-        assertThat(found).hasSize(rows == 0 ? 0 : 7);
+        assertThat(found).hasSize(rows == 0 ? 0 : 8);
         assertThat(chart("tests", days).rows()).hasSize(rows);
         assertThat(FlaggedCards.of(database.access(), days, Set.of("diagnosis-wrong")))
                 .hasSize(rows / 2);
@@ -229,6 +238,7 @@ class InsightsChartTests {
                             CallCounter.CallResult.NOTHING,
                             Duration.ofMillis(2),
                             List.of(),
+                            List.of(),
                             List.of()));
             IntStream.range(0, 10)
                     .forEach(i -> counts.add(
@@ -239,7 +249,8 @@ class InsightsChartTests {
                             List.of("conditions"),
                             List.of(
                                     new SilencedFinding("RESULTS", "IRON-AD-1:FER"),
-                                    new SilencedFinding("RESULTS", "*"))));
+                                    new SilencedFinding("RESULTS", "*")),
+                            List.of()));
             counts.flush();
             counts.flush();
         }

@@ -62,7 +62,8 @@ final class HapiReading {
                 readable.stream().flatMap(it -> resource(it).stream()).toList(),
                 (int) entries.stream().filter(HapiReading::isMatch).count(),
                 bundle.text("total").map(Long::valueOf).orElse(null),
-                next(bundle),
+                link("next", bundle),
+                link("self", bundle),
                 entries.stream().flatMap(it -> it.one("resource").stream()).anyMatch(HapiReading::saysIncomplete),
                 false,
                 (int) entries.stream()
@@ -72,9 +73,9 @@ final class HapiReading {
                         - readable.size());
     }
 
-    private static String next(HapiNode bundle) {
+    private static String link(String relation, HapiNode bundle) {
         return bundle.all("link").stream()
-                .filter(link -> link.is("relation", "next"))
+                .filter(link -> link.is("relation", relation))
                 .flatMap(link -> link.text("url").stream())
                 .findFirst()
                 .orElse(null);

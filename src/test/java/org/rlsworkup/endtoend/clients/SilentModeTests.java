@@ -1,0 +1,85 @@
+package org.rlsworkup.endtoend.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.rlsworkup.support.Scene.json;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rlsworkup.feedback.CallCounter;
+import org.rlsworkup.support.Http;
+import org.rlsworkup.support.Scene;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Before a client goes live, its calls tell what does not fit. */
+class SilentModeTests extends TwoHospitalsTest {
+    @Autowired
+    CallCounter counts;
+
+    private List<String> report(String client) {
+        counts.flush();
+        var csv = asOperator("/insights/interoperability.csv?client=" + client);
+        assertThat(csv.status()).isEqualTo(200);
+        assertThat(csv.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
+        return csv.raw().body().lines().skip(1).toList();
+    }
+
+    private static ObjectNode coded(String type, String id, String system, String code) {
+        var resource = json("{'status':'active','intent':'order','subject':{'reference':'Patient/p'}}")
+                .put("resourceType", type)
+                .put("id", id);
+        var concept = resource.putObject("code");
+        if (code != null) {
+            concept.putArray("coding").addObject().put("system", system).put("code", code);
+        } else {
+            concept.put("text", "something secret");
+        }
+        return resource;
+    }
+
+    @Test
+    void namesNarrowScopesAndPrefetchAndUnknownCodesWithCounts() {
+        var call = (ObjectNode) Http.JSON.readTree(Scene.rls().patientView());
+        call.put("fhirServer", "https://127.0.0.1/silent");
+        call.set(
+                "fhirAuthorization",
+                json("{'access_token':'t','token_type':'Bearer','expires_in':300,"
+                        + "'scope':'user/Patient.read user/Condition.read','subject':'s'}"));
+        var prefetch = (ObjectNode) call.get("prefetch");
+        prefetch.remove("procedures");
+        var observations = json("{'resourceType':'Bundle','type':'searchset','total':3,'link':[{'relation':'self',"
+                + "'url':'https://127.0.0.1/silent/Observation?patient=p&code=2276-4&date=ge2026'}]}");
+        for (var resource : List.of(
+                coded("Observation", "o1", "urn:oid:1.2.3", "FERR-X"),
+                coded("Observation", "o2", "http://loinc.org", "8480-6"),
+                coded("Observation", "o3", null, null))) {
+            observations.withArray("entry").addObject().set("resource", resource);
+        }
+        prefetch.set("observations", observations);
+        var orders = json("{'resourceType':'Bundle','type':'searchset','total':1}");
+        orders.withArray("entry").addObject().set("resource", coded("ServiceRequest", "s1", "urn:oid:1.2.3", "O 1"));
+        prefetch.set("orders", orders);
+
+        assertThat(post(SILENT, WORKUP, call.toString()).raw().body()).isEqualTo("{\"cards\":[]}");
+        assertThat(post(SILENT, WORKUP, call.toString()).raw().body()).isEqualTo("{\"cards\":[]}");
+
+        assertThat(report(SILENT))
+                .contains(
+                        "silent,scope,procedures,2",
+                        "silent,prefetch,observations: code,2",
+                        "silent,prefetch,observations: date,2",
+                        "silent,result_code,urn:oid:1.2.3|FERR-X,2",
+                        "silent,result_code,(text only),2",
+                        "silent,order_code,(other),2",
+                        "silent,order,A1C,2")
+                .noneMatch(line -> line.contains("8480-6") || line.contains("secret"));
+        assertThat(asOperator("/insights?client=" + SILENT).raw().body()).contains("result code: urn:oid:1.2.3|FERR-X");
+        assertThat(report(SOUTH)).noneMatch(line -> line.contains("FERR-X") || line.contains(SILENT));
+    }
+
+    @Test
+    void hasNothingToTellWhereEverythingFits() {
+        assertThat(post(PLAIN, WORKUP, Scene.normal().patientView()).status()).isEqualTo(200);
+        assertThat(report(PLAIN)).isEmpty();
+    }
+}
