@@ -51,8 +51,10 @@ public final class Database implements AutoCloseable {
         pool.setJdbcUrl(url.startsWith("jdbc:h2:") ? url.replaceAll("(?i);\\s*WRITE_DELAY\\s*=[^;]*", "") : url);
         pool.setExceptionOverride(new SQLExceptionOverride() {
             @java.lang.Override
-            public Override adjudicate(SQLException failure) {
-                return CANCELLED.equals(failure.getSQLState()) ? Override.DO_NOT_EVICT : Override.CONTINUE_EVICT;
+            public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+                return CANCELLED.equals(failure.getSQLState())
+                        ? SQLExceptionOverride.Override.DO_NOT_EVICT
+                        : SQLExceptionOverride.Override.CONTINUE_EVICT;
             }
         });
     }

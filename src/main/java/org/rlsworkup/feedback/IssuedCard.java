@@ -41,9 +41,9 @@ public record IssuedCard(
      * index, and that an answer to a card on its way to the database is recognised.
      */
     public static UUID newId(Instant now, RandomGenerator random) {
-        var time = now.toEpochMilli() << 16;
-        return new UUID(
-                time | 0x7000 | random.nextLong() & 0xfff, random.nextLong() & Long.MAX_VALUE >>> 1 | Long.MIN_VALUE);
+        var version = (now.toEpochMilli() << 16) | (7L << 12);
+        var variant = Long.MIN_VALUE | (random.nextLong() >>> 2);
+        return new UUID(version | (random.nextLong() >>> 52), variant);
     }
 
     /** When the card was sent, by its uuid, or null if that does not tell. */

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -102,12 +103,10 @@ public final class IssuedCardWriter implements AutoCloseable {
                             INSERT, batch.stream().map(card -> row(card, now)).toList()));
             // After the commit: an answer that is stored meanwhile is found here, or finds its card.
             var cards = batch.stream().map(IssuedCard::card).toList();
-            var answered = database.access()
-                    .sql()
-                    .sql(ANSWERED)
-                    .param("cards", cards)
-                    .query(String.class)
-                    .set();
+            var answered =
+                    database.access().sql().sql(ANSWERED).param("cards", cards).query(String.class).list().stream()
+                            .map(Objects::requireNonNull)
+                            .toList();
             if (!answered.isEmpty()) {
                 database.<Set<String>>inTransaction(access -> LastAnswers.update(access, answered));
             }

@@ -28,11 +28,11 @@ final class PatientSearch {
     static final String OVERRIDDEN = """
         select c.card, o.overridden_at, c.condition_key, c.tests, c.findings, o.reason_system, o.reason_code, o.accepted
         from overridden_card o join issued_card c on c.card = o.card
-        where o.patient_key = ? order by o.patient_key, o.overridden_at desc limit\s\
+        where o.patient_key = ? order by o.patient_key, o.overridden_at desc limit \
         """ + MOST_OVERRIDDEN;
     static final String SHOWN = """
         select service, user_key, issued_at, shown, rules, findings, kind, encounter_key
-        from issued_card where patient_key = ? order by patient_key, issued_at desc limit\s\
+        from issued_card where patient_key = ? order by patient_key, issued_at desc limit \
         """;
 
     private final StoredAs patient;
