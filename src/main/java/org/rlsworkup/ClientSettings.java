@@ -70,7 +70,7 @@ record ClientSettings(
     Client toClient() {
         Assert.isTrue(
                 jwks == null || !"file".equals(jwks.getScheme()) || isReadable(jwks),
-                () -> "rls.clients: the jwks of " + name + " is not a readable file");
+                () -> "rls.clients: the jwks of " + name + " is not a readable file: " + jwks);
         return new Client(
                 name,
                 issuer,
@@ -126,7 +126,8 @@ record ClientSettings(
                 .collect(Collectors.toMap(HookService::hook, Function.identity(), (one, other) -> one, TreeMap::new));
         Assert.isTrue(
                 all.keySet().containsAll(hooks),
-                () -> "rls.clients: hooks of " + name + " must be some of " + String.join(", ", all.keySet()));
+                () -> "rls.clients: hooks of " + name + " must be some of " + String.join(", ", all.keySet()) + ": "
+                        + hooks);
         return hooks.isEmpty()
                 ? Set.copyOf(all.values())
                 : hooks.stream().map(all::get).collect(Collectors.toSet());

@@ -1,6 +1,5 @@
 package org.rlsworkup;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +112,7 @@ class OnboardingConfiguration {
                                 .forEach(line -> out.println("- " + line)));
             }
             return OK;
-        } catch (BeansException | IllegalArgumentException | IOException e) {
+        } catch (BeansException | IllegalArgumentException e) {
             out.println(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             return WRONG;
         }

@@ -77,14 +77,14 @@ record RlsProperties(
     RlsProperties {
         Assert.isTrue(
                 publicBaseUrl == null || (Addresses.isSecure(publicBaseUrl) && publicBaseUrl.getRawQuery() == null),
-                "rls.public-base-url must be an https address, or http on a loopback address");
+                () -> "rls.public-base-url must be an https address, or http on a loopback address: " + publicBaseUrl);
         Assert.isTrue(
                 patientKey == null || patientKey.length() >= MIN_KEY_LENGTH,
                 "rls.patient-key must be at least " + MIN_KEY_LENGTH
                         + " characters, for example from openssl rand -hex 32");
         Assert.isTrue(
                 !drainTime.isNegative() && drainTime.compareTo(LONGEST_DRAIN) <= 0,
-                "rls.drain-time must be from 0s to " + LONGEST_DRAIN.toMinutes() + "m");
+                () -> "rls.drain-time must be from 0s to " + LONGEST_DRAIN.toMinutes() + "m: " + drainTime);
         Assert.isTrue(repeatAfter == null || repeatAfter.isPositive(), "rls.repeat-after must be positive");
     }
 

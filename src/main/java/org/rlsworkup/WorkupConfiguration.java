@@ -69,14 +69,19 @@ class WorkupConfiguration {
     }
 
     @Bean
-    Knowledge knowledge(RlsProperties settings) throws IOException {
+    Knowledge knowledge(RlsProperties settings) {
         var site = settings.site();
-        return KnowledgeLoader.load(source(settings.knowledge()), site == null ? null : source(site));
+        return KnowledgeLoader.load(
+                source("rls.knowledge", settings.knowledge()), site == null ? null : source("rls.site", site));
     }
 
-    private static KnowledgeLoader.Source source(Resource file) throws IOException {
-        return new KnowledgeLoader.Source(
-                String.valueOf(file.getFilename()), file.getContentAsString(StandardCharsets.UTF_8));
+    private static KnowledgeLoader.Source source(String setting, Resource file) {
+        try {
+            return new KnowledgeLoader.Source(
+                    String.valueOf(file.getFilename()), file.getContentAsString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(setting + " cannot be read: " + file.getDescription(), e);
+        }
     }
 
     @Bean
@@ -92,7 +97,7 @@ class WorkupConfiguration {
     /** A client with a site file of its own has that in place of {@code rls.site}; all others share one. */
     @Bean
     Function<Caller, ClientKnowledge> clientKnowledge(
-            Knowledge shared, Workup workup, OrderDrafts orders, RlsProperties settings) throws IOException {
+            Knowledge shared, Workup workup, OrderDrafts orders, RlsProperties settings) {
         var byCategory = settings.labsByCategory();
         var given = settings.medicationAdministrations();
         var ofAll = new ClientKnowledge(shared, workup, new Queries(shared, byCategory, given), orders);
@@ -100,7 +105,9 @@ class WorkupConfiguration {
         for (var client : settings.clients()) {
             var site = client.site();
             if (site != null) {
-                var its = KnowledgeLoader.load(source(settings.knowledge()), source(site));
+                var its = KnowledgeLoader.load(
+                        source("rls.knowledge", settings.knowledge()),
+                        source("rls.clients: site of " + client.name(), site));
                 var model = new ClientKnowledge(
                         its, new Workup(its, settings.extendedTests()), new Queries(its, byCategory, given), orders);
                 own.put(client.name(), withOrders(model, client));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -13,12 +14,18 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.support.LogLines;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** Invalid settings of clients: the start fails with a message that names the setting. */
 @Execution(ExecutionMode.SAME_THREAD)
@@ -101,8 +108,51 @@ class ClientSettingsTests {
     void stopsTheStart(String setting, String words) throws IOException {
         clients(setting)
                 .run(context -> assertThat(context.getStartupFailure())
-                        .rootCause()
-                        .satisfies(failure -> assertThat(failure.toString()).contains(words)));
+                        .satisfies(failure -> assertThat(failure)
+                                .rootCause()
+                                .satisfies(cause -> assertThat(cause.toString()).contains(words)))
+                        .satisfies(failure -> assertThat(report(failure).lines().filter(line -> !line.isBlank()))
+                                .hasSizeLessThanOrEqualTo(10)
+                                .anyMatch(line -> line.contains(setting.replaceFirst("\\[.*|[=].*", "")))));
+    }
+
+    /** What the console shows of a failure to start, in place of a stack trace. */
+    private static String report(Throwable failure) {
+        var arguments = SpringFactoriesLoader.ArgumentResolver.of(Environment.class, new StandardEnvironment())
+                .and(BeanFactory.class, new DefaultListableBeanFactory());
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(
+                        FailureAnalyzer.class,
+                        arguments,
+                        SpringFactoriesLoader.FailureHandler.logging(LogFactory.getLog(ClientSettingsTests.class)))
+                .stream()
+                .flatMap(analyzer -> Stream.ofNullable(analyzer.analyze(failure)))
+                .findFirst()
+                .map(it -> it.getDescription() + "\n" + it.getAction())
+                .orElse("a stack trace");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rls.clients[0].jwks=file:/nowhere.json | rls.clients: the jwks of ehr is not a readable file:"
+                        + " file:/nowhere.json",
+                "rls.clients[0].hooks=patient-open | hooks of ehr must be some of encounter-start, order-select,"
+                        + " order-sign, patient-view, problem-list-item-create: [patient-open]",
+                "rls.clients[0].fhir-servers=http://ehr.example/fhir | rls.clients: fhir-servers of ehr contains"
+                        + " http://ehr.example/fhir: http is allowed for loopback addresses only, use https",
+                "rls.public-base-url=http://rls.example | rls.public-base-url must be an https address, or http on a"
+                        + " loopback address: http://rls.example",
+                "rls.drain-time=11m | rls.drain-time must be from 0s to 10m: PT11M",
+                "rls.drain-time=-1s | rls.drain-time must be from 0s to 10m: PT-1S"
+            })
+    void isReportedWithSettingClientAndValue(String setting, String line) throws IOException {
+        clients(setting)
+                .run(context -> assertThat(report(context.getStartupFailure()).lines())
+                        .first()
+                        .asString()
+                        .contains(line));
     }
 
     @Test

@@ -38,9 +38,9 @@ public record Client(
         check(issuer == null || jwks != null || !jku.isEmpty(), name, "needs the address of its keys: jwks or jku");
         check(issuer != null || (jwks == null && jku.isEmpty()), name, "has keys but no issuer");
         check(issuer == null || !issuer.isBlank(), name, "has a blank issuer");
-        check(jwks == null || isKeyAddress(jwks), name, "must have a file: or https address as jwks");
+        check(jwks == null || isKeyAddress(jwks), name, "must have a file: or https address as jwks: " + jwks);
         check(token.problem() == null, name, "is wrong: " + token.problem());
-        check(jku.stream().allMatch(Addresses::isSecure), name, "must have only https addresses as jku");
+        check(jku.stream().allMatch(Addresses::isSecure), name, "must have only https addresses as jku: " + jku);
     }
 
     private static boolean isKeyAddress(URI address) {
