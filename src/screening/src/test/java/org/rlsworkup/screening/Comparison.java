@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ public final class Comparison {
 
     public static void main(String[] args) throws Exception {
         var patients = args.length > 0 ? Integer.parseInt(args[0]) : 50_000;
-        var called = Math.min(patients, args.length > 1 ? Integer.parseInt(args[1]) : 5_000);
+        var called = Math.min(patients, args.length > 1 ? Integer.parseInt(args[1]) : 2_000);
         var folder = Files.createTempDirectory("comparison");
         SyntheticExport.write(
                 folder.resolve("export"), patients, (long) patients * RESOURCES_A_PATIENT, WITH_RLS, false);
@@ -36,7 +37,16 @@ public final class Comparison {
         System.out.printf("call by call: %,d patients in %.1f s, %,.0f a second%n", called, calls, called / calls);
         System.out.printf(
                 "ratio: %.1f, again %.1f%n", patients / screening * calls / called, patients / again * calls / called);
+        delete(folder);
         System.exit(0);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static int screen(Path folder) {
