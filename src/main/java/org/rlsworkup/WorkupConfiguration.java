@@ -1,5 +1,7 @@
 package org.rlsworkup;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -175,6 +177,13 @@ class WorkupConfiguration {
     @Bean
     DrainPeriod drainPeriod(RlsProperties settings) {
         return new DrainPeriod(settings.drainTime());
+    }
+
+    @Bean
+    MeterBinder breakersOfFhirServers(ChartReader charts) {
+        return registry -> Gauge.builder("rls.fhir.breakers.open", charts, ChartReader::serversLeftAlone)
+                .description("FHIR servers, for each client, whose circuit breaker is not closed")
+                .register(registry);
     }
 
     /** Loading HAPI's model and the HTTP client takes most of a second, and readiness need not wait for it. */

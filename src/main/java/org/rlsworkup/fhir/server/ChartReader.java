@@ -42,6 +42,11 @@ public final class ChartReader implements AutoCloseable {
         return new ChartFetch(this, request, request.queries().oldest(now.toLocalDateTime()));
     }
 
+    /** Number of FHIR servers, counted for each client, that are not asked at present because they did not respond. */
+    public int serversLeftAlone() {
+        return servers.leftAlone();
+    }
+
     public FhirLimits.Plan plan() {
         return limits.plan();
     }

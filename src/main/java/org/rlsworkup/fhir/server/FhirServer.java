@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -76,13 +77,29 @@ final class FhirServer {
         static final int MAX = 256;
 
         private final ConcurrentLruCache<Endpoint, FhirServer> servers;
+        private final Set<Endpoint> leftAlone = ConcurrentHashMap.newKeySet();
 
         /**
          * @param inAll leaves room for calls that need no server, and for other clients, while many servers are down
          *     together
          */
         Registry(int maxWaiting, Shares inAll, Clock clock) {
-            servers = new ConcurrentLruCache<>(MAX, key -> new FhirServer(key, maxWaiting, inAll, clock));
+            servers = new ConcurrentLruCache<>(MAX, key -> {
+                var server = new FhirServer(key, maxWaiting, inAll, clock);
+                server.breaker.getEventPublisher().onStateTransition(event -> {
+                    if (event.getStateTransition().getToState() == CircuitBreaker.State.CLOSED) {
+                        leftAlone.remove(key);
+                    } else {
+                        leftAlone.add(key);
+                    }
+                });
+                return server;
+            });
+        }
+
+        /** Number of servers, for each client, whose circuit breaker is open, or half open on trial. */
+        int leftAlone() {
+            return leftAlone.size();
         }
 
         /** Synchronized, because the cache by itself may create one server twice. */

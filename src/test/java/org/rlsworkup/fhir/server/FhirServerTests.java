@@ -226,4 +226,26 @@ class FhirServerTests {
 
         assertThat(servers.at("ehr", "http://a:80")).isNotSameAs(first);
     }
+
+    @Test
+    void thoseLeftAloneAreCountedForEachClientUntilTheyRespond() {
+        var servers = new FhirServer.Registry(3, new Shares(100, 100), clock);
+        for (var client : new String[] {"ehr", "other"}) {
+            var down = servers.at(client, "http://a:80");
+            IntStream.range(0, 5).forEach(i -> {
+                assertThat(down.enter()).isNull();
+                down.leave(CallHealth.DOWN, "p");
+            });
+        }
+        assertThat(servers.leftAlone()).isEqualTo(2);
+
+        clock.now = clock.now.plus(Duration.ofSeconds(11));
+        var again = servers.at("ehr", "http://a:80");
+        IntStream.range(0, 2).forEach(i -> {
+            assertThat(again.enter()).isNull();
+            again.leave(CallHealth.UP, "p");
+        });
+
+        assertThat(servers.leftAlone()).isEqualTo(1);
+    }
 }
