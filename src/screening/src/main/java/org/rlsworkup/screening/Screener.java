@@ -167,7 +167,7 @@ final class Screener {
 
     private PatientRow row(Chart chart, Demographics demographics, int skipped) {
         var assessment = workup.assess(chart, List.of(), now);
-        var coverage = new DataCoverage(false, true, skipped, chart.foreign(), false, false, true);
+        var coverage = new DataCoverage(false, true, skipped, chart.foreign(), false, false, true, Set.of());
         var rules = cards.assemble(assessment, coverage, now).cards().stream()
                 .flatMap(card -> card.trace().stream())
                 .map(RuleTrace::key)
