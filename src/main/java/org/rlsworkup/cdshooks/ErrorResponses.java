@@ -43,7 +43,9 @@ class ErrorResponses implements ErrorController {
         }
         response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.getOutputStream().write(operationOutcome(problem));
+        var body = operationOutcome(problem);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 
     /**

@@ -2,10 +2,12 @@ package org.rlsworkup.trust;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +20,9 @@ import org.springframework.http.HttpStatus;
  */
 public final class AdmissionFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    private static final Duration READ_ON = Duration.ofSeconds(1);
+    private static final int BUFFER = 8 * 1024;
+    private static final int MAX_READ_ON = 2 * 1024 * 1024;
 
     private final transient Function<HttpServletRequest, Optional<String>> clients;
     private final transient RateLimiter limiter;
@@ -47,6 +52,27 @@ public final class AdmissionFilter extends HttpFilter {
             response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
         } else {
             chain.doFilter(request, response);
+            response.flushBuffer();
+        }
+        if (!request.getInputStream().isFinished()) {
+            readOn(request.getInputStream());
+        }
+    }
+
+    /**
+     * Reads what is left of the body of a refused request, for a moment: a client that is still sending would otherwise
+     * not see the answer. Tomcat would read it without a limit of time, so it is told to read none.
+     */
+    private static void readOn(ServletInputStream body) {
+        var end = System.nanoTime() + READ_ON.toNanos();
+        var buffer = new byte[BUFFER];
+        var left = MAX_READ_ON;
+        try {
+            while (left > 0 && !body.isFinished() && System.nanoTime() < end) {
+                left -= Math.max(1, body.read(buffer));
+            }
+        } catch (IOException e) {
+            // The client has closed the connection, or pauses.
         }
     }
 
