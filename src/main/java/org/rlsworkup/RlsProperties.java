@@ -1,6 +1,7 @@
 package org.rlsworkup;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,6 +39,8 @@ import org.springframework.util.Assert;
  * @param labsByCategory whether only results of the category {@code laboratory} are requested
  * @param medicationAdministrations whether medicines as they were given are read, for infusions of iron
  * @param audit format of the audit log
+ * @param auditFile file to which it is appended, or null if it goes to the log
+ * @param auditRequired whether calls are answered with 503 while the file cannot be written
  * @param patientKey secret for the keyed hashes that replace patient ids in storage and audit, or null
  * @param drainTime how long, when it is stopped, the service goes on to answer calls while readiness says that it
  *     should get no more
@@ -65,6 +68,8 @@ record RlsProperties(
         @DefaultValue FhirLimits fhir,
         @DefaultValue CallLimits limits,
         @DefaultValue("json") Audit audit,
+        @Nullable Path auditFile,
+        @DefaultValue("false") boolean auditRequired,
         @DefaultValue ClinicalClock clock,
         @Nullable String patientKey,
         @DefaultValue("10s") Duration drainTime,
@@ -85,6 +90,9 @@ record RlsProperties(
         Assert.isTrue(
                 !drainTime.isNegative() && drainTime.compareTo(LONGEST_DRAIN) <= 0,
                 () -> "rls.drain-time must be from 0s to " + LONGEST_DRAIN.toMinutes() + "m: " + drainTime);
+        Assert.isTrue(
+                !auditRequired || auditFile != null,
+                "rls.audit-required needs rls.audit-file: whether a log is written cannot be told");
         Assert.isTrue(repeatAfter == null || repeatAfter.isPositive(), "rls.repeat-after must be positive");
     }
 

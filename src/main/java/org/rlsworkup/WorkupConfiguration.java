@@ -1,6 +1,8 @@
 package org.rlsworkup;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.rlsworkup.cdshooks.CardLinks;
@@ -33,6 +36,7 @@ import org.rlsworkup.trust.ClientAuthenticator;
 import org.rlsworkup.workup.Workup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
@@ -206,11 +210,27 @@ class WorkupConfiguration {
     /** Not in the sandbox, which has no clients to account for. */
     @Bean
     @Profile("!sandbox")
-    AuditLog audit(RlsProperties settings, Knowledge knowledge) {
+    AuditLog audit(RlsProperties settings, Knowledge knowledge, MeterRegistry meters) {
         var secret = settings.patientKey();
-        var format =
-                new AuditFormat(knowledge.version(), secret == null ? patient -> null : new PatientKeys(secret)::of);
-        return new AuditLog(
-                settings.audit() == RlsProperties.Audit.FHIR ? format::fhir : format::json, InstantSource.system());
+        var format = new AuditFormat(knowledge.version(), secret == null ? null : new PatientKeys(secret));
+        var file = settings.auditFile();
+        var log = new AuditLog(
+                settings.audit() == RlsProperties.Audit.FHIR ? format::fhir : format::json,
+                file == null ? AuditLog.Destination.logger() : AuditLog.Destination.file(file),
+                InstantSource.system());
+        Gauge.builder("rls.audit.up", log, it -> it.isWorking() ? 1 : 0)
+                .description("Whether events can be audited")
+                .register(meters);
+        FunctionCounter.builder("rls.audit.events.lost", log, AuditLog::lost)
+                .description("Events that were not audited")
+                .register(meters);
+        return log;
+    }
+
+    /** Whether calls are answered: if the audit is required, not while it cannot be written. */
+    @Bean
+    BooleanSupplier isAudited(RlsProperties settings, ObjectProvider<AuditLog> audit) {
+        var log = settings.auditRequired() ? audit.getIfAvailable() : null;
+        return () -> log == null || log.isWorking();
     }
 }

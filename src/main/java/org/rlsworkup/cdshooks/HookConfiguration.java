@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.rlsworkup.cards.CardAssembler;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.Capacity;
+import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.cdshooks.request.HookPaths;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.model.FeedbackBatch;
@@ -26,6 +28,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
 
 /** Registers the servlet of discovery, calls and feedback. */
 @Configuration(proxyBeanMethods = false)
@@ -44,6 +47,7 @@ class HookConfiguration {
             Clock clock,
             Supplier<UUID> ids,
             ObjectProvider<Consumer<CallOutcome>> listeners,
+            BooleanSupplier isAudited,
             Function<FeedbackBatch, FeedbackBatch.Receipt> feedbackStore,
             BiFunction<PatientRef, @Nullable String, Supplier<Optional<PriorResponses>>> priorResponses) {
         Function<Caller, HookCallHandler> made = caller -> {
@@ -60,7 +64,7 @@ class HookConfiguration {
         var byClient = new ConcurrentHashMap<String, HookCallHandler>();
         var registration = new ServletRegistrationBean<>(new HookServlet(
                 callers,
-                byServer,
+                audited(byServer, isAudited),
                 limits,
                 new Capacity(limits, refusals),
                 caller -> byClient.computeIfAbsent(caller.name(), name -> made.apply(caller)),
@@ -69,6 +73,18 @@ class HookConfiguration {
         registration.setUrlMappings(HookPaths.PATTERNS);
         registration.setLoadOnStartup(1);
         return registration;
+    }
+
+    private static Caller.ByServer audited(Caller.ByServer callers, BooleanSupplier isAudited) {
+        return (caller, server) -> {
+            if (!isAudited.getAsBoolean()) {
+                throw new CdsHooksException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "transient",
+                        "Calls cannot be audited at present: try again later.");
+            }
+            return callers.of(caller, server);
+        };
     }
 
     @Bean

@@ -1,11 +1,10 @@
 package org.rlsworkup.operations;
 
+import java.time.Instant;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.CallOutcome;
-import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.cdshooks.request.WellFormedText;
 import org.rlsworkup.chart.Source;
 import tools.jackson.databind.JsonNode;
@@ -17,30 +16,46 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AuditFormat {
     private static final String SYSTEM = "https://rlsworkup.org/fhir/";
     private static final String EVENT_TYPES = "http://terminology.hl7.org/CodeSystem/audit-event-type";
+    private static final String ERASURE = "erasure";
     private static final int MAX_HOOK_INSTANCE = 64;
 
     private final String knowledge;
-    private final Function<PatientRef, @Nullable String> patientKeys;
+    private final @Nullable PatientKeys keys;
 
     /**
      * @param knowledge version of the knowledge
-     * @param patientKeys the keyed hash of a patient, or null if no key is configured
+     * @param keys makes the keyed hashes of patients and users, or null if no key is configured
      */
-    public AuditFormat(String knowledge, Function<PatientRef, @Nullable String> patientKeys) {
+    public AuditFormat(String knowledge, @Nullable PatientKeys keys) {
         this.knowledge = knowledge;
-        this.patientKeys = patientKeys;
+        this.keys = keys;
     }
 
     /** One line of JSON; a member without a value is left out. */
     public String json(AuditLog.Event event) {
-        var call = event.call();
-        var line = object().put("time", event.at().toString())
+        return switch (event) {
+            case AuditLog.Answered(var call, var at) -> json(call, at);
+            case AuditLog.Erased erased -> {
+                var line = object().put("time", erased.at().toString())
+                        .put("event", ERASURE)
+                        .put("operator", WellFormedText.of(erased.operator()));
+                erased.patientKeys().forEach(line.putArray("patient")::add);
+                yield line.put("deletedCards", erased.cards())
+                        .put("deletedAnswers", erased.answers())
+                        .toString();
+            }
+        };
+    }
+
+    private String json(CallOutcome call, Instant at) {
+        var line = object().put("time", at.toString())
                 .put("client", call.caller().name())
                 .put("tenant", tenant(call))
                 .put("mode", call.caller().mode().name().toLowerCase(Locale.ROOT))
                 .put("service", call.service())
                 .put("hookInstance", hookInstance(call))
                 .put("patient", patientKey(call))
+                .put("user", userKey(call))
                 .put("status", call.status());
         var cards = line.putArray("cards");
         for (var card : call.cards()) {
@@ -66,7 +81,11 @@ public final class AuditFormat {
     }
 
     private @Nullable String patientKey(CallOutcome call) {
-        return call.patient() == null ? null : patientKeys.apply(call.patient());
+        return call.patient() == null || keys == null ? null : keys.of(call.patient());
+    }
+
+    private @Nullable String userKey(CallOutcome call) {
+        return call.user() == null || keys == null ? null : keys.ofUser(call.caller(), call.user());
     }
 
     /** Chosen by the client, so its length is limited. */
@@ -91,33 +110,77 @@ public final class AuditFormat {
 
     /** The same as a FHIR R4 AuditEvent, on one line. */
     public String fhir(AuditLog.Event event) {
-        var call = event.call();
         var audit = object().put("resourceType", "AuditEvent");
-        audit.putObject("type").put("system", EVENT_TYPES).put("code", "rest");
-        audit.putArray("subtype")
-                .addObject()
-                .put("system", SYSTEM + "cds-service")
-                .put("code", call.service());
-        audit.put("action", "E")
-                .put("recorded", event.at().toString())
-                .put("outcome", call.status() < 400 ? "0" : call.status() < 500 ? "4" : "8")
-                .put("outcomeDesc", "HTTP status " + call.status());
-        audit.putArray("agent").addObject().put("name", call.caller().name()).put("requestor", true);
-        audit.putObject("source").putObject("observer").put("display", "RLS Workup, knowledge " + knowledge);
+        switch (event) {
+            case AuditLog.Answered(var call, var at) -> answered(audit, call, at);
+            case AuditLog.Erased erased -> erased(audit, erased);
+        }
+        return audit.toString();
+    }
+
+    private void answered(ObjectNode audit, CallOutcome call, Instant at) {
+        var outcome = call.status() < 400 ? "0" : call.status() < 500 ? "4" : "8";
+        begin(audit, call.service(), "E", at, outcome).put("outcomeDesc", "HTTP status " + call.status());
+        var agents = audit.putArray("agent");
+        agents.addObject().put("name", call.caller().name()).put("requestor", true);
+        var user = userKey(call);
+        if (user != null) {
+            var who = agents.addObject().put("requestor", false).putObject("who");
+            who.set("identifier", identifier("user-key", user));
+        }
+        source(audit);
         var entities = audit.putArray("entity");
         var patient = patientKey(call);
         if (patient != null) {
-            var what = entities.addObject().putObject("what").put("type", "Patient");
-            what.set("identifier", identifier("patient-key", patient));
+            patient(entities, patient);
         }
         var entity = entities.addObject();
         entity.putObject("what").set("identifier", identifier("hook-instance", String.valueOf(hookInstance(call))));
         var details = entity.putArray("detail");
-        call.cards().stream().flatMap(AuditFormat::rules).forEach(rule -> detail(details, "rule", rule));
+        for (var card : call.cards()) {
+            rules(card).forEach(rule -> detail(details, "rule", rule));
+            detail(details, "card", card.uuid().toString());
+        }
         unread(call).forEach(source -> detail(details, "unread", source));
+        detail(details, "mode", call.caller().mode().name().toLowerCase(Locale.ROOT));
+        var tenant = tenant(call);
+        if (tenant != null) {
+            detail(details, "tenant", tenant);
+        }
         detail(details, "fhir-requests", Integer.toString(call.fhirRequests()));
         detail(details, "milliseconds", Long.toString(call.took().toMillis()));
-        return audit.toString();
+    }
+
+    private void erased(ObjectNode audit, AuditLog.Erased event) {
+        begin(audit, ERASURE, "D", event.at(), "0");
+        audit.putArray("agent")
+                .addObject()
+                .put("name", WellFormedText.of(event.operator()))
+                .put("requestor", true);
+        source(audit);
+        var entities = audit.putArray("entity");
+        event.patientKeys().forEach(key -> patient(entities, key));
+        var details = entities.addObject().putArray("detail");
+        detail(details, "deleted-cards", Integer.toString(event.cards()));
+        detail(details, "deleted-answers", Integer.toString(event.answers()));
+    }
+
+    private static ObjectNode begin(ObjectNode audit, String what, String action, Instant at, String outcome) {
+        audit.putObject("type").put("system", EVENT_TYPES).put("code", "rest");
+        audit.putArray("subtype")
+                .addObject()
+                .put("system", SYSTEM + "cds-service")
+                .put("code", what);
+        return audit.put("action", action).put("recorded", at.toString()).put("outcome", outcome);
+    }
+
+    private void source(ObjectNode audit) {
+        audit.putObject("source").putObject("observer").put("display", "RLS Workup, knowledge " + knowledge);
+    }
+
+    private static void patient(ArrayNode entities, String key) {
+        var what = entities.addObject().putObject("what").put("type", "Patient");
+        what.set("identifier", identifier("patient-key", key));
     }
 
     private static JsonNode identifier(String system, String value) {

@@ -1,11 +1,19 @@
 package org.rlsworkup.operations;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.rlsworkup.cdshooks.CallOutcome;
@@ -13,53 +21,159 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line of JSON for each call to the logger {@code org.rlsworkup.audit}, on a thread of its own. A call
- * writes its event itself when the queue is full, as no event is dropped.
+ * Writes one line of JSON for each event, on a thread of its own. What cannot be written is tried again each second, while
+ * the queue has room; what is not written after all is counted.
  */
 public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
     private static final Logger AUDIT = LoggerFactory.getLogger("org.rlsworkup.audit");
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int QUEUE_CAPACITY = 10_000;
+    private static final int MOST_AT_ONCE = 200;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
 
-    private final ExecutorService writer = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE_CAPACITY),
-            Thread.ofVirtual().name("audit").factory(),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+    private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final Function<Event, String> format;
+    private final Destination destination;
     private final InstantSource clock;
+    private final AtomicLong lost = new AtomicLong();
+    private final Thread writer;
+    private volatile boolean working = true;
+    private volatile boolean closing;
 
-    /** A call, and when it was answered. */
-    public record Event(CallOutcome call, Instant at) {}
-
-    /** @param format writes an event as one line */
-    public AuditLog(Function<Event, String> format, InstantSource clock) {
-        this.format = format;
-        this.clock = clock;
+    /** What happened, and when. */
+    public sealed interface Event {
+        Instant at();
     }
 
-    @Override
-    public void accept(CallOutcome call) {
-        if (AUDIT.isInfoEnabled()) {
-            var event = new Event(call, clock.instant());
-            writer.execute(() -> write(event));
+    /** A call was answered. */
+    public record Answered(CallOutcome call, Instant at) implements Event {}
+
+    /**
+     * What was stored of a patient was erased.
+     *
+     * @param operator who did it
+     * @param patientKeys keyed hashes of the patient
+     */
+    public record Erased(String operator, List<String> patientKeys, int cards, int answers, Instant at)
+            implements Event {}
+
+    /** Where the lines go. */
+    public interface Destination {
+        /** Writes all lines, or throws. */
+        void write(List<String> lines) throws IOException;
+
+        /** The log. Whether it could write them, logging does not tell. */
+        static Destination logger() {
+            return lines -> lines.forEach(line -> AUDIT.info("{}", line));
+        }
+
+        /** A file, opened for each writing, so that it may be moved away at any time. */
+        static Destination file(Path file) {
+            return lines -> Files.write(
+                    file, lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 
-    private void write(Event event) {
+    /** @param format writes an event as one line */
+    public AuditLog(Function<Event, String> format, Destination destination, InstantSource clock) {
+        this.format = format;
+        this.destination = destination;
+        this.clock = clock;
+        this.writer = Thread.ofVirtual().name("audit").start(this::run);
+    }
+
+    /** Queues an event, without waiting. */
+    @Override
+    public void accept(CallOutcome call) {
+        add(new Answered(call, clock.instant()));
+    }
+
+    public void add(Event event) {
+        if (closing || !queue.offer(event)) {
+            lose(1, "the queue is full");
+        }
+    }
+
+    /** Whether events can be written, as far as is known. */
+    public boolean isWorking() {
+        return working && queue.remainingCapacity() > 0;
+    }
+
+    /** How many events were not written and never will be. */
+    public long lost() {
+        return lost.get();
+    }
+
+    private void run() {
+        var events = new ArrayList<Event>(MOST_AT_ONCE);
         try {
-            AUDIT.info("{}", format.apply(event));
-        } catch (RuntimeException e) {
-            LOG.error("A call was not audited: {}", e.getClass().getName());
+            while (!closing || !queue.isEmpty()) {
+                var first = queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    events.add(first);
+                    queue.drainTo(events, MOST_AT_ONCE - 1);
+                    write(lines(events));
+                    events.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            lose(events.size() + queue.size(), "the service stops");
+        }
+    }
+
+    private List<String> lines(List<Event> events) {
+        var lines = new ArrayList<String>(events.size());
+        for (var event : events) {
+            try {
+                lines.add(format.apply(event));
+            } catch (RuntimeException | Error failure) {
+                // It would fail each time, so the others do not wait for it.
+                lose(1, failure.getClass().getName());
+            }
+        }
+        return lines;
+    }
+
+    private void write(List<String> lines) throws InterruptedException {
+        while (!isWritten(lines)) {
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private boolean isWritten(List<String> lines) {
+        try {
+            destination.write(lines);
+            if (!working) {
+                LOG.info("Events are audited again");
+            }
+            working = true;
+        } catch (IOException | RuntimeException | Error failure) {
+            if (working) {
+                LOG.error("Events cannot be audited: {}", failure.getClass().getName());
+            }
+            working = false;
+        }
+        return working;
+    }
+
+    private void lose(int events, String cause) {
+        if (lost.getAndAdd(events) == 0) {
+            LOG.error("An event was not audited ({}); the metric rls_audit_events_lost_total counts them", cause);
         }
     }
 
     /** Writes the events in the queue first. */
     @Override
     public void close() {
-        writer.close();
+        closing = true;
+        try {
+            if (!writer.join(SHUTDOWN_TIMEOUT)) {
+                writer.interrupt();
+            }
+        } catch (InterruptedException e) {
+            writer.interrupt();
+            Thread.currentThread().interrupt();
+        }
     }
 }

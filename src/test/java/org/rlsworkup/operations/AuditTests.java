@@ -2,10 +2,16 @@ package org.rlsworkup.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.rlsworkup.support.ClientTest;
 import org.rlsworkup.support.FhirValidation;
@@ -21,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 class AuditTests extends ClientTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final PatientKeys KEYS_OF_PATIENTS = new PatientKeys("0123456789abcdef0123456789abcdef");
-    private static final AuditFormat FORMS = new AuditFormat("7.1", KEYS_OF_PATIENTS::of);
+    private static final AuditFormat FORMS = new AuditFormat("7.1", KEYS_OF_PATIENTS);
 
     @LocalServerPort
     int port;
@@ -57,7 +63,7 @@ class AuditTests extends ClientTest {
     private static List<JsonNode> lines(
             java.util.function.Function<AuditLog.Event, String> form, CallOutcome... calls) {
         try (var log = LogLines.of("org.rlsworkup.audit")) {
-            var audit = new AuditLog(form, () -> NOON);
+            var audit = new AuditLog(form, AuditLog.Destination.logger(), () -> NOON);
             for (var call : calls) {
                 audit.accept(call);
             }
@@ -101,11 +107,85 @@ class AuditTests extends ClientTest {
 
     @Test
     void withoutAKeyThePatientIsLeftOut() {
-        var line = lines(
-                        new AuditFormat("7.1", patient -> null)::json,
-                        call(Scene.rls().patientView()))
+        var line = lines(new AuditFormat("7.1", null)::json, call(Scene.rls().patientView()))
                 .getFirst();
         assertThat(line.has("patient")).isFalse();
+        assertThat(line.has("user")).isFalse();
+    }
+
+    @Test
+    void bothFormsHoldTheSameFactsAndNoIdOfPatientOrUser() {
+        var call = call(Scene.rls().patientView());
+        var facts = texts(lines(FORMS::json, call).getFirst());
+        var event = lines(FORMS::fhir, call).getFirst();
+        assertThat(facts)
+                .contains("north", "live", KEYS_OF_PATIENTS.ofUser(call.caller(), call.user()))
+                .doesNotContain(call.user(), call.patient().id());
+        // The event quotes two facts within a sentence.
+        assertThat(String.join("\n", texts(event))).contains(facts);
+    }
+
+    private static List<String> texts(JsonNode node) {
+        return node.isContainer()
+                ? node.valueStream().flatMap(it -> texts(it).stream()).toList()
+                : List.of(node.asString());
+    }
+
+    @Test
+    void whatCannotBeWrittenIsWrittenOnceItCan(@TempDir Path folder) throws Exception {
+        var call = call(Scene.nobody().patientView());
+        var file = folder.resolve("not yet there").resolve("audit.jsonl");
+        try (var audit = new AuditLog(FORMS::json, AuditLog.Destination.file(file), () -> NOON)) {
+            audit.accept(call);
+            await(() -> !audit.isWorking());
+            Files.createDirectory(file.getParent());
+            await(audit::isWorking);
+            assertThat(Files.readAllLines(file)).hasSize(1);
+            assertThat(audit.lost()).isZero();
+        }
+    }
+
+    @Test
+    void anErrorInOneEventIsCountedAndHoldsUpNoOther(@TempDir Path folder) throws Exception {
+        var call = call(Scene.nobody().patientView());
+        var broken = new AtomicBoolean(true);
+        var file = folder.resolve("audit.jsonl");
+        try (var audit = new AuditLog(
+                event -> {
+                    if (broken.getAndSet(false)) {
+                        throw new StackOverflowError();
+                    }
+                    return FORMS.json(event);
+                },
+                AuditLog.Destination.file(file),
+                () -> NOON)) {
+            audit.accept(call);
+            audit.accept(call);
+            audit.close();
+            assertThat(audit.lost()).isEqualTo(1);
+        }
+        assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenHoldsUpNoCall(@TempDir Path folder) {
+        var call = call(Scene.nobody().patientView());
+        var file = folder.resolve("missing").resolve("audit.jsonl");
+        try (var audit = new AuditLog(FORMS::json, AuditLog.Destination.file(file), () -> NOON)) {
+            for (var i = 0; i < 10_500; i++) {
+                audit.accept(call);
+            }
+            assertThat(audit.isWorking()).isFalse();
+            assertThat(audit.lost()).isBetween(1L, 500L);
+        }
+    }
+
+    private static void await(BooleanSupplier state) {
+        var until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!state.getAsBoolean()) {
+            Thread.onSpinWait();
+            assertThat(System.nanoTime()).as("in time").isLessThan(until);
+        }
     }
 
     @Test

@@ -1,0 +1,69 @@
+package org.rlsworkup.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.rlsworkup.support.ClientTest;
+import org.rlsworkup.support.Http;
+import org.rlsworkup.support.Scene;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Where the audit is required, no call is answered while it cannot be written, and all are once it can. */
+@Timeout(120)
+class AuditRequiredTests extends ClientTest {
+    @TempDir
+    static Path folder;
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    AuditLog audit;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        registry.add("rls.audit-required", () -> "true");
+        registry.add("rls.audit-file", () -> folder.resolve("full").resolve("audit.jsonl"));
+    }
+
+    private int call() {
+        return new Http(port)
+                .post(
+                        "/cds-services/rls-workup",
+                        Scene.nobody().patientView(),
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        "Bearer " + token().by(ES384))
+                .status();
+    }
+
+    private void await(boolean working) {
+        while (audit.isWorking() != working) {
+            Thread.onSpinWait();
+            assertThat(Thread.interrupted()).as("timed out").isFalse();
+        }
+    }
+
+    @Test
+    void noCallIsAnsweredWithoutIt() throws IOException {
+        assertThat(call()).as("nothing is known yet").isEqualTo(200);
+        await(false);
+        assertThat(call()).isEqualTo(503);
+        Files.createDirectory(folder.resolve("full"));
+        await(true);
+        assertThat(call()).isEqualTo(200);
+        audit.close();
+        assertThat(Files.readAllLines(folder.resolve("full").resolve("audit.jsonl")))
+                .as("one for each call that was answered")
+                .hasSize(2);
+    }
+}
