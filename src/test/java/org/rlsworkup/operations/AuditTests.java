@@ -150,7 +150,7 @@ class AuditTests extends ClientTest {
         var call = call(Scene.nobody().patientView());
         var broken = new AtomicBoolean(true);
         var file = folder.resolve("audit.jsonl");
-        try (var audit = new AuditLog(
+        var audit = new AuditLog(
                 event -> {
                     if (broken.getAndSet(false)) {
                         throw new StackOverflowError();
@@ -158,12 +158,12 @@ class AuditTests extends ClientTest {
                     return FORMS.json(event);
                 },
                 AuditLog.Destination.file(file),
-                () -> NOON)) {
+                () -> NOON);
+        try (audit) {
             audit.accept(call);
             audit.accept(call);
-            audit.close();
-            assertThat(audit.lost()).isEqualTo(1);
         }
+        assertThat(audit.lost()).isEqualTo(1);
         assertThat(Files.readAllLines(file)).hasSize(1);
     }
 
