@@ -208,9 +208,9 @@ class ScreeningTests {
                     result(
                             "a",
                             "o2",
-                            "2951-2",
-                            "140",
-                            "mmol/L",
+                            "777-3",
+                            "240",
+                            "10*3/uL",
                             "2026-10-01",
                             "'status':'corrected','meta':{'versionId':'2'},"));
         }
@@ -302,7 +302,7 @@ class ScreeningTests {
             OTHERS.forEach(type -> empty(it, type));
             it.add("Patient", patient("a")).add("Condition", rls("a"));
             for (var i = 0; i < 100_000; i++) {
-                var loinc = i % 4 == 0 ? "2276-4" : "2951-2";
+                var loinc = i % 4 == 0 ? "2276-4" : "777-3";
                 it.add("Observation", result("a", "o" + i, loinc, "120", "ng/mL", "20" + (10 + i % 17) + "-03-01"));
             }
         }
