@@ -1,5 +1,7 @@
 -- Cards of a year up to now, in the order of time, each overridden within minutes; a patient's are scattered.
 delete from feedback;
+delete from overridden_card;
+alter table overridden_card drop constraint overridden_card_card_fkey;
 drop index issued_card_patient;
 drop index issued_card_time;
 drop index issued_card_written;
@@ -21,9 +23,14 @@ select md5('f' || i)::uuid, now() - interval '365 days' * (1 - i::float8 / :rows
     'https://rlsworkup.org/CodeSystem/override-reason',
     (array['patient-declined', 'done-elsewhere', 'will-order-later', 'not-clinically-indicated'])[1 + i % 4]
 from generate_series(1, :rows) i;
+insert into overridden_card (card, patient_key, overridden_at, reason_system, reason_code, accepted)
+select c.card, c.patient_key, f.outcome_at, f.reason_system, f.reason_code, ''
+from issued_card c join feedback f on f.card = c.card;
 alter table issued_card add constraint issued_card_pkey primary key (card);
+alter table overridden_card add constraint overridden_card_card_fkey
+    foreign key (card) references issued_card (card) on delete cascade;
 alter table feedback add constraint feedback_pkey primary key (entry);
-create index issued_card_patient on issued_card (patient_key);
+create index issued_card_patient on issued_card (patient_key, issued_at desc);
 create index issued_card_time on issued_card (issued_at);
 create index issued_card_written on issued_card (written_at);
 create index feedback_card on feedback (card);

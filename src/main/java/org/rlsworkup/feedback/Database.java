@@ -1,7 +1,6 @@
 package org.rlsworkup.feedback;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
@@ -29,7 +28,6 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ADMIN_RIGHTS_REQUIRED = 90040;
     private static final int VALID_SECONDS = 2;
-    private static final String CANCELLED = "57014";
     private static final int FETCH_SIZE = 1_000;
 
     private final Supplier<? extends DataSource> source;
@@ -42,21 +40,10 @@ public final class Database implements AutoCloseable {
         this.source = source;
     }
 
-    /**
-     * Sets what this class needs of a pool: no write delay, which H2 would set again with each connection, and that the
-     * connection of a look-up that was cancelled is used again.
-     */
+    /** Takes the write delay from the URL of a pool, which H2 would set again with each connection. */
     public static void prepare(HikariDataSource pool) {
         var url = pool.getJdbcUrl();
         pool.setJdbcUrl(url.startsWith("jdbc:h2:") ? url.replaceAll("(?i);\\s*WRITE_DELAY\\s*=[^;]*", "") : url);
-        pool.setExceptionOverride(new SQLExceptionOverride() {
-            @java.lang.Override
-            public SQLExceptionOverride.Override adjudicate(SQLException failure) {
-                return CANCELLED.equals(failure.getSQLState())
-                        ? SQLExceptionOverride.Override.DO_NOT_EVICT
-                        : SQLExceptionOverride.Override.CONTINUE_EVICT;
-            }
-        });
     }
 
     /** Access to the open database. */

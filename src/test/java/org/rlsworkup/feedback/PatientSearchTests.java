@@ -209,7 +209,7 @@ class PatientSearchTests {
         var access = database.access();
         access.batches().execute("alter table issued_card rename to stored_card");
         var slow = kind == TestDatabase.POSTGRES
-                ? "(select pg_sleep(20)) as slow"
+                ? "(select pg_sleep(300)) as slow"
                 : "system_range(1, " + ROWS_TO_READ + ") where slowly(x) = x";
         if (kind == TestDatabase.H2) {
             access.batches().execute("create alias slowly for '" + SlowRows.class.getName() + ".slowly'");
@@ -218,6 +218,10 @@ class PatientSearchTests {
         pool.setMaximumPoolSize(1);
         pool.getHikariPoolMXBean().softEvictConnections();
         var before = connection();
+        if (kind == TestDatabase.H2) {
+            // H2 gives the numbers of its sessions again.
+            access.batches().execute("set @kept = 'the same session'");
+        }
 
         try (var hurried = lookup(Duration.ofSeconds(2))) {
             var found = hurried.start(PATIENT, null);
@@ -232,7 +236,7 @@ class PatientSearchTests {
             }
         }
         assertThat(ROWS_READ.get()).isLessThan(ROWS_TO_READ);
-        assertThat(connection()).isEqualTo(before);
+        assertThat(connection()).isEqualTo(kind == TestDatabase.H2 ? "the same session" : before);
     }
 
     private boolean isExecuting() throws SQLException {
@@ -247,7 +251,7 @@ class PatientSearchTests {
     }
 
     private String connection() {
-        var name = kind == TestDatabase.POSTGRES ? "pg_backend_pid()" : "session_id()";
+        var name = kind == TestDatabase.POSTGRES ? "pg_backend_pid()" : "coalesce(@kept, '')";
         return database.access()
                 .query(String.class, "select cast(" + name + " as varchar)")
                 .single();
