@@ -27,19 +27,3 @@ create index overridden_card_patient on overridden_card (patient_key, overridden
 -- The newest cards of a patient are found without reading the others.
 drop index issued_card_patient;
 create index issued_card_patient on issued_card (patient_key, issued_at desc);
-
--- What erased cards contribute to the daily totals, which are kept.
-create table erased_card as select * from daily_card where 1 = 0;
-create table erased_reason as select * from daily_reason where 1 = 0;
-create table erased_answer as select * from daily_answer where 1 = 0;
-create table erased_words as select * from daily_words where 1 = 0;
-
--- The processes that use this database, so that they notice if they disagree.
-create table replica (
-    id varchar(36) primary key,
-    seen_at timestamp(6) with time zone not null,
-    -- A hash of the patient key, which does not tell the key, and the versions of service and knowledge.
-    patient_key_check varchar(64) not null,
-    version varchar(100) not null,
-    knowledge varchar(200) not null
-);
