@@ -65,7 +65,7 @@ class HookServletTests {
     @ParameterizedTest
     @MethodSource("failures")
     void everyErrorIsAnsweredAndItsMessageIsNotLogged(Throwable failure) throws IOException {
-        try (var log = LogLines.of("org.rlsworkup")) {
+        try (var log = LogLines.of("org.rlsworkup.cdshooks.ErrorResponses")) {
             var answer = callThatFailsWith(failure);
             assertThat(answer.getStatus()).isEqualTo(500);
             assertThat(Http.JSON

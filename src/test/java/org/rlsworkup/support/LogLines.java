@@ -2,6 +2,7 @@ package org.rlsworkup.support;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
@@ -23,12 +24,20 @@ public final class LogLines implements AutoCloseable {
     }
 
     public static LogLines of(String logger) {
-        return new LogLines((Logger) LoggerFactory.getLogger(logger), Level.TRACE);
+        return new LogLines(logger(logger), Level.TRACE);
     }
 
     public static LogLines atPresentLevel(String name) {
-        var logger = (Logger) LoggerFactory.getLogger(name);
+        var logger = logger(name);
         return new LogLines(logger, logger.getLevel());
+    }
+
+    /** While another thread starts SLF4J, it gives a logger that stands in for that of Logback. */
+    private static Logger logger(String name) {
+        while (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext)) {
+            Thread.onSpinWait();
+        }
+        return (Logger) LoggerFactory.getLogger(name);
     }
 
     public List<String> lines() {
