@@ -55,12 +55,14 @@ class TrustConfiguration {
 
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
 
+    private static final String PUBLIC_SANDBOX = "https://sandbox.cds-hooks.org";
+
     private static final List<String> SANDBOX_ORIGINS = List.of(
             "http://localhost:[*]",
             "https://localhost:[*]",
             "http://127.0.0.1:[*]",
             "https://127.0.0.1:[*]",
-            "https://sandbox.cds-hooks.org");
+            PUBLIC_SANDBOX);
 
     @Bean
     RefusalLog refusals(ObjectProvider<TaskScheduler> tasks) {
@@ -157,8 +159,15 @@ class TrustConfiguration {
                 header(request, "Sandbox-Hooks-Version", Caller.HooksVersion.STU2),
                 header(request, "Sandbox-Fhir-Version", Caller.FhirVersion.R4),
                 Caller.Mode.LIVE,
-                settings.couldNotLook(),
+                couldNotLook(request, settings),
                 Caller.Offer.ALL));
+    }
+
+    /** The public CDS Hooks sandbox says "All clear" after a 412. */
+    private static Caller.CouldNotLook couldNotLook(HttpServletRequest request, RlsProperties settings) {
+        return PUBLIC_SANDBOX.equals(request.getHeader(HttpHeaders.ORIGIN))
+                ? Caller.CouldNotLook.CARD
+                : settings.couldNotLook();
     }
 
     /** The constant that the header names, or the usual one. */

@@ -24,12 +24,14 @@ import org.springframework.test.context.DynamicPropertySource;
  * in a file and two places that its tokens may name; {@code other} has other keys under the same ids; {@code north} and
  * {@code south} are tenants of one issuer; {@code silent} is shown nothing; {@code old} speaks CDS Hooks 1.0 and {@code
  * new} the ballot of 3.0, and is told by a card what could not be read; {@code between} speaks FHIR R4B and {@code modern} R5;
- * {@code lenient} may send tokens that differ from the strict form, and {@code shared} has an issuer that is no address.
+ * {@code lenient} may send tokens that differ from the strict form, and {@code shared} has an issuer that is no address;
+ * {@code public-sandbox} is a page in browsers, whose keys are at an address.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "rls.public-base-url=https://rls.example/",
+            "rls.cors-origins=https://sandbox.cds-hooks.org",
             "rls.card-links.missing-tests[0].label=Sleep clinic",
             "rls.card-links.missing-tests[0].url=https://app.example/launch",
             "rls.card-links.missing-tests[0].type=smart",
@@ -58,6 +60,11 @@ public abstract class ClientTest {
      * The paths that were asked of the place where keys are published, and where an attacker would like them fetched.
      */
     public static final List<String> FETCHED = new CopyOnWriteArrayList<>();
+
+    /** The FHIR server of {@code public-sandbox}: a patient with RLS and no results. */
+    public static final ChartServer CHART = new ChartServer(
+                    Scene.rls().patient("name", Http.JSON.readTree("[{\"given\":[\"Ann\"],\"family\":\"Sample\"}]")))
+            .answers("metadata", 200, "{\"fhirVersion\":\"4.0.1\"}");
 
     public static final HttpServer KEYS =
             serve(SigningKey.set(BY_ADDRESS.jwk(",'alg':'ES256'"), BY_ADDRESS_384.jwk("")));
@@ -116,6 +123,11 @@ public abstract class ClientTest {
         settings.add("rls.clients[9].token.jti", () -> "if-present");
         settings.add("rls.clients[9].token.longest-life", () -> "20m");
         client(settings, 10, "shared", "cds-hooks.cerner.com", others);
+        settings.add("rls.clients[11].name", () -> "public-sandbox");
+        settings.add("rls.clients[11].issuer", () -> "https://sandbox.cds-hooks.org");
+        settings.add("rls.clients[11].jku", () -> keysAt("/page/keys.json"));
+        settings.add("rls.clients[11].fhir-servers", CHART::base);
+        settings.add("rls.clients[11].could-not-look", () -> "card");
     }
 
     private static DynamicPropertyRegistry client(
