@@ -20,6 +20,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.NestedExceptionUtils;
 
 /** The sheet for the people who connect an EHR: as a page for operators, and as the command {@code onboarding}. */
@@ -54,6 +55,7 @@ class OnboardingConfiguration {
     /** Reads the settings as the service does, and starts nothing else. */
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(RlsProperties.class)
+    @Import(StrictSettings.class)
     static class SettingsAlone {}
 
     /** What was asked for; settings of the service stay as they are. */
@@ -79,6 +81,20 @@ class OnboardingConfiguration {
         }
     }
 
+    private static String unknown(String client, RlsProperties settings) {
+        var names = settings.clients().stream().map(ClientSettings::name).toList();
+        return """
+            There is no client %1$s in rls.clients, %2$s.
+
+            Settings are read as the service reads them: from application.yaml in this folder, or in the folder of
+            --spring.config.additional-location=file:FOLDER/, from environment variables, and from --rls.SETTING=VALUE.
+            To begin with a client of this machine:
+
+                java -jar rls-workup.jar make-client --name %1$s
+                java -jar rls-workup.jar onboarding --client %1$s --spring.config.additional-location=file:%1$s/\
+            """.formatted(client, names.isEmpty() ? "which is empty" : "which has " + String.join(", ", names));
+    }
+
     /** Writes the sheet of one client, and returns the exit code. */
     static int run(List<String> args, PrintStream out) {
         var options = SheetOptions.parse(args);
@@ -100,7 +116,7 @@ class OnboardingConfiguration {
                     shared, wiring.workup(shared, settings), wiring.orderDrafts(shared), settings);
             var sheet = sheet(settings, models, wiring.cardLinks(settings), options.client(), options.vendor());
             if (sheet.isEmpty()) {
-                out.println("There is no client " + options.client() + " in rls.clients");
+                out.println(unknown(options.client(), settings));
                 return WRONG;
             }
             out.println(sheet.get().text());

@@ -46,7 +46,7 @@ import org.springframework.util.Assert;
  *     should get no more
  * @param repeatAfter how long a card is not repeated for the same patient, or null if it is always shown
  */
-@ConfigurationProperties(prefix = "rls", ignoreUnknownFields = false)
+@ConfigurationProperties("rls")
 record RlsProperties(
         @Nullable URI publicBaseUrl,
         @DefaultValue List<ClientSettings> clients,

@@ -33,6 +33,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -45,6 +46,7 @@ import org.springframework.web.filter.CorsFilter;
 
 /** Authentication of clients, rate limits and CORS. */
 @Configuration(proxyBeanMethods = false)
+@Import(StrictSettings.class)
 class TrustConfiguration {
     /** The client that everybody is in the sandbox. */
     static final String SANDBOX_CLIENT = "sandbox";

@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -188,6 +190,12 @@ class WorkupConfiguration {
         return registry -> Gauge.builder("rls.fhir.breakers.open", charts, ChartReader::serversLeftAlone)
                 .description("FHIR servers, for each client, whose circuit breaker is not closed")
                 .register(registry);
+    }
+
+    /** For operators, beside readiness, which does not depend on it: other calls are answered all the same. */
+    @Bean
+    HealthIndicator fhirServers(ChartReader charts) {
+        return () -> Health.up().withDetails(charts.breakers()).build();
     }
 
     /** Loading HAPI's model and the HTTP client takes most of a second, and readiness need not wait for it. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.fhir.server.SearchRules;
 import org.rlsworkup.support.LogLines;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -25,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** Invalid settings of clients: the start fails with a message that names the setting. */
@@ -144,11 +150,96 @@ class ClientSettingsTests {
                         + " http://ehr.example/fhir: http is allowed for loopback addresses only, use https",
                 "rls.public-base-url=http://rls.example | rls.public-base-url must be an https address, or http on a"
                         + " loopback address: http://rls.example",
+                "rls.clients[0].token.longest-lifes=15m | rls.clients[0].token.longest-lifes of client ehr is no"
+                        + " setting: 15m",
+                "rls.clients[0].token.typ.jwt=true | rls.clients[0].token.typ.jwt of client ehr is no setting: true",
+                "rls.clients[0].orders.order-set.tsts=TSH | rls.clients[0].orders.order-set.tsts of client ehr is no"
+                        + " setting: TSH",
+                "rls.clients[0].colour=red | rls.clients[0].colour of client ehr is no setting: red",
+                "rls.clients[0].mode=loud | rls.clients[0].mode of client ehr must be one of live, silent: loud",
+                "rls.clients[0].token.jti=never | rls.clients[0].token.jti of client ehr must be one of required,"
+                        + " if-present: never",
+                "rls.clients[0].orders.suggest=some | rls.clients[0].orders.suggest of client ehr must be one of all,"
+                        + " mapped-only: some",
+                "rls.clients[0].token.longest-life=soon | rls.clients[0].token.longest-life of client ehr cannot be"
+                        + " read as Duration: soon",
+                "rls.clients[0].workup-on-orders=perhaps | rls.clients[0].workup-on-orders of client ehr cannot be"
+                        + " read as boolean: perhaps",
+                "rls.limits.dept=64 | rls.limits.dept is no setting",
+                "rls.patient-keys=0123456789abcdef | rls.patient-keys is no setting",
+                "rls.card-links.results[0].links=x | rls.card-links.results[0].links is no setting",
                 "rls.drain-time=11m | rls.drain-time must be from 0s to 10m: PT11M",
                 "rls.drain-time=-1s | rls.drain-time must be from 0s to 10m: PT-1S"
             })
     void isReportedWithSettingClientAndValue(String setting, String line) throws IOException {
         clients(setting)
+                .run(context -> assertThat(report(context.getStartupFailure()).lines())
+                        .first()
+                        .asString()
+                        .contains(line));
+    }
+
+    /** The name may be that of a secret. */
+    @Test
+    void theValueOfAnUnknownSettingIsNotRepeatedUnlessItIsOfAClient() throws IOException {
+        clients("rls.patient-keys=0123456789abcdef")
+                .run(context -> assertThat(report(context.getStartupFailure())).doesNotContain("0123456789"));
+    }
+
+    private WebApplicationContextRunner withVariables(Map<String, Object> variables) {
+        return new WebApplicationContextRunner()
+                .withUserConfiguration(Trust.class)
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .replace(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                new SystemEnvironmentPropertySource(
+                                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables)));
+    }
+
+    private static Map<String, Object> variables(String... more) {
+        var variables = new HashMap<String, Object>(Map.of(
+                "RLS_CLIENTS_0_NAME", "ehr",
+                "RLS_CLIENTS_0_CERTIFICATES_0", "CN=ehr",
+                "RLS_CLIENTS_0_TOKEN_LONGESTLIFE", "10m",
+                "RLS_CLIENTS_0_HOOKSVERSION", "stu1",
+                "RLS_CLIENTS_0_FHIRSERVERS_0", "https://127.0.0.1/a",
+                "RLS_CLIENTS_0_FHIRSERVERS_1_URL", "https://127.0.0.1/b",
+                "RLS_CLIENTS_0_FHIRSERVERS_1_SEARCH_NOTFOUND", "empty",
+                // What Kubernetes tells of a Service that is called rls-workup.
+                "RLS_WORKUP_SERVICE_HOST", "10.0.0.1",
+                "RLS_WORKUP_PORT", "tcp://10.0.0.1:80"));
+        for (var i = 0; i < more.length; i += 2) {
+            variables.put(more[i], more[i + 1]);
+        }
+        return variables;
+    }
+
+    @Test
+    void environmentVariablesAreSettings() {
+        withVariables(variables()).run(context -> {
+            assertThat(context).hasNotFailed();
+            var client = context.getBean(RlsProperties.class).clients().getFirst();
+            assertThat(client.token().longestLife()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(client.hooksVersion()).isEqualTo(Caller.HooksVersion.STU1);
+            assertThat(client.fhirServers())
+                    .extracting(it -> String.valueOf(it.url()))
+                    .containsExactly("https://127.0.0.1/a", "https://127.0.0.1/b");
+            assertThat(client.fhirServers().getLast().search().notFound()).isEqualTo(SearchRules.NotFound.EMPTY);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RLS_CLIENTS_0_TOKEN_LONGESTLIFES | 15m | rls.clients[0].token.longestlifes of client ehr is no"
+                        + " setting: 15m",
+                "RLS_CLIENTS_0_FHIRSERVERS_1_SEARCH_SORTED | no | search.sorted of client ehr is no setting: no",
+                "RLS_CLIENTS_0_MODE | loud | rls.clients[0].mode of client ehr must be one of live, silent: loud"
+            })
+    void andSoAreWrongOnesRefused(String name, String value, String line) {
+        withVariables(variables(name, value))
                 .run(context -> assertThat(report(context.getStartupFailure()).lines())
                         .first()
                         .asString()

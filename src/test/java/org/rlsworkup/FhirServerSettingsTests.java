@@ -15,6 +15,7 @@ import org.rlsworkup.fhir.server.SearchRules;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.NestedExceptionUtils;
 
 /** The FHIR servers of a client in its settings: an address alone, or with how the server searches. */
@@ -23,6 +24,7 @@ class FhirServerSettingsTests {
 
     @Configuration
     @EnableConfigurationProperties(RlsProperties.class)
+    @Import(StrictSettings.class)
     static class Settings {}
 
     private static ApplicationContextRunner settings(String... settings) {
@@ -102,7 +104,12 @@ class FhirServerSettingsTests {
                 "[0].url=https://127.0.0.1/a; [0].search.codes=some | Codes.some",
                 "[0].url=https://127.0.0.1/a; [0].search.total=some | Total.some",
                 "[0].url=https://127.0.0.1/a; [0].search.not-found=some | NotFound.some",
-                "[0].url=https://127.0.0.1/a; [0].search.sort=some | some"
+                "[0].url=https://127.0.0.1/a; [0].search.sort=some | some",
+                "[0].url=https://127.0.0.1/a; [0].search.sorted=no | rls.clients[0].fhir-servers[0].search.sorted of"
+                        + " client ehr is no setting: no",
+                "[0]=https://127.0.0.1/a; [1].url=https://127.0.0.1/b; [1].searches.sort=no |"
+                        + " rls.clients[0].fhir-servers[1].searches.sort of client ehr is no setting: no",
+                "[0].address=https://127.0.0.1/a | rls.clients[0].fhir-servers[0].address of client ehr is no setting"
             })
     void refusesAnyOtherValue(String written, String words) {
         settings(Stream.of(written.split("; ", -1)).map(SERVERS::concat).toArray(String[]::new))

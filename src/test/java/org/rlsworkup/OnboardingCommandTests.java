@@ -2,13 +2,17 @@ package org.rlsworkup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,11 +65,46 @@ class OnboardingCommandTests {
                         + System.lineSeparator());
     }
 
+    /** Nested results and medicines by reference, too, which are no prefetch. */
+    @Test
+    void checksEverySearchThatTheServiceSends() throws IOException {
+        var types = Stream.of(
+                        "Condition",
+                        "Observation",
+                        "DiagnosticReport",
+                        "ServiceRequest",
+                        "MedicationRequest",
+                        "MedicationStatement",
+                        "Procedure")
+                .map(type -> "{\"type\":\"" + type + "\",\"searchParam\":[{\"name\":\"patient\"},"
+                        + "{\"name\":\"code\"},{\"name\":\"category\"},{\"name\":\"status\"}]}")
+                .collect(Collectors.joining(","));
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/fhir/metadata", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody()
+                    .write(("{\"rest\":[{\"resource\":[" + types + "]}]}").getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        var base = "http://localhost:" + server.getAddress().getPort() + "/fhir";
+        try {
+            assertThat(run("--client", "main-ehr", "--check", "--rls.clients[0].fhir-servers=" + base))
+                    .isZero();
+        } finally {
+            server.stop(0);
+        }
+        assertThat(text().lines().filter(line -> line.startsWith("- " + base)))
+                .containsExactly(
+                        "- " + base + ": no Medication", "- " + base + ": Observation without search by combo-code");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "--client nobody | 1 | There is no client nobody in rls.clients",
+                "--client nobody | 1 | There is no client nobody in rls.clients, which has main-ehr.",
+                "--client nobody | 1 | java -jar rls-workup.jar make-client --name nobody",
                 "--client main-ehr --rls.clients[0].mode=loud | 1 | loud",
                 "--client main-ehr --rls.clients[0].token.jti=never | 1 | never",
                 "--client main-ehr --rls.clients[0].orders.order-set.code=x | 1 | client main-ehr is wrong:"

@@ -34,11 +34,11 @@ record ChartLoader(ChartReader charts, Workup workup) {
                 if (!rest.isEmpty() && fetch.start(rest)) {
                     meanwhile.run();
                 }
-                fetch.await(rest);
+                fetch.await(rest, (read, before) -> workup.openCodes(read, before, now));
             }
             var medications = ReadPlan.ofMedications(medications(request, context, fetch.chart(), now));
             fetch.start(medications);
-            fetch.await(medications);
+            fetch.awaitMedications();
             var read = fetch.result();
             return context instanceof HookContext.ConditionsCreated(var charted)
                     ? read.withConditionsOf(charted)

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +98,7 @@ record HookCallHandler(
         var prior = SingletonSupplier.of(() -> priorResponses.apply(patient, orderedBy));
         var request = request(service, call, caller, tokenProblem == null ? access : null);
         var read = charts.load(request, context, prior::obtain, now);
-        notes.addAll(interoperability.notes(request, read.chart()));
+        notes.addAll(interoperability.notes(request, read));
         var unread = unread(request, read);
         var failed = FailedReads.of(read, caller, access);
         var all = assemble(context, caller, read, Optional.of(PriorResponses.NONE), now);
@@ -113,7 +114,7 @@ record HookCallHandler(
                 responses.isEmpty() || known.anyShown() || !known.declined().isEmpty() || context.isSigning();
         var assembled = changes ? assemble(context, caller, read, responses, now) : all;
         if (!assembled.unread().isEmpty()) {
-            var problem = failed.explain(incomplete(assembled.unread(), access, tokenProblem));
+            var problem = failed.explain(incomplete(assembled.unread(), read.narrowed(), access, tokenProblem));
             return couldNotLook(assembled, problem, call, caller, now, read.requests());
         }
         var shown = notShownBefore(assembled, context, call, responses);
@@ -239,18 +240,27 @@ record HookCallHandler(
 
     /** Why a chart that a card needs is incomplete: unknown is not absent, so no test is named. */
     private static CdsHooksException incomplete(
-            Set<Source> unread, @Nullable FhirAccess access, @Nullable TokenProblem tokenProblem) {
+            Set<Source> unread,
+            Map<Source, List<String>> narrowed,
+            @Nullable FhirAccess access,
+            @Nullable TokenProblem tokenProblem) {
         var names = unread.stream().sorted().map(HookCallReader::key).collect(Collectors.joining(", "));
+        var narrower = unread.stream()
+                .sorted()
+                .filter(narrowed::containsKey)
+                .map(it -> " The prefetch of " + HookCallReader.key(it) + " is narrower than its template by "
+                        + String.join(", ", narrowed.getOrDefault(it, List.of())) + ".")
+                .collect(Collectors.joining());
         if (access != null && !access.isAllowed()) {
-            var text = "Reading this FHIR server is not allowed, and the prefetch lacks: " + names + ".";
+            var text = "Reading this FHIR server is not allowed, and the prefetch lacks: " + names + "." + narrower;
             return new CdsHooksException(HttpStatus.FORBIDDEN, "forbidden", text, "fhirServer");
         }
         if (access == null || tokenProblem == null) {
-            var text = "Neither the prefetch nor the FHIR server gave the whole of: " + names + ".";
+            var text = "Neither the prefetch nor the FHIR server gave the whole of: " + names + "." + narrower;
             return new CdsHooksException(HttpStatus.PRECONDITION_FAILED, "incomplete", text);
         }
         var text = "The FHIR server was not asked because " + tokenProblem.text()
-                + ", and the prefetch is incomplete for: " + names + ".";
+                + ", and the prefetch is incomplete for: " + names + "." + narrower;
         return new CdsHooksException(HttpStatus.PRECONDITION_FAILED, "incomplete", text, tokenProblem.field());
     }
 

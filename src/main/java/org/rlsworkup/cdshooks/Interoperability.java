@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.request.HookCallReader;
-import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.fhir.server.ChartRequest;
+import org.rlsworkup.fhir.server.FetchedChart;
 import org.rlsworkup.knowledge.Knowledge;
 
 /**
@@ -39,14 +39,15 @@ record Interoperability(Set<Code> known) {
     }
 
     /** At most a few dozen of a call. */
-    List<CallNote> notes(ChartRequest request, Chart chart) {
+    List<CallNote> notes(ChartRequest request, FetchedChart read) {
         var notes = new LinkedHashSet<CallNote>();
         request.refusedByScope().stream()
                 .sorted()
                 .forEach(it -> notes.add(new CallNote(CallNote.NoteKind.SCOPE, HookCallReader.key(it))));
-        request.narrowed()
+        read.narrowed()
                 .forEach((source, parameters) -> parameters.forEach(it ->
                         notes.add(new CallNote(CallNote.NoteKind.PREFETCH, HookCallReader.key(source) + ": " + it))));
+        var chart = read.chart();
         chart.observations()
                 .forEach(it -> unknown(it.code())
                         .forEach(code -> notes.add(new CallNote(CallNote.NoteKind.RESULT_CODE, code))));

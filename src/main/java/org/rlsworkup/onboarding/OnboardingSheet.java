@@ -193,8 +193,11 @@ public record OnboardingSheet(Client client, Caller caller, ClientKnowledge mode
     /** The searches that a FHIR server has to support, by resource type. */
     public Map<String, Set<String>> searches() {
         var queries = model.queries().byCategory(caller.servers().byCategory());
-        return reads(caller.offer().services()).stream()
-                .map(it -> String.valueOf(queries.templates().get(it)))
+        var reads = reads(caller.offer().services());
+        return Stream.concat(
+                        reads.stream()
+                                .map(it -> String.valueOf(queries.templates().get(it))),
+                        queries.further(reads).stream())
                 .filter(it -> it.contains("?"))
                 .collect(Collectors.toMap(
                         it -> it.substring(0, it.indexOf('?')),

@@ -37,6 +37,8 @@ import org.springframework.security.web.SecurityFilterChain;
 @Import(SingleSignOn.class)
 class OperatorLogin {
     private static final String[] ADDRESSES_OF_LOGIN = {"/oauth2/authorization/*", "/login/oauth2/code/*"};
+    /** Open to everybody; who logs in sees more. */
+    private static final String READINESS = "/actuator/health/readiness";
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(OperatorPages.PASSWORD)
@@ -70,7 +72,7 @@ class OperatorLogin {
     SecurityFilterChain operatorsOnly(
             HttpSecurity http, ObjectProvider<PasswordChecks> passwords, ObjectProvider<SingleSignOn> provider) {
         http.authorizeHttpRequests(requests -> requests
-                        // Passes this chain only on a port of the operators' own.
+                        // On the port of calls only readiness passes this chain.
                         .requestMatchers("/actuator/health/**")
                         .permitAll()
                         .anyRequest()
@@ -109,6 +111,7 @@ class OperatorLogin {
         var filter = new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain");
         filter.addUrlPatterns(Stream.concat(OperatorConfiguration.ADDRESSES.stream(), Stream.of(ADDRESSES_OF_LOGIN))
                 .toArray(String[]::new));
+        filter.addUrlPatterns(READINESS);
         filter.setDispatcherTypes(DispatcherType.REQUEST);
         filter.setEnabled(ManagementPortType.get(environment) == ManagementPortType.SAME);
         return filter;

@@ -1,5 +1,6 @@
 package org.rlsworkup.workup;
 
+import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.MedicationUse;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.knowledge.Knowledge;
@@ -34,6 +36,7 @@ import org.rlsworkup.workup.interpretation.ResultInterpreter;
 import org.rlsworkup.workup.medicines.MedicationEvaluator;
 import org.rlsworkup.workup.medicines.MedicineFinder;
 import org.rlsworkup.workup.medicines.Medicines;
+import org.rlsworkup.workup.missing.OpenCodes;
 import org.rlsworkup.workup.missing.TestEvaluator;
 import org.rlsworkup.workup.missing.TestFindings;
 import org.rlsworkup.workup.results.ResultReader;
@@ -49,6 +52,7 @@ public final class Workup {
     private final ResultReader results;
     private final TestFindings tests;
     private final MedicineFinder medicines;
+    private final OpenCodes open;
     private final InRange inRange;
     private final ResultInterpreter interpreter;
     private final MedicationEvaluator medicationEvaluator;
@@ -65,6 +69,7 @@ public final class Workup {
         this.inRange = new InRange(knowledge);
         var evaluator = new TestEvaluator(knowledge);
         this.tests = new TestFindings(knowledge, extended, evaluator);
+        this.open = new OpenCodes(knowledge, evaluator);
         this.interpreter = new ResultInterpreter(knowledge, evaluator);
         for (var test : knowledge.tests()) {
             if (test.course() != null) {
@@ -90,6 +95,17 @@ public final class Workup {
     /** As {@link #medicationsToLookUp(Chart, ZonedDateTime)}, for the draft orders of a call. */
     public List<String> medicationsToLookUp(List<MedicationUse> orders, Chart chart, ZonedDateTime now) {
         return medicines.toLookUp(medicines.ordered(orders, chart), chart, now);
+    }
+
+    /**
+     * The codes under which a result from before a moment could still change the assessment.
+     *
+     * @param chart with all results since that moment
+     */
+    public Set<Code> openCodes(Chart chart, LocalDateTime before, ZonedDateTime now) {
+        var held = contexts.find(chart, medicines.find(chart, now), now);
+        var overrides = new CardOverrides(knowledge.declined(), List.of(), now);
+        return open.of(facts(chart, held, overrides, now), before);
     }
 
     /**
@@ -237,8 +253,7 @@ public final class Workup {
             Medicines taken,
             CardOverrides overrides,
             ZonedDateTime now) {
-        var facts = new TestEvaluator.Facts(
-                chart, age(chart.patient(), now), held, results.read(chart, now), overrides, inRange::holds, now);
+        var facts = facts(chart, held, overrides, now);
         var findings = tests.of(facts);
         return new Assessed(
                 diagnosis,
@@ -249,6 +264,11 @@ public final class Workup {
                 taken,
                 advice(chart, diagnosis, false, false, held, taken, now).heeding(overrides),
                 chart.unread());
+    }
+
+    private TestEvaluator.Facts facts(Chart chart, ActiveContexts held, CardOverrides overrides, ZonedDateTime now) {
+        return new TestEvaluator.Facts(
+                chart, age(chart.patient(), now), held, results.read(chart, now), overrides, inRange::holds, now);
     }
 
     private List<Assessed.Treatment> treatments(ActiveContexts held) {

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,11 +26,19 @@ public final class VendorServer implements AutoCloseable {
     public enum Vendor {
         /** As FHIR says, with pages of any size. */
         HONEST,
+        /** As FHIR says, with at most five entries on a page. */
+        SMALL_PAGES,
+        /** As FHIR says, with status 404 where nothing is found. */
+        NOT_FOUND,
+        /** As FHIR says, with a total that is only estimated. */
+        ESTIMATING,
         /**
          * Observations need a category or a code (59108); pages have at most 100 entries; what is not understood is
          * ignored (59100); each answer has a disclaimer (4119), an empty one another (4101).
          */
         EPIC,
+        /** As EPIC, where each answer about Observations tells of results that are not asked for (59204). */
+        EPIC_WITHOUT_NOTES,
         /** As EPIC, where the client may not see results of the laboratory (59204). */
         EPIC_WITHOUT_LABORATORY,
         /** No {@code _sort}, no status of orders, no {@code _count} of Conditions and Procedures, codes with systems. */
@@ -48,6 +58,10 @@ public final class VendorServer implements AutoCloseable {
     private final HonestSearch chart;
     private final HttpServer server;
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile Predicate<String> refuses = request -> false;
+    private volatile Predicate<String> hangs = request -> false;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile int mostOfRouter = 200;
 
     /** @param prefetch of a call, which this server has in place of the caller */
     public VendorServer(Vendor vendor, JsonNode prefetch) {
@@ -72,6 +86,24 @@ public final class VendorServer implements AutoCloseable {
         return List.copyOf(asked);
     }
 
+    /** Gives no more entries than these, if it is a router. */
+    public VendorServer atMost(int entries) {
+        mostOfRouter = entries;
+        return this;
+    }
+
+    /** Answers such requests, each a path and query below the base, by status 400. */
+    public VendorServer refusing(Predicate<String> requests) {
+        refuses = requests;
+        return this;
+    }
+
+    /** Does not answer such requests until it is closed. */
+    public VendorServer hangingAt(Predicate<String> requests) {
+        hangs = requests;
+        return this;
+    }
+
     private record Answer(int status, JsonNode body) {}
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -81,12 +113,21 @@ public final class VendorServer implements AutoCloseable {
                     ? new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
                     : uri.getRawQuery();
             var path = uri.getPath().replaceFirst("^/fhir/", "").replaceFirst("/_search$", "");
-            asked.add(query == null ? path : path + "?" + query);
-            var answer = query == null ? read(path) : search(path, parameters(query));
+            var request = query == null ? path : path + "?" + query;
+            asked.add(request);
+            if (hangs.test(request)) {
+                closed.await();
+                return;
+            }
+            var answer = refuses.test(request)
+                    ? refusal(400, "invalid", "refused")
+                    : query == null ? read(path) : search(path, parameters(query));
             var body = answer.body().toString().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/fhir+json");
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -137,7 +178,7 @@ public final class VendorServer implements AutoCloseable {
         var found = vendor == Vendor.EPIC_WITHOUT_LABORATORY && RESULTS.contains(type)
                 ? List.<JsonNode>of()
                 : chart.find(type, understood);
-        if (vendor == Vendor.SOARIAN && found.isEmpty()) {
+        if ((vendor == Vendor.SOARIAN || vendor == Vendor.NOT_FOUND) && found.isEmpty()) {
             return refusal(404, "not-found", "no results");
         }
         if (vendor == Vendor.SOARIAN && found.size() > 499) {
@@ -147,7 +188,7 @@ public final class VendorServer implements AutoCloseable {
     }
 
     private boolean isEpic() {
-        return vendor == Vendor.EPIC || vendor == Vendor.EPIC_WITHOUT_LABORATORY;
+        return vendor == Vendor.EPIC || vendor == Vendor.EPIC_WITHOUT_NOTES || vendor == Vendor.EPIC_WITHOUT_LABORATORY;
     }
 
     /** Why this vendor refuses such a search, or null. */
@@ -155,8 +196,8 @@ public final class VendorServer implements AutoCloseable {
         var names = parameters.keySet();
         var isConditions = type.equals("Condition");
         return switch (vendor) {
-            case HONEST, MEDPLUM_ROUTER -> null;
-            case EPIC, EPIC_WITHOUT_LABORATORY ->
+            case HONEST, SMALL_PAGES, NOT_FOUND, ESTIMATING, MEDPLUM_ROUTER -> null;
+            case EPIC, EPIC_WITHOUT_NOTES, EPIC_WITHOUT_LABORATORY ->
                 type.equals("Observation") && !names.contains("category") && !names.contains("code")
                         ? "59108: either category or code is needed"
                         : null;
@@ -194,15 +235,16 @@ public final class VendorServer implements AutoCloseable {
         var asked = Integer.parseInt(parameters.getOrDefault("_count", "50"));
         var most =
                 switch (vendor) {
-                    case EPIC, EPIC_WITHOUT_LABORATORY -> 100;
-                    case MEDPLUM_ROUTER -> 200;
+                    case EPIC, EPIC_WITHOUT_NOTES, EPIC_WITHOUT_LABORATORY -> 100;
+                    case MEDPLUM_ROUTER -> mostOfRouter;
+                    case SMALL_PAGES -> 5;
                     default -> Integer.MAX_VALUE;
                 };
         var size = Math.min(asked, most);
         var number = Integer.parseInt(parameters.getOrDefault("page", "0"));
         var bundle = Scene.json("{'resourceType':'Bundle','type':'searchset'}");
         if (!isEpic()) {
-            bundle.put("total", found.size());
+            bundle.put("total", found.size() + (vendor == Vendor.ESTIMATING ? 100 : 0));
         }
         var entries = bundle.putArray("entry");
         found.stream()
@@ -229,8 +271,14 @@ public final class VendorServer implements AutoCloseable {
         if (parameters.containsKey("_sort")) {
             remarks.add(outcome("warning", "not-supported", "An unknown parameter was ignored.", "59100"));
         }
-        if (vendor == Vendor.EPIC_WITHOUT_LABORATORY ? RESULTS.contains(type) : type.equals("Observation")) {
-            // It comes beside good answers, too, for kinds that were not asked for.
+        var isTold =
+                switch (vendor) {
+                    case EPIC_WITHOUT_LABORATORY -> RESULTS.contains(type);
+                    case EPIC_WITHOUT_NOTES -> type.equals("Observation");
+                    // It comes beside good answers, too, for kinds that were not asked for.
+                    default -> type.equals("Observation") && !isEmpty;
+                };
+        if (isTold) {
             remarks.add(outcome("warning", "suppressed", "Some results will not be returned.", "59204"));
         }
         return remarks;
@@ -248,6 +296,7 @@ public final class VendorServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.rlsworkup.cdshooks.request.CdsHooksException.FixedProblem;
-import org.rlsworkup.fhir.server.MeteredStream;
+import org.rlsworkup.fhir.read.MeteredStream;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.rlsworkup.cdshooks.request.CdsHooksException.FixedProblem;
-import org.rlsworkup.fhir.server.MeteredStream;
+import org.rlsworkup.fhir.read.MeteredStream;
 import org.rlsworkup.fhir.server.Shares;
 
 /**

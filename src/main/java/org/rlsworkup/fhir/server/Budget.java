@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.rlsworkup.fhir.read.MeteredStream;
 
 /** What is left of the limits of one call. Shared by its parallel reads, so thread-safe. */
 final class Budget {

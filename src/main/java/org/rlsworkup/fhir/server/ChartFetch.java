@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -12,12 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,6 +25,7 @@ import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.NestedResults;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Code;
 
 /**
  * The chart of one call while it is read: begins with what was prefetched, and grows by each {@link ReadPlan}. Each
@@ -38,6 +38,8 @@ public final class ChartFetch implements AutoCloseable {
 
     private final ChartReader reader;
     private final ChartRequest request;
+    private final ChartRequest asSent;
+    private final Map<Source, List<String>> narrowed;
     private final LocalDateTime oldest;
     private final Budget budget;
     private final Map<Source, FetchedSource> read;
@@ -46,21 +48,22 @@ public final class ChartFetch implements AutoCloseable {
     /** Pages of Conditions as they arrive; the last is followed by an empty one. */
     private final BlockingQueue<Optional<List<Resource>>> conditionPages = new LinkedBlockingQueue<>();
 
-    private final Map<NestedResults, Future<FetchedSource>> runningNested = new EnumMap<>(NestedResults.class);
-    private final Map<NestedResults, FetchedSource> nested = new EnumMap<>(NestedResults.class);
+    private final NestedReads nested;
     private @Nullable Future<FetchedSource> runningMedications;
     private FetchedSource medications = FetchedSource.UNREAD;
     private @Nullable FhirSession session;
     private @Nullable String notAdmitted;
     private @Nullable Chart chart;
 
-    /** @param oldest results from before this moment need not be read */
-    ChartFetch(ChartReader reader, ChartRequest request, LocalDateTime oldest) {
+    ChartFetch(ChartReader reader, ChartRequest request, ZonedDateTime now) {
         this.reader = reader;
-        this.request = request;
-        this.oldest = oldest;
+        this.asSent = request;
+        this.narrowed = request.narrowed(now);
+        this.request = request.without(narrowed.keySet());
+        this.oldest = request.queries().oldest(now.toLocalDateTime());
         this.budget = new Budget(reader.limits);
-        this.read = request.prefetched();
+        this.read = this.request.prefetched();
+        this.nested = new NestedReads(reader.threads);
     }
 
     /** Whether everything that may be needed has been read; before any plan is started, whether it was prefetched. */
@@ -82,12 +85,14 @@ public final class ChartFetch implements AutoCloseable {
             }
         }
         for (var kind : NestedResults.values()) {
-            if (plan.sources().contains(kind.source()) && running.containsKey(kind.source())) {
-                runningNested.computeIfAbsent(
+            if (plan.sources().contains(kind.source())
+                    && running.containsKey(kind.source())
+                    && !nested.isStarted(kind)) {
+                nested.start(
                         kind,
-                        key -> submit(
-                                scope -> request.queries().isAllowed(key, scope),
-                                open -> fetch(open).read(key)));
+                        submit(
+                                scope -> request.queries().isAllowed(kind, scope),
+                                open -> fetch(open).read(kind)));
             }
         }
         if (!plan.medications().isEmpty()) {
@@ -165,14 +170,31 @@ public final class ChartFetch implements AutoCloseable {
         return true;
     }
 
-    /** Waits until what the plan asks for is read, or the time is up. */
-    public void await(ReadPlan plan) {
-        plan.sources().forEach(this::await);
-        if (runningMedications != null) {
-            medications = outcome(runningMedications);
-            runningMedications = null;
-            chart = null;
+    /**
+     * Waits until what the plan asks for is read, or the time is up. Where older results follow, no more of them are read
+     * than can still matter; what only a search for nested results finds is not waited for as long as for the rest.
+     *
+     * @param open of a chart, the codes under which further results from before a moment can still matter
+     */
+    public void await(ReadPlan plan, BiFunction<Chart, LocalDateTime, Set<Code>> open) {
+        if (plan.isEmpty()) {
+            return;
         }
+        plan.sources().stream().filter(Source::isNeeded).forEach(this::await);
+        var further = read(Source.OBSERVATIONS).further();
+        if (further != null) {
+            var codes = open.apply(chart(), further.before());
+            running.put(
+                    Source.OBSERVATIONS,
+                    reader.threads.submit(() -> further.read().apply(codes).about(request.patientId())));
+        }
+        plan.sources().forEach(this::await);
+        var tooLong = nested.await(budget.left().toNanos() / 2, before -> open.apply(chart(), before));
+        if (session != null) {
+            var searches = fetch(session);
+            tooLong.stream().filter(kind -> isWhole(read(kind.source()))).forEach(searches::giveUp);
+        }
+        chart = null;
     }
 
     private void await(Source source) {
@@ -181,41 +203,23 @@ public final class ChartFetch implements AutoCloseable {
             read.put(source, outcome(fetch));
             chart = null;
         }
-        for (var kind : NestedResults.values()) {
-            var also = kind.source() == source ? runningNested.remove(kind) : null;
-            if (also != null) {
-                nested.put(kind, outcome(also));
-            }
-        }
     }
 
-    /** The forms of results that the FHIR server was not, or not fully, searched for. */
-    private Set<NestedResults> notSearched() {
-        var kinds = EnumSet.noneOf(NestedResults.class);
-        for (var kind : NestedResults.values()) {
-            if (read(kind.source()).fromServer() && !isWhole(nested.getOrDefault(kind, FetchedSource.UNREAD))) {
-                kinds.add(kind);
-            }
+    /** Waits until the Medications are read, or the time is up. */
+    public void awaitMedications() {
+        if (runningMedications != null) {
+            medications = outcome(runningMedications);
+            runningMedications = null;
+            chart = null;
         }
-        return kinds;
     }
 
     private FetchedSource outcome(Future<FetchedSource> fetch) {
-        try {
-            return fetch.get(budget.left().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            fetch.cancel(true);
-            if (session != null) {
-                session.gaveUp();
-            }
-            return FetchedSource.UNREAD.because("timed out");
-        } catch (ExecutionException | CancellationException e) {
-            fetch.cancel(true);
-            return FetchedSource.UNREAD;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return FetchedSource.UNREAD;
+        var fetched = FetchedSource.outcome(fetch, budget.left().toNanos());
+        if (fetched == null && session != null) {
+            session.gaveUp();
         }
+        return fetched == null ? FetchedSource.UNREAD.because("timed out") : fetched;
     }
 
     private FetchedSource read(Source source) {
@@ -232,12 +236,13 @@ public final class ChartFetch implements AutoCloseable {
         var causes = new EnumMap<Source, String>(Source.class);
         for (var source : request.sources()) {
             var fetched = read.get(source);
-            if (fetched == null) {
-                causes.put(source, notAdmitted == null ? "not requested" : notAdmitted);
-            } else if (!isWhole(fetched)) {
-                causes.put(source, fetched.cause());
+            if (fetched == null || !isWhole(fetched)) {
+                causes.put(
+                        source, fetched == null ? requireNonNullElse(notAdmitted, "not requested") : fetched.cause());
             }
         }
+        narrowed.forEach((source, by) -> causes.computeIfPresent(
+                source, (key, cause) -> "the prefetch is narrower by " + String.join(", ", by) + "; " + cause));
         return causes;
     }
 
@@ -247,13 +252,14 @@ public final class ChartFetch implements AutoCloseable {
         if (current == null) {
             var unread = EnumSet.allOf(Source.class);
             var resources = new ArrayList<>(medications.resources());
-            nested.values().forEach(fetched -> resources.addAll(fetched.resources()));
+            nested.read().forEach(fetched -> resources.addAll(fetched.resources()));
             read.forEach((source, fetched) -> {
                 resources.addAll(fetched.resources());
                 if (isWhole(fetched)) {
                     unread.remove(source);
                 }
             });
+            unread.forEach(source -> resources.addAll(asSent.sent(source)));
             current = Chart.of(request.patientId(), request.encounterId(), resources, unread);
             chart = current;
         }
@@ -274,15 +280,16 @@ public final class ChartFetch implements AutoCloseable {
                 observations.fromServer() || reports.fromServer(),
                 skipped,
                 budget.requests(),
+                narrowed,
                 causes(),
-                notSearched());
+                nested.missing(source -> read(source).fromServer(), this::isWhole));
     }
 
     /** Cancels what is still being read. */
     @Override
     public void close() {
         running.values().forEach(fetch -> fetch.cancel(true));
-        runningNested.values().forEach(fetch -> fetch.cancel(true));
+        nested.cancel();
         if (runningMedications != null) {
             runningMedications.cancel(true);
         }

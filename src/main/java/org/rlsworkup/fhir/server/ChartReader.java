@@ -1,8 +1,11 @@
 package org.rlsworkup.fhir.server;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -39,12 +42,30 @@ public final class ChartReader implements AutoCloseable {
 
     /** Opens the chart of one call, with what was prefetched of it; asks the FHIR server for nothing yet. */
     public ChartFetch open(ChartRequest request, ZonedDateTime now) {
-        return new ChartFetch(this, request, request.queries().oldest(now.toLocalDateTime()));
+        return new ChartFetch(this, request, now);
+    }
+
+    /**
+     * The state of the circuit breakers of the FHIR servers that were read most recently: {@code closed} while they are
+     * asked, else {@code open} or, on trial, {@code half-open}; by client and origin.
+     */
+    public Map<String, Map<String, String>> breakers() {
+        var breakers = new TreeMap<String, Map<String, String>>();
+        servers.breakers().forEach((client, states) -> {
+            var names = new TreeMap<String, String>();
+            states.forEach((origin, state) ->
+                    names.put(origin, state.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+            breakers.put(client, names);
+        });
+        return breakers;
     }
 
     /** Number of FHIR servers, counted for each client, that are not asked at present because they did not respond. */
-    public int serversLeftAlone() {
-        return servers.leftAlone();
+    public long serversLeftAlone() {
+        return servers.breakers().values().stream()
+                .flatMap(states -> states.values().stream())
+                .filter(state -> state != CircuitBreaker.State.CLOSED)
+                .count();
     }
 
     public FhirLimits.Plan plan() {

@@ -1,5 +1,6 @@
 package org.rlsworkup.fhir.server;
 
+import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +53,36 @@ public record ChartRequest(
     }
 
     /** By source, the parameters by which prefetch was asked for more narrowly than this service does. */
-    public Map<Source, List<String>> narrowed() {
+    Map<Source, List<String>> narrowed(ZonedDateTime now) {
         var narrowed = new EnumMap<Source, List<String>>(Source.class);
-        prefetch.forEach((source, sent) -> {
-            if (sent instanceof QueryResponse.Page page) {
-                narrowed.put(source, SelfLink.narrower(queries.templates().get(source), page.self()));
+        for (var source : sources) {
+            if (prefetch.get(source) instanceof QueryResponse.Page page && page.self() != null) {
+                var asked = queries.templates().get(source);
+                var parameters = SelfLink.narrower(asked, page.self(), queries.longestDays(), now);
+                if (!parameters.isEmpty()) {
+                    narrowed.put(source, parameters);
+                }
             }
-        });
+        }
         return narrowed;
+    }
+
+    /** What of a source was prefetched, whole or not. */
+    List<Resource> sent(Source source) {
+        return sources.contains(source) && prefetch.get(source) instanceof QueryResponse.Page page
+                ? page.resources()
+                : List.of();
+    }
+
+    /** This without the prefetch of some sources. */
+    ChartRequest without(Set<Source> some) {
+        if (some.isEmpty()) {
+            return this;
+        }
+        var rest = new EnumMap<Source, QueryResponse>(Source.class);
+        rest.putAll(prefetch);
+        rest.keySet().removeAll(some);
+        return new ChartRequest(patientId, encounterId, queries, sources, rest, access);
     }
 
     /** The sources that were not prefetched, and that the scope of the token does not allow to be read. */

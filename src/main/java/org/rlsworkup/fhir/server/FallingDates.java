@@ -40,14 +40,23 @@ final class FallingDates {
     }
 
     /**
-     * Whether all that follows is from before this moment. A server that ignores the sort order may begin with one old
-     * result: only dates seen to fall prove the order.
+     * Whether all that follows is older. A server that ignores the sort order may begin with one old result: only dates
+     * seen to fall prove the order.
      */
-    boolean reached(LocalDateTime moment) {
+    boolean fall() {
         return falling
                 && newest != null
                 && oldest != null
-                && oldest.plusDays(Queries.SLACK_DAYS).isBefore(newest)
-                && oldest.isBefore(moment);
+                && oldest.plusDays(Queries.SLACK_DAYS).isBefore(newest);
+    }
+
+    /** That before which all is that follows, where dates {@link #fall}; as far as zones allow to tell. */
+    LocalDateTime before() {
+        return oldest == null ? LocalDateTime.MAX : oldest.plusDays(Queries.SLACK_DAYS);
+    }
+
+    /** Whether all that follows is from before this moment. */
+    boolean reached(LocalDateTime moment) {
+        return fall() && oldest != null && oldest.isBefore(moment);
     }
 }

@@ -1,11 +1,20 @@
 package org.rlsworkup.fhir.server;
 
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.Patient;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Ref;
 
 /**
@@ -14,12 +23,14 @@ import org.rlsworkup.chart.value.Ref;
  * @param fromServer whether it was requested from the FHIR server
  * @param skipped number of entries that could not be read
  * @param cause why it was not read to its end, without data of the chart; null if it was
+ * @param further what follows, if that is known to be older; else null
  */
 record FetchedSource(
         List<Resource> resources,
         boolean fromServer,
         int skipped,
-        @Nullable String cause) {
+        @Nullable String cause,
+        @Nullable Further further) {
     /** The cause where the server answered by status 404 that there is nothing: true if any other search succeeded. */
     static final String NOT_FOUND = "status 404, and nothing else was answered";
 
@@ -29,13 +40,42 @@ record FetchedSource(
     static final FetchedSource UNREAD = new FetchedSource(List.of(), false, 0, "not requested");
     static final FetchedSource EMPTY = prefetched(List.of(), 0);
 
+    /**
+     * Older entries that were not read yet.
+     *
+     * @param before the moment before which all of them are
+     * @param read reads those that have one of these codes, and returns all that was read
+     */
+    record Further(LocalDateTime before, Function<Set<Code>, FetchedSource> read) {}
+
     FetchedSource {
         resources = List.copyOf(resources);
+    }
+
+    /** Nothing more is to be read of it. */
+    FetchedSource(List<Resource> resources, boolean fromServer, int skipped, @Nullable String cause) {
+        this(resources, fromServer, skipped, cause, null);
     }
 
     /** All of what the caller sent. */
     static FetchedSource prefetched(List<Resource> resources, int skipped) {
         return new FetchedSource(resources, false, skipped, null);
+    }
+
+    /** What a thread reads; null if that takes longer than so many nanoseconds, and is given up. */
+    static @Nullable FetchedSource outcome(Future<FetchedSource> fetch, long nanoseconds) {
+        try {
+            return fetch.get(nanoseconds, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            fetch.cancel(true);
+            return null;
+        } catch (ExecutionException | CancellationException e) {
+            return UNREAD;
+        } catch (InterruptedException e) {
+            fetch.cancel(true);
+            Thread.currentThread().interrupt();
+            return UNREAD;
+        }
     }
 
     /** Several searches that together make one. */
@@ -64,8 +104,13 @@ record FetchedSource(
     }
 
     /** The same with another cause. */
-    FetchedSource because(String other) {
+    FetchedSource because(@Nullable String other) {
         return new FetchedSource(resources, fromServer, skipped, other);
+    }
+
+    /** The same, of which more may be read. */
+    FetchedSource with(Further more) {
+        return new FetchedSource(resources, fromServer, skipped, cause, more);
     }
 
     boolean isIgnored() {
@@ -78,6 +123,11 @@ record FetchedSource(
 
     boolean complete() {
         return cause == null;
+    }
+
+    /** Whether it was read as far as was asked for. */
+    boolean isAnswered() {
+        return complete() || further != null;
     }
 
     /** Whether this resource is the whole answer, as it is for a read, but never for a search. */

@@ -6,16 +6,16 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.ConcurrentLruCache;
 
 /**
  * What is remembered from call to call of one FHIR server as one client reads it: a circuit breaker, how many calls wait
@@ -76,35 +76,37 @@ final class FhirServer {
     static final class Registry {
         static final int MAX = 256;
 
-        private final ConcurrentLruCache<Endpoint, FhirServer> servers;
-        private final Set<Endpoint> leftAlone = ConcurrentHashMap.newKeySet();
+        private final Map<Endpoint, FhirServer> servers = new LinkedHashMap<>(16, 0.75f, true);
+        private final int maxWaiting;
+        private final Shares inAll;
+        private final Clock clock;
 
         /**
          * @param inAll leaves room for calls that need no server, and for other clients, while many servers are down
          *     together
          */
         Registry(int maxWaiting, Shares inAll, Clock clock) {
-            servers = new ConcurrentLruCache<>(MAX, key -> {
-                var server = new FhirServer(key, maxWaiting, inAll, clock);
-                server.breaker.getEventPublisher().onStateTransition(event -> {
-                    if (event.getStateTransition().getToState() == CircuitBreaker.State.CLOSED) {
-                        leftAlone.remove(key);
-                    } else {
-                        leftAlone.add(key);
-                    }
-                });
-                return server;
-            });
+            this.maxWaiting = maxWaiting;
+            this.inAll = inAll;
+            this.clock = clock;
         }
 
-        /** Number of servers, for each client, whose circuit breaker is open, or half open on trial. */
-        int leftAlone() {
-            return leftAlone.size();
+        /** State of the circuit breaker of each server, by client and origin. */
+        synchronized Map<String, Map<String, CircuitBreaker.State>> breakers() {
+            var breakers = new TreeMap<String, Map<String, CircuitBreaker.State>>();
+            servers.values()
+                    .forEach(server -> breakers.computeIfAbsent(server.key.client(), client -> new TreeMap<>())
+                            .put(server.key.origin(), server.breaker.getState()));
+            return breakers;
         }
 
-        /** Synchronized, because the cache by itself may create one server twice. */
         synchronized FhirServer at(String client, String origin) {
-            return servers.get(new Endpoint(client, origin));
+            var server = servers.computeIfAbsent(
+                    new Endpoint(client, origin), key -> new FhirServer(key, maxWaiting, inAll, clock));
+            if (servers.size() > MAX) {
+                servers.remove(servers.keySet().iterator().next());
+            }
+            return server;
         }
     }
 

@@ -36,6 +36,11 @@ final class PagedFetch {
     private boolean narrowed;
     private boolean brought;
     private int skipped;
+    private @Nullable URI next;
+    private boolean isLink;
+    private boolean endsWhereOlderFollow;
+    private boolean isCut;
+    private boolean isLinked;
 
     /**
      * What a query is to bring.
@@ -91,8 +96,7 @@ final class PagedFetch {
      *     requested again
      */
     FetchedSource read(String query, @Nullable QueryResponse prefetched) {
-        var next = URI.create(session.access().base() + query);
-        var isLink = false;
+        next = URI.create(session.access().base() + query);
         if (prefetched instanceof QueryResponse.Page page && page.next() != null && !page.broken()) {
             var link = resolve(page.next(), next);
             if (link != null && session.access().covers(link)) {
@@ -101,7 +105,49 @@ final class PagedFetch {
                 isLink = true;
             }
         }
+        return pages();
+    }
+
+    /**
+     * As {@link #read}, but only until older entries follow: what of them can still matter is cheaper to ask for than to
+     * page through.
+     *
+     * @see #isCut
+     */
+    FetchedSource readNewest(String query, @Nullable QueryResponse prefetched) {
+        endsWhereOlderFollow = true;
+        return read(query, prefetched);
+    }
+
+    /** Whether entries follow that are seen to be older, and were not read or not even linked to. */
+    boolean isCut() {
+        return isCut;
+    }
+
+    /** Entries that follow where this {@link #isCut} are from before this moment. */
+    LocalDateTime before() {
+        return dates.before();
+    }
+
+    /** Reads what follows page by page; null if nothing is linked to. */
+    @Nullable
+    FetchedSource readOn() {
+        endsWhereOlderFollow = false;
+        return isLinked ? pages() : null;
+    }
+
+    /** To be read beside another search of the same source: what that brought was not withheld. */
+    PagedFetch beside(PagedFetch other) {
+        brought = other.brought;
+        return this;
+    }
+
+    private FetchedSource pages() {
         for (; next != null; isLink = true) {
+            if (isLink && isOlderNext()) {
+                isLinked = true;
+                return end(cut("more pages follow"));
+            }
             if (!session.access().covers(next) || !seen.add(next)) {
                 return end("a link to another server, or to a page already read");
             }
@@ -110,7 +156,7 @@ final class PagedFetch {
             }
             var reply = session.query(next, isLink);
             if (!(reply instanceof Reply.Answer(var response))) {
-                return refused(reply, isLink);
+                return refused(reply);
             }
             if (response instanceof QueryResponse.Single(Resource one) && FetchedSource.isWhole(extent.source(), one)) {
                 resources.add(one);
@@ -128,7 +174,7 @@ final class PagedFetch {
         return end("a link that is no address");
     }
 
-    private FetchedSource refused(Reply reply, boolean isLink) {
+    private FetchedSource refused(Reply reply) {
         if (!isLink && reply instanceof Reply.Refusal it) {
             refusal = it;
             if (it.isNotFound() && extent.noneIfNotFound() && !extent.isRead()) {
@@ -163,9 +209,21 @@ final class PagedFetch {
             return null;
         }
         if (total != null && !extent.ignoresTotal() && total >= matches) {
-            return total > matches ? "total " + total + ", but " + matches + " entries" : null;
+            return total > matches ? cut("total " + total + ", but " + matches + " entries") : null;
         }
-        return extent.pageSize() > 0 && last.matches() >= extent.pageSize() ? "a full page without a next one" : null;
+        return extent.pageSize() > 0 && last.matches() >= extent.pageSize()
+                ? cut("a full page without a next one")
+                : null;
+    }
+
+    private String cut(String cause) {
+        isCut = isOlderNext();
+        return cause;
+    }
+
+    /** Whether what follows can be asked for in another way: it is seen to be older. */
+    private boolean isOlderNext() {
+        return endsWhereOlderFollow && dates.fall() && (brought || !narrowed);
     }
 
     private boolean reachedOld() {

@@ -3,8 +3,10 @@ package org.rlsworkup.fhir.server;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -118,9 +120,28 @@ public final class Queries {
         return Collections.unmodifiableMap(datedTemplates);
     }
 
+    /** Searches that a FHIR server is asked beside those of these sources, and that are no prefetch. */
+    public List<String> further(Set<Source> sources) {
+        var further = new ArrayList<String>();
+        for (var kind : NestedResults.values()) {
+            if (sources.contains(kind.source())) {
+                further.addAll(nested(kind).written(PATIENT_ID, SearchForm.USUAL));
+            }
+        }
+        if (sources.contains(Source.MEDICATION_REQUESTS)) {
+            further.add("Medication?_id=");
+        }
+        return further;
+    }
+
     /** Results from before this moment need not be read: no look-back is longer. */
     LocalDateTime oldest(LocalDateTime now) {
         return now.minusDays(longestDays + SLACK_DAYS);
+    }
+
+    /** The longest look-back of any test. */
+    int longestDays() {
+        return longestDays;
     }
 
     /** Whether this source is asked for at all. */

@@ -1,12 +1,12 @@
 package org.rlsworkup.fhir.server;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.net.URI;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +71,7 @@ final class SourceFetch {
             form = weaker;
             attempt = attempt(extent, search, form, pages);
         }
-        if (!tried.isEmpty() && attempt.fetched().complete()) {
+        if (!tried.isEmpty() && attempt.fetched().isAnswered()) {
             server.took(kind, form);
         }
         return attempt.fetched();
@@ -93,7 +93,7 @@ final class SourceFetch {
         var attempt = attempt(extent, search, form, page -> {});
         if (attempt.refusal() != null && attempt.refusal().mayBeForm()) {
             attempt = attempt(extent, search, form.plainest(), page -> {});
-            if (attempt.fetched().complete()) {
+            if (attempt.fetched().isAnswered()) {
                 server.took(kind, form.plainest());
             }
         }
@@ -101,6 +101,11 @@ final class SourceFetch {
             server.refusedAll(kind);
         }
         return attempt.fetched();
+    }
+
+    /** Does not ask again for a while for what the server took too long to find. */
+    void giveUp(NestedResults nested) {
+        session.server().refusedAll(kind(request.queries().nested(nested)));
     }
 
     private FhirServer.Search kind(SourceSearch search) {
@@ -113,7 +118,14 @@ final class SourceFetch {
         var extent = any.withPageSize(form.count(search.count()));
         var queries = search.written(request.patientId(), form);
         var first = new PagedFetch(session, extent, false, pages);
-        var fetched = first.read(queries.getFirst(), prefetched(any.source(), search));
+        var sent = prefetched(any.source(), search);
+        if (any.source() == Source.OBSERVATIONS && queries.size() == 1) {
+            var newest = first.readNewest(queries.getFirst(), sent);
+            var further = new FetchedSource.Further(
+                    first.before(), open -> readOn(first, newest, extent, search.withCodesOf(open), search, form));
+            return new Attempt(first.isCut() ? newest.with(further) : newest, first.refusal());
+        }
+        var fetched = first.read(queries.getFirst(), sent);
         if (queries.size() == 1 || !(fetched.complete() || fetched.isNotFound())) {
             return new Attempt(fetched, first.refusal());
         }
@@ -131,8 +143,36 @@ final class SourceFetch {
                 .toList();
         var parts = new ArrayList<FetchedSource>();
         parts.add(fetched);
-        others.forEach(other -> parts.add(outcome(other)));
+        others.forEach(other -> parts.add(requireNonNullElse(
+                FetchedSource.outcome(other, session.budget().left().toNanos()), FetchedSource.UNREAD)));
         return new Attempt(FetchedSource.joined(parts), null);
+    }
+
+    /**
+     * Reads the older results that can still matter: by their codes or, where these are all or the server does not take
+     * them, page by page.
+     */
+    private FetchedSource readOn(
+            PagedFetch first,
+            FetchedSource newest,
+            Extent extent,
+            SourceSearch open,
+            SourceSearch all,
+            SearchForm form) {
+        if (form.codes() == SearchForm.SentCodes.LISTED
+                && open.codes().size() < all.codes().size()) {
+            var query = open.written(request.patientId(), form).getFirst();
+            var others = open.codes().isEmpty()
+                    ? FetchedSource.EMPTY
+                    : new PagedFetch(session, extent, false, page -> {})
+                            .beside(first)
+                            .read(query, null);
+            if (others.complete() || others.isNotFound()) {
+                return FetchedSource.joined(List.of(newest.because(null), others));
+            }
+        }
+        var rest = first.readOn();
+        return rest == null ? newest.because(newest.cause()) : rest;
     }
 
     /** What was prefetched of this search, which may be a first page. */
@@ -140,18 +180,6 @@ final class SourceFetch {
         return search.equals(request.queries().search(source))
                 ? request.prefetch().get(source)
                 : null;
-    }
-
-    private static FetchedSource outcome(Future<FetchedSource> part) {
-        try {
-            return part.get();
-        } catch (ExecutionException e) {
-            return FetchedSource.UNREAD;
-        } catch (InterruptedException e) {
-            part.cancel(true);
-            Thread.currentThread().interrupt();
-            return FetchedSource.UNREAD;
-        }
     }
 
     private Extent extent(Source source, boolean isNested) {

@@ -48,8 +48,9 @@ record SourceSearch(
         return new SourceSearch(type, category, parameter, codes, status, sort, count);
     }
 
-    /** The same search for other codes. */
-    SourceSearch withCodes(List<Code> others) {
+    /** The same search for those of its codes that are among these. */
+    SourceSearch withCodesOf(Set<Code> some) {
+        var others = codes.stream().filter(some::contains).toList();
         return new SourceSearch(type, category, codeParameter, others, status, sort, count);
     }
 

@@ -21,7 +21,7 @@ import org.rlsworkup.cdshooks.request.CdsHooksException;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
-import org.rlsworkup.fhir.server.MeteredStream;
+import org.rlsworkup.fhir.read.MeteredStream;
 import org.rlsworkup.support.Limits;
 import org.springframework.http.HttpStatus;
 

@@ -2,7 +2,7 @@ package org.rlsworkup.cdshooks.request;
 
 import java.io.ByteArrayInputStream;
 import org.rlsworkup.chart.value.FhirId;
-import org.rlsworkup.fhir.server.MeteredStream;
+import org.rlsworkup.fhir.read.MeteredStream;
 import org.rlsworkup.support.Limits;
 
 /**

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.Source;
+import org.rlsworkup.fhir.read.MeteredStream;
 import org.rlsworkup.fhir.read.QueryResponse;
-import org.rlsworkup.fhir.server.MeteredStream;
 import org.rlsworkup.support.Limits;
 import org.springframework.http.HttpStatus;
 

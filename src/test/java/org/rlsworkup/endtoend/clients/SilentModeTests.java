@@ -47,8 +47,7 @@ class SilentModeTests extends TwoHospitalsTest {
                         + "'scope':'user/Patient.read user/Condition.read','subject':'s'}"));
         var prefetch = (ObjectNode) call.get("prefetch");
         prefetch.remove("procedures");
-        var observations = json("{'resourceType':'Bundle','type':'searchset','total':3,'link':[{'relation':'self',"
-                + "'url':'https://127.0.0.1/silent/Observation?patient=p&code=2276-4&date=ge2026'}]}");
+        var observations = json("{'resourceType':'Bundle','type':'searchset','total':3}");
         for (var resource : List.of(
                 coded("Observation", "o1", "urn:oid:1.2.3", "FERR-X"),
                 coded("Observation", "o2", "http://loinc.org", "8480-6"),
@@ -56,7 +55,8 @@ class SilentModeTests extends TwoHospitalsTest {
             observations.withArray("entry").addObject().set("resource", resource);
         }
         prefetch.set("observations", observations);
-        var orders = json("{'resourceType':'Bundle','type':'searchset','total':1}");
+        var orders = json("{'resourceType':'Bundle','type':'searchset','total':1,'link':[{'relation':'self',"
+                + "'url':'https://127.0.0.1/silent/ServiceRequest?patient=p&status=active&authored=ge2026'}]}");
         orders.withArray("entry").addObject().set("resource", coded("ServiceRequest", "s1", "urn:oid:1.2.3", "O 1"));
         prefetch.set("orders", orders);
 
@@ -66,8 +66,8 @@ class SilentModeTests extends TwoHospitalsTest {
         assertThat(report(SILENT))
                 .contains(
                         "silent,scope,procedures,2",
-                        "silent,prefetch,observations: code,2",
-                        "silent,prefetch,observations: date,2",
+                        "silent,prefetch,orders: status,2",
+                        "silent,prefetch,orders: authored,2",
                         "silent,result_code,urn:oid:1.2.3|FERR-X,2",
                         "silent,result_code,(text only),2",
                         "silent,order_code,(other),2",
@@ -75,6 +75,21 @@ class SilentModeTests extends TwoHospitalsTest {
                 .noneMatch(line -> line.contains("8480-6") || line.contains("secret"));
         assertThat(asOperator("/insights?client=" + SILENT).raw().body()).contains("result code: urn:oid:1.2.3|FERR-X");
         assertThat(report(SOUTH)).noneMatch(line -> line.contains("FERR-X") || line.contains(SILENT));
+    }
+
+    /** Prefetch of results that is too narrow is told, although the call cannot be answered. */
+    @Test
+    void namesNarrowResults() {
+        var call = (ObjectNode) Http.JSON.readTree(Scene.rls().patientView());
+        ((ObjectNode) call.at("/prefetch/observations"))
+                .withArray("link")
+                .addObject()
+                .put("relation", "self")
+                .put("url", "https://127.0.0.1/silent/Observation?patient=p&code=2276-4");
+
+        assertThat(post(SILENT, WORKUP, call.toString()).status()).isEqualTo(412);
+
+        assertThat(report(SILENT)).contains("silent,prefetch,observations: code,1");
     }
 
     @Test

@@ -51,6 +51,19 @@ class ServerEquivalenceTests extends SandboxTest {
         }
     }
 
+    /** Where results fill pages, only those that can still matter are asked for again. */
+    @ParameterizedTest
+    @MethodSource("prefetched")
+    void theCardsAreTheSameFromSmallPages(RecordedCall recorded) {
+        var call = call(recorded);
+        var expected = essence(send(recorded, call));
+        try (var server = new VendorServer(Vendor.SMALL_PAGES, call.remove("prefetch"))) {
+            call.put("fhirServer", server.base());
+
+            assertThat(essence(send(recorded, call))).isEqualTo(expected);
+        }
+    }
+
     private JsonNode send(RecordedCall recorded, ObjectNode call) {
         var answer = new Http(port).post(recorded.address(), call.toString(), "Content-Type", "application/json");
         assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);

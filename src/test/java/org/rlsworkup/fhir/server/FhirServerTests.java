@@ -2,11 +2,13 @@ package org.rlsworkup.fhir.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -228,7 +230,7 @@ class FhirServerTests {
     }
 
     @Test
-    void thoseLeftAloneAreCountedForEachClientUntilTheyRespond() {
+    void theStateOfEachBreakerIsKnownByClientAndOrigin() {
         var servers = new FhirServer.Registry(3, new Shares(100, 100), clock);
         for (var client : new String[] {"ehr", "other"}) {
             var down = servers.at(client, "http://a:80");
@@ -237,15 +239,20 @@ class FhirServerTests {
                 down.leave(CallHealth.DOWN, "p");
             });
         }
-        assertThat(servers.leftAlone()).isEqualTo(2);
+        assertThat(servers.breakers())
+                .isEqualTo(
+                        Map.of("ehr", Map.of("http://a:80", State.OPEN), "other", Map.of("http://a:80", State.OPEN)));
 
         clock.now = clock.now.plus(Duration.ofSeconds(11));
         var again = servers.at("ehr", "http://a:80");
-        IntStream.range(0, 2).forEach(i -> {
-            assertThat(again.enter()).isNull();
-            again.leave(CallHealth.UP, "p");
-        });
+        assertThat(again.enter()).isNull();
+        assertThat(servers.breakers().get("ehr")).isEqualTo(Map.of("http://a:80", State.HALF_OPEN));
+        assertThat(again.enter()).isNull();
+        again.leave(CallHealth.UP, "p");
+        again.leave(CallHealth.UP, "p");
 
-        assertThat(servers.leftAlone()).isEqualTo(1);
+        assertThat(servers.breakers())
+                .isEqualTo(
+                        Map.of("ehr", Map.of("http://a:80", State.CLOSED), "other", Map.of("http://a:80", State.OPEN)));
     }
 }

@@ -1,4 +1,4 @@
-package org.rlsworkup.fhir.server;
+package org.rlsworkup.fhir.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.rlsworkup.fhir.server;
+package org.rlsworkup.fhir.read;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
