@@ -29,8 +29,8 @@ public final class SharedReplayGuard implements ReplayGuard {
     private final AtomicBoolean available = new AtomicBoolean(true);
 
     /**
-     * @param shared what all replicas share: records an id and its expiry, or throws an exception; false if it is
-     *     already recorded
+     * @param shared what all replicas share: records an id and its expiry, or throws an exception, in the end also if it
+     *     gets no answer; false if the id is already recorded
      */
     public SharedReplayGuard(BiPredicate<UUID, Instant> shared, ReplayGuard local) {
         this(shared, local, TIMEOUT);
@@ -71,7 +71,8 @@ public final class SharedReplayGuard implements ReplayGuard {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            answer.cancel(true);
+            // Not interrupted: the PostgreSQL driver would close its connection. The store gives up by itself.
+            answer.cancel(false);
         }
     }
 

@@ -18,6 +18,9 @@ public final class TokenIdRepository {
         insert into seen_id (id, expires_at) select ?, ? from quick on conflict do nothing\
         """;
 
+    /** The driver then cancels the statement, and keeps the connection. No call waits for so long. */
+    private static final int TIMEOUT_SECONDS = 1;
+
     private final Supplier<Optional<JdbcClient>> database;
     private final InstantSource clock;
 
@@ -39,7 +42,12 @@ public final class TokenIdRepository {
      */
     public boolean add(UUID id, Instant expiry) {
         var sql = database.get().orElseThrow(() -> new DataAccessResourceFailureException("the database is down"));
-        return sql.sql(INSERT).param(id).param(expiry.atOffset(ZoneOffset.UTC)).update() == 1;
+        return sql.sql(INSERT)
+                        .withQueryTimeout(TIMEOUT_SECONDS)
+                        .param(id)
+                        .param(expiry.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
     }
 
     /** Deletes the ids that have expired; does nothing while the database is down. */

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,31 @@ class SharedReplayGuardTests {
             assertThat(replica.firstUse("ehr", "hangs" + i, EXPIRY)).isTrue();
         }
         assertThat(replica.firstUse("ehr", "hangs0", EXPIRY)).isFalse();
+    }
+
+    /** An interrupt would close the connection of the pool. */
+    @Test
+    void whatIsGivenUpIsNotInterrupted() {
+        var started = new AtomicBoolean();
+        var free = new CountDownLatch(1);
+        var interrupted = new CompletableFuture<Boolean>();
+        var replica = new SharedReplayGuard(
+                (id, expiry) -> {
+                    started.set(true);
+                    try {
+                        free.await();
+                        return interrupted.complete(false);
+                    } catch (InterruptedException e) {
+                        return interrupted.complete(true);
+                    }
+                },
+                new InMemoryReplayGuard(() -> NOW, 1_000_000),
+                Duration.ofMillis(1));
+        for (var i = 0; !started.get(); i++) {
+            assertThat(replica.firstUse("ehr", "given up " + i, EXPIRY)).isTrue();
+        }
+        free.countDown();
+        assertThat(interrupted.join()).isFalse();
     }
 
     @Test

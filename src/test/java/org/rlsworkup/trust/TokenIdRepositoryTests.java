@@ -3,6 +3,10 @@ package org.rlsworkup.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -12,13 +16,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.TestDatabase;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 
 /** Token ids that two replicas share in one PostgreSQL. */
+@Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
 class TokenIdRepositoryTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -73,6 +80,32 @@ class TokenIdRepositoryTests {
         assertThat(ids(one, NOW).add(ID, NOW.plusSeconds(300))).isFalse();
         ids(other, NOW.plusSeconds(301)).deleteExpired();
         assertThat(ids(one, NOW).add(ID, NOW.plusSeconds(300))).isTrue();
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsGivenUpAndTheConnectionKept() throws SQLException {
+        var pool = TestDatabase.pool(TestDatabase.POSTGRES.freshUrl(), "postgres", "");
+        try (var single = new Database(() -> pool)) {
+            single.check();
+            pool.setMaximumPoolSize(1);
+            pool.getHikariPoolMXBean().softEvictConnections();
+            var before = backend(single);
+            try (var locker = DriverManager.getConnection(pool.getJdbcUrl(), "postgres", "");
+                    var statement = locker.createStatement()) {
+                locker.setAutoCommit(false);
+                statement.execute("lock table seen_id in access exclusive mode");
+                assertThatThrownBy(() -> ids(single, NOW).add(ID, NOW.plusSeconds(300)))
+                        .isInstanceOf(QueryTimeoutException.class);
+                assertThat(backend(single)).isEqualTo(before);
+            }
+            assertThat(ids(single, NOW).add(ID, NOW.plusSeconds(300))).isTrue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int backend(Database database) {
+        return database.access().query(Integer.class, "select pg_backend_pid()").single();
     }
 
     @Test
