@@ -225,6 +225,6 @@ public final class Lab implements Part {
                 null,
                 patientReported,
                 false,
-                new Meta(meta.versionId(), meta.lastUpdated(), meta.modifiers(), identifiers));
+                new Meta(meta.versionId(), meta.updated(), meta.modifiers(), identifiers));
     }
 }

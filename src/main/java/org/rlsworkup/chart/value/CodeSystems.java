@@ -13,6 +13,7 @@ final class CodeSystems {
     static final String SNOMED_CT = "http://snomed.info/sct";
     static final String ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
     private static final String HL7 = "http://terminology.hl7.org/CodeSystem/";
+    private static final String OID = "urn:oid:";
 
     /** Each line is a canonical URI and its other names: OIDs, older and national addresses. */
     private static final String NAMES = """
@@ -66,6 +67,7 @@ final class CodeSystems {
             CANONICAL.put(names[0], names[0]);
             for (var name : names) {
                 CANONICAL.put(key(name), names[0]);
+                CANONICAL.put(OID + name, names[0]);
             }
         }
     }
@@ -85,8 +87,8 @@ final class CodeSystems {
         if (known != null) {
             return known;
         }
-        // HL7's other systems, of categories and the like, are many and have one spelling.
-        if (system.startsWith(HL7)
+        // HL7's other systems, of categories and the like, and the OIDs of laboratories are many and have one spelling.
+        if ((system.startsWith(HL7) || system.startsWith(OID))
                 && Character.isLetterOrDigit(system.charAt(system.length() - 1))
                 && system.indexOf('|') < 0) {
             return system;
@@ -119,7 +121,7 @@ final class CodeSystems {
     /** What spellings of one address or OID have in common. */
     private static String key(String name) {
         var key = name.toLowerCase(Locale.ROOT);
-        for (var beginning : new String[] {"http://", "https://", "urn:oid:", "www."}) {
+        for (var beginning : new String[] {"http://", "https://", OID, "www."}) {
             key = key.startsWith(beginning) ? key.substring(beginning.length()) : key;
         }
         while (key.endsWith("/")) {

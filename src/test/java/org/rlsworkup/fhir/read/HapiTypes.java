@@ -23,7 +23,7 @@ final class HapiTypes {
         var meta = node.has("meta") ? node.one("meta") : Optional.<HapiNode>empty();
         return new Meta(
                 meta.flatMap(it -> it.text("versionId")).orElse(null),
-                meta.map(it -> date(it.one("lastUpdated"))).orElse(null),
+                meta.flatMap(it -> it.text("lastUpdated")).orElse(null),
                 modifiers(node),
                 identifiers(node));
     }

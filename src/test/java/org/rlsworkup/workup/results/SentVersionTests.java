@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.knowledge.Shortfall;
-import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Lab;
 import org.rlsworkup.workup.Modified;
 import org.rlsworkup.workup.Part;
@@ -117,8 +116,8 @@ class SentVersionTests {
             })
     void aWithdrawnVersionWinsUnderOneIdentifierUnlessALaterOneIsShown(
             String updated, String otherUpdated, boolean isWithdrawn) {
-        var one = new Meta(null, Charts.date(updated), List.of(), List.of("A|1"));
-        var other = new Meta(null, Charts.date(otherUpdated), List.of(), List.of("A|1"));
+        var one = new Meta(null, updated, List.of(), List.of("A|1"));
+        var other = new Meta(null, otherUpdated, List.of(), List.of("A|1"));
 
         assertThat(find(
                                 rls().id("c1").verification("refuted").meta(one),
@@ -178,10 +177,8 @@ class SentVersionTests {
             })
     void takesTheLaterVersionOfACondition(
             String version, String updated, String otherVersion, String otherUpdated, boolean charted) {
-        var refuted = rls().id("c")
-                .verification("refuted")
-                .meta(new Meta(version, Charts.date(updated), List.of(), List.of()));
-        var confirmed = rls().id("c").meta(new Meta(otherVersion, Charts.date(otherUpdated), List.of(), List.of()));
+        var refuted = rls().id("c").verification("refuted").meta(new Meta(version, updated, List.of(), List.of()));
+        var confirmed = rls().id("c").meta(new Meta(otherVersion, otherUpdated, List.of(), List.of()));
 
         assertThat(find(refuted, confirmed).isPresent()).isEqualTo(charted);
         assertThat(find(confirmed, refuted).isPresent()).isEqualTo(charted);
