@@ -167,7 +167,7 @@ record Export(Instant asOf, List<ExportFile> files, Map<Source, String> unread, 
                 unread.put(source, listed.type() + " is incomplete: " + listed.name() + " is not in the folder");
             }
         }
-        for (var listed : manifest.errors()) {
+        for (var listed : manifest.outcomes()) {
             if (saysError(folder, listed, hadoop)) {
                 SOURCES.values()
                         .forEach(it -> unread.putIfAbsent(it, "The export ended with errors: " + listed.name()));

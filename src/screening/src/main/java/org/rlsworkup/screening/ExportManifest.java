@@ -12,22 +12,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a Bulk Data manifest says of an export.
+ * What a Bulk Data manifest says of an export, by the FHIR Bulk Data Access guide from version 1 to the draft of version 4.
  *
- * @param transactionTime the moment that the export shows
+ * @param transactionTime the moment that the export shows, or that until which it was asked for
  * @param since only what changed since then was exported; null if everything was
  * @param asked the types that were asked for; empty if that was left to the server
  * @param filtered the types of which only a part was asked for
  * @param partial whether only some elements of each resource were asked for
  * @param output the files with resources
  * @param deleted the files that name what was deleted since
- * @param errors the files that say what went wrong
+ * @param outcomes the files that say what went wrong
  */
 record ExportManifest(
         Instant transactionTime,
@@ -37,7 +38,7 @@ record ExportManifest(
         boolean partial,
         List<Listed> output,
         List<Listed> deleted,
-        List<Listed> errors) {
+        List<Listed> outcomes) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /**
@@ -65,9 +66,12 @@ record ExportManifest(
         } catch (JacksonException e) {
             throw new ManifestException("is no JSON: " + e.getOriginalMessage());
         }
+        refuseOtherForms(root);
         var parameters = Parameters.of(root.path("request").asString(""));
+        var made = instant(root.path("transactionTime").asString(""));
+        var until = parameters.one("_until") == null ? made : instant(parameters.one("_until"));
         return new ExportManifest(
-                instant(root.path("transactionTime").asString("")),
+                until.isBefore(made) ? until : made,
                 parameters.one("_since") == null ? null : instant(parameters.one("_since")),
                 Set.copyOf(parameters.list("_type")),
                 parameters.list("_typeFilter").stream()
@@ -76,14 +80,40 @@ record ExportManifest(
                 !parameters.list("_elements").isEmpty(),
                 files(root.path("output")),
                 files(root.path("deleted")),
-                files(root.path("error")));
+                Stream.of("error", "outcome")
+                        .flatMap(it -> files(root.path(it)).stream())
+                        .toList());
+    }
+
+    /** What is in files of another form, or on further pages, would be missing here without a trace. */
+    private static void refuseOtherForms(JsonNode root) {
+        if (root.path("request").asString("").isBlank()) {
+            throw new ManifestException(
+                    "needs request, the address by which the export was started, with its parameters:"
+                            + " without it, nobody knows whether everything was asked for");
+        }
+        if (root.hasNonNull("outputOrganizedBy")) {
+            throw new ManifestException(
+                    "has outputOrganizedBy; only files of one type each are read (export without organizeOutputBy)");
+        }
+        var format = root.path("outputFormat").asString("ndjson");
+        if (!format.contains("ndjson")) {
+            throw new ManifestException("has outputFormat " + format + "; only NDJSON is read");
+        }
+        for (var link : root.path("link")) {
+            if ("next".equals(link.path("relation").asString(""))) {
+                throw new ManifestException("goes on at " + link.path("url").asString("")
+                        + "; add the files that are listed there to output, and take the link out");
+            }
+        }
     }
 
     private static Instant instant(@Nullable String written) {
         try {
             return OffsetDateTime.parse(String.valueOf(written)).toInstant();
         } catch (DateTimeException e) {
-            throw new ManifestException("needs transactionTime, and _since if there is one, as moments: " + written);
+            throw new ManifestException(
+                    "needs transactionTime, and _since and _until if they are there, as moments: " + written);
         }
     }
 

@@ -69,6 +69,29 @@ class OutputTests {
                         .collect(Collectors.toSet()));
     }
 
+    /** As an object store is addressed: by a scheme of its own, which is not the default file system. */
+    @Test
+    void readsAndWritesAtTheAddressOfAStore() throws IOException {
+        ScreeningRun.spark()
+                .sparkContext()
+                .hadoopConfiguration()
+                .set("fs.viewfs.mounttable.store.link./bucket", folder.toUri().toString());
+        var out = folder.resolve("stored");
+        var run = ScreeningRun.of(
+                List.of(
+                        "--export",
+                        "viewfs://store/bucket/export",
+                        "--out",
+                        "viewfs://store/bucket/stored",
+                        "--plain-ids"),
+                out);
+
+        assertThat(run.status()).as(run.console()).isEqualTo(Screening.DONE);
+        assertThat(run.text("patients.csv"))
+                .isEqualTo(ScreeningRun.of(export, folder.resolve("local")).text("patients.csv"));
+        assertThat(out.resolve("_SUCCESS")).exists();
+    }
+
     @Test
     void theRowsAreWrittenAsParquetToo() throws IOException {
         var run = ScreeningRun.of(export, folder.resolve("parquet"), "--format", "parquet,csv");
