@@ -61,7 +61,7 @@ class ExportManifestTests {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = ';', quoteCharacter = '#', textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
         ,'extension':{}; needs request
         ,'request':'  '; needs request
         ,'request':'https://x/$export','outputOrganizedBy':'Patient'; outputOrganizedBy
