@@ -168,6 +168,8 @@ class ClientSettingsTests {
                 "rls.limits.dept=64 | rls.limits.dept is no setting",
                 "rls.patient-keys=0123456789abcdef | rls.patient-keys is no setting",
                 "rls.card-links.results[0].links=x | rls.card-links.results[0].links is no setting",
+                "rls.audit-required=true | rls.audit-required needs rls.audit-file: whether a log is written cannot be"
+                        + " told",
                 "rls.drain-time=11m | rls.drain-time must be from 0s to 10m: PT11M",
                 "rls.drain-time=-1s | rls.drain-time must be from 0s to 10m: PT-1S"
             })
