@@ -1,10 +1,7 @@
 package org.rlsworkup;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,141 +20,32 @@ import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
-import org.rlsworkup.feedback.EarlierRows;
 import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.feedback.FeedbackStore;
 import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.Retention;
 import org.rlsworkup.feedback.insights.InsightsPage.InsightsSettings;
 import org.rlsworkup.feedback.model.FeedbackBatch;
-import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.Knowledge;
+import org.rlsworkup.operations.AuditLog;
 import org.rlsworkup.operations.PatientKeys;
+import org.rlsworkup.operators.Erasure;
 import org.rlsworkup.operators.OperatorClaim;
 import org.rlsworkup.operators.PatientKeyFunction;
+import org.rlsworkup.operators.PatientKeyFunction.PatientLookup;
 import org.rlsworkup.sandbox.ResetTask;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
-import org.springframework.scheduling.TaskScheduler;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.util.Assert;
 
-/** The database of feedback, and what is stored in it: issued cards, feedback, and counts of calls. */
+/** What is stored in the database: issued cards, feedback, and counts of calls. */
 @Configuration(proxyBeanMethods = false)
 class FeedbackConfiguration {
-    private static final Logger LOG = LoggerFactory.getLogger(FeedbackConfiguration.class);
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
     /** In normal operation a card is stored after a few milliseconds. */
     private static final Duration CARD_QUEUED = Duration.ofSeconds(1);
-
-    private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(30);
-    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
-
-    /** In seconds; the PostgreSQL driver has no default. */
-    private static final String SOCKET_TIMEOUT = "10";
-
-    /**
-     * Opened when the service is ready; at once in the sandbox, where it is in memory, and where a user of H2 is
-     * configured, who may lack the rights without which the service must not start.
-     */
-    @Bean
-    Database feedbackDatabase(Environment environment) {
-        var database = new Database(() -> pool(environment));
-        if (environment.acceptsProfiles(Profiles.of("sandbox")) || hasH2User(environment)) {
-            database.check();
-        }
-        return database;
-    }
-
-    private static boolean hasH2User(Environment environment) {
-        var url = environment.getProperty("spring.datasource.url", "");
-        return url.startsWith("jdbc:h2:")
-                && (environment.containsProperty("spring.datasource.username")
-                        || environment.containsProperty("spring.datasource.hikari.username")
-                        || url.toUpperCase(Locale.ROOT).contains(";USER="));
-    }
-
-    private static HikariDataSource pool(Environment environment) {
-        var binder = Binder.get(environment);
-        var settings = binder.bindOrCreate("spring.datasource", DataSourceProperties.class);
-        var pool = settings.initializeDataSourceBuilder()
-                .type(HikariDataSource.class)
-                .build();
-        if (settings.determineUrl().startsWith("jdbc:postgresql:")) {
-            pool.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT);
-        }
-        binder.bind("spring.datasource.hikari", Bindable.ofInstance(pool));
-        Database.prepare(pool);
-        return pool;
-    }
-
-    /** Maintenance off the request path, on one thread, so that no two tasks run at the same time. */
-    @Bean
-    ThreadPoolTaskScheduler backgroundTasks() {
-        var tasks = new ThreadPoolTaskScheduler();
-        tasks.setThreadNamePrefix("background-");
-        tasks.setDaemon(true);
-        // Closing the application does not wait for a task: one of them may have closed it.
-        tasks.setAcceptTasksAfterContextClose(true);
-        tasks.setErrorHandler(failure ->
-                LOG.warn("A background task failed: {}", failure.getClass().getSimpleName()));
-        return tasks;
-    }
-
-    /** Connecting to the database and migrating it takes too long for the startup. */
-    @Bean
-    ApplicationListener<ApplicationReadyEvent> feedbackTasks(
-            TaskScheduler tasks,
-            Database database,
-            CallCounter counts,
-            DailyTotals totals,
-            Retention retention,
-            Knowledge knowledge) {
-        return ready -> {
-            var unused = List.of(
-                    tasks.scheduleWithFixedDelay(() -> check(database, ready.getApplicationContext()), CHECK_INTERVAL),
-                    tasks.schedule(() -> sayWhatIsOld(database, knowledge), CLOCK.instant()),
-                    tasks.scheduleWithFixedDelay(counts::flush, FLUSH_INTERVAL),
-                    tasks.scheduleWithFixedDelay(totals::update, FLUSH_INTERVAL),
-                    tasks.scheduleWithFixedDelay(retention::purge, PURGE_INTERVAL));
-        };
-    }
-
-    private static void sayWhatIsOld(Database database, Knowledge knowledge) {
-        var offered = knowledge.card().kinds().values().stream()
-                .flatMap(kind -> kind.overrideReasons().stream())
-                .map(CardRules.OverrideReason::code)
-                .toList();
-        EarlierRows.notices(
-                        database,
-                        CardRules.OverrideReason.SYSTEM,
-                        offered,
-                        knowledge.declined().otherDays())
-                .forEach(LOG::warn);
-    }
-
-    /** Stops the service rather than acknowledging feedback that might be lost. */
-    private static void check(Database database, ConfigurableApplicationContext context) {
-        try {
-            database.check();
-        } catch (Database.NotDurableException failure) {
-            LOG.error("Stopping: {}", failure.getMessage());
-            System.exit(SpringApplication.exit(context, () -> 1));
-        }
-    }
 
     @Bean
     Function<FeedbackBatch, FeedbackBatch.Receipt> feedbackStorage(Database database, RlsProperties settings) {
@@ -174,24 +62,43 @@ class FeedbackConfiguration {
                 secret != null || settings.clients().isEmpty(),
                 "rls.patient-key is required: feedback is stored under keys made with it. Create one, for example with"
                         + " openssl rand -hex 32");
-        return new PatientKeys(secret == null ? UUID.randomUUID().toString() : secret);
+        return secret == null ? new PatientKeys(UUID.randomUUID().toString()) : new PatientKeys(settings.patientKeys());
     }
 
     @Bean
-    PatientKeyFunction patientKeyFunction(PatientKeys keys, RlsProperties settings) {
+    PatientKeyFunction patientKeyFunction(PatientKeys keys, Retention retention, RlsProperties settings) {
         return (client, tenant, fhirServer, patient) -> {
-            var caller = settings.clients().stream()
+            var configured = settings.clients().stream()
                     .filter(it -> it.name().equals(client))
                     .findFirst()
-                    .map(it -> it.toCaller(settings.couldNotLook()))
+                    .map(it -> it.toCaller(settings.couldNotLook()));
+            var isSandbox = settings.clients().isEmpty() && client.equals(TrustConfiguration.SANDBOX_CLIENT);
+            var isFormer = configured.isEmpty() && !isSandbox;
+            if (isFormer && !retention.hasCardsOf(client)) {
+                return new PatientLookup.UnknownClient();
+            }
+            var caller = configured
                     .orElseGet(() -> Caller.of(client, server -> false))
                     .withTenant(tenant);
             var ref = PatientRef.of(caller, fhirServer, patient);
-            // Of several servers one has to be named: the same id is another patient there.
-            return ref.server().isEmpty() && !ref.isOnlyServer()
-                    ? Set.of()
-                    : Stream.of(keys.of(ref), keys.withoutServer(ref)).collect(Collectors.toSet());
+            // Of several servers one has to be named: the same id is another patient there. Which ones a client had
+            // that
+            // was removed from the settings, nobody knows.
+            return ref.server().isEmpty() && (isFormer || !ref.isOnlyServer())
+                    ? new PatientLookup.ServerNeeded()
+                    : new PatientLookup.WithKeys(
+                            Stream.of(keys.of(ref), keys.withoutServer(ref)).collect(Collectors.toSet()));
         };
+    }
+
+    @Bean
+    Consumer<Erasure> erasureListener(ObjectProvider<AuditLog> audit) {
+        return erasure -> audit.ifAvailable(log -> log.add(new AuditLog.Erased(
+                erasure.operator(),
+                erasure.patientKeys().stream().sorted().toList(),
+                erasure.cards(),
+                erasure.answers(),
+                CLOCK.instant())));
     }
 
     @Bean
@@ -200,8 +107,8 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    IssuedCardWriter issuedCardWriter(Database database) {
-        return new IssuedCardWriter(database, CLOCK);
+    IssuedCardWriter issuedCardWriter(Database database, PatientKeys keys) {
+        return new IssuedCardWriter(database, keys.count(), CLOCK);
     }
 
     @Bean
@@ -265,7 +172,7 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    Retention retention(Database database, RlsProperties settings) {
-        return new Retention(database, settings.feedback().retention(), CLOCK);
+    Retention retention(Database database, DailyTotals totals, RlsProperties settings) {
+        return new Retention(database, totals, settings.feedback().retention(), CLOCK);
     }
 }

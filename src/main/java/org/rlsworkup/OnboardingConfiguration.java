@@ -18,6 +18,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -57,6 +58,17 @@ class OnboardingConfiguration {
     @EnableConfigurationProperties(RlsProperties.class)
     @Import(StrictSettings.class)
     static class SettingsAlone {}
+
+    /** The settings for a command: {@code --name=value}, and what the service would read beside. */
+    static ConfigurableApplicationContext settings(List<String> args, String... more) {
+        return new SpringApplicationBuilder(SettingsAlone.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties("logging.level.root=off")
+                .properties(more)
+                .run(args.toArray(String[]::new));
+    }
 
     /** What was asked for; settings of the service stay as they are. */
     private record SheetOptions(String client, Vendor vendor, boolean check, List<String> settings) {
@@ -103,12 +115,7 @@ class OnboardingConfiguration {
                     + " [--rls.SETTING=VALUE ...]");
             return USAGE;
         }
-        try (var context = new SpringApplicationBuilder(SettingsAlone.class)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .properties("logging.level.root=off")
-                .run(options.settings().toArray(String[]::new))) {
+        try (var context = settings(options.settings())) {
             var settings = context.getBean(RlsProperties.class);
             var wiring = new WorkupConfiguration();
             var shared = wiring.knowledge(settings);

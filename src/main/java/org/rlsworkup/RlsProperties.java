@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.CardLinks;
 import org.rlsworkup.cdshooks.request.CallLimits;
@@ -42,6 +43,8 @@ import org.springframework.util.Assert;
  * @param auditFile file to which it is appended, or null if it goes to the log
  * @param auditRequired whether calls are answered with 503 while the file cannot be written
  * @param patientKey secret for the keyed hashes that replace patient ids in storage and audit, or null
+ * @param formerPatientKeys the secrets that were {@code patientKey} before, the oldest first: hashes are made with all of
+ *     them
  * @param drainTime how long, when it is stopped, the service goes on to answer calls while readiness says that it
  *     should get no more
  * @param repeatAfter how long a card is not repeated for the same patient, or null if it is always shown
@@ -72,6 +75,7 @@ record RlsProperties(
         @DefaultValue("false") boolean auditRequired,
         @DefaultValue ClinicalClock clock,
         @Nullable String patientKey,
+        @DefaultValue List<String> formerPatientKeys,
         @DefaultValue("10s") Duration drainTime,
         @Nullable Duration repeatAfter,
         @DefaultValue Feedback feedback,
@@ -88,6 +92,15 @@ record RlsProperties(
                 "rls.patient-key must be at least " + MIN_KEY_LENGTH
                         + " characters, for example from openssl rand -hex 32");
         Assert.isTrue(
+                formerPatientKeys.isEmpty() || patientKey != null,
+                "rls.former-patient-keys needs rls.patient-key, the key that followed them");
+        Assert.isTrue(
+                formerPatientKeys.stream().allMatch(key -> key.length() >= MIN_KEY_LENGTH)
+                        && formerPatientKeys.stream().distinct().count() == formerPatientKeys.size()
+                        && !formerPatientKeys.contains(String.valueOf(patientKey)),
+                "rls.former-patient-keys must be different keys of at least " + MIN_KEY_LENGTH
+                        + " characters, the oldest first, without rls.patient-key");
+        Assert.isTrue(
                 !drainTime.isNegative() && drainTime.compareTo(LONGEST_DRAIN) <= 0,
                 () -> "rls.drain-time must be from 0s to " + LONGEST_DRAIN.toMinutes() + "m: " + drainTime);
         Assert.isTrue(
@@ -96,7 +109,13 @@ record RlsProperties(
         Assert.isTrue(repeatAfter == null || repeatAfter.isPositive(), "rls.repeat-after must be positive");
     }
 
-    /** Without the secret. */
+    /** All secrets for the keyed hashes, the oldest first; none if there is no {@code patientKey}. */
+    List<String> patientKeys() {
+        return Stream.concat(formerPatientKeys.stream(), Stream.ofNullable(patientKey))
+                .toList();
+    }
+
+    /** Without the secrets. */
     @Override
     public String toString() {
         return "RlsProperties[zone=" + zone + "]";

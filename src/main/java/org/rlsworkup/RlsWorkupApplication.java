@@ -23,7 +23,7 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
 
 /**
- * Starts the service. The excluded auto-configurations are replaced: {@link FeedbackConfiguration} opens the database
+ * Starts the service. The excluded auto-configurations are replaced: {@link DatabaseConfiguration} opens the database
  * once the service is ready, and Spring Security applies to the operator pages only. Scanning finds configurations
  * only, which import everything else: looking at every class would cost a twentieth of the startup time.
  */
@@ -53,6 +53,8 @@ public class RlsWorkupApplication {
                 case "load-samples" -> System.exit(LoadSamples.run(rest, System.out, Clock.systemUTC()));
                 case "make-client" -> System.exit(MakeClient.run(rest, System.out, Clock.systemUTC()));
                 case "validate-knowledge" -> System.exit(ValidateKnowledge.run(rest, System.out));
+                case "move-feedback" -> System.exit(FeedbackCommands.move(rest, System.out));
+                case "rekey-feedback" -> System.exit(FeedbackCommands.rekey(rest, System.out));
                 case "onboarding" -> System.exit(OnboardingConfiguration.run(rest, System.out));
                 default -> {}
             }

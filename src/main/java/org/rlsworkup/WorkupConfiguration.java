@@ -219,8 +219,8 @@ class WorkupConfiguration {
     @Bean
     @Profile("!sandbox")
     AuditLog audit(RlsProperties settings, Knowledge knowledge, MeterRegistry meters) {
-        var secret = settings.patientKey();
-        var format = new AuditFormat(knowledge.version(), secret == null ? null : new PatientKeys(secret));
+        var keys = settings.patientKey() == null ? null : new PatientKeys(settings.patientKeys());
+        var format = new AuditFormat(knowledge.version(), keys);
         var file = settings.auditFile();
         var log = new AuditLog(
                 settings.audit() == RlsProperties.Audit.FHIR ? format::fhir : format::json,

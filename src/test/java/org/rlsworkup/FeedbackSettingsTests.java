@@ -7,6 +7,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.feedback.Database;
+import org.rlsworkup.feedback.TestDatabase;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.operators.SingleSignOn;
 import org.rlsworkup.workup.Charts;
@@ -27,6 +29,7 @@ class FeedbackSettingsTests {
         return new WebApplicationContextRunner()
                 .withUserConfiguration(Kept.class)
                 .withBean(Knowledge.class, () -> Charts.KNOWLEDGE)
+                .withBean(Database.class, () -> new Database(TestDatabase.H2::pool))
                 .withPropertyValues(settings);
     }
 

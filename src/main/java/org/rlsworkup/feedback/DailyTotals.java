@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** Keeps the totals of cards and feedback by the day on which the card was sent: days with changes are recalculated. */
 public final class DailyTotals {
@@ -31,9 +33,14 @@ public final class DailyTotals {
         select c.card, c.client, c.service, c.kind, c.words, c.tests, c.rules, c.issued_at,
             f.outcome, f.outcome_at, f.accepted, f.reason_system, f.reason_code
         from issued_card c left join feedback f on f.card = c.card and f.client = coalesce(c.answered_by, c.client)
-        where c.shown and c.issued_at >= ? and c.issued_at < ?
-        order by c.card, f.outcome_at, f.received_at, f.entry\
+        where c.shown and c.issued_at >= ? and c.issued_at < ?\
         """;
+    private static final String IN_ORDER = " order by c.card, f.outcome_at, f.received_at, f.entry";
+    private static final String OF_PATIENT = " and c.patient_key = ?";
+    private static final String DAYS_OF_PATIENT =
+            "select distinct cast(issued_at at time zone 'UTC' as date) from issued_card where patient_key = ?";
+    /** Begins the names of the tables with the counts of cards that were erased. */
+    private static final String ERASED = "erased_";
 
     private final Database database;
     private final InstantSource clock;
@@ -56,9 +63,7 @@ public final class DailyTotals {
 
     /** Takes one step; true if it was the last. */
     private boolean isUpToDate(Database.Access access, OffsetDateTime now) {
-        var since = access.query(OffsetDateTime.class, "select until from summed_up where id = 1 for update")
-                .single()
-                .minus(OVERLAP);
+        var since = summedUp(access).minus(OVERLAP);
         var oldest = access.query(OffsetDateTime.class, OLDEST, since, since)
                 .optional()
                 .orElse(now);
@@ -71,20 +76,64 @@ public final class DailyTotals {
         return isLast;
     }
 
+    /** Up to when cards and answers have been summed up; nobody else sums up until the transaction ends. */
+    private static OffsetDateTime summedUp(Database.Access access) {
+        return access.query(OffsetDateTime.class, "select until from summed_up where id = 1 for update")
+                .single();
+    }
+
+    /**
+     * Erases the cards of a patient within a transaction, and keeps what they count.
+     *
+     * @param erasure deletes the cards and their feedback
+     */
+    <T> T keeping(Database.Access access, String patientKey, Supplier<T> erasure) {
+        summedUp(access);
+        var days = access.query(LocalDate.class, DAYS_OF_PATIENT, patientKey).list();
+        days.forEach(day -> insert(access, ERASED, tally(access, day, OF_PATIENT, patientKey), day));
+        var erased = erasure.get();
+        days.forEach(day -> update(access, day));
+        return erased;
+    }
+
+    /** Deletes the counts of erased cards of the days before this one, whose other cards are not there any more either. */
+    static void forgetErased(Database.Access access, LocalDate before) {
+        DayTally.TABLES
+                .keySet()
+                .forEach(table -> access.update("delete from " + ERASED + table + " where on_day < ?", before));
+    }
+
     private void update(Database.Access access, LocalDate day) {
+        var tally = tally(access, day, "");
+        for (var table : DayTally.TABLES.keySet()) {
+            RowCallbackHandler erased = row -> tally.add(table, row);
+            access.sql()
+                    .sql("select * from " + ERASED + table + " where on_day = ?")
+                    .param(day)
+                    .query(erased);
+            access.update("delete from " + table + " where on_day = ?", day);
+        }
+        insert(access, "", tally, day);
+    }
+
+    private DayTally tally(Database.Access access, LocalDate day, String condition, Object... values) {
         var tally = new DayTally(suggestionId);
         access.sql()
-                .sql(CARDS)
+                .sql(CARDS + condition + IN_ORDER)
                 .param(day.atStartOfDay().atOffset(ZoneOffset.UTC))
                 .param(day.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC))
+                .params(values)
                 .query(tally);
         tally.finish();
-        for (var table : DayTally.TABLES) {
-            access.update("delete from " + table + " where on_day = ?", day);
+        return tally;
+    }
+
+    private static void insert(Database.Access access, String prefix, DayTally tally, LocalDate day) {
+        for (var table : DayTally.TABLES.keySet()) {
             var rows = tally.rows(table, day);
             if (!rows.isEmpty()) {
                 var others = ", ?".repeat(rows.getFirst().length - 1);
-                access.batches().batchUpdate("insert into " + table + " values (?" + others + ")", rows);
+                access.batches().batchUpdate("insert into " + prefix + table + " values (?" + others + ")", rows);
             }
         }
     }

@@ -3,8 +3,8 @@ package org.rlsworkup.feedback;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.Closeable;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.Assert;
 
 /**
  * The database of feedback. It is opened and migrated in the background, and tried again until it is available: neither
@@ -31,19 +32,36 @@ public final class Database implements AutoCloseable {
     private static final int FETCH_SIZE = 1_000;
 
     private final Supplier<? extends DataSource> source;
+    private final Consumer<Access> probe;
     private @Nullable DataSource pool;
     private volatile @Nullable Access access;
     private volatile boolean up;
 
-    /** @param source creates the connection pool, which is closed with this database */
+    /** A database that is only read at each check. */
     public Database(Supplier<? extends DataSource> source) {
-        this.source = source;
+        this(source, access -> {});
     }
 
-    /** Takes the write delay from the URL of a pool, which H2 would set again with each connection. */
+    /**
+     * @param source creates the connection pool, which is closed with this database
+     * @param probe writes something at each check: a database that can be read and not written is down
+     */
+    public Database(Supplier<? extends DataSource> source, Consumer<Access> probe) {
+        this.source = source;
+        this.probe = probe;
+    }
+
+    /**
+     * Makes H2 write at each commit, and understand PostgreSQL's statements. It does neither by default, and forgets the
+     * second when it opens its file again, which it does after its disk was full: so each connection says it. H2's own log,
+     * a file beside the data, would quote what was to be stored, with a stack trace each time.
+     */
     public static void prepare(HikariDataSource pool) {
         var url = pool.getJdbcUrl();
-        pool.setJdbcUrl(url.startsWith("jdbc:h2:") ? url.replaceAll("(?i);\\s*WRITE_DELAY\\s*=[^;]*", "") : url);
+        if (url.startsWith("jdbc:h2:")) {
+            pool.setJdbcUrl(url.replaceAll("(?i);\\s*WRITE_DELAY\\s*=[^;]*", ""));
+            pool.setConnectionInitSql("SET WRITE_DELAY 0; SET MODE PostgreSQL; SET TRACE_LEVEL_FILE 0");
+        }
     }
 
     /** Access to the open database. */
@@ -77,7 +95,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Whether it was available when it was last checked. */
+    /** Whether it could be read and written when it was last checked. */
     public boolean isUp() {
         return up;
     }
@@ -93,15 +111,17 @@ public final class Database implements AutoCloseable {
             pool = connections;
             try (var connection = connections.getConnection()) {
                 if (access == null) {
-                    makeDurable(connection);
                     Flyway.configure().dataSource(connections).load().migrate();
                     access = Access.to(connections);
                     LOG.info(
                             "Feedback is stored in {}", connection.getMetaData().getDatabaseProductName());
                 }
-                update(connection.isValid(VALID_SECONDS), "it does not respond");
+                Assert.state(connection.isValid(VALID_SECONDS), "it does not respond");
             }
+            probe.accept(access());
+            update(true, "");
         } catch (SQLException | RuntimeException e) {
+            dropConnections();
             var cause = NestedExceptionUtils.getMostSpecificCause(e);
             if (cause instanceof SQLException refused && refused.getErrorCode() == ADMIN_RIGHTS_REQUIRED) {
                 throw new NotDurableException(e);
@@ -120,14 +140,10 @@ public final class Database implements AutoCloseable {
         up = isAvailable;
     }
 
-    /** By default, H2 acknowledges a commit up to half a second before it is written. */
-    private static void makeDurable(Connection connection) throws SQLException {
-        if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
-            return;
-        }
-        try (var statement = connection.createStatement()) {
-            statement.execute("SET WRITE_DELAY 0");
-            statement.execute("SET MODE PostgreSQL");
+    /** They may lead to a server that only reads since another has taken its place, or to a file that H2 has closed. */
+    private void dropConnections() {
+        if (pool instanceof HikariDataSource it && it.getHikariPoolMXBean() != null) {
+            it.getHikariPoolMXBean().softEvictConnections();
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,9 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** Adds up the cards of one day, which come one after the other, each followed by its feedback, the latest last. */
 final class DayTally implements RowCallbackHandler {
-    static final List<String> TABLES = List.of("daily_card", "daily_reason", "daily_answer", "daily_words");
+    /** The tables, and how many columns of each are counts: the last ones. */
+    static final Map<String, Integer> TABLES =
+            Map.of("daily_card", 3, "daily_reason", 1, "daily_answer", 1, "daily_words", 1);
 
     private final BinaryOperator<String> suggestionId;
     private final Map<String, Map<List<Object>, long[]>> tables = new HashMap<>();
@@ -132,6 +135,20 @@ final class DayTally implements RowCallbackHandler {
             }
             return sum;
         });
+    }
+
+    /** Adds a row that was stored: the day, the rest of the key, the counts. */
+    void add(String table, ResultSet row) throws SQLException {
+        var columns = row.getMetaData().getColumnCount();
+        var counts = new long[TABLES.getOrDefault(table, 0)];
+        var key = new ArrayList<>();
+        for (var i = 2; i <= columns - counts.length; i++) {
+            key.add(row.getObject(i));
+        }
+        for (var i = 0; i < counts.length; i++) {
+            counts[i] = row.getLong(columns - counts.length + 1 + i);
+        }
+        add(table, key, counts);
     }
 
     /** The rows of a table: the day, the rest of the key, the counts. */

@@ -20,6 +20,7 @@ import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.feedback.model.FeedbackBatch.Receipt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.TransactionException;
@@ -82,8 +83,9 @@ public final class FeedbackStore {
             var cards = batch.entries().stream().map(CardFeedback::card).toList();
             return new Receipt.TooManyAnswers(cards.indexOf(full.card), MOST_ANSWERS);
         } catch (DataAccessException | TransactionException failure) {
-            // The message may quote the feedback.
-            LOG.warn("Feedback could not be stored: {}", failure.getClass().getSimpleName());
+            // The message may quote the feedback. That the database is down is said once.
+            LOG.atLevel(database.isUp() ? Level.WARN : Level.DEBUG)
+                    .log("Feedback could not be stored: {}", failure.getClass().getSimpleName());
             return new Receipt.Unavailable();
         }
     }

@@ -32,21 +32,30 @@ public final class IssuedCardWriter implements AutoCloseable {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
     private static final String INSERT = """
         insert into issued_card (card, issued_at, written_at, client, service, hook_instance, patient_key, condition_key,
-            tests, rules, shown, findings, user_key, kind, words, answered_by, encounter_key)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+            tests, rules, shown, findings, user_key, kind, words, answered_by, encounter_key,
+            key_count)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
         """;
 
     private static final String ANSWERED = "select distinct card from feedback where card in (:cards)";
 
     private final Database database;
+    private final int keyCount;
     private final InstantSource clock;
     private final BlockingQueue<IssuedCard> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer;
     private volatile boolean closing;
 
+    /** Of a service whose patient key was never changed. */
     public IssuedCardWriter(Database database, InstantSource clock) {
+        this(database, 1, clock);
+    }
+
+    /** @param keyCount with how many keys the hashes of cards are made */
+    public IssuedCardWriter(Database database, int keyCount, InstantSource clock) {
         this.database = database;
+        this.keyCount = keyCount;
         this.clock = clock;
         this.writer = Thread.ofVirtual().name("issued-cards").start(this::run);
     }
@@ -126,7 +135,7 @@ public final class IssuedCardWriter implements AutoCloseable {
         }
     }
 
-    private static Object[] row(IssuedCard card, OffsetDateTime now) {
+    private Object[] row(IssuedCard card, OffsetDateTime now) {
         var content = card.content();
         return new Object[] {
             card.card(),
@@ -145,7 +154,8 @@ public final class IssuedCardWriter implements AutoCloseable {
             content.kind(),
             content.words(),
             card.answeredBy(),
-            card.encounterKey()
+            card.encounterKey(),
+            keyCount
         };
     }
 

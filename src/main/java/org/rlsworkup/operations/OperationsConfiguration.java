@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationPredicate;
 import org.rlsworkup.cdshooks.request.HookPaths;
+import org.rlsworkup.feedback.Replicas;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +25,18 @@ class OperationsConfiguration {
         registration.setUrlPatterns(HookPaths.PATTERNS);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    /** A detail of readiness, which it leaves as it is: replicas that disagree are better than none. */
+    @Bean
+    HealthIndicator replicaHealthIndicator(Replicas replicas) {
+        return () -> Health.up()
+                .withDetail(
+                        "disagree about",
+                        replicas.disagreements().stream()
+                                .map(it -> it.matter().words())
+                                .toList())
+                .build();
     }
 
     /** Otherwise each call would be counted twice. */

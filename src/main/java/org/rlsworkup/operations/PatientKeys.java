@@ -2,6 +2,7 @@ package org.rlsworkup.operations;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Base64;
@@ -14,15 +15,51 @@ import org.rlsworkup.cdshooks.request.PatientRef;
 /**
  * Keyed hashes (HMAC) that replace patient ids in everything that is stored or audited. The same id from another client,
  * tenant or FHIR server is another patient.
+ *
+ * <p>A hash cannot be made with another key, because the id is not known. So a new key does not replace the one before: it
+ * is applied to its hashes, and who knows only one of them can do nothing with a hash.
  */
 public final class PatientKeys {
+    /** Characters of a whole hash. */
+    private static final int LONG = 43;
+
+    private static final int CHECK = 12;
     /** 132 bits are enough to tell apart what is known about one patient. */
     private static final int SHORT = 22;
 
-    private final byte[] secret;
+    private final List<byte[]> secrets;
 
+    /** With a key that has never been changed. */
     public PatientKeys(String secret) {
-        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+        this(List.of(secret));
+    }
+
+    /** @param secrets the first key, and each that followed it; at least one */
+    public PatientKeys(List<String> secrets) {
+        this.secrets = secrets.stream()
+                .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** How many keys there have been. */
+    public int count() {
+        return secrets.size();
+    }
+
+    /** A hash that was made with the keys but the newest ones, with all of them. */
+    public String rekeyed(String hash, int keys) {
+        var text = hash;
+        for (var secret : secrets.subList(keys, secrets.size())) {
+            var mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, secret);
+            text = Base64.encodeBase64URLSafeString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)))
+                    .substring(0, text.length());
+        }
+        return text;
+    }
+
+    /** The same for the same keys, and nobody can tell the keys from it: a keyed hash of a fixed text. */
+    public String check() {
+        return hash(CHECK, "check value");
     }
 
     /** 43 characters of base64url. */
@@ -56,19 +93,26 @@ public final class PatientKeys {
 
     /** The key of something about a patient, such as a result. */
     public String of(PatientRef patient, String about) {
-        return hash("about", patient.caller(), patient.id(), about).substring(0, SHORT);
+        return hash(SHORT, "about", parts(patient.caller(), patient.id(), about));
     }
 
     private String hash(String kind, Caller caller, String... ids) {
-        var mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, secret);
+        return hash(LONG, kind, parts(caller, ids));
+    }
+
+    private static String[] parts(Caller caller, String... ids) {
         var tenant = Objects.requireNonNullElse(caller.tenant(), "");
-        for (var part : Stream.concat(Stream.of(kind, caller.name(), tenant), Stream.of(ids))
-                .toList()) {
+        return Stream.concat(Stream.of(caller.name(), tenant), Stream.of(ids)).toArray(String[]::new);
+    }
+
+    private String hash(int length, String kind, String... parts) {
+        var mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, secrets.getFirst());
+        for (var part : Stream.concat(Stream.of(kind), Stream.of(parts)).toList()) {
             var bytes = part.getBytes(StandardCharsets.UTF_8);
             // With its length, so that no two sequences of parts yield the same bytes.
             mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
             mac.update(bytes);
         }
-        return Base64.encodeBase64URLSafeString(mac.doFinal());
+        return rekeyed(Base64.encodeBase64URLSafeString(mac.doFinal()).substring(0, length), 1);
     }
 }

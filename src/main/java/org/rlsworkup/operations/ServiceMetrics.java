@@ -17,6 +17,7 @@ import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.feedback.IssuedCardWriter;
+import org.rlsworkup.feedback.Replicas;
 import org.springframework.stereotype.Component;
 
 /** Counts calls by service, outcome and rule, for Prometheus and for the insights page. */
@@ -40,11 +41,18 @@ final class ServiceMetrics implements Consumer<CallOutcome> {
             CallCounter counts,
             Database database,
             IssuedCardWriter cards,
-            FeedbackLookup lookups) {
+            FeedbackLookup lookups,
+            Replicas replicas) {
         this.meters = meters;
         this.counts = counts;
         Gauge.builder("rls.feedback.database.up", database, it -> it.isUp() ? 1 : 0)
                 .description("Whether the feedback database is available")
+                .register(meters);
+        Gauge.builder(
+                        "rls.replicas.disagreements",
+                        replicas,
+                        it -> it.disagreements().size())
+                .description("Matters about which replicas on the same database disagree")
                 .register(meters);
         Gauge.builder("rls.feedback.queue", cards, IssuedCardWriter::queueSize)
                 .description("Cards that wait to be stored")

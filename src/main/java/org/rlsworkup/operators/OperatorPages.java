@@ -33,7 +33,13 @@ final class OperatorPages implements Condition {
 
     @Configuration(proxyBeanMethods = false)
     @Conditional(OperatorPages.class)
-    @Import({FeedbackExport.class, InsightsPage.class, OnboardingController.class, PatientErasureController.class})
+    @Import({
+        FeedbackExport.class,
+        InsightsPage.class,
+        OnboardingController.class,
+        PatientErasureController.class,
+        UnavailableDatabaseAdvice.class
+    })
     static class Controllers {}
 
     /** An operator can log in. */

@@ -1,26 +1,39 @@
 package org.rlsworkup.operators;
 
 import java.net.URI;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.Retention;
+import org.rlsworkup.operators.PatientKeyFunction.PatientLookup;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.web.ErrorResponseException;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Erases what is stored of one patient. The patient is named in the body, which is never logged. */
+/** Erases what is stored of one patient, which is audited. The patient is named in the body, which is never logged. */
 @RestController
 class PatientErasureController {
+    private static final String RETRY_SECONDS = "10";
+
     private final Retention retention;
     private final PatientKeyFunction keys;
+    private final Consumer<Erasure> audit;
+    private final BooleanSupplier isAudited;
 
-    PatientErasureController(Retention retention, PatientKeyFunction keys) {
+    /** @param isAudited false while the audit is required and cannot be written */
+    PatientErasureController(
+            Retention retention, PatientKeyFunction keys, Consumer<Erasure> audit, BooleanSupplier isAudited) {
         this.retention = retention;
         this.keys = keys;
+        this.audit = audit;
+        this.isAudited = isAudited;
     }
 
     /**
@@ -44,21 +57,37 @@ class PatientErasureController {
         }
     }
 
+    /** An unknown patient is one of whom nothing is stored: both counts are 0 then. */
     @PostMapping(path = "/insights/erasures", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, Integer> erase(@RequestBody ErasureRequest request) {
-        return Map.of("deletedAnswers", retention.erase(keys(request)));
+    ResponseEntity<?> erase(@RequestBody ErasureRequest request, @Nullable Principal operator) {
+        if (!isAudited.getAsBoolean()) {
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .body(Map.of("error", "The erasure cannot be audited now, and rls.audit-required is set."));
+        }
+        if (request.patientKey() != null) {
+            return erased(Set.of(request.patientKey()), operator);
+        }
+        if (request.client() == null || request.patient() == null) {
+            return wrong("Name the patient by patientKey, or by client and patient.");
+        }
+        return switch (keys.keysOf(request.client(), request.tenant(), request.fhirServer(), request.patient())) {
+            case PatientLookup.WithKeys(var found) -> erased(found, operator);
+            case PatientLookup.UnknownClient() ->
+                wrong("There is no such client in rls.clients, and no card of one is stored.");
+            case PatientLookup.ServerNeeded() ->
+                wrong("Name the fhirServer of the patient: the client has several, or is not configured any more.");
+        };
     }
 
-    private Set<String> keys(ErasureRequest request) {
-        if (request.patientKey() != null) {
-            return Set.of(request.patientKey());
-        }
-        var found = request.client() == null || request.patient() == null
-                ? Set.<String>of()
-                : keys.keysOf(request.client(), request.tenant(), request.fhirServer(), request.patient());
-        if (found.isEmpty()) {
-            throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
-        }
-        return found;
+    private ResponseEntity<Map<String, Integer>> erased(Set<String> patientKeys, @Nullable Principal operator) {
+        var deleted = retention.erase(patientKeys);
+        audit.accept(new Erasure(
+                operator == null ? "" : operator.getName(), patientKeys, deleted.cards(), deleted.answers()));
+        return ResponseEntity.ok(Map.of("deletedCards", deleted.cards(), "deletedAnswers", deleted.answers()));
+    }
+
+    private static ResponseEntity<Map<String, String>> wrong(String error) {
+        return ResponseEntity.badRequest().body(Map.of("error", error));
     }
 }

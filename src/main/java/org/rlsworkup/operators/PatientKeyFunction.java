@@ -8,10 +8,21 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface PatientKeyFunction {
     /**
-     * Finds all keys of a patient.
+     * Finds all keys of a patient, also those of earlier versions.
      *
      * @param fhirServer the patient's, or null for the client's only one
-     * @return also the key of an earlier version; empty if the client has several servers and none is named
      */
-    Set<String> keysOf(String client, @Nullable String tenant, @Nullable URI fhirServer, String patient);
+    PatientLookup keysOf(String client, @Nullable String tenant, @Nullable URI fhirServer, String patient);
+
+    /** What is known of a patient who is named by client and id. */
+    sealed interface PatientLookup {
+        /** Nothing may be stored under these keys all the same. */
+        record WithKeys(Set<String> keys) implements PatientLookup {}
+
+        /** The client is not configured, and no card of it is stored. */
+        record UnknownClient() implements PatientLookup {}
+
+        /** The client has several FHIR servers, or its settings are gone, and no server was named. */
+        record ServerNeeded() implements PatientLookup {}
+    }
 }

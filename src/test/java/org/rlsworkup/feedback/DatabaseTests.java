@@ -35,7 +35,9 @@ class DatabaseTests {
         try (var admin = DriverManager.getConnection(url, "sa", "");
                 var statement = admin.createStatement()) {
             statement.execute("create user clerk password 'x'");
-            try (var database = new Database(() -> TestDatabase.pool(url, "clerk", "x"))) {
+            var pool = TestDatabase.pool(url, "clerk", "x");
+            pool.setConnectionTimeout(500);
+            try (var database = new Database(() -> pool)) {
                 assertThatThrownBy(database::check)
                         .isInstanceOf(Database.NotDurableException.class)
                         .hasMessageContaining("WRITE_DELAY");

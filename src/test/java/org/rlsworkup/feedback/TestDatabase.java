@@ -61,7 +61,7 @@ public enum TestDatabase {
         pool.setUsername(user);
         pool.setPassword(password);
         pool.setInitializationFailTimeout(-1);
-        pool.setConnectionTimeout(2_000);
+        pool.setConnectionTimeout(20_000);
         pool.setMaximumPoolSize(4);
         pool.setMinimumIdle(1);
         return pool;

@@ -3,8 +3,10 @@ package org.rlsworkup.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,8 @@ class AuditRequiredTests extends ClientTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("rls.audit-required", () -> "true");
+        registry.add("spring.security.user.name", () -> "operator");
+        registry.add("spring.security.user.password", () -> "correct horse");
         registry.add("rls.audit-file", () -> folder.resolve("full").resolve("audit.jsonl"));
     }
 
@@ -46,6 +50,19 @@ class AuditRequiredTests extends ClientTest {
                 .status();
     }
 
+    private int erase() {
+        var login = Base64.getEncoder().encodeToString("operator:correct horse".getBytes(StandardCharsets.UTF_8));
+        return new Http(port)
+                .post(
+                        "/insights/erasures",
+                        "{\"client\":\"nobody\",\"patient\":\"p\"}",
+                        "Content-Type",
+                        "application/json",
+                        "Authorization",
+                        "Basic " + login)
+                .status();
+    }
+
     private void await(boolean working) {
         while (audit.isWorking() != working) {
             Thread.onSpinWait();
@@ -58,6 +75,7 @@ class AuditRequiredTests extends ClientTest {
         assertThat(call()).as("nothing is known yet").isEqualTo(200);
         await(false);
         assertThat(call()).isEqualTo(503);
+        assertThat(erase()).isEqualTo(503);
         Files.createDirectory(folder.resolve("full"));
         await(true);
         assertThat(call()).isEqualTo(200);

@@ -15,16 +15,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.PeriodTotals;
+import org.rlsworkup.feedback.Replicas;
 import org.rlsworkup.feedback.ReportingPeriod;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.TransactionException;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -50,6 +49,7 @@ public class InsightsPage {
     private static final int DEFAULT_DAYS = 90;
 
     private final Database database;
+    private final Replicas replicas;
     private final JsonMapper json;
     private final InsightsSettings settings;
     private final boolean sandbox;
@@ -68,7 +68,9 @@ public class InsightsPage {
         }
     }
 
-    InsightsPage(Database database, InsightsSettings settings, Environment environment, JsonMapper json) {
+    InsightsPage(
+            Database database, Replicas replicas, InsightsSettings settings, Environment environment, JsonMapper json) {
+        this.replicas = replicas;
         this.json = json;
         this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         this.database = database;
@@ -103,6 +105,7 @@ public class InsightsPage {
                 .getRawQuery();
         var values = Map.<String, Object>ofEntries(
                 Map.entry("sandbox", sandbox),
+                Map.entry("disagreements", replicas.disagreements()),
                 Map.entry("period", period),
                 Map.entry("client", client),
                 Map.entry("clients", names(access, "client")),
@@ -203,13 +206,6 @@ public class InsightsPage {
         return until.getYear() < 2000
                 ? "not yet"
                 : until.toLocalDate() + " " + until.toLocalTime().withNano(0) + " UTC";
-    }
-
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<Map<String, String>> unavailable() {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "10")
-                .body(Map.of("error", "The feedback database is unavailable."));
     }
 
     @ExceptionHandler

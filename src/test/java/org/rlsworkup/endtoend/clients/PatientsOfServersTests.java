@@ -3,19 +3,25 @@ package org.rlsworkup.endtoend.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.Rows;
 import org.rlsworkup.operations.PatientKeys;
+import org.rlsworkup.support.Http;
+import org.rlsworkup.support.LogLines;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Who is who: the same id on two FHIR servers is two people, and clients that share an issuer are told apart by them. */
+@Execution(ExecutionMode.SAME_THREAD)
 class PatientsOfServersTests extends TwoHospitalsTest {
     private static final String SERVERS = "https://127.0.0.1/";
     private static final String DECLINED = "'overrideReason':{'reason':{"
@@ -73,12 +79,90 @@ class PatientsOfServersTests extends TwoHospitalsTest {
         database.access().update("update issued_card set patient_key = ? where card = ?", earlier(client), id);
     }
 
-    private int erase(String members) {
+    private Http.Answer erasure(String members) {
         var login = Base64.getEncoder().encodeToString("operator:correct horse".getBytes(StandardCharsets.UTF_8));
         var body = ("{" + members + ",'patient':'" + patient + "'}").replace('\'', '"');
-        var answer = http.post(
+        return http.post(
                 "/insights/erasures", body, "Content-Type", "application/json", "Authorization", "Basic " + login);
+    }
+
+    private int erase(String members) {
+        var answer = erasure(members);
         return answer.status() == 200 ? answer.json().get("deletedAnswers").asInt() : answer.status();
+    }
+
+    @Test
+    void erasureCountsCardsAndAnswersAndIsAudited() {
+        var first = tests(open(NORTH));
+        override(NORTH, first, DECLINED);
+        awaitStored(open(NORTH).getFirst());
+        var stored = Rows.of(
+                        database,
+                        "select 1 from issued_card where patient_key = (select patient_key from issued_card where card"
+                                + " = ?)",
+                        first.get("uuid").asString())
+                .size();
+        try (var log = LogLines.of("org.rlsworkup.audit")) {
+            assertThat(erasure("'client':'north'").json().toString())
+                    .isIn(
+                            "{\"deletedCards\":" + stored + ",\"deletedAnswers\":1}",
+                            "{\"deletedAnswers\":1,\"deletedCards\":" + stored + "}");
+            assertThat(erasure("'client':'north'").json())
+                    .as("nothing is stored of this patient")
+                    .allMatch(count -> count.asInt() == 0)
+                    .hasSize(2);
+            var events = erasures(log, 2);
+            assertThat(events.getFirst().at("/operator").asString()).isEqualTo("operator");
+            assertThat(events.getFirst().at("/deletedCards").asInt()).isEqualTo(stored);
+            assertThat(events.getFirst().at("/deletedAnswers").asInt()).isEqualTo(1);
+            assertThat(events.getFirst().at("/patient")).hasSize(2);
+            assertThat(events.toString()).doesNotContain(patient);
+        }
+    }
+
+    private static List<JsonNode> erasures(LogLines log, int expected) {
+        var until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (true) {
+            var found = log.lines().stream()
+                    .filter(line -> line.contains("\"erasure\""))
+                    .map(Http.JSON::readTree)
+                    .toList();
+            if (found.size() >= expected) {
+                return found;
+            }
+            assertThat(System.nanoTime()).as("audited in time").isLessThan(until);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void anUnknownClientIsToldFromAnUnknownPatient() {
+        var answer = erasure("'client':'norht'");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/error").asString()).startsWith("There is no such client in rls.clients");
+        assertThat(erasure("'client':'north'").status()).isEqualTo(200);
+    }
+
+    /** Its patients can be erased as long as something is stored of them. */
+    @Test
+    void aClientThatWasRemovedFromTheSettingsIsKnownByItsCards() {
+        var card = tests(open(NORTH));
+        awaitStored(card);
+        var server = "https://127.0.0.1/gone";
+        var gone = new PatientRef(Caller.of("gone", any -> false), server, patient);
+        database.access()
+                .update(
+                        "update issued_card set client = 'gone', patient_key = ? where card = ?",
+                        keys.of(gone),
+                        card.get("uuid").asString());
+        var answer = erasure("'client':'gone'");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/error").asString()).startsWith("Name the fhirServer");
+        assertThat(erasure("'client':'gone','fhirServer':'" + server + "'")
+                        .json()
+                        .at("/deletedCards")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.DriverManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.RlsWorkupApplication;
 import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.support.Http;
@@ -46,6 +48,16 @@ class DatabaseDownTests extends SandboxTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isEqualTo("10");
         assertThat(answer.json().at("/issue/0/code").asString()).isEqualTo("transient");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{'client':'sandbox','patient':'p'}", "{'client':'former','patient':'p'}", "{'patientKey':'k'}"})
+    void anErasureIsToBeRepeated(String patient) {
+        var answer = http.post("/insights/erasures", patient.replace('\'', '"'), "Content-Type", "application/json");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("10");
+        assertThat(http.get("/insights").status()).isEqualTo(503);
     }
 
     @Test

@@ -123,6 +123,7 @@ class InsightsTests extends SandboxTest {
         var answer = http.post("/insights/erasures", body, "Content-Type", "application/json");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().at("/deletedAnswers").asInt()).isZero();
+        assertThat(answer.json().at("/deletedCards").asInt()).isZero();
         assertThat(http.post("/insights/erasures", "{}", "Content-Type", "application/json")
                         .status())
                 .isEqualTo(400);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -31,6 +32,7 @@ import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.PeriodTotals;
 import org.rlsworkup.feedback.ReportingPeriod;
 import org.rlsworkup.feedback.Retention;
+import org.rlsworkup.feedback.Retention.Deleted;
 import org.rlsworkup.feedback.Rows;
 import org.rlsworkup.feedback.TestDatabase;
 import org.rlsworkup.feedback.model.CardFeedback;
@@ -262,16 +264,86 @@ class InsightsChartTests {
         assertThat(row(chart("burden"), "2026-11-20").cells()).containsExactly("200", "0", "0.0");
     }
 
+    private Retention retention() {
+        return new Retention(database, totals, Duration.ofDays(30), CLOCK);
+    }
+
+    private void comment(String card, Duration ago) {
+        var store = new FeedbackStore(database, Duration.ZERO, InstantSource.fixed(NOW.minus(ago)));
+        store.save(batch("s", new CardFeedback(card, CardOutcome.OVERRIDDEN, NOW, List.of(), null, "comment")));
+    }
+
+    /** The oldest day that is kept begins 30 days and 10 hours before now. */
     @Test
-    void onlyCardsAndAnswersWithinRetentionAreKept() throws Exception {
-        issue("old", "p", NOW.minus(Duration.ofDays(31)));
-        issue("new", "p", NOW.minus(Duration.ofDays(29)));
-        answer("old", CardOutcome.OVERRIDDEN, List.of(), "a", NOW);
-        new FeedbackStore(database, Duration.ZERO, InstantSource.fixed(NOW.minus(Duration.ofDays(31))))
-                .save(batch("s", new CardFeedback("x", CardOutcome.OVERRIDDEN, NOW, List.of(), null, null)));
-        new Retention(database, Duration.ofDays(30), CLOCK).purge();
-        assertThat(cards("select card from issued_card")).containsExactly("new");
-        assertThat(cards("select card from feedback")).containsExactly("old");
+    void daysBeforeTheRetentionPeriodAreDeletedWholeWithAllAnswersToTheirCards() throws Exception {
+        var ages = Map.of(
+                "older", Duration.ofDays(40),
+                "old", Duration.ofHours(30 * 24 + 10).plusSeconds(1),
+                "first of its day", Duration.ofHours(30 * 24 + 10),
+                "new", Duration.ofDays(29));
+        ages.forEach((card, ago) -> issue(card, "p", NOW.minus(ago)));
+        comment("old", Duration.ofDays(29));
+        comment("old", Duration.ZERO);
+        comment("new", Duration.ZERO);
+        comment("unknown before", Duration.ofDays(31));
+        comment("unknown", Duration.ofDays(29));
+        retention().purge();
+        assertThat(cards("select card from issued_card order by card")).containsExactly("first of its day", "new");
+        assertThat(cards("select card from feedback order by card")).containsExactly("new", "unknown");
+        assertThat(cards("select card from overridden_card")).containsExactly("new");
+    }
+
+    private List<Long> counted(String day) {
+        return Rows.of(database, """
+            select issued, accepted, overridden from daily_card
+            where kind = 'CARD' and on_day = ?\
+            """, LocalDate.parse(day)).stream()
+                .flatMap(row -> Stream.of("issued", "accepted", "overridden").map(it -> (Long) row.get(it)))
+                .toList();
+    }
+
+    @Test
+    void whatIsErasedGoesOnToCountWhateverComesLater() throws Exception {
+        for (var i = 0; i < 6; i++) {
+            issue("c" + i, "p" + i, NOW.minus(Duration.ofDays(1)));
+        }
+        issue("c6", "p1", NOW);
+        answer("c0", CardOutcome.ACCEPTED, List.of("c0/FER"), null, NOW);
+        answer("c1", CardOutcome.OVERRIDDEN, List.of(), "a", NOW);
+        assertThat(retention().erase(List.of("p1")))
+                .as("before the day was summed up")
+                .isEqualTo(new Deleted(2, 1));
+        totals.update();
+        assertThat(counted("2026-11-19")).containsExactly(6L, 1L, 1L);
+
+        assertThat(retention().erase(List.of("p0", "p2", "p2", "nobody"))).isEqualTo(new Deleted(2, 1));
+        answer("c3", CardOutcome.OVERRIDDEN, List.of(), "b", NOW);
+        totals.update();
+        assertThat(counted("2026-11-19")).containsExactly(6L, 1L, 2L);
+        assertThat(counted("2026-11-20")).containsExactly(1L, 0L, 0L);
+        assertThat(row(chart("words"), "missing tests").cells()).startsWith("7");
+        assertThat(Rows.of(database, "select reason, cards from daily_reason order by reason"))
+                .extracting(row -> row.get("reason") + " " + row.get("cards"))
+                .containsExactly("a 1", "b 1");
+        assertThat(Rows.of(database, "select sum(cards) as cards from daily_answer"))
+                .extracting(row -> ((Number) row.get("cards")).intValue())
+                .containsExactly(3);
+    }
+
+    /** Kept for longer they would tell what erased cards were about, and not what all cards of a day were. */
+    @Test
+    void whatErasedCardsCountIsKeptApartForAsLongAsTheOtherCardsOfTheDay() throws Exception {
+        issue("c1", "p1", NOW.minus(Duration.ofDays(40)));
+        issue("c2", "p1", NOW);
+        retention().erase(List.of("p1"));
+        assertThat(Rows.of(database, "select distinct on_day from erased_daily_card"))
+                .hasSize(2);
+        issue("c3", "p3", NOW.minus(Duration.ofDays(40)));
+        retention().purge();
+        assertThat(Rows.of(database, "select distinct on_day from erased_daily_card"))
+                .hasSize(1);
+        totals.update();
+        assertThat(counted("2026-10-11")).containsExactly(1L, 0L, 0L);
     }
 
     @Test
@@ -281,8 +353,7 @@ class InsightsChartTests {
         for (var card : List.of("c1", "c2", "unknown")) {
             answer(card, CardOutcome.OVERRIDDEN, List.of(), "a", NOW);
         }
-        assertThat(new Retention(database, Duration.ofDays(30), CLOCK).erase(List.of("p1")))
-                .isEqualTo(1);
+        assertThat(retention().erase(List.of("p1"))).isEqualTo(new Deleted(1, 1));
         assertThat(cards("select card from issued_card")).containsExactly("c2");
         assertThat(cards("select card from feedback order by card")).containsExactly("c2", "unknown");
     }

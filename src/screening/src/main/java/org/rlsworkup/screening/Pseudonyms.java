@@ -16,8 +16,8 @@ final class Pseudonyms {
     String of(String id) {
         return switch (identity) {
             case Identity.PlainId() -> id;
-            case Identity.KeyedHash(var client, var tenant, var server, var secret) ->
-                new PatientKeys(secret)
+            case Identity.KeyedHash(var client, var tenant, var server, var secrets) ->
+                new PatientKeys(secrets)
                         .of(PatientRef.of(Caller.of(client, address -> false).withTenant(tenant), server, id));
         };
     }

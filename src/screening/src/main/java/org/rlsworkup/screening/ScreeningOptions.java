@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.ExtendedTests;
 
@@ -48,7 +49,8 @@ record ScreeningOptions(
           --export <folder>[,<folder>]  a FHIR Bulk Data export with its manifest.json, and later ones that add to it
           --out <folder>                where the results are written; an older one of that name is replaced
           --client <name>               names patients by the service's keyed hash for this client; needs the service's
-                                        rls.patient-key in the environment variable RLS_PATIENTKEY
+                                        rls.patient-key in the environment variable RLS_PATIENTKEY, and its
+                                        rls.former-patient-keys, if any, in RLS_FORMERPATIENTKEYS, separated by commas
           --tenant <name>               the tenant of the client, if it has several
           --fhir-server <address>       the FHIR server of the export, as the client names it in its calls
           --plain-ids                   names patients by their ids; lines set aside are then kept with their text
@@ -100,13 +102,13 @@ record ScreeningOptions(
         /**
          * By the service's keyed hash.
          *
-         * @param secret the service's {@code rls.patient-key}
+         * @param secrets the service's {@code rls.former-patient-keys} and {@code rls.patient-key}
          */
         record KeyedHash(
                 String client,
                 @Nullable String tenant,
                 @Nullable URI fhirServer,
-                String secret) implements Identity {
+                List<String> secrets) implements Identity {
             @Override
             public String toString() {
                 return "KeyedHash[client=" + client + "]";
@@ -186,7 +188,10 @@ record ScreeningOptions(
                     + " characters, in the environment variable RLS_PATIENTKEY.");
         }
         var server = values.get("--fhir-server");
-        return new Identity.KeyedHash(client, values.get("--tenant"), server == null ? null : address(server), secret);
+        var former = environment.getOrDefault("RLS_FORMERPATIENTKEYS", "");
+        var secrets = Stream.concat(Stream.of(former.split(",", -1)).filter(key -> !key.isEmpty()), Stream.of(secret))
+                .toList();
+        return new Identity.KeyedHash(client, values.get("--tenant"), server == null ? null : address(server), secrets);
     }
 
     private static URI address(String written) {

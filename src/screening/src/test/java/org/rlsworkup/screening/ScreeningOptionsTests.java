@@ -45,6 +45,16 @@ class ScreeningOptionsTests {
                 .hasMessageContaining("RLS_PATIENTKEY");
     }
 
+    /** In the order in which the service has them. */
+    @Test
+    void formerKeysComeBeforeTheKey() {
+        var environment = Map.of("RLS_PATIENTKEY", ScreeningRun.SECRET, "RLS_FORMERPATIENTKEYS", "first,second");
+        assertThat(ScreeningOptions.parse(List.of("--export", "e", "--out", "o", "--client", "c"), environment)
+                        .identity())
+                .isEqualTo(new ScreeningOptions.Identity.KeyedHash(
+                        "c", null, null, List.of("first", "second", ScreeningRun.SECRET)));
+    }
+
     @Test
     void aDayIsScreenedForAsItEndsInTheZone() {
         var options = parse("--export e,f --out o --plain-ids --as-of 2026-11-30 --zone Europe/Berlin");

@@ -1,0 +1,170 @@
+package org.rlsworkup;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.rlsworkup.feedback.Database;
+import org.rlsworkup.feedback.FeedbackMove;
+import org.rlsworkup.feedback.Rekeying;
+import org.rlsworkup.operations.PatientKeys;
+import org.springframework.beans.BeansException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** The commands that work on the database of feedback, with the settings of the service. */
+final class FeedbackCommands {
+    private static final int DONE = 0;
+    private static final int STOPPED = 1;
+    private static final int WRONG_USAGE = 2;
+    private static final String FROM = "--from";
+    private static final String FROM_USER = "--from-user";
+    private static final String FROM_PASSWORD = "--from-password";
+    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
+    private static final List<String> OPTIONS = List.of(FROM, FROM_USER, FROM_PASSWORD);
+    private static final String REKEY_USAGE = """
+        Usage: java -jar rls-workup.jar rekey-feedback [--rls.SETTING=VALUE ...]
+        Applies rls.patient-key to what was stored with rls.former-patient-keys; the settings are those of the service.
+        Can be repeated. Exit code: 0 done, 1 not done, 2 wrong usage.
+        """;
+    private static final String MOVE_USAGE = """
+        Usage: java -jar rls-workup.jar move-feedback [--from JDBC-URL] [--from-user NAME] [--from-password PASSWORD]
+                 [--spring.datasource.SETTING=VALUE ...]
+        Copies a database of feedback into that of spring.datasource, which is empty. Stop the service first.
+          --from  default: jdbc:h2:file:./rls-workup-data/feedback
+        Can be repeated: what was copied is not copied again. Exit code: 0 done, 1 not done, 2 wrong usage.
+        """;
+
+    private FeedbackCommands() {}
+
+    /** Applies a new patient key, and returns the exit code. */
+    static int rekey(List<String> args, PrintStream out) {
+        if (!args.stream().allMatch(FeedbackCommands::isSetting)) {
+            out.print(REKEY_USAGE);
+            return WRONG_USAGE;
+        }
+        return withSettings(args, out, (settings, environment) -> {
+            var former = settings.formerPatientKeys();
+            if (former.isEmpty()) {
+                out.println("Stopped: rls.former-patient-keys is not set. It has the keys before rls.patient-key.");
+                return STOPPED;
+            }
+            var keys = new PatientKeys(settings.patientKeys());
+            var before = new PatientKeys(former).check();
+            return with(DatabaseConfiguration.pool(environment), out, database -> {
+                var rekeying = new Rekeying(database, new Rekeying.KeyChain(keys.count(), before, keys::rekeyed));
+                if (!rekeying.isPossible()) {
+                    out.println(
+                            "Stopped: the service never used this database with rls.former-patient-keys. A wrong key"
+                                + " could not be taken back. If they are right, start the service once with the last"
+                                + " of them as rls.patient-key and the others as rls.former-patient-keys.");
+                    return STOPPED;
+                }
+                out.println("Cards whose hashes have the new key now: " + rekeying.run());
+                return DONE;
+            });
+        });
+    }
+
+    /** Moves a database, and returns the exit code. */
+    static int move(List<String> args, PrintStream out) {
+        var options = new HashMap<String, String>();
+        var rest = new ArrayList<String>();
+        for (var all = args.iterator(); all.hasNext(); ) {
+            var arg = all.next();
+            if (OPTIONS.contains(arg) && all.hasNext()) {
+                options.put(arg, all.next());
+            } else {
+                rest.add(arg);
+            }
+        }
+        if (!rest.stream().allMatch(it -> isSetting(it) && !OPTIONS.contains(it))) {
+            out.print(MOVE_USAGE);
+            return WRONG_USAGE;
+        }
+        return withSettings(
+                rest,
+                out,
+                (settings, environment) -> with(
+                        source(options),
+                        out,
+                        from -> with(DatabaseConfiguration.pool(environment), out, to -> move(from, to, out))));
+    }
+
+    private static HikariDataSource source(Map<String, String> options) {
+        var url = options.getOrDefault(FROM, "jdbc:h2:file:./rls-workup-data/feedback");
+        var pool = new HikariDataSource();
+        // Or H2 makes an empty one where there is none.
+        pool.setJdbcUrl(url.startsWith("jdbc:h2:") ? url + ";IFEXISTS=TRUE" : url);
+        // Without a name, as the service opens a database for which none is configured.
+        pool.setUsername(options.get(FROM_USER));
+        pool.setPassword(options.get(FROM_PASSWORD));
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        Database.prepare(pool);
+        return pool;
+    }
+
+    private static int move(Database from, Database to, PrintStream out) {
+        var move = new FeedbackMove(from, to);
+        if (move.isInUse()) {
+            out.println("Stopped: a process used one of the databases within the last 30 seconds. Stop the service.");
+            return STOPPED;
+        }
+        var occupied = move.occupied();
+        if (!occupied.isEmpty()) {
+            out.println("Stopped: the target is not empty: " + String.join(", ", occupied));
+            return STOPPED;
+        }
+        move.run((table, rows) -> out.println(table + ": " + rows));
+        var differences = move.differences();
+        out.println(
+                differences.isEmpty()
+                        ? "Moved. Start the service with the new spring.datasource and the same rls.patient-key."
+                        : "Not whole, rows were changed meanwhile: " + String.join(", ", differences));
+        return differences.isEmpty() ? DONE : STOPPED;
+    }
+
+    private static boolean isSetting(String arg) {
+        return arg.startsWith("--") && arg.contains("=");
+    }
+
+    /** What is done with the settings of the service. */
+    private interface Work {
+        int with(RlsProperties settings, Environment environment);
+    }
+
+    private static int withSettings(List<String> args, PrintStream out, Work work) {
+        try (var context = OnboardingConfiguration.settings(args, "logging.level.org.rlsworkup.feedback=warn")) {
+            return work.with(context.getBean(RlsProperties.class), context.getEnvironment());
+        } catch (BeansException | IllegalArgumentException e) {
+            out.println(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            return STOPPED;
+        }
+    }
+
+    private static int with(HikariDataSource pool, PrintStream out, ToIntFunction<Database> work) {
+        try (var database = new Database(() -> pool)) {
+            database.check();
+            if (!database.isUp()) {
+                out.println("Stopped: the database cannot be used: "
+                        + pool.getJdbcUrl().replaceAll("[?;].*", ""));
+                return STOPPED;
+            }
+            return work.applyAsInt(database);
+        } catch (DataAccessException | TransactionException | Database.NotDurableException e) {
+            out.println(
+                    "Stopped: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            return STOPPED;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
