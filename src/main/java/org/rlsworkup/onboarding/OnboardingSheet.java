@@ -76,7 +76,8 @@ public record OnboardingSheet(Client client, Caller caller, ClientKnowledge mode
                                 + (rules.audiences().isEmpty() ? "" : "; also accepted: " + code(rules.audiences())),
                         "- `exp`: at most " + rules.longestLife().toMinutes() + " minutes after `iat`",
                         "- `jti`: " + (rules.jti().name().equals("REQUIRED") ? "required, new each time" : "optional"),
-                        "- `typ`: " + code(rules.typ()) + "; `alg`: ES256, ES384, RS256, RS384 or PS384",
+                        "- `typ`: " + code(rules.typ()).replace("`jwt`", "`JWT`")
+                                + "; `alg`: ES256, ES384, RS256, RS384 or PS384",
                         "- keys are read from " + keys(),
                         client.tenants().isEmpty() ? null : "- `tenant`: one of " + code(client.tenants()),
                         client.certificates().isEmpty() ? null : "- and a TLS certificate")
@@ -171,9 +172,11 @@ public record OnboardingSheet(Client client, Caller caller, ClientKnowledge mode
 
     /** A call about nobody: the answer has no card, and shows that token, address and settings fit. */
     private String proof(HookService service) {
-        return "With a token of this client for `aud` `" + address(service) + "` in `$TOKEN`, the answer is"
-                + " `{\"cards\":[]}`; 401 means that the token does not fit, and the log of the service says why.\n\n"
-                + "```sh\ncurl -s " + address(service)
+        return "While the service runs with these settings, and with a token of this client for `aud` `"
+                + address(service) + "` in `$TOKEN`, the answer is `{\"cards\":[]}`. 401 means that the token does not"
+                + " fit, and the log of the service says why. A client that `make-client` made gets its tokens from the"
+                + " same command: `java -jar rls-workup.jar make-client --name " + client.name() + " --url " + base()
+                + "`; any other from its EHR, which alone has the key.\n\n```sh\ncurl -s " + address(service)
                 + " -H 'Content-Type: application/json' -H \"Authorization: Bearer $TOKEN\" -d '" + body(service)
                 + "'\n```";
     }

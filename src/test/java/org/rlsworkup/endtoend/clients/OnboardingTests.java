@@ -35,6 +35,8 @@ class OnboardingTests extends TwoHospitalsTest {
                         "`https://rls.example/cds-services/rls-medications-order-sign/feedback`",
                         "`iss`: `https://north.example`",
                         "at most 15 minutes after `iat`",
+                        "`typ`: `JWT`;",
+                        "`java -jar rls-workup.jar make-client --name north --url https://rls.example`",
                         "conditions: Condition?patient={{context.patientId}}",
                         "category=laboratory",
                         "FERR-N",

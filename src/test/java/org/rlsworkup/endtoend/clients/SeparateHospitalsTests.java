@@ -9,6 +9,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.Rows;
 import org.rlsworkup.support.LogLines;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +24,9 @@ class SeparateHospitalsTests extends TwoHospitalsTest {
 
     @Autowired
     MeterRegistry meters;
+
+    @Autowired
+    CallCounter counts;
 
     @Test
     void resultsAndOrdersAreThoseOfTheOwnSite() {
@@ -151,6 +155,31 @@ class SeparateHospitalsTests extends TwoHospitalsTest {
                 .doesNotContain("FERR-N", "north.example");
         var asked = http.send("GET", "/knowledge", null, "Accept", "application/json", "Authorization", "Bearer x");
         assertThat(asked.raw().body()).as("shown to a stranger").isEqualTo(open);
+    }
+
+    /** One line a service and day of calls: the calls of one hospital are not among those of the other. */
+    @Test
+    void theFiguresOfAClientAreItsOwn() {
+        var before = latency(SOUTH);
+        assertThat(before).isEqualTo(latency(SOUTH));
+
+        open(NORTH);
+
+        assertThat(latency(SOUTH)).isEqualTo(before);
+        assertThat(latency(NORTH)).contains("rls-workup,");
+        open(SOUTH);
+        assertThat(latency(SOUTH)).isNotEqualTo(before);
+        assertThat(asOperator("/insights/figures/cards.csv?client=" + SOUTH)
+                        .raw()
+                        .body())
+                .doesNotContain(NORTH);
+    }
+
+    private String latency(String client) {
+        counts.flush();
+        return asOperator("/insights/figures/latency.csv?client=" + client)
+                .raw()
+                .body();
     }
 
     @Test
