@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chart of the page, with the table of its data. Counts from 1 to 4 are not shown, because they could identify
- * somebody. Its title and what it shows are in {@code page.properties}, under its id.
+ * One chart of the page, with the table of its data. Its title and what it shows are in {@code page.properties}, under its id.
  *
  * @param id part of the path of its download
  * @param columns headings; the first is that of the row names
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param note what else the data say, or empty
  */
 record InsightsChart(String id, List<String> columns, List<TableRow> rows, Plot plot, String note) {
-    private static final int MIN_COUNT = 5;
-
     enum PlotType {
         BAR,
         LINE
@@ -78,20 +75,5 @@ record InsightsChart(String id, List<String> columns, List<TableRow> rows, Plot 
         InsightsChart chart(String id, List<String> columns, String note) {
             return new InsightsChart(id, columns, rows, plot, note);
         }
-    }
-
-    static Cell count(long number) {
-        return number > 0 && number < MIN_COUNT
-                ? new Cell("<" + MIN_COUNT, null)
-                : new Cell(Long.toString(number), number);
-    }
-
-    /** A rate in per cent, not shown if the counts are too small. */
-    static Cell percent(long part, long whole, String unit) {
-        if (whole < MIN_COUNT || (part > 0 && part < MIN_COUNT)) {
-            return new Cell("–", null);
-        }
-        var rate = Math.round(1000.0 * part / whole) / 10.0;
-        return new Cell(rate + unit, rate);
     }
 }

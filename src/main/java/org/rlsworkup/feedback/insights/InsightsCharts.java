@@ -1,8 +1,5 @@
 package org.rlsworkup.feedback.insights;
 
-import static org.rlsworkup.feedback.insights.InsightsChart.count;
-import static org.rlsworkup.feedback.insights.InsightsChart.percent;
-
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +27,12 @@ import org.rlsworkup.feedback.insights.InsightsChart.Data;
 import org.rlsworkup.feedback.insights.InsightsChart.PlotType;
 
 /**
- * The charts of a period.
+ * The charts of a period. Small counts are not shown, because they could identify somebody.
  *
  * @param openingServices ids of the services that are called whenever a chart is opened
+ * @param least the smallest count above 0 that is shown
  */
-record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> openingServices) {
+record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> openingServices, int least) {
     /** As {@code page.properties} says. */
     private static final int MAX_LINES = 6;
 
@@ -78,7 +76,7 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
         return List.of(first, "Issued", "Accepted", "Overridden", "Acceptance rate", "Override rate");
     }
 
-    private static Cell[] cells(CardSum sum) {
+    private Cell[] cells(CardSum sum) {
         return new Cell[] {
             count(sum.issued()),
             sum.offering() == 0 && sum.issued() > 0 ? new Cell("–", null) : count(sum.accepted()),
@@ -86,6 +84,19 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
             percent(sum.accepted(), sum.offering(), " %"),
             percent(sum.overridden(), sum.issued(), " %")
         };
+    }
+
+    private Cell count(long number) {
+        return number > 0 && number < least ? new Cell("<" + least, null) : new Cell(Long.toString(number), number);
+    }
+
+    /** A rate in per cent, not shown if the counts are too small. */
+    private Cell percent(long part, long whole, String unit) {
+        if (whole < least || (part > 0 && part < least)) {
+            return new Cell("–", null);
+        }
+        var rate = Math.round(1000.0 * part / whole) / 10.0;
+        return new Cell(rate + unit, rate);
     }
 
     private InsightsChart overTime(String id, TotalKind kind, String column) {
@@ -118,7 +129,7 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
         return data.chart(id, List.of(period.groupHeading(), column, "Issued", "Acceptance rate", "Override rate"));
     }
 
-    private static Data tally(String series, String unit, Map<String, Long> counts) {
+    private Data tally(String series, String unit, Map<String, Long> counts) {
         var data = new Data(PlotType.BAR, unit, List.copyOf(counts.keySet()), 0, series);
         counts.forEach((name, number) -> data.row(name, count(number)));
         return data;
@@ -218,7 +229,7 @@ record InsightsCharts(ReportingPeriod period, PeriodTotals totals, Set<String> o
         return Collectors.groupingBy(name, TreeMap::new, Collectors.toMap(value, count, Long::sum, TreeMap::new));
     }
 
-    private static Data percentiles(String unit, TreeMap<String, TreeMap<Integer, Long>> byName) {
+    private Data percentiles(String unit, TreeMap<String, TreeMap<Integer, Long>> byName) {
         var data = new Data(PlotType.BAR, unit, List.copyOf(byName.keySet()), 1, "Median", "95 %", "99 %");
         byName.forEach((name, counts) -> {
             var all = counts.values().stream().mapToLong(Long::longValue).sum();

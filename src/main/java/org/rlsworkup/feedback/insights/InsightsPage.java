@@ -47,6 +47,7 @@ public class InsightsPage {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'";
     private static final int DEFAULT_DAYS = 90;
+    private static final int MIN_COUNT = 5;
 
     private final Database database;
     private final Replicas replicas;
@@ -77,6 +78,12 @@ public class InsightsPage {
         this.settings = settings;
     }
 
+    /** The sandbox has no patients whom a small count could identify. */
+    private InsightsCharts charts(ReportingPeriod period, Database.Access access) {
+        var least = sandbox ? 1 : MIN_COUNT;
+        return new InsightsCharts(period, PeriodTotals.of(access, period), settings.openingServices(), least);
+    }
+
     private static SpringTemplateEngine templates() {
         var files = new ClassLoaderTemplateResolver(InsightsPage.class.getClassLoader());
         files.setTemplateMode(TemplateMode.HTML);
@@ -94,7 +101,7 @@ public class InsightsPage {
             @RequestParam(defaultValue = "") String service) {
         var period = period(from, to, client, service);
         var access = database.access();
-        var charts = new InsightsCharts(period, PeriodTotals.of(access, period), settings.openingServices()).all();
+        var charts = charts(period, access).all();
         var query = UriComponentsBuilder.newInstance()
                 .queryParam("from", period.from())
                 .queryParam("to", period.to())
@@ -134,12 +141,10 @@ public class InsightsPage {
             @RequestParam(defaultValue = "") String client,
             @RequestParam(defaultValue = "") String service) {
         var period = period(from, to, client, service);
-        var totals = PeriodTotals.of(database.access(), period);
-        var chart = new InsightsCharts(period, totals, settings.openingServices())
-                .all().stream()
-                        .filter(it -> it.id().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
+        var chart = charts(period, database.access()).all().stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
         var csv = new StringBuilder(Csv.line(chart.columns()));
         for (var row : chart.rows()) {
             csv.append(Csv.line(

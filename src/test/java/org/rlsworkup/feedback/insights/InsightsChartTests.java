@@ -137,7 +137,7 @@ class InsightsChartTests {
     }
 
     private InsightsChart chart(String id, ReportingPeriod period) {
-        var charts = new InsightsCharts(period, PeriodTotals.of(database.access(), period), Set.of("rls-workup"));
+        var charts = new InsightsCharts(period, PeriodTotals.of(database.access(), period), Set.of("rls-workup"), 5);
         return charts.all().stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
