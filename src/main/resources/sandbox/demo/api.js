@@ -14,11 +14,11 @@ function inWords(schema) {
   if (schema.$ref) return nameOf(schema);
   if (schema.const !== undefined) return h("code", {}, JSON.stringify(schema.const));
   if (schema.enum) return h("span", {}, schema.enum.map((it, i) => [i ? ", " : "", h("code", {}, String(it))]));
-  if (schema.type === "array") return h("span", {}, "array of ", inWords(schema.items));
+  if (schema.type === "array") return h("span", {}, words.arrayOf, inWords(schema.items));
   const several = schema.anyOf ?? schema.oneOf ?? schema.allOf;
-  if (several) return h("span", {}, several.map((it, i) => [i ? (schema.allOf ? " and " : " or ") : "", inWords(it)]));
-  if (typeof schema.additionalProperties === "object") return h("span", {}, "object of ", inWords(schema.additionalProperties));
-  return [schema.type, schema.format].filter(Boolean).join(", ") || "object";
+  if (several) return h("span", {}, several.map((it, i) => [i ? (schema.allOf ? words.and : words.or) : "", inWords(it)]));
+  if (typeof schema.additionalProperties === "object") return h("span", {}, words.objectOf, inWords(schema.additionalProperties));
+  return [schema.type, schema.format].filter(Boolean).join(", ") || words.object;
 }
 
 const bounds = schema => ["pattern", "minLength", "maxLength", "minItems", "maxItems"].filter(key => schema[key] !== undefined).map(key => `${key} ${schema[key]}`).join(", ");

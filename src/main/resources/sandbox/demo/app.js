@@ -2,21 +2,21 @@
 import { cardView, failureView } from "./cards.js";
 import { bannerView, listsView, resultsView, workupView } from "./chart.js";
 import { debounce, h, said } from "./dom.js";
-import { ageOf, everything, FhirError, FhirServer, nameOf, readChart, storyOf } from "./fhir.js";
-import { chartedRls, diagnosisForm, encounterForm, medicineForm, refuted, resultForm } from "./forms.js";
-import { call, discover, feedback, offered, onCall } from "./hooks.js";
+import { ageOf, everything, FhirError, FhirServer, inR4, nameOf, readChart, storyOf } from "./fhir.js";
+import { diagnosisForm, encounterForm, medicineForm, refuted, resultForm } from "./forms.js";
+import { call, discover, feedback, findingsOf, onCall } from "./hooks.js";
 import { day, words } from "./strings.js";
 import { TrendView } from "./trend.js";
 import { WireView } from "./wire.js";
 
 const OWN = `${location.origin}/fhir`;
-const state = { server: new FhirServer(OWN), services: [], patients: [], patient: null, chart: null, picture: null, encounterId: null, cards: [], whatIf: false, start: 0, visit: 0,
+const state = { server: new FhirServer(OWN), services: [], patients: [], patient: null, chart: null, picture: null, encounterId: null, whatIf: false, start: 0, visit: 0, turn: 0,
   get now() { return new Date(this.start + performance.now()); } };
 const trends = new Map();
 
 const list = h("ul", { class: "patients" });
 const listNote = h("p", { class: "hint", role: "status" });
-const main = h("main", { id: "main", tabindex: "-1" });
+const main = h("main", { id: "main" });
 const support = h("aside", { class: "support", "aria-labelledby": "support" });
 const message = h("div", { class: "message", role: "status", "aria-live": "polite" });
 const wire = new WireView(async () => {
@@ -37,11 +37,13 @@ async function loadPatients() {
   list.replaceChildren();
   listNote.textContent = state.server.isOwn ? "" : words.publicServer;
   try {
-    const bundle = await state.server.get("Patient?_count=200");
+    const bundle = await state.server.typed("Bundle", "Patient?_count=200");
     state.patients = (bundle.entry ?? []).map(entry => entry.resource).filter(it => it?.resourceType === "Patient");
     state.hasMore = (bundle.link ?? []).some(link => link.relation === "next");
     showPatients(state.patients);
+    state.isListed = true;
   } catch (failure) {
+    state.isListed = false;
     unreachable(failure);
   }
 }
@@ -53,7 +55,7 @@ async function findPatients() {
     return;
   }
   try {
-    const bundle = await state.server.get(`Patient?name=${encodeURIComponent(text)}&_count=50`);
+    const bundle = await state.server.typed("Bundle", `Patient?name=${encodeURIComponent(text)}&_count=50`);
     showPatients((bundle.entry ?? []).map(entry => entry.resource).filter(it => it?.resourceType === "Patient"));
   } catch (failure) {
     unreachable(failure);
@@ -73,11 +75,15 @@ function showPatients(patients) {
 
 const addressOf = id => `#${new URLSearchParams({ ...(state.server.isOwn ? {} : { server: state.server.base }), patient: id })}`;
 
-function unreachable(failure) {
+/** Says why the server gave no patients, or not the one that was chosen. */
+function unreachable(failure, id = null) {
   if (!(failure instanceof FhirError)) throw failure;
-  const text = failure.status ? words.refused(state.server.host, failure.status) : words.unreachable(state.server.host);
-  listNote.textContent = text;
-  main.replaceChildren(h("p", { class: "notice failure", role: "status" }, text));
+  const { host } = state.server;
+  const text = id && [404, 410].includes(failure.status) ? words.noSuchPatient(host, id)
+    : { 0: words.unreachable(host), 200: words.notFhir(host), 401: words.locked(host), 403: words.locked(host), 429: words.tooMany(host) }[failure.status] ?? words.refused(host, failure.status);
+  state.turn++;
+  if (!id) listNote.textContent = text;
+  main.replaceChildren(h("h1", {}, words.noChart), h("p", { class: "notice failure", role: "status" }, said(text)), wire.element);
   support.replaceChildren();
 }
 
@@ -85,7 +91,7 @@ function unreachable(failure) {
 
 async function openPatient(id) {
   const visit = ++state.visit;
-  Object.assign(state, { patient: { id }, encounterId: null, cards: [], whatIf: false });
+  Object.assign(state, { patient: { id }, encounterId: null, whatIf: false });
   side.classList.add("chosen");
   for (const link of list.querySelectorAll("a")) {
     if (link.dataset.id === id) link.setAttribute("aria-current", "true");
@@ -94,9 +100,11 @@ async function openPatient(id) {
   main.replaceChildren(h("p", { class: "notice", role: "status" }, words.loading));
   support.replaceChildren(h("h2", { id: "support" }, words.support), h("p", { class: "hint" }, words.asking));
   tell("");
-  const asked = ask("patient-view");
-  await refresh(visit);
-  await asked;
+  // The chart waits until the service has been asked, so that reading it does not keep the first card waiting.
+  const sent = Promise.withResolvers();
+  const asked = ask("patient-view", {}, null, sent.resolve);
+  await Promise.race([sent.promise, asked]);
+  await Promise.all([refresh(visit), asked]);
 }
 
 async function refresh(visit = state.visit) {
@@ -107,7 +115,7 @@ async function refresh(visit = state.visit) {
     state.patient = chart.patient;
     await paint(visit);
   } catch (failure) {
-    unreachable(failure);
+    if (visit === state.visit) unreachable(failure, state.patient.id);
   }
 }
 
@@ -118,32 +126,33 @@ async function picture(changed) {
   const resources = everything(state.chart).map(it => changed?.get(`${it.resourceType}/${it.id}`) ?? it);
   const response = await fetch("/demo/chart", { method: "POST", headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ patientId: state.patient.id, encounterId: state.encounterId, resources, unread: state.chart.unread, overrides: overrides() }) });
-  if (!response.ok) throw new FhirError(response.status);
-  return response.json();
+  return response.ok ? response.json() : { outcome: "not-drawn", rls: [], tests: [], trends: [], silenced: [] };
 }
 
 async function paint(visit = state.visit) {
   const drawn = await picture();
-  const rls = await chartedRls(state.chart.sources.CONDITIONS);
   if (visit !== state.visit) return;
   state.picture = drawn;
   trends.clear();
   const views = drawn.trends.map(trend => {
     const view = new TrendView(trend, state.now);
+    if (state.whatIf) view.tryValues(tryValue);
     trends.set(trend.analyte, view);
     return [trend, view.element];
   });
   const isRead = views.some(([trend]) => trend.bands.length);
   const shown = views.filter(([trend], i) => isRead ? trend.bands.length : i < 6).map(([, element]) => element);
   const further = views.map(([, element]) => element).filter(element => !shown.includes(element));
+  const focused = [...main.querySelectorAll(".actions button")].indexOf(document.activeElement);
   main.replaceChildren(
-    bannerView(state.chart.patient, state.server, state.now), actionsView(rls),
+    bannerView(state.chart.patient, state.server, state.now), actionsView(state.chart.sources.CONDITIONS.filter(it => drawn.rls.includes(it.id))),
     state.chart.unread.length ? h("p", { class: "notice failure" }, words.notRead(state.chart.unread.map(it => it.toLowerCase().replaceAll("_", " ")).join(", "))) : "",
     h("div", { id: "workup" }, workupView(drawn)),
     h("section", { "aria-labelledby": "trends" }, h("h2", { id: "trends" }, words.trends),
       views.length ? h("div", { class: "trends" }, shown) : h("p", { class: "hint panel" }, words.nothing),
       further.length ? h("details", { class: "more" }, h("summary", {}, words.furtherTrends(further.length)), h("div", { class: "trends" }, further)) : ""),
     h("div", { class: "lists" }, listsView(state.chart)), resultsView(state.chart), wire.element);
+  main.querySelectorAll(".actions button")[focused]?.focus();
   showSilenced();
 }
 
@@ -195,11 +204,11 @@ async function reset() {
 // ---- The service ----
 
 /** Calls a service and shows its cards; whether it had any. */
-async function ask(hook, more = {}, changed = null) {
+async function ask(hook, more = {}, changed = null, onSent = undefined) {
   const context = { patientId: state.patient.id, ...(state.encounterId ? { encounterId: state.encounterId } : {}), ...more };
-  const visit = state.visit;
-  const made = await call({ server: state.server, services: state.services, hook, context, now: state.now, changed });
-  if (!made || visit !== state.visit) return false;
+  const turn = ++state.turn;
+  const made = await call({ server: state.server, services: state.services, hook, context, now: state.now, changed, onSent });
+  if (!made || turn !== state.turn) return false;
   showCards(made);
   return (made.response?.cards?.length ?? 0) > 0;
 }
@@ -207,9 +216,11 @@ async function ask(hook, more = {}, changed = null) {
 function showCards(made) {
   const cards = made.response?.cards ?? [];
   const actions = { accept: (card, chosen) => accept(made, card, chosen), override: (card, reason, comment) => override(made, card, reason, comment) };
-  support.replaceChildren(h("h2", { id: "support" }, words.support), h("p", { class: "hint" }, made.whatIf ? words.whatIfOn : words.hookFor(made.hook)),
+  const isFocused = support.contains(document.activeElement);
+  support.replaceChildren(h("h2", { id: "support", tabindex: "-1" }, words.support), h("p", { class: "hint" }, made.whatIf ? words.whatIfOn : words.hookFor(made.hook)),
     h("div", { id: "silenced" }),
     ...(made.status !== 200 ? [failureView(made)] : cards.length ? cards.map(card => cardView(card, actions)) : [h("p", { class: "notice", role: "status" }, words.noCards)]));
+  if (isFocused) document.getElementById("support").focus();
   showSilenced();
 }
 
@@ -217,24 +228,30 @@ function showSilenced() {
   const place = document.getElementById("silenced");
   const silenced = state.picture?.silenced ?? [];
   place?.replaceChildren(silenced.length ? h("div", { class: "notice" }, h("strong", {}, words.silenced),
-    h("ul", {}, silenced.map(it => h("li", {}, `${it.name} ${it.until ? words.until(day(it.until)) : words.untilCharted}`))), state.server.isOwn ? h("p", { class: "hint" }, words.silencedNote) : "") : "");
+    h("ul", {}, silenced.map(it => h("li", {}, words.silence[it.kind](it.name, day(it.until))))), state.server.isOwn ? h("p", { class: "hint" }, words.silencedNote) : "") : "");
 }
 
+/** Signs the orders one after the other, and tells the service of those that the server took. */
 async function accept(made, card, chosen) {
-  try {
-    for (const suggestion of chosen) {
+  const signed = [];
+  let refusal = null;
+  for (const suggestion of chosen) {
+    try {
       for (const action of suggestion.actions ?? []) {
-        if (action.type === "create") await state.server.create({ ...action.resource, status: "active" });
+        if (action.type === "create") await state.server.create({ ...inR4(action.resource), status: "active" });
       }
+      signed.push(suggestion);
+    } catch (failure) {
+      if (!(failure instanceof FhirError)) throw failure;
+      refusal = failure;
+      break;
     }
-  } catch (failure) {
-    if (!(failure instanceof FhirError)) throw failure;
-    tell(words.writeFailed(failure.status));
-    return;
   }
-  const told = await feedback(made.service, [{ card: card.uuid, outcome: "accepted", acceptedSuggestions: chosen.map(it => ({ id: it.uuid })), outcomeTimestamp: new Date().toISOString() }]);
+  const refused = refusal ? words.writeFailed(refusal.status) : "";
+  if (!signed.length) return tell(refused);
+  const told = await feedback(made.service, [{ card: card.uuid, outcome: "accepted", acceptedSuggestions: signed.map(it => ({ id: it.uuid })), outcomeTimestamp: new Date().toISOString() }]);
   await Promise.all([ask("patient-view"), refresh()]);
-  tell(told.status === 200 ? words.accepted(chosen.length) : words.feedbackFailed(told.status));
+  return tell([told.status === 200 ? words.accepted(signed.length) : words.feedbackFailed(told.status), refused].join(" ").trim());
 }
 
 async function override(made, card, reason, comment) {
@@ -242,7 +259,7 @@ async function override(made, card, reason, comment) {
   const told = await feedback(made.service, [{ card: card.uuid, outcome: "overridden", outcomeTimestamp: at.toISOString(),
     ...(reason || comment ? { overrideReason: { ...(reason ? { reason: { system: reason.system, code: reason.code, display: reason.display } } : {}), ...(comment ? { userComment: comment } : {}) } } : {}) }]);
   if (told.status === 200) {
-    sessionStorage.setItem(overridesKey(), JSON.stringify([...overrides(), { at: state.now.toISOString(), system: reason?.system ?? null, code: reason?.code ?? null, tests: offered(card) }]));
+    sessionStorage.setItem(overridesKey(), JSON.stringify([...overrides(), { at: state.now.toISOString(), system: reason?.system ?? null, code: reason?.code ?? null, findings: findingsOf(card) }]));
   }
   await Promise.all([ask("patient-view"), refresh()]);
   tell(told.status === 200 ? words.overridden : words.feedbackFailed(told.status));
@@ -284,6 +301,13 @@ function open(base, patient) {
   location.hash = new URLSearchParams({ ...(base === OWN ? {} : { server: base }), ...(patient ? { patient } : {}) }).toString();
 }
 
+/** To its heading, because the region itself has no box on a small screen. */
+function goToChart() {
+  const heading = main.querySelector("h1");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus();
+}
+
 async function follow() {
   const where = new URLSearchParams(location.hash.slice(1));
   const base = where.get("server") ?? OWN;
@@ -298,8 +322,8 @@ async function follow() {
   const patient = where.get("patient");
   if (patient) {
     await openPatient(patient);
-    if (matchMedia("(max-width: 60rem)").matches) main.focus();
-  } else {
+    if (matchMedia("(max-width: 60rem)").matches) goToChart();
+  } else if (state.isListed) {
     welcome();
   }
 }
@@ -307,6 +331,7 @@ async function follow() {
 function welcome() {
   state.patient = null;
   state.visit++;
+  state.turn++;
   side.classList.remove("chosen");
   main.replaceChildren(h("div", { class: "welcome" }, h("h1", {}, words.welcome), h("p", {}, words.chooseWhy), h("p", { class: "hint" }, words.synthetic)), wire.element);
   support.replaceChildren();
@@ -319,6 +344,8 @@ async function start() {
   document.getElementById("app").replaceChildren(side, message, main, support);
   tell("");
   [state.services] = await Promise.all([discover(), loadPatients()]);
+  // The address names the patient, so the link that skips to the chart must not change it.
+  document.querySelector(".skip").addEventListener("click", event => { event.preventDefault(); goToChart(); });
   addEventListener("hashchange", follow);
   await follow();
 }

@@ -48,7 +48,7 @@ function suggestionsView(card, actions, id) {
     submit.disabled = !chosen().length;
   };
   count();
-  return h("form", { class: "suggestions", onsubmit: event => { event.preventDefault(); submit.disabled = true; actions.accept(card, chosen()); } },
+  return h("form", { class: "suggestions", onsubmit: async event => { event.preventDefault(); submit.disabled = true; await actions.accept(card, chosen()); count(); } },
     h("fieldset", {},
       h("legend", {}, words.suggestions),
       card.suggestions.map((suggestion, i) => h("label", {}, inputs[i], h("span", {}, said(suggestion.label),

@@ -2,6 +2,7 @@
 const TIMEOUT = 15_000;
 const MOST_PAGES = 6;
 
+/** A request that failed: the status of the answer, 0 if there was none, or 200 if it was not FHIR. */
 export class FhirError extends Error {
   constructor(status) {
     super(`status ${status}`);
@@ -24,14 +25,26 @@ export class FhirServer {
       throw new FhirError(0);
     }
     if (!response.ok) throw new FhirError(response.status);
-    return response.status === 204 ? null : response.json();
+    const text = await response.text().catch(() => { throw new FhirError(0); });
+    try {
+      return text ? JSON.parse(text) : null;
+    } catch {
+      throw new FhirError(200);
+    }
   }
 
   get = path => this.#send(`${this.base}/${path}`);
 
+  /** The resource, or the page of a search that the path names. */
+  async typed(type, path) {
+    const answer = await this.get(path);
+    if (answer?.resourceType !== type) throw new FhirError(200);
+    return answer;
+  }
+
   /** All pages of a search, up to a limit, as one Bundle. */
   async search(path) {
-    const first = await this.get(path);
+    const first = await this.typed("Bundle", path);
     const entries = [...(first.entry ?? [])];
     let next = nextOf(first);
     for (let page = 1; next && page < MOST_PAGES && this.#isOwnLink(next); page++) {
@@ -52,6 +65,13 @@ export class FhirServer {
   reset = () => this.#send(`${this.base}/$reset`, { method: "POST" });
 }
 
+/** An order for an R4 server, of whichever version it was offered in. */
+export function inR4({ code, reason, patientInstruction, ...order }) {
+  return { ...order, code: code?.concept ?? code,
+    ...(reason ? { reasonReference: reason.map(it => it.reference).filter(Boolean) } : {}),
+    ...(patientInstruction ? { patientInstruction: Array.isArray(patientInstruction) ? patientInstruction[0].instructionMarkdown : patientInstruction } : {}) };
+}
+
 const nextOf = bundle => bundle.link?.find(link => link.relation === "next")?.url;
 
 const SEARCHES = {
@@ -66,7 +86,7 @@ const SEARCHES = {
 
 /** The chart of a patient: resources by source, and the sources that could not be read. */
 export async function readChart(server, patientId) {
-  const patient = await server.get(`Patient/${encodeURIComponent(patientId)}`);
+  const patient = await server.typed("Patient", `Patient/${encodeURIComponent(patientId)}`);
   const sources = {};
   const unread = [];
   await Promise.all(Object.entries(SEARCHES).map(async ([source, search]) => {

@@ -37,7 +37,7 @@ export async function resultForm(patientId, now, save) {
   const analyte = h("select", { name: "analyte", onchange: () => units() }, analytes.map((it, i) => option(String(i), it.name)));
   const unit = h("select", { name: "unit", onchange: () => codes() });
   const code = h("select", { name: "code" });
-  const comparator = h("select", { name: "comparator", "aria-label": "=, <, >" }, ["", "<", "<=", ">", ">="].map(sign => option(sign, sign || "=")));
+  const comparator = h("select", { name: "comparator", "aria-label": words.comparators }, ["", "<", "<=", ">", ">="].map(sign => option(sign, sign || "=")));
   const value = h("input", { name: "value", type: "number", step: "any", min: "0", required: true, inputmode: "decimal" });
   const date = h("input", { name: "date", type: "date", required: true, value: now.toISOString().slice(0, 10), max: now.toISOString().slice(0, 10) });
   const chosen = () => analytes[Number(analyte.value)];
@@ -72,14 +72,6 @@ export async function diagnosisForm(patientId, now, save) {
   });
 }
 
-/** The Conditions of the chart that are charted as RLS under a code and not refuted. */
-export async function chartedRls(conditions) {
-  const { diagnosis } = await knowledge();
-  const codes = new Set(diagnosis.codes.map(it => `${it.code.system}|${it.code.code}`));
-  const isOut = it => ["refuted", "entered-in-error"].includes(it.verificationStatus?.coding?.[0]?.code);
-  return conditions.filter(it => !isOut(it) && it.code?.coding?.some(coding => codes.has(`${coding.system}|${coding.code}`)));
-}
-
 export const refuted = condition => {
   const { clinicalStatus, abatementDateTime, ...rest } = condition;
   return { ...rest, verificationStatus: clinical("condition-ver-status", "refuted") };
@@ -90,7 +82,7 @@ export async function medicineForm(patientId, now, { select, sign, save }) {
   const { drugs } = await knowledge();
   const named = drugs.ingredients.filter(it => it.codes.length).sort((one, other) => one.name.localeCompare(other.name));
   const drug = h("select", { name: "drug" }, named.map((it, i) => option(String(i), it.name)));
-  const dosage = h("input", { name: "dosage", value: "1 tablet at bedtime", maxlength: "200" });
+  const dosage = h("input", { name: "dosage", value: words.directions, maxlength: "200" });
   const order = () => {
     const chosen = named[Number(drug.value)];
     return { resourceType: "MedicationRequest", id: "draft", status: "draft", intent: "order", medicationCodeableConcept: { coding: [{ ...chosen.codes[0], display: chosen.name }], text: chosen.name },

@@ -54,21 +54,32 @@ function expand(template, context, now) {
 }
 
 /** What an EHR sends along: the answer to each template of the service; a key that fails is left out. */
-async function prefetch(server, service, context, now, changed) {
+async function gather(server, service, context, now, mode) {
   const filled = {};
-  const mode = changed ? "whole" : settings.prefetch;
-  if (mode === "none") return [filled, mode];
+  if (mode === "none") return filled;
   await Promise.all(Object.entries(service.prefetch ?? {}).map(async ([key, template]) => {
     const query = mode === "partial" && !PARTIAL.has(key) ? null : expand(template, context, now);
     if (!query) return;
     try {
-      const answer = await (query.includes("?") ? server.search(query) : server.get(query));
-      filled[key] = changed ? withChanges(answer, changed) : answer;
+      filled[key] = await (query.includes("?") ? server.search(query) : server.get(query));
     } catch {
       // Left out: the service reads it itself, or says that it could not.
     }
   }));
-  return [filled, mode];
+  return filled;
+}
+
+let last = null;
+
+/** Values that are tried change what was sent last, so that the server is not read for each of them. */
+async function prefetch(server, service, context, now, changed) {
+  const mode = changed ? "whole" : settings.prefetch;
+  const about = JSON.stringify([server.base, service.id, context.patientId, context.encounterId]);
+  if (!changed || last?.about !== about || last.mode !== mode) {
+    last = { about, mode, filled: await gather(server, service, context, now, mode) };
+  }
+  const { filled } = last;
+  return [changed ? Object.fromEntries(Object.entries(filled).map(([key, answer]) => [key, withChanges(answer, changed)])) : filled, mode];
 }
 
 /** The Bundle with changed resources in place of the stored ones. */
@@ -80,22 +91,22 @@ function withChanges(answer, changed) {
   }) };
 }
 
-/** Calls a service; `changed` holds resources to send in place of stored ones, by type and id. */
-export async function call({ server, services, hook, context, now, changed, userId = "Practitioner/demo" }) {
+/** Calls a service; `changed` holds resources to send in place of stored ones, by type and id; `onSent` is told when it has been asked. */
+export async function call({ server, services, hook, context, now, changed, onSent = () => {}, userId = "Practitioner/demo" }) {
   const service = services.find(it => it.hook === hook);
   if (!service) return null;
   const whole = { userId, ...context };
   const [filled, mode] = await prefetch(server, service, whole, now, changed);
   const body = { hook, hookInstance: crypto.randomUUID(), fhirServer: server.base, context: whole, ...(Object.keys(filled).length ? { prefetch: filled } : {}) };
-  const made = await exchange(`/cds-services/${service.id}`, body, { hook, prefetch: mode, hooksVersion: settings.hooks, fhirVersion: settings.fhir, whatIf: Boolean(changed) });
-  return { ...made, service };
+  const answer = exchange(`/cds-services/${service.id}`, body, { hook, prefetch: mode, hooksVersion: settings.hooks, fhirVersion: settings.fhir, whatIf: Boolean(changed) });
+  onSent();
+  return { ...await answer, service };
 }
 
 export const feedback = (service, entries) => exchange(`/cds-services/${service.id}/feedback`, { feedback: entries }, { hook: "feedback" });
 
-/** The ids of the tests that a card offers, by its trace. */
-export const offered = card => [...new Set((card.extension?.["org.rlsworkup.findings"] ?? [])
-  .filter(finding => ["MISSING", "REFLEX", "RECHECK"].includes(finding.rule)).map(finding => finding.test).filter(Boolean))];
+/** What is behind a card, by its trace. */
+export const findingsOf = card => card.extension?.["org.rlsworkup.findings"] ?? [];
 
 export function curl(made) {
   const quoted = text => `'${text.replaceAll("'", "'\\''")}'`;

@@ -34,7 +34,8 @@ export class TrendView {
       h("h3", {}, said(capital(trend.name))),
       newest ? h("p", { class: "newest" }, h("strong", {}, said(newest.sent)), " ", h("span", { class: "hint" }, day(newest.date))) : "",
       band ? h("span", { class: `level ${band.level}` }, said(band.says || words.noRule)) : "");
-    this.#about.replaceChildren(this.#legend(), this.#table());
+    const isOpen = this.#about.querySelector("details")?.open ?? false;
+    this.#about.replaceChildren(this.#legend(), this.#table(isOpen));
     if (this.#width) this.#draw();
   }
 
@@ -43,14 +44,14 @@ export class TrendView {
       h("li", { class: band.level }, h("b", {}, typeset(band.range)), " ", said(band.says || words.noRule)))) : "";
   }
 
-  #table() {
+  #table(open) {
     const { points, orders, bands } = this.trend;
     const rows = [
       ...points.map(point => ({ at: point.at, cells: [day(point.date), h("span", {}, said(point.sent || "—"), point.note ? h("span", { class: "hint" }, ` ${point.note}`) : ""),
         point.band !== null ? said(bands[point.band].says || words.noRule) : point.counts ? "" : words.notCounted] })),
       ...orders.map(order => ({ at: order.at, cells: [day(order.date), said(`${words.order}: ${order.name}`), order.status] })),
     ].sort((one, other) => String(other.at).localeCompare(String(one.at)));
-    return h("details", {}, h("summary", {}, words.values(rows.length)),
+    return h("details", { open }, h("summary", {}, words.values(rows.length)),
       h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${capital(this.trend.name)}: ${words.value}` },
         h("table", {}, h("thead", {}, h("tr", {}, [words.date, words.value, words.reading].map(head => h("th", { scope: "col" }, head)))),
           h("tbody", {}, rows.slice(0, 400).map(row => h("tr", {}, row.cells.map(cell => h("td", {}, cell))))))));

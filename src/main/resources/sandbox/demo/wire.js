@@ -1,7 +1,7 @@
 // The exchange with the service, as sent and answered.
 import { h, said } from "./dom.js";
 import { calls, curl, settings } from "./hooks.js";
-import { words } from "./strings.js";
+import { time, words } from "./strings.js";
 
 const pretty = value => value === null ? "—" : JSON.stringify(value, null, 2);
 
@@ -34,7 +34,7 @@ export class WireView {
       made.hook !== "feedback" && words.requestsMade(made.fhirRequests.length), made.hooksVersion && `CDS Hooks ${{ STU1: "1.0", STU2: "2.0", STU3: "3.0" }[made.hooksVersion]}`, made.fhirVersion].filter(Boolean);
     const details = h("details", { class: "call", "data-id": id, open: open.has(id) },
       h("summary", {}, h("span", { class: `status ${made.status >= 200 && made.status < 300 ? "good" : "bad"}` }, String(made.status || "—")), h("b", {}, made.hook + (made.whatIf ? " *" : "")),
-        h("span", { class: "hint" }, `${made.at.toLocaleTimeString("en-GB")} · ${facts.join(" · ")}`)));
+        h("span", { class: "hint" }, `${time(made.at)} · ${facts.join(" · ")}`)));
     const show = () => { if (details.open && details.childElementCount === 1) details.append(this.#body(made)); };
     details.addEventListener("toggle", show);
     show();

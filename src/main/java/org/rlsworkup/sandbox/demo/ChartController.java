@@ -1,7 +1,6 @@
 package org.rlsworkup.sandbox.demo;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
-import org.rlsworkup.chart.value.Code;
-import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.workup.Workup;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,21 +45,6 @@ class ChartController {
             @Nullable Set<Source> unread,
             @Nullable List<PageOverride> overrides) {}
 
-    /** An overridden card: when, with which reason if any, and the ids of the tests it offered. */
-    record PageOverride(
-            Instant at, @Nullable String system, @Nullable String code, Set<String> tests) {
-        CardOverride toCardOverride() {
-            return new CardOverride(
-                    at,
-                    code == null ? null : new Code(system, code),
-                    tests,
-                    tests.size() == 1,
-                    condition -> true,
-                    Set.of(),
-                    (finding, results) -> false);
-        }
-    }
-
     @PostMapping("/demo/chart")
     ChartPicture show(@RequestBody ReadChart request) {
         var now = ZonedDateTime.now(clock);
@@ -71,9 +53,7 @@ class ChartController {
         var unread = request.unread() == null ? Set.<Source>of() : request.unread();
         var chart = Chart.of(request.patientId(), request.encounterId(), resources, unread);
         var bands = new ClassBands(knowledge, workup, request.patientId(), request.encounterId(), resources, now);
-        var overrides = request.overrides() == null
-                ? List.<CardOverride>of()
-                : request.overrides().stream().map(PageOverride::toCardOverride).toList();
+        var overrides = request.overrides() == null ? List.<PageOverride>of() : request.overrides();
         return painter.paint(chart, bands, overrides, now);
     }
 }

@@ -6,19 +6,19 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.LabRange;
 import org.rlsworkup.chart.value.PartialDate;
-import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.knowledge.LabTest.Tier;
@@ -28,7 +28,7 @@ import org.rlsworkup.knowledge.analyte.Scale;
 import org.rlsworkup.sandbox.demo.ChartPicture.Mark;
 import org.rlsworkup.sandbox.demo.ChartPicture.Point;
 import org.rlsworkup.sandbox.demo.ChartPicture.ShownBand;
-import org.rlsworkup.sandbox.demo.ChartPicture.SilencedTest;
+import org.rlsworkup.sandbox.demo.ChartPicture.SilencedItem;
 import org.rlsworkup.sandbox.demo.ChartPicture.TestState;
 import org.rlsworkup.sandbox.demo.ChartPicture.Trend;
 import org.rlsworkup.workup.Assessment;
@@ -63,8 +63,10 @@ final class ChartPainter {
         }
     }
 
-    ChartPicture paint(Chart chart, ClassBands bands, List<CardOverride> overrides, ZonedDateTime now) {
-        var assessment = workup.assess(chart, overrides, now);
+    ChartPicture paint(Chart chart, ClassBands bands, List<PageOverride> overrides, ZonedDateTime now) {
+        var declined =
+                overrides.stream().map(it -> it.toCardOverride(knowledge)).toList();
+        var assessment = workup.assess(chart, declined, now);
         var index = results.read(chart, now);
         var trends = new ArrayList<Trend>();
         for (var analyte : knowledge.analytes().values()) {
@@ -77,7 +79,19 @@ final class ChartPainter {
                 trends.add(trend(analyte, all, chart, bands, now.getZone()));
             }
         }
-        return new ChartPicture(outcome(assessment), tests(assessment), trends, silenced(overrides, now));
+        return new ChartPicture(
+                outcome(assessment),
+                charted(chart, now),
+                tests(assessment),
+                trends,
+                silenced(overrides, assessment, now));
+    }
+
+    private List<String> charted(Chart chart, ZonedDateTime now) {
+        return chart.conditions().stream()
+                .filter(it -> workup.hasRls(Chart.of(chart.patientId(), null, List.of(it), Set.of()), now))
+                .flatMap(it -> Stream.ofNullable(it.id()))
+                .toList();
     }
 
     private List<Result> resultsOf(Analyte analyte, ResultIndex index) {
@@ -227,29 +241,19 @@ final class ChartPainter {
                 .collect(Collectors.joining("; "));
     }
 
-    private List<SilencedTest> silenced(List<CardOverride> overrides, ZonedDateTime now) {
-        var byTest = new HashMap<String, SilencedTest>();
-        overrides.stream().sorted(Comparator.comparing(CardOverride::at)).forEach(it -> {
-            var until = knowledge.declined().isDiagnosisWrong(it)
-                    ? null
-                    : it.at()
-                            .atZone(now.getZone())
-                            .toLocalDate()
-                            .plusDays(knowledge.declined().days(it));
-            names(it)
-                    .forEach((test, name) ->
-                            byTest.put(test, new SilencedTest(test, name, until == null ? null : until.toString())));
-        });
-        return byTest.values().stream()
+    private List<SilencedItem> silenced(List<PageOverride> overrides, Assessment assessment, ZonedDateTime now) {
+        if (assessment instanceof Assessment.NoAdvice(var reason)
+                && reason == Assessment.NoAdviceReason.DIAGNOSIS_WRONG) {
+            return List.of(new SilencedItem(SilencedItem.SilencedKind.DIAGNOSIS, "", null));
+        }
+        var newest = new TreeMap<String, SilencedItem>();
+        overrides.stream()
+                .sorted(Comparator.comparing(PageOverride::at))
+                .flatMap(it -> it.silences(knowledge, now.getZone()))
+                .forEach(it -> newest.put(it.name(), it));
+        return newest.values().stream()
                 .filter(it -> it.until() == null
                         || it.until().compareTo(now.toLocalDate().toString()) >= 0)
-                .sorted(Comparator.comparing(SilencedTest::name))
                 .toList();
-    }
-
-    private Map<String, String> names(CardOverride override) {
-        return knowledge.tests().stream()
-                .filter(test -> override.tests().contains(test.id()))
-                .collect(Collectors.toMap(LabTest::id, LabTest::label));
     }
 }

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  * What the core says about a chart, for a page to draw.
  *
  * @param outcome of the assessment: {@code assessed}, or why there is no advice
+ * @param rls ids of the Conditions that chart RLS
  * @param tests of the workup; empty if there is no advice on tests
  * @param trends of the analytes that have a result
- * @param silenced the tests that were declined and are not offered for a time
+ * @param silenced what was declined and is not shown for a time
  */
-record ChartPicture(String outcome, List<TestState> tests, List<Trend> trends, List<SilencedTest> silenced) {
+record ChartPicture(
+        String outcome, List<String> rls, List<TestState> tests, List<Trend> trends, List<SilencedItem> silenced) {
 
     /** What was found about a test: its state, the date that goes with it or null, and what is on file without counting. */
     record TestState(
@@ -64,6 +66,15 @@ record ChartPicture(String outcome, List<TestState> tests, List<Trend> trends, L
     /** An order on the time axis. */
     record Mark(String at, String date, String status, String name) {}
 
-    /** A test that is not offered until a day; null where only charting RLS again brings it back. */
-    record SilencedTest(String test, String name, @Nullable String until) {}
+    /** What is not shown again until a day; null where only charting RLS again brings it back. */
+    record SilencedItem(
+            SilencedKind kind, String name, @Nullable String until) {
+        /** A reading of results comes back with newer ones, a medicine when it is ordered. */
+        enum SilencedKind {
+            TEST,
+            READING,
+            MEDICINE,
+            DIAGNOSIS
+        }
+    }
 }

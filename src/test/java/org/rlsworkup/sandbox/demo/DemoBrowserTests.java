@@ -3,21 +3,16 @@ package org.rlsworkup.sandbox.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demonstration EHR as a clinician would use it: on a desk and on a phone. */
 class DemoBrowserTests extends BrowserTest {
-    private static final String HAPI = "https://hapi.fhir.org/";
-    private static final String SMART = "https://r4.smarthealthit.org/";
-
     @ParameterizedTest
     @ValueSource(ints = {1280, 390})
     void findsAPatientAndShowsChartTrendsAndCards(int width) {
@@ -197,37 +192,6 @@ class DemoBrowserTests extends BrowserTest {
         assertThat((String) visit.page.evaluate("navigator.clipboard.readText()"))
                 .startsWith("curl -s '" + base() + "/cds-services/rls-workup'");
         visit.isAccessible().wentWell();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1280, 390})
-    void readsAnotherServerAndSaysWhenItCannotBeReached(int width) {
-        at(width);
-        visit.page.route(
-                SMART + "**",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setResponse(visit.page
-                                .request()
-                                .get(base()
-                                        + route.request()
-                                                .url()
-                                                .substring(SMART.length() - 1)
-                                                .replaceFirst("^", "/fhir")))
-                        .setHeaders(
-                                Map.of("Access-Control-Allow-Origin", "*", "Content-Type", "application/fhir+json"))));
-        visit.open("/#server=https%3A%2F%2Fr4.smarthealthit.org&patient=all-missing");
-        find(".card.info").waitFor();
-        assertThat(find(".call summary").first().innerText()).contains("0 FHIR requests");
-        assertThat(find(".outside a").last().getAttribute("href"))
-                .startsWith(
-                        "https://sandbox.cds-hooks.org/?fhirServiceUrl=https%3A%2F%2Fr4.smarthealthit.org&serviceDiscoveryURL=")
-                .endsWith("&patientId=all-missing&hook=patient-view");
-        visit.isAccessible().wentWell(SMART);
-
-        visit.page.route(HAPI + "**", Route::abort);
-        visit.open("/#server=https%3A%2F%2Fhapi.fhir.org%2FbaseR4");
-        find(".side .hint", "hapi.fhir.org cannot be reached")
-                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
     }
 
     @ParameterizedTest

@@ -115,19 +115,95 @@ class DemoChartTests extends SandboxTest {
         assertThat(state(picture, "B12")).isEqualTo("missing");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "will-order-later, '{\"rule\": \"MISSING\", \"test\": \"FER\", \"tier\": \"core\"}', TEST, ferritin,"
+                + " 2026-12-04",
+        "done-elsewhere, '{\"rule\": \"MISSING\", \"test\": \"FER\"}', TEST, ferritin, 2027-11-20",
+        ", '{\"rule\": \"RECHECK\", \"test\": \"FER\"}', TEST, ferritin, 2026-12-20",
+        "not-clinically-indicated, '{\"rule\": \"IRON-AD-1\", \"test\": \"FER\"}', READING, at RLS iron thresholds,"
+                + " 2027-05-19",
+        "benefit-outweighs, '{\"rule\": \"MED-H1\", \"drug\": \"diphenhydramine\"}', MEDICINE, diphenhydramine,"
+                + " 2027-11-20"
+    })
+    void saysUntilWhenWhatWasOverriddenIsNotShown(
+            String reason, String finding, String kind, String name, String until) {
+        var picture = ask("\"overrides\": [" + override("2026-11-20T09:00:00Z", reason, finding) + "]", PATIENT, RLS);
+
+        assertThat(picture.path("silenced")).hasSize(1);
+        assertThat(picture.at("/silenced/0/kind").asString()).isEqualTo(kind);
+        assertThat(picture.at("/silenced/0/name").asString()).contains(name);
+        assertThat(picture.at("/silenced/0/until").asString()).isEqualTo(until);
+        assertThat(state(picture, "FER")).isEqualTo(kind.equals("TEST") ? "declined" : "missing");
+        assertThat(state(picture, "TSAT")).isEqualTo("missing");
+    }
+
     @Test
-    void saysUntilWhenATestIsNotOffered() {
-        var override = "\"overrides\": [{\"at\": \"2026-11-20T09:00:00Z\", \"system\":"
-                + " \"https://rlsworkup.org/CodeSystem/override-reason\", \"code\": \"%s\", \"tests\": [\"FER\"]}]";
+    void countsTheReasonForSeveralTestsForLess() {
+        var two = "{\"rule\": \"MISSING\", \"test\": \"FER\"}, {\"rule\": \"MISSING\", \"test\": \"TSAT\"}";
 
-        var later = ask(override.formatted("will-order-later"), PATIENT, RLS);
-        var wrong = ask(override.formatted("diagnosis-wrong"), PATIENT, RLS);
+        var picture =
+                ask("\"overrides\": [" + override("2026-11-20T09:00:00Z", "done-elsewhere", two) + "]", PATIENT, RLS);
 
-        assertThat(later.at("/silenced/0/until").asString()).isEqualTo("2026-12-04");
-        assertThat(state(later, "FER")).isEqualTo("declined");
-        assertThat(state(later, "TSAT")).isEqualTo("missing");
-        assertThat(wrong.at("/silenced/0/until").isNull()).isTrue();
+        assertThat(picture.path("silenced")
+                        .valueStream()
+                        .map(it -> it.path("until").asString()))
+                .containsExactly("2027-02-18", "2027-02-18");
+    }
+
+    @Test
+    void saysThatEverythingIsSilentWhereTheDiagnosisWasCalledWrong() {
+        var missing = "{\"rule\": \"MISSING\", \"test\": \"FER\"}";
+
+        var picture = ask(
+                "\"overrides\": [" + override("2026-11-20T09:00:00Z", "diagnosis-wrong", missing) + "]", PATIENT, RLS);
+
+        assertThat(picture.path("outcome").asString()).isEqualTo("diagnosis-wrong");
+        assertThat(picture.path("silenced")).hasSize(1);
+        assertThat(picture.at("/silenced/0/kind").asString()).isEqualTo("DIAGNOSIS");
+        assertThat(picture.at("/silenced/0/until").isNull()).isTrue();
+    }
+
+    @Test
+    void saysNothingOfWhatIsShownAgain() {
+        var missing = "{\"rule\": \"MISSING\", \"test\": \"FER\"}";
+
         assertThat(show(PATIENT, RLS).path("silenced")).isEmpty();
+        assertThat(ask("\"overrides\": [" + override("2026-10-20T09:00:00Z", null, missing) + "]", PATIENT, RLS)
+                        .path("silenced"))
+                .isEmpty();
+        assertThat(ask("\"overrides\": [" + override("2026-10-21T09:00:00Z", null, missing) + "]", PATIENT, RLS)
+                        .path("silenced"))
+                .hasSize(1);
+    }
+
+    private static String override(String at, String reason, String findings) {
+        var code = reason == null
+                ? ""
+                : "\"system\": \"https://rlsworkup.org/CodeSystem/override-reason\", \"code\": \"" + reason + "\",";
+        return "{\"at\": \"" + at + "\", " + code + "\"findings\": [" + findings + "]}";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"text\": \"Restless legs syndrome\"}', confirmed, true",
+        "'{\"coding\": [{\"system\": \"http://hl7.org/fhir/sid/icd-10-cm\", \"code\": \"G25.81\"}]}', confirmed, true",
+        "'{\"text\": \"Restless legs syndrome\"}', refuted, false",
+        "'{\"text\": \"Hypertension\"}', confirmed, false"
+    })
+    void namesTheConditionsThatChartRls(String code, String status, boolean is) {
+        var condition = """
+            {"resourceType": "Condition", "id": "c1", "subject": {"reference": "Patient/p"}, "code": %s,
+             "clinicalStatus": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/condition-clinical", "code": "active"}]},
+             "verificationStatus": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/condition-ver-status", "code": "%s"}]}}\
+            """.formatted(code, status);
+
+        assertThat(show(PATIENT, condition)
+                        .path("rls")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList())
+                .isEqualTo(is ? List.of("c1") : List.of());
     }
 
     @Test
