@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,12 +31,14 @@ public final class Database implements AutoCloseable {
     private static final int ADMIN_RIGHTS_REQUIRED = 90040;
     private static final int VALID_SECONDS = 2;
     private static final int FETCH_SIZE = 1_000;
+    private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 
     private final Supplier<? extends DataSource> source;
     private final Consumer<Access> probe;
     private @Nullable DataSource pool;
     private volatile @Nullable Access access;
     private volatile boolean up;
+    private long lastWarning = System.nanoTime() - WARNING_INTERVAL.toNanos() - 1;
 
     /** A database that is only read at each check. */
     public Database(Supplier<? extends DataSource> source) {
@@ -121,7 +124,11 @@ public final class Database implements AutoCloseable {
             probe.accept(access());
             update(true, "");
         } catch (SQLException | RuntimeException e) {
-            dropConnections();
+            if (access == null) {
+                closePool();
+            } else {
+                dropConnections();
+            }
             var cause = NestedExceptionUtils.getMostSpecificCause(e);
             if (cause instanceof SQLException refused && refused.getErrorCode() == ADMIN_RIGHTS_REQUIRED) {
                 throw new NotDurableException(e);
@@ -132,12 +139,22 @@ public final class Database implements AutoCloseable {
     }
 
     private void update(boolean isAvailable, String cause) {
-        if (!isAvailable && (up || access == null)) {
+        var now = System.nanoTime();
+        if (!isAvailable && (up || now - lastWarning > WARNING_INTERVAL.toNanos())) {
+            lastWarning = now;
             LOG.warn("The feedback database is down ({}): cards are shown, feedback is answered with 503", cause);
         } else if (isAvailable && !up) {
             LOG.info("The feedback database is up");
         }
         up = isAvailable;
+    }
+
+    /** A migration that failed may have left connections of it open, and another pool is as good. */
+    private void closePool() {
+        if (pool instanceof HikariDataSource it) {
+            it.close();
+        }
+        pool = null;
     }
 
     /** They may lead to a server that only reads since another has taken its place, or to a file that H2 has closed. */

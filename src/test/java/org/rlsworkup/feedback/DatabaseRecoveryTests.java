@@ -27,7 +27,7 @@ import org.rlsworkup.feedback.model.FeedbackBatch.Receipt;
 
 /** A database that could not be used for a time is used again by itself, and meanwhile says that it is down. */
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
+@Execution(ExecutionMode.SAME_THREAD)
 class DatabaseRecoveryTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final int MOST_CHECKS = 20;
@@ -88,16 +88,49 @@ class DatabaseRecoveryTests {
         open("jdbc:h2:limited:" + folder.resolve("feedback"), "sa");
         for (var time = 0; time < 3; time++) {
             assertThat(answer()).isEqualTo(new Receipt.Stored());
-            LimitedDisk.setFull(true);
+            LimitedDisk.setRoom(0);
             assertThat(answer()).isEqualTo(new Receipt.Unavailable());
             isDown();
             isDown();
-            LimitedDisk.setFull(false);
+            LimitedDisk.setRoom(Integer.MAX_VALUE);
             isUpAgain();
         }
         var durable =
                 "select setting_value from information_schema.settings where setting_name in ('WRITE_DELAY', 'MODE')";
         assertThat(database.access().query(String.class, durable).list()).containsOnly("0", "PostgreSQL");
+    }
+
+    private List<HikariDataSource> openWithRoomFor(int writes) {
+        LimitedDisk.register();
+        LimitedDisk.setRoom(writes);
+        var pools = new ArrayList<HikariDataSource>();
+        database = new Database(
+                () -> {
+                    pool = TestDatabase.pool("jdbc:h2:limited:" + folder.resolve("feedback"), "sa", "");
+                    pool.setConnectionTimeout(2_000);
+                    pools.add(pool);
+                    return pool;
+                },
+                replicas::compare);
+        for (var time = 0; time < 3; time++) {
+            database.check();
+            assertThat(database.isUp()).isFalse();
+        }
+        return pools;
+    }
+
+    @Test
+    void h2WhoseDiskIsFullAtTheStart() {
+        openWithRoomFor(0);
+        LimitedDisk.setRoom(Integer.MAX_VALUE);
+        isUpAgain();
+    }
+
+    /** H2 cannot undo half a migration, so somebody has to help; but connections do not run out meanwhile. */
+    @Test
+    void h2WhoseDiskIsFullWithinAMigration() {
+        assertThat(openWithRoomFor(8)).hasSize(3).allMatch(HikariDataSource::isClosed);
+        LimitedDisk.setRoom(Integer.MAX_VALUE);
     }
 
     private EmbeddedPostgres start(int port) throws IOException {

@@ -4,20 +4,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /** Files of H2 on a disk that is full when a test says so, at addresses such as {@code jdbc:h2:limited:/folder/name}. */
 public final class LimitedDisk extends FilePathWrapper {
-    private static volatile boolean full;
+    private static final AtomicInteger ROOM = new AtomicInteger(Integer.MAX_VALUE);
 
     static void register() {
         FilePath.register(new LimitedDisk());
     }
 
-    static void setFull(boolean isFull) {
-        full = isFull;
+    /** @param writes for which there is room; none: it is full */
+    static void setRoom(int writes) {
+        ROOM.set(writes);
     }
 
     @Override
@@ -38,7 +40,7 @@ public final class LimitedDisk extends FilePathWrapper {
         }
 
         private static void checkRoom() throws IOException {
-            if (full) {
+            if (ROOM.getAndUpdate(room -> room == Integer.MAX_VALUE ? room : Math.max(0, room - 1)) == 0) {
                 throw new IOException("No space left on device");
             }
         }
