@@ -74,10 +74,23 @@ record CardText(Knowledge knowledge) {
 
         Builder treatments(Assessed assessed) {
             for (var it : assessed.treatments()) {
-                var phrase = it.context().given().isEmpty() ? Phrase.TREATMENT : Phrase.TREATMENT_GIVEN;
+                var phrase =
+                        switch (it.stage()) {
+                            case ORDERED -> Phrase.TREATMENT_ORDERED;
+                            case GIVEN -> Phrase.TREATMENT_GIVEN;
+                            case TAKEN -> Phrase.TREATMENT;
+                        };
                 say(phrase, it.context().label(), it.since().written());
             }
             return this;
+        }
+
+        /** What is charted that can worsen RLS. */
+        Builder factors(Assessed assessed) {
+            var factors = assessed.contexts().stream()
+                    .flatMap(it -> Stream.ofNullable(it.worsens()))
+                    .collect(Collectors.joining(", "));
+            return sayIf(!factors.isEmpty(), Phrase.FACTORS, factors);
         }
 
         /** Medicines that earn no card of their own. */

@@ -117,7 +117,7 @@ final class MissingTestsCard {
                 .add(remarks.join())
                 .add(aboutTheChart(assessed))
                 .add(results.offered(reflexes(assessed, quiet)))
-                .add(results.others(List.of(), quiet))
+                .add(ResultsCard.isEarned(assessed) ? null : results.others(assessed, quiet))
                 .sayIf(!further.isEmpty(), Phrase.FURTHER, further)
                 .sayIf(!settled.isEmpty(), Phrase.SETTLED, settled)
                 .sayIf(!coverage.anyShown(), Phrase.EXAMINATION)
@@ -198,9 +198,6 @@ final class MissingTestsCard {
         var diagnosis = assessed.diagnosis();
         var charted = String.valueOf(diagnosis.verificationStatus());
         var status = KNOWN_STATUS.contains(charted) ? charted : "not confirmed";
-        var factors = assessed.contexts().stream()
-                .flatMap(it -> Stream.ofNullable(it.worsens()))
-                .collect(Collectors.joining(", "));
         var companions = labels(assessed.contexts().stream().filter(RiskContext::companion));
         var ageUnknown = assessed.findings().stream()
                 .filter(finding -> finding.test().tier() == Tier.CORE
@@ -211,7 +208,10 @@ final class MissingTestsCard {
         return text.sentences()
                 .sayIf(!diagnosis.confirmed(), Phrase.POSSIBLE_DIAGNOSIS, status)
                 .sayIf(diagnosis.byTextOnly(), Phrase.MATCHED_BY_TEXT)
-                .sayIf(!factors.isEmpty(), Phrase.FACTORS, factors)
+                .add(
+                        ResultsCard.isEarned(assessed)
+                                ? null
+                                : text.sentences().factors(assessed).join())
                 .sayIf(!companions.isEmpty(), Phrase.COMPANIONS, companions)
                 .treatments(assessed)
                 .add(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.Knowledge;
@@ -143,20 +144,18 @@ final class ResultsCard {
 
     private String body(Assessed assessed, List<Interpretation> earning, List<ReflexSuggestion> reflexes) {
         var results = assessed.results();
-        var declined = results.silenced().stream()
-                .map(it -> listed(it.interpretation()) + ": " + text.say(Phrase.DECLINED, it.day()))
-                .toList();
         return text.paragraphs()
                 .add(CardText.list(earning.stream()
                         .map(it -> finding(it, results.returned().get(it.finding())))))
                 .add(text.sentences()
                         .sayIf(assessed.diagnosis().byTextOnly(), Phrase.MATCHED_BY_TEXT)
+                        .factors(assessed)
                         .treatments(assessed)
                         .quietMedicines(assessed.advice())
                         .add(disturbed(assessed))
                         .join())
                 .add(offered(reflexes))
-                .add(others(declined, results.interpretations()))
+                .add(others(assessed, results.interpretations()))
                 .join();
     }
 
@@ -188,16 +187,21 @@ final class ResultsCard {
     }
 
     /**
-     * In one line, of these interpretations those without a card of their own, and what would mislead about them.
-     *
-     * @param before what stands before them in the line
+     * In one line, what was declined and, of these interpretations, those without a card of their own, and what would
+     * mislead about them.
      */
-    String others(List<String> before, List<Interpretation> all) {
-        var items = new ArrayList<>(before);
+    String others(Assessed assessed, List<Interpretation> all) {
+        var items = new ArrayList<String>();
+        for (var it : assessed.results().silenced()) {
+            items.add(listed(it.interpretation()) + ": " + text.say(Phrase.DECLINED, it.day()));
+        }
         var notes = text.sentences();
         for (var it : all) {
             if (it.indicator() == null) {
                 items.add(other(it));
+                if (it instanceof Classified classified) {
+                    classified.clauses().forEach(notes::add);
+                }
                 it.notes().forEach(note -> notes.add(note(note)));
             }
         }
@@ -223,13 +227,17 @@ final class ResultsCard {
                 classified.values().stream()
                         .map(value -> values.full(value, classified.cutoffs()))
                         .collect(Collectors.joining(", ")),
-                rule.says(),
+                says(classified),
                 strength(rule));
         var details = new ArrayList<String>();
         classified.notes().forEach(note -> details.add(note(note)));
         classified.previous().forEach(value -> details.add(text.say(Phrase.READING_BEFORE, values.listed(value))));
         return text.sentences().add(read).add(again).join()
                 + details.stream().map(detail -> "\n  - " + detail).collect(Collectors.joining());
+    }
+
+    private static String says(Classified it) {
+        return Stream.concat(Stream.of(it.by().says()), it.clauses().stream()).collect(Collectors.joining(" "));
     }
 
     /** How sure the reading is and, if it is not about RLS, how sure its link to RLS. */

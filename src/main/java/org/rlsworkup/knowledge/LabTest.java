@@ -187,6 +187,12 @@ public record LabTest(
             @Key(value = "The context that stands for the infusion; its date is the newest.", refersTo = Ids.CONTEXT)
             String context,
 
+            @Key(
+                    value = "The context that stands for an infusion that was not given yet: it is named, and changes"
+                            + " nothing.",
+                    refersTo = Ids.CONTEXT)
+            String orderedIn,
+
             @Key(value = "For how many days it distorts the result.", least = 1, most = 3650)
             int days,
 

@@ -39,6 +39,7 @@ public enum Phrase implements Sentence {
     COMPANIONS("names"),
     TREATMENT("name", "date"),
     TREATMENT_GIVEN("name", "date"),
+    TREATMENT_ORDERED("name", "date"),
     BIRTH_DATE_UNKNOWN("names"),
     ORDERS_UNREAD(),
     FURTHER("tests"),

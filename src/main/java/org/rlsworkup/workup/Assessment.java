@@ -136,8 +136,15 @@ public sealed interface Assessment {
             unread = Set.copyOf(unread);
         }
 
-        /** A treatment, and since when it is charted. */
-        public record Treatment(RiskContext context, PartialDate since) {}
+        /** A treatment, how far it is, and since when it is charted. */
+        public record Treatment(RiskContext context, Stage stage, PartialDate since) {}
+
+        /** How far a treatment is. */
+        public enum Stage {
+            ORDERED,
+            GIVEN,
+            TAKEN
+        }
 
         /** The core tests that are missing. */
         public List<Finding.Missing> missing() {

@@ -5,7 +5,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +21,7 @@ import org.rlsworkup.knowledge.ExtendedTests;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.RiskContext.Silence;
 import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.Assessment.Assessed.Stage;
 import org.rlsworkup.workup.Assessment.IncompleteChart;
 import org.rlsworkup.workup.Assessment.MedicationAdvice;
 import org.rlsworkup.workup.Assessment.MedicationsOnly;
@@ -56,7 +57,7 @@ public final class Workup {
     private final InRange inRange;
     private final ResultInterpreter interpreter;
     private final MedicationEvaluator medicationEvaluator;
-    private final Set<String> courses = new HashSet<>();
+    private final Map<String, Stage> courses = new HashMap<>();
 
     /** Creates a workup that offers extended tests as {@code extended} says. */
     public Workup(Knowledge knowledge, ExtendedTests extended) {
@@ -73,10 +74,11 @@ public final class Workup {
         this.interpreter = new ResultInterpreter(knowledge, evaluator);
         for (var test : knowledge.tests()) {
             if (test.course() != null) {
-                courses.add(test.course().context());
+                courses.put(test.course().context(), Stage.TAKEN);
             }
             if (test.infusion() != null) {
-                courses.add(test.infusion().context());
+                courses.put(test.infusion().context(), Stage.GIVEN);
+                courses.put(test.infusion().orderedIn(), Stage.ORDERED);
             }
         }
         this.medicationEvaluator = new MedicationEvaluator(knowledge.medications());
@@ -274,9 +276,10 @@ public final class Workup {
     private List<Assessed.Treatment> treatments(ActiveContexts held) {
         var treatments = new ArrayList<Assessed.Treatment>();
         for (var context : held.held()) {
-            var since = courses.contains(context.id()) ? held.date(context.id()) : null;
-            if (since != null) {
-                treatments.add(new Assessed.Treatment(context, since));
+            var stage = courses.get(context.id());
+            var since = stage == null ? null : held.date(context.id());
+            if (stage != null && since != null) {
+                treatments.add(new Assessed.Treatment(context, stage, since));
             }
         }
         return treatments;

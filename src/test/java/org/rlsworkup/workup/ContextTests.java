@@ -130,6 +130,14 @@ class ContextTests {
                     .isEqualTo(tests);
         }
 
+        @ParameterizedTest
+        @CsvSource({"active, true", "remission, false", "resolved, false"})
+        void worsensRlsOnlyWhileItIsNotInRemission(String clinical, boolean worsens) {
+            assertThat(assessed(icd("F10.20").clinical(clinical)).contexts().stream()
+                            .anyMatch(it -> it.worsens() != null))
+                    .isEqualTo(worsens);
+        }
+
         @Test
         void isNotMarkedForAProblemOfSomebodyElse() {
             assertThat(higherYield(snomed("34000006").of(Charts.SOMEBODY_ELSE))).isEmpty();

@@ -100,11 +100,6 @@ public record RuleSet(
             return with(Indicator.WARNING, null, summary, says);
         }
 
-        /** This rule with one more sentence. */
-        public Rule adding(String sentence) {
-            return with(indicator, warningWhen, summary, says + " " + sentence);
-        }
-
         private Rule with(@Nullable Indicator other, @Nullable Condition warns, String head, String sentences) {
             return new Rule(
                     id,

@@ -93,7 +93,10 @@ public final class RiskContextFinder {
             Map<String, ContextEvidence> shown, List<RiskContext> matches, Condition condition, ZonedDateTime now) {
         for (var context : matches) {
             var isEnded = matches.stream().anyMatch(other -> context.endedBy().contains(other.id()));
-            var isClosed = !context.event() && isOneOf(CLOSED, condition.clinicalStatus());
+            var isClosed = !context.event()
+                    && (isOneOf(CLOSED, condition.clinicalStatus())
+                            // What is in remission is still a reason to test, but worsens nothing.
+                            || (context.worsens() != null && "remission".equals(condition.clinicalStatus())));
             if (context.chartedAs() != ChartedAs.PROCEDURE && !isEnded && !isClosed) {
                 addCondition(shown(shown, context), context, condition, now);
             }

@@ -63,9 +63,10 @@ public sealed interface Interpretation {
     }
 
     /**
-     * A rule applies. The last four are empty if nothing in the chart leads to a card.
+     * A rule applies. The last five are empty if nothing in the chart leads to a card.
      *
      * @param by the rule, with what it says in the circumstances of the patient
+     * @param clauses sentences that the circumstances of the patient add
      * @param cutoffs that were met, if it stands in a trace
      * @param previous older values of the same analytes for which it did not fire
      */
@@ -74,6 +75,7 @@ public sealed interface Interpretation {
             RuleSet set,
             @Nullable Indicator indicator,
             List<AnalyteValue> values,
+            List<String> clauses,
             List<Cutoff> cutoffs,
             List<RuleSet.Note> notes,
             List<ReflexSuggestion> reflexes,
@@ -81,6 +83,7 @@ public sealed interface Interpretation {
             implements Interpretation {
         public Classified {
             values = List.copyOf(values);
+            clauses = List.copyOf(clauses);
             cutoffs = List.copyOf(cutoffs);
             notes = List.copyOf(notes);
             reflexes = List.copyOf(reflexes);

@@ -39,12 +39,16 @@ public final class ResultInterpreter {
             return Interpretation.Summary.NOTHING;
         }
         var missing = new HashSet<String>();
+        var unread = new HashSet<String>();
         for (var finding : findings) {
             if (finding instanceof Finding.Missing) {
                 missing.add(finding.test().id());
+            } else if (!(finding instanceof Finding.Done) && tests.isRecheckDue(finding.test(), facts)) {
+                unread.add(finding.test().id());
             }
         }
-        var values = selector.select(facts, missing);
+        unread.addAll(missing);
+        var values = selector.select(facts, unread);
         if (values.newest().isEmpty()) {
             return Interpretation.Summary.NOTHING;
         }

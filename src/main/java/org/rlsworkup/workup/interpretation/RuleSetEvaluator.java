@@ -118,7 +118,7 @@ final class RuleSetEvaluator {
                 criteria.fired().add(rule.id());
                 var said = said(rule, set);
                 all.add(new Classified(
-                        said, set, said.indicator(), values, List.of(), List.of(), List.of(), List.of()));
+                        said, set, said.indicator(), values, List.of(), List.of(), List.of(), List.of(), List.of()));
             }
         }
     }
@@ -135,11 +135,6 @@ final class RuleSetEvaluator {
         var warns = said.warningWhen();
         if (warns != null && criteria.isTrue(warns)) {
             said = said.warning();
-        }
-        for (var clause : set.clauses()) {
-            if (clause.with().contains(rule.id()) && criteria.isTrue(clause.when())) {
-                said = said.adding(clause.says());
-            }
         }
         return said;
     }
@@ -216,6 +211,10 @@ final class RuleSetEvaluator {
                 it.set(),
                 it.indicator(),
                 it.values(),
+                it.set().clauses().stream()
+                        .filter(clause -> clause.with().contains(it.rule()) && criteria.isTrue(clause.when()))
+                        .map(RuleSet.Clause::says)
+                        .toList(),
                 it.isTraced() ? criteria.comparisons(it.by().when(), Ternary.TRUE) : List.of(),
                 it.set().notes().stream()
                         .filter(note -> note.with().isEmpty() || note.with().contains(it.rule()))

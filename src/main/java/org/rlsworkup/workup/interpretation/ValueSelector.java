@@ -53,8 +53,8 @@ final class ValueSelector {
      */
     record Selection(Map<String, AnalyteValue> newest, Map<String, AnalyteValue> previous) {}
 
-    /** @param missing ids of the tests listed as missing, whose values are left out */
-    Selection select(TestEvaluator.Facts facts, Set<String> missing) {
+    /** @param leftOut ids of the tests whose values are left out: they are missing, or due again */
+    Selection select(TestEvaluator.Facts facts, Set<String> leftOut) {
         if (facts.results().isEmpty()) {
             return new Selection(Map.of(), Map.of());
         }
@@ -62,7 +62,7 @@ final class ValueSelector {
         var previous = new HashMap<String, AnalyteValue>();
         byAnalyte(facts.results()).forEach((analyte, results) -> {
             var test = testOf.get(analyte);
-            if (test != null && missing.contains(test.id())) {
+            if (test != null && leftOut.contains(test.id())) {
                 return;
             }
             var candidates = newestFirst(results, facts.now().getZone());

@@ -96,6 +96,22 @@ public final class TestEvaluator {
                 : new Finding.NotSuggested(test, new Finding.Exclusion.ByContext(silencing));
     }
 
+    /**
+     * Whether a treatment makes a result due, so that those on file are not read, ordered or declined as it may be. False
+     * where the test is missing: that is said already.
+     */
+    public boolean isRecheckDue(LabTest test, Facts facts) {
+        var course = test.course();
+        var infusion = test.infusion();
+        if ((course == null || !facts.contexts().holds(course.context()))
+                && (infusion == null || !facts.contexts().holds(infusion.context()))) {
+            return false;
+        }
+        var results = facts.results().of(test).results();
+        var recheck = Recheck.of(test, newest(results, LookBack.of(test, facts), facts), results, facts);
+        return recheck != null && recheck.isDue();
+    }
+
     /** The newest that counts within the look-back, else the newest that is awaited; or null. */
     private @Nullable Result newest(List<Result> results, LookBack lookBack, Facts facts) {
         var best = Result.newest(results, Result::counts, lookBack.days(), facts.now());

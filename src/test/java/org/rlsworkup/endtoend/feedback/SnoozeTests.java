@@ -149,6 +149,12 @@ abstract class SnoozeTests extends SandboxTest {
         override(open(low.patientView()).get(0), "known-no-action");
         assertThat(open(low.patientView())).isEmpty();
 
+        var missing =
+                open(Scene.normal().without("TSH").result("FER", "40 ng/mL").patientView());
+        assertThat(missing.at("/0/detail").asString())
+                .contains("none in 3 years")
+                .contains("(2026-10-01): declined 2026-11-20");
+
         var other = open(low.result("B12", "150 pg/mL").patientView());
         assertThat(rules(other)).contains("B12-LOW").doesNotContain("IRON-AD-1");
         assertThat(other.at("/0/detail").asString()).contains("(2026-10-01): declined 2026-11-20");

@@ -518,6 +518,7 @@ class RenditionTests {
                                     "offered",
                                     "course",
                                     "context",
+                                    "orderedIn",
                                     "offIn",
                                     "onIn",
                                     "label",

@@ -7,6 +7,7 @@ import static org.rlsworkup.workup.Charts.chart;
 import static org.rlsworkup.workup.Charts.workup;
 import static org.rlsworkup.workup.Problem.problem;
 import static org.rlsworkup.workup.Problem.rls;
+import static org.rlsworkup.workup.results.Values.quantity;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -23,8 +24,10 @@ import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Lab;
 import org.rlsworkup.workup.Med;
+import org.rlsworkup.workup.Order;
 import org.rlsworkup.workup.Part;
 import org.rlsworkup.workup.Workup.Ordering;
+import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.missing.Finding;
 
 /** A declined test is not suggested again until its time is over. */
@@ -61,6 +64,27 @@ class DeclinedTests {
         assertThat(missing(List.of(later), onIron, old)).doesNotContain("FER").contains("TSAT");
         assertThat(missing(List.of(declined(15, ours("will-order-later"), true, "FER")), onIron, old))
                 .contains("FER");
+    }
+
+    /** What a treatment with iron makes old stays so, whatever is answered or ordered. */
+    @Test
+    void anOldResultIsNotReadWhileItsRecheckIsDeclinedOrOrdered() {
+        var onIron = Med.rx("24947").written("2026-01-01");
+        var old = Lab.ferritin("2026-03-01").value(quantity("40 ng/mL"));
+        var later = declined(1, ours("will-order-later"), true, "FER");
+        var due = Order.order("2276-4").authored("2026-11-01");
+
+        assertThat(rules(List.of(later), onIron, old)).isEmpty();
+        assertThat(rules(List.of(), onIron, old, due)).isEmpty();
+        assertThat(rules(List.of(), onIron, Lab.ferritin("2026-09-01").value(quantity("40 ng/mL")), due))
+                .containsExactly("IRON-AD-1");
+    }
+
+    private static List<String> rules(List<CardOverride> declined, Part... parts) {
+        var assessed = (Assessed) workup().assess(chart(and(parts, rls())), declined, NOW);
+        return assessed.results().interpretations().stream()
+                .map(Interpretation::rule)
+                .toList();
     }
 
     @ParameterizedTest
