@@ -17,6 +17,9 @@ public record RecordRules(
 
         @Key("Words for no result, in lower case.") List<String> unusableWords,
 
+        @Key("Words beside which unusableWords are of the patient, in lower case.")
+        List<String> patientWords,
+
         @Key("Words for nothing was measured, in lower case.")
         List<String> notPerformedWords,
 
@@ -27,6 +30,9 @@ public record RecordRules(
 
         @Key(value = "How long an open order stands for its test.", least = 1, most = 3650)
         int orderDays,
+
+        @Key("Words by which an order is of no test, in lower case.")
+        List<String> orderNever,
 
         @Key(value = "How long a draft of the same encounter stands for its test.", least = 24, most = 720)
         int draftHours,

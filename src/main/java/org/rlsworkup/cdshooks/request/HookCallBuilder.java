@@ -112,7 +112,7 @@ final class HookCallBuilder {
             return;
         }
         once(key.field());
-        if (isBlank(parser)) {
+        if (isBlank(parser) || isEmptyList(parser)) {
             return;
         }
         if (!parser.hasToken(JsonToken.START_OBJECT) && !parser.hasToken(JsonToken.VALUE_NULL)) {
@@ -134,10 +134,19 @@ final class HookCallBuilder {
         return parser.hasToken(JsonToken.VALUE_STRING) && parser.getString().isBlank();
     }
 
-    /** Reads an object; false if it is null or a blank text, which is refused unless it is optional. */
+    /** Whether this is a list without items; the parser stands at its end then, else perhaps within it. */
+    private static boolean isEmptyList(JsonParser parser) {
+        return parser.hasToken(JsonToken.START_ARRAY) && parser.nextToken() == JsonToken.END_ARRAY;
+    }
+
+    private static boolean isEmptyObject(JsonParser parser) {
+        return parser.hasToken(JsonToken.START_OBJECT) && parser.nextToken() == JsonToken.END_OBJECT;
+    }
+
+    /** Reads an object; false if it is null, a blank text or an empty list, which is refused unless it is optional. */
     private boolean isObject(String field, JsonParser parser, BiConsumer<String, JsonParser> reader, boolean optional) {
         once(field);
-        if (optional && (parser.hasToken(JsonToken.VALUE_NULL) || isBlank(parser))) {
+        if (optional && (parser.hasToken(JsonToken.VALUE_NULL) || isBlank(parser) || isEmptyList(parser))) {
             return false;
         }
         if (!parser.hasToken(JsonToken.START_OBJECT)) {
@@ -151,7 +160,7 @@ final class HookCallBuilder {
         once(field);
         if (parser.hasToken(JsonToken.VALUE_STRING)) {
             members.put(field, parser.getString());
-        } else if (!parser.hasToken(JsonToken.VALUE_NULL)) {
+        } else if (!parser.hasToken(JsonToken.VALUE_NULL) && !isEmptyObject(parser) && !isEmptyList(parser)) {
             throw CdsHooksException.wrongType(field, "a string");
         }
     }

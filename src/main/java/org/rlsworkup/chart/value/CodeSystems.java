@@ -22,15 +22,17 @@ final class CodeSystems {
         http://www.nlm.nih.gov/research/umls/rxnorm 2.16.840.1.113883.6.88
         http://www.whocc.no/atc 2.16.840.1.113883.6.73 http://fhir.de/CodeSystem/dimdi/atc \
         http://fhir.de/CodeSystem/bfarm/atc
-        http://hl7.org/fhir/sid/icd-10-cm 2.16.840.1.113883.6.90
+        http://hl7.org/fhir/sid/icd-10-cm 2.16.840.1.113883.6.90 http://terminology.hl7.org/CodeSystem/icd10CM \
+        http://hl7.org/fhir/sid/icd-10-us
         http://hl7.org/fhir/sid/icd-10 2.16.840.1.113883.6.3
         http://fhir.de/CodeSystem/bfarm/icd-10-gm http://fhir.de/CodeSystem/dimdi/icd-10-gm \
-        http://fhir.de/CodeSystem/icd-10-gm
+        http://fhir.de/CodeSystem/icd-10-gm http://hl7.org/fhir/sid/icd-10-gm http://hl7.org/fhir/sid/icd-10-de
         http://hl7.org/fhir/sid/icd-10-am 2.16.840.1.113883.6.135
         http://hl7.org/fhir/sid/icd-10-ca
         http://hl7.org/fhir/sid/icd-10-se 1.2.752.116.1.1.1.1.3 1.2.752.116.1.1.1.1.8 1.2.752.116.1.1.1
         http://hl7.org/fhir/sid/icd-10-fi 1.2.246.537.6.1 1.2.246.537.6.1.1999
-        http://hl7.org/fhir/sid/icd-9-cm 2.16.840.1.113883.6.103 http://hl7.org/fhir/sid/icd-9-cm/diagnosis
+        http://hl7.org/fhir/sid/icd-9-cm 2.16.840.1.113883.6.103 http://hl7.org/fhir/sid/icd-9-cm/diagnosis \
+        http://terminology.hl7.org/CodeSystem/icd9cm
         http://id.who.int/icd/release/11/mms http://id.who.int/icd11/mms http://hl7.org/fhir/sid/icd-11
         http://hl7.org/fhir/sid/icpc-2 2.16.840.1.113883.6.139
         http://terminology.hl7.org/CodeSystem/v3-ActCode 2.16.840.1.113883.5.4
@@ -52,6 +54,12 @@ final class CodeSystems {
             "http://hl7.org/fhir/sid/icd-10-fi");
 
     private static final String ICD_9_CM = "http://hl7.org/fhir/sid/icd-9-cm";
+    private static final String ATC = "http://www.whocc.no/atc";
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Z}]+");
+    private static final Pattern DASH = Pattern.compile("[\u2010-\u2015\u2212]");
+    /** The name of the system before the code. */
+    private static final Pattern LOINC_NAME = Pattern.compile("(?i)^(?:loinc|ln)[:\\s_-]+(?=\\d)");
+
     private static final Pattern ICD_WITHOUT_DOT = Pattern.compile("[A-Z]\\d[0-9A-Z][0-9A-Z]{1,4}|\\d{4,5}");
     private static final Pattern ICD_MARKS = Pattern.compile("[+*!#†‡]+$");
     private static final Pattern EXPRESSION = Pattern.compile("[\\s=<(]*(\\d{6,18})\\b.*", Pattern.DOTALL);
@@ -64,8 +72,8 @@ final class CodeSystems {
     static {
         for (var line : NAMES.lines().toList()) {
             var names = line.split("\\s+", -1);
-            CANONICAL.put(names[0], names[0]);
             for (var name : names) {
+                CANONICAL.put(name, names[0]);
                 CANONICAL.put(key(name), names[0]);
                 CANONICAL.put(OID + name, names[0]);
             }
@@ -136,14 +144,31 @@ final class CodeSystems {
 
     /** The code as its system writes it: of an expression of SNOMED CT the head concept, an ICD code with its dot. */
     static String code(@Nullable String system, String sent) {
-        var code = sent.strip();
-        if (system == null || LOINC.equals(system)) {
+        var code = plain(sent);
+        if (system == null) {
             return code;
         }
-        if (SNOMED_CT.equals(system)) {
-            return head(code);
+        return switch (system) {
+            case LOINC ->
+                code.startsWith("L") || code.startsWith("l")
+                        ? LOINC_NAME.matcher(code).replaceAll("")
+                        : code;
+            case SNOMED_CT -> head(code);
+            case ATC -> code.toUpperCase(Locale.ROOT);
+            case ICD_9_CM -> icd(code);
+            default -> isIcd10(system) ? icd(code) : code;
+        };
+    }
+
+    /** Without blanks around it; copied from documents, codes have blanks that cannot be seen and dashes for hyphens. */
+    private static String plain(String sent) {
+        for (var i = 0; i < sent.length(); i++) {
+            if (sent.charAt(i) > '~') {
+                var visible = INVISIBLE.matcher(sent).replaceAll(" ").strip();
+                return DASH.matcher(visible).replaceAll("-");
+            }
         }
-        return ICD_9_CM.equals(system) || isIcd10(system) ? icd(code) : code;
+        return sent.strip();
     }
 
     private static String head(String code) {

@@ -56,7 +56,7 @@ final class DateReader {
         var minute = compact || skip(':') ? number(2) : -1;
         // Second 60 is a leap second: the last second of the minute is near enough for a laboratory result.
         var second = (compact ? isDigit() : skip(':')) ? Math.min(59, number(2)) : 0;
-        var nano = skip('.') ? fraction() : 0;
+        var nano = skip('.') || skip(',') ? fraction() : 0;
         var endOfDay = hour == 24 && minute == 0 && second == 0 && nano == 0;
         var local = endOfDay
                 ? date.plusDays(1).atStartOfDay()

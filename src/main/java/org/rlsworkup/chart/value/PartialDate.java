@@ -22,6 +22,8 @@ public record PartialDate(
         @Nullable ZoneOffset offset) {
 
     private static final long SECONDS_A_DAY = 24 * 60 * 60;
+    private static final int FIRST_YEAR = 1902;
+    private static final int LAST_YEAR = 2098;
 
     public enum Precision {
         YEAR,
@@ -36,20 +38,22 @@ public record PartialDate(
     }
 
     public static @Nullable PartialDate parse(char[] text, int from, int length) {
+        PartialDate date = null;
         try {
-            return DateReader.read(text, from, length);
+            date = DateReader.read(text, from, length);
         } catch (DateTimeException | NumberFormatException e) {
-            return null;
+            // Perhaps it is in another form.
         }
+        return date == null ? OtherDateForms.read(new String(text, from, length)) : date;
     }
 
-    /** Whether this is what systems store in place of a date: year 1, 1899 to 1901, 9999, or the epoch. */
+    /**
+     * Whether this is what systems store in place of a date: the epoch, or a day long before or long after all charts, such
+     * as the first or the last day that a database can hold.
+     */
     public boolean isPlaceholder() {
         var year = earliest.getYear();
-        return year <= 1
-                || year == 9999
-                || (year >= 1899 && year <= 1901)
-                || ((year == 1970 || year == 1969) && isEpoch());
+        return year < FIRST_YEAR || year > LAST_YEAR || ((year == 1970 || year == 1969) && isEpoch());
     }
 
     /** Whether this is exactly the beginning of 1970: as a date of birth it is as good as any other. */

@@ -40,7 +40,7 @@ final class StatusConcept {
         String equivalent = null;
         for (var i = 0; i < codings.size(); i++) {
             var code = codings.get(i).code();
-            var lower = PlainText.lower(code.code());
+            var lower = StatusCode.of(code.code());
             var meant = EQUIVALENTS.getOrDefault(lower, lower);
             if (WITHDRAWN.contains(meant)) {
                 return meant;
@@ -57,9 +57,9 @@ final class StatusConcept {
         if (equivalent != null) {
             return equivalent;
         }
-        var words = text == null ? null : PlainText.lower(text);
+        var words = text == null ? null : StatusCode.of(text);
         return codings.isEmpty() || (words != null && EQUIVALENTS.containsValue(words))
                 ? words
-                : PlainText.lower(codings.get(0).code().code());
+                : StatusCode.of(codings.get(0).code().code());
     }
 }

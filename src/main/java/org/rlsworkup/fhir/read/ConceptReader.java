@@ -29,6 +29,16 @@ final class ConceptReader {
                     ? Concept.NONE
                     : new Concept(List.of(new Concept.Coding(new Code(null, code), null)), null);
         }
+        Json.list(parser, this::concept);
+        var name = text == null ? displayWithoutCode : text;
+        return codings.isEmpty() && name == null ? Concept.NONE : new Concept(codings, name);
+    }
+
+    /** A CodeableConcept, or a Coding in its place. */
+    private void concept(JsonParser parser) {
+        String system = null;
+        String code = null;
+        String display = null;
         for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
             switch (element) {
                 case CODING -> Json.list(parser, this::coding);
@@ -38,12 +48,19 @@ final class ConceptReader {
                     codings = inner.codings();
                     text = inner.text();
                 }
-                case EXTENSION -> absentReason = Extensions.absentReason(parser);
+                case EXTENSION -> Extensions.each(parser, this::extension);
+                case SYSTEM -> system = Json.word(parser);
+                case CODE -> code = Json.word(parser);
+                case DISPLAY -> display = Json.text(parser);
                 default -> parser.skipChildren();
             }
         }
-        var name = text == null ? displayWithoutCode : text;
-        return codings.isEmpty() && name == null ? Concept.NONE : new Concept(codings, name);
+        add(system, code, display);
+    }
+
+    private void extension(String url, String code) {
+        absentReason = absentReason == null && Extensions.isAbsentReason(url) ? code : absentReason;
+        certainty = certainty == null ? DiagnosticCertainty.of(url, code) : certainty;
     }
 
     /** The data-absent-reason among the extensions of the concept, or null. */
@@ -64,12 +81,31 @@ final class ConceptReader {
             } else if (element == Element.DISPLAY && !(codesOnly && code != null)) {
                 display = Json.text(parser);
             } else if (element == Element.EXTENSION && !codesOnly) {
-                var found = DiagnosticCertainty.read(parser);
-                certainty = certainty == null ? found : certainty;
+                certainty(parser);
+            } else if (element == Element.OTHER
+                    && !codesOnly
+                    && parser.currentName().equals("_code")) {
+                Json.object(parser, (member, at) -> {
+                    if (member == Element.EXTENSION) {
+                        certainty(at);
+                    } else {
+                        at.skipChildren();
+                    }
+                });
             } else {
                 parser.skipChildren();
             }
         }
+        add(system, code, display);
+    }
+
+    private void certainty(JsonParser parser) {
+        var found = DiagnosticCertainty.read(parser);
+        certainty = certainty == null ? found : certainty;
+    }
+
+    private void add(@Nullable String sentSystem, @Nullable String code, @Nullable String display) {
+        var system = codesOnly ? null : sentSystem;
         if (code == null) {
             displayWithoutCode = displayWithoutCode == null ? display : displayWithoutCode;
             return;

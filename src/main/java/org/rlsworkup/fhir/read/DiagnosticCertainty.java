@@ -1,6 +1,8 @@
 package org.rlsworkup.fhir.read;
 
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
@@ -15,42 +17,30 @@ enum DiagnosticCertainty {
     /** Gesichert: certain. */
     G;
 
+    private static final Pattern VERSION = Pattern.compile("/[0-9.]+$");
     private static final String URL = "://fhir.de/structuredefinition/icd-10-gm-diagnosesicherheit";
 
     /** The certainty among the extensions at which the parser is, or null if there is none. */
     static @Nullable DiagnosticCertainty read(JsonParser parser) {
-        var found = new DiagnosticCertainty[1];
-        Json.list(parser, extension -> {
-            var read = readOne(extension);
-            found[0] = read == null ? found[0] : read;
-        });
-        return found[0];
-    }
-
-    private static @Nullable DiagnosticCertainty readOne(JsonParser parser) {
-        String url = null;
-        String code = null;
-        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
-            switch (element) {
-                case URL -> url = Json.text(parser);
-                case VALUE_CODEABLE_CONCEPT -> code = Json.codes(parser).status();
-                case VALUE_CODE -> code = Json.text(parser);
-                case OTHER -> {
-                    if (parser.currentName().equals("valueCoding")) {
-                        code = Json.memberText(parser, Element.CODE);
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
-                default -> parser.skipChildren();
+        var found = new ArrayList<DiagnosticCertainty>(1);
+        Extensions.each(parser, (url, code) -> {
+            var certainty = of(url, code);
+            if (certainty != null) {
+                found.add(certainty);
             }
-        }
-        return url == null || code == null || !isOurs(url) ? null : of(code);
+        });
+        return found.isEmpty() ? null : found.get(0);
     }
 
-    /** Older profiles put the name of the extension into a folder. */
+    /** That of one extension, or null if it is another. */
+    static @Nullable DiagnosticCertainty of(String url, String code) {
+        return isOurs(url) ? of(code) : null;
+    }
+
+    /** Older profiles put the name of the extension into a folder, or a version behind it. */
     private static boolean isOurs(String url) {
-        return url.toLowerCase(Locale.ROOT).replace("icd-10-gm/", "icd-10-gm-").endsWith(URL);
+        var name = VERSION.matcher(url.toLowerCase(Locale.ROOT)).replaceAll("");
+        return name.replace("icd-10-gm/", "icd-10-gm-").endsWith(URL);
     }
 
     private static @Nullable DiagnosticCertainty of(String code) {

@@ -21,9 +21,10 @@ final class EncounterBuilder {
         }
     }
 
+    /** A bare code is that of DSTU2. */
     private void readClass(JsonParser parser) {
         String system = null;
-        String code = null;
+        var code = Json.quoted(parser);
         for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
             switch (element) {
                 case SYSTEM -> system = Json.text(parser);

@@ -1,5 +1,6 @@
 package org.rlsworkup.fhir.read;
 
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Meta;
 import tools.jackson.core.JsonParser;
@@ -28,22 +29,37 @@ final class Extensions {
 
     /** The code of the data-absent-reason among the extensions of a list, or null. */
     static @Nullable String absentReason(JsonParser parser) {
-        return Json.items(parser, Extensions::absentReasonOf).stream()
-                .findFirst()
-                .orElse(null);
+        var found = new String[1];
+        each(parser, (url, code) -> found[0] = found[0] == null && isAbsentReason(url) ? code : found[0]);
+        return found[0];
     }
 
-    private static @Nullable String absentReasonOf(JsonParser parser) {
-        String url = null;
-        String code = null;
-        for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
-            switch (element) {
-                case URL -> url = Json.text(parser);
-                case VALUE_CODE, VALUE_STRING -> code = Json.text(parser);
-                case VALUE_CODEABLE_CONCEPT -> code = Json.status(parser);
-                default -> parser.skipChildren();
+    /** HL7's extension, or the one for null flavors of version 3. */
+    static boolean isAbsentReason(String url) {
+        return url.endsWith("data-absent-reason") || url.endsWith("nullFlavor");
+    }
+
+    /** Reads the address and the code of each extension of a list that has both. */
+    static void each(JsonParser parser, BiConsumer<String, String> reader) {
+        Json.list(parser, extension -> {
+            String url = null;
+            String code = null;
+            for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
+                switch (element) {
+                    case URL -> url = Json.text(parser);
+                    case VALUE_CODE, VALUE_STRING -> code = Json.text(parser);
+                    case VALUE_CODEABLE_CONCEPT -> code = Json.status(parser);
+                    case OTHER -> {
+                        var isCoding = parser.currentName().equals("valueCoding");
+                        code = isCoding ? Json.memberText(parser, Element.CODE) : code;
+                        parser.skipChildren();
+                    }
+                    default -> parser.skipChildren();
+                }
             }
-        }
-        return url != null && url.endsWith("data-absent-reason") ? code : null;
+            if (url != null && code != null) {
+                reader.accept(url, code);
+            }
+        });
     }
 }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Concept;
-import org.rlsworkup.chart.value.PlainText;
 import org.rlsworkup.chart.value.Ref;
+import org.rlsworkup.chart.value.StatusCode;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -124,8 +124,11 @@ final class Json {
         return member(parser, wanted, Json::word);
     }
 
+    /** Whether it is this value, quoted or not. */
     static boolean is(boolean expected, JsonParser parser) {
-        var equal = parser.hasToken(expected ? JsonToken.VALUE_TRUE : JsonToken.VALUE_FALSE);
+        var equal = parser.hasToken(expected ? JsonToken.VALUE_TRUE : JsonToken.VALUE_FALSE)
+                || (parser.hasToken(JsonToken.VALUE_STRING)
+                        && parser.getString().strip().equalsIgnoreCase(Boolean.toString(expected)));
         parser.skipChildren();
         return equal;
     }
@@ -239,7 +242,7 @@ final class Json {
                 default -> parser.skipChildren();
             }
         }
-        return value == null ? null : (system == null ? "" : system) + "|" + value;
+        return value == null ? null : (system == null ? "" : system.strip()) + "|" + value.strip();
     }
 
     /** A CodeableConcept, or the concept of a CodeableReference (R5), or a bare code (before R4). */
@@ -257,9 +260,9 @@ final class Json {
         return concept(parser).status();
     }
 
-    /** A code of a status, in lower case whatever was sent. */
+    /** A code of a status, see {@link StatusCode}. */
     static @Nullable String statusCode(JsonParser parser) {
         var code = word(parser);
-        return code == null ? null : PlainText.lower(code);
+        return code == null ? null : StatusCode.of(code);
     }
 }

@@ -16,7 +16,6 @@ import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.PartialDate;
 import org.rlsworkup.chart.value.Ref;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Collects the members of one resource. Members come in any order, {@code resourceType} possibly last, so members of all
@@ -171,7 +170,7 @@ final class ResourceBuilder {
         switch (element) {
             case ABATEMENT_DATE_TIME -> abatement = JsonDates.date(parser);
             case ABATEMENT_PERIOD -> abatement = JsonDates.period(parser).endElseStart();
-            default -> abated |= !parser.hasToken(JsonToken.VALUE_FALSE) && Json.isGiven(parser);
+            default -> abated |= Json.isGiven(parser) && !Json.is(false, parser);
         }
         abated |= abatement != null;
     }

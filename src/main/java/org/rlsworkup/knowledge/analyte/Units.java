@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,12 +28,34 @@ public final class Units {
 
     private static final Pattern BEFORE_EXPONENT = Pattern.compile("(?<=[A-Za-z])\\s+(?=[A-Za-z]+\\^?[-−]1)");
 
-    private static final Pattern INTERNATIONAL = Pattern.compile("(?<![A-Za-z])([mukn]?)UI(?=/|$)");
+    private static final Pattern INTERNATIONAL = Pattern.compile("(?<![A-Za-z])([mukn]?)(?:UI|IE|E|lU)(?=/|$)");
+    /** The area to which a clearance is normed, however it is written. */
+    private static final Pattern BODY_SURFACE =
+            Pattern.compile("(?i)[/.*·({\\[]*(?:per)?[/({\\[]*1[.,]73.*$|(?<=min)/(?:1[.,]7|bsa|sa|normko)$");
+    /** Words for parts of a unit, and what stands for them: in this order. */
+    private static final List<Word> WORDS = List.of(
+            new Word("\\b([mnp])(?:illi|ano|ico)[ -]?(?=[giulm])", "$1"),
+            new Word("\\bmicro[ -]?(?=[giulm])", "u"),
+            new Word("grams?\\b", "g"),
+            new Word("moles?\\b", "mol"),
+            new Word("(?:lit(?:er|re)s?|ltr)\\b", "L"),
+            new Word("int(?:ernational|\\.)?[ -]?units?\\b", "IU"),
+            new Word("\\b([mu]?)units?\\b", "$1U"),
+            new Word("\\bmls\\b", "mL"),
+            new Word("\\s+per\\s+|\\\\|/\\(", "/"),
+            new Word("(?<=\\w)\\.$", ""));
+
     private static final int LONGEST = 60;
 
     private final Map<String, BigDecimal> written;
     private final Map<String, BigDecimal> bySpelling = new HashMap<>();
     private final Map<String, BigDecimal> byCapitals = new HashMap<>();
+
+    private record Word(Pattern written, String meant) {
+        Word(String written, String meant) {
+            this(Pattern.compile("(?i)" + written), meant);
+        }
+    }
 
     /**
      * These units.
@@ -87,7 +110,8 @@ public final class Units {
         var dotted = BEFORE_EXPONENT
                 .matcher(BRACKETED.matcher(narrow).replaceAll(""))
                 .replaceAll(".");
-        var bare = dotted.replaceAll("\\s", "");
+        var bare =
+                BODY_SURFACE.matcher(abbreviated(dotted).replaceAll("\\s", "")).replaceAll("/1.73m2");
         var plain = PER.matcher(REMARK.matcher(bare).replaceAll("")).replaceAll("/$1");
         var micro = MICRO.matcher(plain.replace('µ', 'u').replace('μ', 'u')).replaceAll("u");
         var international = INTERNATIONAL.matcher(micro).replaceAll("$1IU");
@@ -99,6 +123,14 @@ public final class Units {
                 .replace("^2", "2")
                 .replace("percent", "%")
                 .replace("unit/", "u/");
+    }
+
+    private static String abbreviated(String unit) {
+        var shorter = unit;
+        for (var word : WORDS) {
+            shorter = word.written().matcher(shorter).replaceAll(word.meant());
+        }
+        return shorter;
     }
 
     @Override

@@ -32,10 +32,29 @@ final class DiagnosisText {
             "mild",
             "moderate",
             "severe",
-            "wed");
+            "grave",
+            "wed",
+            "spi",
+            "confirmed",
+            "known",
+            "stable",
+            "controlled",
+            "uncontrolled",
+            "well",
+            "poorly",
+            "ambiguous",
+            "gesichert",
+            "gesichertes",
+            "leichtes",
+            "mittelschweres",
+            "schweres",
+            "chronisches",
+            "idiopathisches",
+            "primares",
+            "sekundares");
 
     /** What it comes from does not change what it is. */
-    private static final Pattern CAUSE = Pattern.compile(" (due|secondary) to .*");
+    private static final Pattern CAUSE = Pattern.compile(" ((due|secondary) to|associated with) .*");
 
     private static final int FEW_WORDS = 2;
 
@@ -118,8 +137,9 @@ final class DiagnosisText {
         return !named
                 || parts.stream()
                         .filter(this::isRejected)
-                        .anyMatch(part ->
-                                containsName(part) || PlainText.words(part).size() <= FEW_WORDS);
+                        .anyMatch(part -> containsName(part)
+                                || PlainText.words(part).size() <= FEW_WORDS
+                                || rules.text().reject().contains(part.strip()));
     }
 
     /** With another word in place of rejecting ones that would be split: r/o. */
@@ -169,13 +189,13 @@ final class DiagnosisText {
         var names = new ArrayList<String>();
         for (var part : SEPARATOR.split(lower, -1)) {
             var plain = CAUSE.matcher(PlainText.of(part)).replaceAll("");
-            var blank = plain.indexOf(' ');
-            if (blank > 0 && isAddition(plain.substring(0, blank))) {
-                plain = plain.substring(blank + 1);
+            for (var at = plain.indexOf(' '); at > 0 && isAddition(plain.substring(0, at)); at = plain.indexOf(' ')) {
+                plain = plain.substring(at + 1);
             }
-            var last = plain.lastIndexOf(' ');
-            if (last > 0 && TAGS.contains(plain.substring(last + 1))) {
-                plain = plain.substring(0, last);
+            for (var at = plain.lastIndexOf(' ');
+                    at > 0 && isAddition(plain.substring(at + 1));
+                    at = plain.lastIndexOf(' ')) {
+                plain = plain.substring(0, at);
             }
             if (!plain.isEmpty() && !isAddition(plain)) {
                 names.add(plain);

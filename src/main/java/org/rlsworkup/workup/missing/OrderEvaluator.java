@@ -3,6 +3,7 @@ package org.rlsworkup.workup.missing;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -104,7 +105,11 @@ final class OrderEvaluator {
 
     private boolean namesTest(String name) {
         var plain = " " + String.join(" ", PlainText.words(name)) + " ";
-        return test.orderWords().stream().anyMatch(word -> plain.contains(" " + word + " "));
+        return contains(plain, test.orderWords()) && !contains(plain, rules.orderNever());
+    }
+
+    private static boolean contains(String plain, Collection<String> words) {
+        return words.stream().anyMatch(word -> plain.contains(" " + word + " "));
     }
 
     private static Finding.OnFile named(ServiceRequest order) {

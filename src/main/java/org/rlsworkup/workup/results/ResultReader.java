@@ -129,8 +129,15 @@ public final class ResultReader {
         batch.add(meaning, date, standing, observation, derivation);
     }
 
-    /** What the modifiers of an Observation, of its component and of what reports it do to the value. */
+    /**
+     * What the modifiers of an Observation, of its component and of what reports it do to the value. A status that is not
+     * known may mean anything, too.
+     */
     private Effect modified(Observation observation, Measured measured, ReportHierarchy hierarchy) {
+        var status = observation.status();
+        if (status != null && !status.equals("unknown") && !isKnown(status)) {
+            return Effect.UNKNOWN;
+        }
         var own = rules.modifiers().of(observation.meta().modifiers());
         var part = rules.modifiers().of(measured.modifiers());
         var gravest = own.compareTo(part) > 0 ? own : part;
@@ -200,7 +207,7 @@ public final class ResultReader {
     private Standing ofStatus(@Nullable String status, Meaning meaning, Measured measured) {
         var value = measured.value();
         var notSent = status == null || status.equals("unknown");
-        if (notSent ? value == null : !(FINAL.contains(status) || NOT_FINAL.contains(status))) {
+        if (value == null && !isKnown(status)) {
             return Result.fallsShort(Shortfall.STATUS_UNKNOWN);
         }
         var absent = measured.absentReason();
@@ -214,6 +221,10 @@ public final class ResultReader {
         return reason != null ? Result.fallsShort(reason) : notSent ? Result.COUNTS_WITHOUT_STATUS : Result.COUNTS;
     }
 
+    private static boolean isKnown(@Nullable String status) {
+        return status != null && (FINAL.contains(status) || NOT_FINAL.contains(status));
+    }
+
     /** Why a text means that there is no result, or null. A number with a unit is a result, whatever words follow it. */
     private @Nullable Shortfall unusable(String text, Meaning meaning) {
         if (meaning instanceof Meaning.Measures(var analyte) && ValueReader.beginsWithValue(text, analyte)) {
@@ -223,7 +234,9 @@ public final class ResultReader {
         if (NegatedText.says(plain, rules.notPerformedWords())) {
             return Shortfall.NOT_PERFORMED;
         }
-        return NegatedText.says(plain, rules.unusableWords()) ? Shortfall.UNUSABLE : null;
+        return NegatedText.says(plain, rules.unusableWords()) && !NegatedText.says(plain, rules.patientWords())
+                ? Shortfall.UNUSABLE
+                : null;
     }
 
     /** Whether a specimen is named that is not that of the analyte. */

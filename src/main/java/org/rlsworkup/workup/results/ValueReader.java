@@ -163,7 +163,7 @@ final class ValueReader {
                 return true;
             }
         }
-        return written.unit().isEmpty() || "([{".indexOf(written.unit().charAt(0)) >= 0;
+        return written.unit().isEmpty() || "([{;".indexOf(written.unit().charAt(0)) >= 0;
     }
 
     private Measurement range(Value.@Nullable Quantity low, Value.@Nullable Quantity high) {

@@ -60,7 +60,7 @@ class BadResourceTests {
                 "'identifier':'A1'",
                 "'identifier':[null,7,[{'value':'A1'}],{'value':{}}]",
                 "'effectiveDateTime':20250615",
-                "'effectiveDateTime':'15.06.2025'",
+                "'effectiveDateTime':'15.06.25'",
                 "'effectivePeriod':'2025-06-15'",
                 "'effectivePeriod':{'start':{},'end':[]}",
                 "'effectiveTiming':{'event':{'a':1}}",

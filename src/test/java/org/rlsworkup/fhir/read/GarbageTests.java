@@ -161,7 +161,7 @@ class GarbageTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"entered-in-error", "cancelled", "no such status"})
+    @ValueSource(strings = {"entered-in-error", "cancelled"})
     void nothingRestsOnResultsOfThisStatus(String status) {
         charts().forEach(bundle -> {
             Stream.of("Observation", "DiagnosticReport")
@@ -172,8 +172,7 @@ class GarbageTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "2026-13-45", "15.11.2026", "yesterday", "9999-12-31", "-2026-11-19", "2026-11-19T99:99"})
+    @ValueSource(strings = {"", "2026-13-45", "15.11.26", "yesterday", "9999-12-31", "-2026-11-19", "2026-11-19T99:99"})
     void nothingRestsOnResultsOfThisDate(String date) {
         charts().forEach(bundle -> {
             Stream.of("Observation", "DiagnosticReport")
