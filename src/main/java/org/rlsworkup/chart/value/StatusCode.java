@@ -47,7 +47,18 @@ public final class StatusCode {
     /** The code in lower case; what is not known stays as it is. */
     public static String of(String written) {
         var lower = PlainText.lower(written);
-        var meant = MEANT.get(NO_LETTER.matcher(lower).replaceAll(""));
+        var meant = MEANT.get(isPlain(lower) ? lower : NO_LETTER.matcher(lower).replaceAll(""));
         return meant == null ? lower : meant;
+    }
+
+    /** Nearly all are: every resource has a status. */
+    private static boolean isPlain(String lower) {
+        for (var i = 0; i < lower.length(); i++) {
+            var c = lower.charAt(i);
+            if ((c < 'a' || c > 'z') && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 }
