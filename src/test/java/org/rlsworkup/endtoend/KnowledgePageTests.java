@@ -38,7 +38,10 @@ class KnowledgePageTests extends SandboxTest {
         assertThat(page.header("Vary")).isEqualTo("Accept, Authorization");
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache, private");
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(page.raw().body()).startsWith("<!DOCTYPE html>").contains("id=\"test-FER\"");
+        assertThat(page.raw().body())
+                .startsWith("<!DOCTYPE html>")
+                .contains("id=\"test-FER\"")
+                .contains("no guideline gives an interval");
     }
 
     @Test
