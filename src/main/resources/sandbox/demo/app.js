@@ -82,7 +82,7 @@ function unreachable(failure, id = null) {
   const text = id && [404, 410].includes(failure.status) ? words.noSuchPatient(host, id)
     : { 0: words.unreachable(host), 200: words.notFhir(host), 401: words.locked(host), 403: words.locked(host), 429: words.tooMany(host) }[failure.status] ?? words.refused(host, failure.status);
   state.turn++;
-  if (!id) listNote.textContent = text;
+  if (!id) listNote.textContent = words.noList;
   main.replaceChildren(h("h1", {}, words.noChart), h("p", { class: "notice failure", role: "status" }, said(text)), wire.element);
   support.replaceChildren();
 }
@@ -94,8 +94,10 @@ async function openPatient(id) {
   Object.assign(state, { patient: { id }, encounterId: null, whatIf: false });
   side.classList.add("chosen");
   for (const link of list.querySelectorAll("a")) {
-    if (link.dataset.id === id) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    if (link.dataset.id === id) {
+      link.setAttribute("aria-current", "true");
+      link.scrollIntoView({ block: "nearest" });
+    } else link.removeAttribute("aria-current");
   }
   main.replaceChildren(h("p", { class: "notice", role: "status" }, words.loading));
   support.replaceChildren(h("h2", { id: "support" }, words.support), h("p", { class: "hint" }, words.asking));
@@ -203,19 +205,20 @@ async function reset() {
 
 // ---- The service ----
 
-/** Calls a service and shows its cards; whether it had any. */
+/** Calls a service and shows its cards; answers them. */
 async function ask(hook, more = {}, changed = null, onSent = undefined) {
   const context = { patientId: state.patient.id, ...(state.encounterId ? { encounterId: state.encounterId } : {}), ...more };
   const turn = ++state.turn;
   const made = await call({ server: state.server, services: state.services, hook, context, now: state.now, changed, onSent });
-  if (!made || turn !== state.turn) return false;
+  if (!made || turn !== state.turn) return [];
   showCards(made);
-  return (made.response?.cards?.length ?? 0) > 0;
+  return made.response?.cards ?? [];
 }
 
 function showCards(made) {
   const cards = made.response?.cards ?? [];
-  const actions = { accept: (card, chosen) => accept(made, card, chosen), override: (card, reason, comment) => override(made, card, reason, comment) };
+  // Of values that are tried nothing is stored.
+  const actions = made.whatIf ? null : { accept: (card, chosen) => accept(made, card, chosen), override: (card, reason, comment) => override(made, card, reason, comment) };
   const isFocused = support.contains(document.activeElement);
   support.replaceChildren(h("h2", { id: "support", tabindex: "-1" }, words.support), h("p", { class: "hint" }, made.whatIf ? words.whatIfOn : words.hookFor(made.hook)),
     h("div", { id: "silenced" }),

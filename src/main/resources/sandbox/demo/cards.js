@@ -19,7 +19,7 @@ function markdown(text) {
 const isWeb = address => /^https?:\/\//i.test(address ?? "");
 const linkTo = (address, label) => isWeb(address) ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, said(label)) : said(label);
 
-/** One card; `actions` has what its buttons do. */
+/** One card; `actions` has what its buttons do; without them it can only be read. */
 export function cardView(card, actions) {
   const id = `card-${card.uuid ?? crypto.randomUUID()}`;
   const indicator = ["info", "warning", "critical"].includes(card.indicator) ? card.indicator : "info";
@@ -33,7 +33,7 @@ export function cardView(card, actions) {
     h("footer", {},
       h("span", {}, `${words.source}: `, linkTo(card.source?.url, card.source?.label)),
       h("span", { class: "buttons" },
-        h("button", { type: "button", class: "quiet", onclick: () => overrideDialog(card, actions) }, words.override))));
+        actions ? h("button", { type: "button", class: "quiet", onclick: () => overrideDialog(card, actions) }, words.override) : null)));
 }
 
 function suggestionsView(card, actions, id) {
@@ -54,7 +54,7 @@ function suggestionsView(card, actions, id) {
       card.suggestions.map((suggestion, i) => h("label", {}, inputs[i], h("span", {}, said(suggestion.label),
         suggestion.isRecommended ? h("span", { class: "star" }, h("span", { "aria-hidden": "true" }, " ★"), h("span", { class: "hidden" }, ` (${words.recommended})`)) : null)))),
     card.suggestions.some(suggestion => suggestion.isRecommended) ? h("p", { class: "hint" }, words.star) : null,
-    submit);
+    actions ? submit : null);
 }
 
 const linksView = card => card.links?.length

@@ -1,5 +1,5 @@
 // What a clinician enters. Codes, units and medicines to choose from are those of the knowledge in use.
-import { h } from "./dom.js";
+import { h, said } from "./dom.js";
 import { words } from "./strings.js";
 
 let known = null;
@@ -77,7 +77,7 @@ export const refuted = condition => {
   return { ...rest, verificationStatus: clinical("condition-ver-status", "refuted") };
 };
 
-/** Drafts a medicine; `select` and `sign` ask the service and answer whether it had something to say. */
+/** Drafts a medicine; `select` and `sign` ask the service and answer its cards. */
 export async function medicineForm(patientId, now, { select, sign, save }) {
   const { drugs } = await knowledge();
   const named = drugs.ingredients.filter(it => it.codes.length).sort((one, other) => one.name.localeCompare(other.name));
@@ -90,18 +90,19 @@ export async function medicineForm(patientId, now, { select, sign, save }) {
   };
   let warned = "";
   const dialog = formDialog(words.prescribe, [field(words.medicine, drug), field(words.dosage, dosage),
-    h("p", {}, h("button", { type: "button", onclick: async () => { await select(order()); tell(words.drafted); } }, words.select))],
+    h("p", {}, h("button", { type: "button", onclick: async () => { const cards = await select(order()); tell(words.drafted, cards); } }, words.select))],
   async status => {
-    if (warned !== drug.value && await sign(order())) {
+    const cards = warned === drug.value ? [] : await sign(order());
+    if (cards.length) {
       warned = drug.value;
-      status.textContent = words.signCards;
+      tell(words.signCards, cards);
       status.closest("form").querySelector("[type=submit]").textContent = words.signAnyway;
       return false;
     }
     const { id, ...signed } = order();
     return save({ ...signed, status: "active" });
   }, words.sign);
-  const tell = text => { dialog.querySelector("[role=status]").textContent = text; };
+  const tell = (text, cards = []) => dialog.querySelector("[role=status]").replaceChildren(...cards.map(card => h("strong", {}, said(card.summary), h("br", {}))), text);
   drug.addEventListener("change", () => { dialog.querySelector("[type=submit]").textContent = words.sign; tell(""); });
 }
 

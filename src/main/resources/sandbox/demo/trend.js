@@ -47,14 +47,20 @@ export class TrendView {
   #table(open) {
     const { points, orders, bands } = this.trend;
     const rows = [
-      ...points.map(point => ({ at: point.at, cells: [day(point.date), h("span", {}, said(point.sent || "—"), point.note ? h("span", { class: "hint" }, ` ${point.note}`) : ""),
+      ...points.map(point => ({ at: point.at, cells: () => [day(point.date), h("span", {}, said(point.sent || "—"), point.note ? h("span", { class: "hint" }, ` ${point.note}`) : ""),
         point.band !== null ? said(bands[point.band].says || words.noRule) : point.counts ? "" : words.notCounted] })),
-      ...orders.map(order => ({ at: order.at, cells: [day(order.date), said(`${words.order}: ${order.name}`), order.status] })),
+      ...orders.map(order => ({ at: order.at, cells: () => [day(order.date), said(`${words.order}: ${order.name}`), order.status] })),
     ].sort((one, other) => String(other.at).localeCompare(String(one.at)));
-    return h("details", { open }, h("summary", {}, words.values(rows.length)),
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${capital(this.trend.name)}: ${words.value}` },
+    const details = h("details", { open }, h("summary", {}, words.values(rows.length)));
+    const fill = () => {
+      if (!details.open || details.childElementCount > 1) return;
+      details.append(h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${capital(this.trend.name)}: ${words.value}` },
         h("table", {}, h("thead", {}, h("tr", {}, [words.date, words.value, words.reading].map(head => h("th", { scope: "col" }, head)))),
-          h("tbody", {}, rows.slice(0, 400).map(row => h("tr", {}, row.cells.map(cell => h("td", {}, cell))))))));
+          h("tbody", {}, rows.slice(0, 400).map(row => h("tr", {}, row.cells().map(cell => h("td", {}, cell))))))));
+    };
+    details.addEventListener("toggle", fill);
+    fill();
+    return details;
   }
 
   /** A slider that tries another newest value; `change` is told the number, in the unit of the axis. */

@@ -123,6 +123,7 @@ class DemoBrowserTests extends BrowserTest {
         find("dialog [name=drug]").selectOption(new SelectOption().setLabel("promethazine"));
         visit.press("Sign");
         find("dialog [role=status]", "The service answered at signing").waitFor();
+        assertThat(find("dialog [role=status] strong").innerText()).contains("promethazine can worsen it");
         visit.isAccessible();
         assertThat(find(".card").count()).isPositive();
         visit.press("Sign anyway");
@@ -157,6 +158,7 @@ class DemoBrowserTests extends BrowserTest {
         find(".trend[data-analyte=FER] input[type=range]").fill("20");
         find(".card.warning > header h3", "20 ng/mL").waitFor();
         find(".trend[data-analyte=FER] .level.warning").waitFor();
+        assertThat(find(".card button").count()).isZero();
         visit.isAccessible();
 
         visit.press("Back to the chart");
