@@ -15,6 +15,7 @@ import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.feedback.IssuedCard;
+import org.rlsworkup.feedback.SilentCards;
 import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.operations.PatientKeys;
 
@@ -46,6 +47,25 @@ record CardRecords(PatientRef patient, PatientKeys keys) {
                 caller.mode() == Caller.Mode.LIVE);
     }
 
+    /** What is kept of a card that its client is not shown. */
+    SilentCards.SilentCard silent(CallOutcome answered, UUID uuid, Card card, Instant at) {
+        var knowledge = answered.knowledge();
+        return new SilentCards.SilentCard(
+                uuid.toString(),
+                at,
+                answered.caller().name(),
+                answered.service(),
+                keys.of(patient),
+                knowledge == null ? "" : knowledge.text(),
+                new SilentCards.CardContent(
+                        card.summary(),
+                        card.detail(),
+                        card.indicator().code(),
+                        card.suggestions().stream()
+                                .map(it -> it.orderable().label())
+                                .toList()));
+    }
+
     private IssuedCard.StoredFinding stored(Card.Told told) {
         return new IssuedCard.StoredFinding(
                 told.name(),
@@ -58,7 +78,7 @@ record CardRecords(PatientRef patient, PatientKeys keys) {
                 history.anyShown(),
                 history.shown(),
                 (kind, encounter) -> history.hasShown(kind.name(), keys.ofEncounter(patient.caller(), encounter)),
-                draft -> history.drafts().contains(keys.of(patient, draft)));
+                (draft, within) -> history.hasShownDraft(keys.of(patient, draft), within));
     }
 
     private CardOverride override(FeedbackLookup.OverriddenCard it) {

@@ -3,12 +3,14 @@ package org.rlsworkup;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -77,8 +79,17 @@ record ClientSettings(
                 jwks,
                 jku,
                 tenants,
-                certificates.stream().map(ClientCertificate::of).toList(),
+                certificates.stream().map(this::certificate).toList(),
                 token);
+    }
+
+    private Predicate<X509Certificate> certificate(String setting) {
+        try {
+            return ClientCertificate.of(setting);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "rls.clients: certificates of " + name + ": " + e.getMessage() + ": " + setting);
+        }
     }
 
     /** The caller that an authenticated request of this client comes from, without a tenant. */

@@ -5,24 +5,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.rlsworkup.cdshooks.ClientKnowledge;
-import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.DailyTotals;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.EarlierRows;
 import org.rlsworkup.feedback.Replicas;
 import org.rlsworkup.feedback.Retention;
+import org.rlsworkup.feedback.SilentCards;
 import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.operations.PatientKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -108,14 +105,16 @@ class DatabaseConfiguration {
             CallCounter counts,
             DailyTotals totals,
             Retention retention,
-            Knowledge knowledge) {
+            SilentCards silent,
+            LiveKnowledge live) {
         return ready -> {
             var unused = List.of(
                     tasks.scheduleWithFixedDelay(() -> check(database, ready.getApplicationContext()), CHECK_INTERVAL),
-                    tasks.schedule(() -> sayWhatIsOld(database, knowledge), CLOCK.instant()),
+                    tasks.schedule(() -> sayWhatIsOld(database, live.shared().knowledge()), CLOCK.instant()),
                     tasks.scheduleWithFixedDelay(counts::flush, FLUSH_INTERVAL),
                     tasks.scheduleWithFixedDelay(totals::update, FLUSH_INTERVAL),
-                    tasks.scheduleWithFixedDelay(retention::purge, PURGE_INTERVAL));
+                    tasks.scheduleWithFixedDelay(retention::purge, PURGE_INTERVAL),
+                    tasks.scheduleWithFixedDelay(silent::purge, PURGE_INTERVAL));
         };
     }
 
@@ -144,16 +143,15 @@ class DatabaseConfiguration {
 
     @Bean
     Replicas replicas(
-            RlsProperties settings, PatientKeys keys, Knowledge shared, Function<Caller, ClientKnowledge> models) {
-        var version = Objects.requireNonNullElse(
-                RlsWorkupApplication.class.getPackage().getImplementationVersion(), "unpackaged");
+            RlsProperties settings,
+            PatientKeys keys,
+            LiveKnowledge live,
+            @Value("${spring.application.version}") String version) {
         return new Replicas(() -> {
-            var sites = Stream.concat(
-                            Stream.of(String.valueOf(shared.site())),
-                            settings.clients().stream()
-                                    .map(client -> client.toCaller(settings.couldNotLook()))
-                                    .map(caller -> caller.name() + " "
-                                            + models.apply(caller).knowledge().site()))
+            var versions = live.versions();
+            var shared = live.shared().knowledge();
+            var sites = versions.entrySet().stream()
+                    .map(it -> it.getKey() + " " + it.getValue().site())
                     .collect(Collectors.joining("\n"));
             return new Replicas.CheckValues(
                     version,

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.FeedbackMove;
 import org.rlsworkup.feedback.Rekeying;
 import org.rlsworkup.operations.PatientKeys;
+import org.rlsworkup.operators.PatientKeyFunction.PatientLookup;
 import org.springframework.beans.BeansException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
@@ -40,6 +42,13 @@ final class FeedbackCommands {
         Copies a database of feedback into that of spring.datasource, which is empty. Stop the service first.
           --from  default: jdbc:h2:file:./rls-workup-data/feedback
         Can be repeated: what was copied is not copied again. Exit code: 0 done, 1 not done, 2 wrong usage.
+        """;
+
+    private static final List<String> HASH_OPTIONS = List.of("--client", "--tenant", "--fhir-server", "--patient");
+    private static final String HASH_USAGE = """
+        Usage: java -jar rls-workup.jar patient-hash --client NAME [--tenant NAME] [--fhir-server URL] --patient ID
+                 [--rls.SETTING=VALUE ...]
+        Prints the hashes under which a patient is stored. Exit code: 0 done, 1 not done, 2 wrong usage.
         """;
 
     private FeedbackCommands() {}
@@ -76,16 +85,8 @@ final class FeedbackCommands {
     /** Moves a database, and returns the exit code. */
     static int move(List<String> args, PrintStream out) {
         var options = new HashMap<String, String>();
-        var rest = new ArrayList<String>();
-        for (var all = args.iterator(); all.hasNext(); ) {
-            var arg = all.next();
-            if (OPTIONS.contains(arg) && all.hasNext()) {
-                options.put(arg, all.next());
-            } else {
-                rest.add(arg);
-            }
-        }
-        if (!rest.stream().allMatch(it -> isSetting(it) && !OPTIONS.contains(it))) {
+        var rest = settings(args, OPTIONS, options);
+        if (!rest.stream().allMatch(FeedbackCommands::isSetting)) {
             out.print(MOVE_USAGE);
             return WRONG_USAGE;
         }
@@ -96,6 +97,58 @@ final class FeedbackCommands {
                         source(options),
                         out,
                         from -> with(DatabaseConfiguration.pool(environment), out, to -> move(from, to, out))));
+    }
+
+    /** Takes the options, and returns what is left. */
+    private static List<String> settings(List<String> args, List<String> names, Map<String, String> options) {
+        var rest = new ArrayList<String>();
+        for (var all = args.iterator(); all.hasNext(); ) {
+            var arg = all.next();
+            if (names.contains(arg) && all.hasNext()) {
+                options.put(arg, all.next());
+            } else {
+                rest.add(arg);
+            }
+        }
+        return rest;
+    }
+
+    /** Prints the keyed hashes under which a patient may be stored, and returns the exit code. */
+    static int patientHash(List<String> args, PrintStream out) {
+        var options = new HashMap<String, String>();
+        var rest = settings(args, HASH_OPTIONS, options);
+        var name = options.get("--client");
+        var patient = options.get("--patient");
+        if (name == null
+                || patient == null
+                || options.values().stream().anyMatch(FeedbackCommands::isSetting)
+                || !rest.stream().allMatch(FeedbackCommands::isSetting)) {
+            out.print(HASH_USAGE);
+            return WRONG_USAGE;
+        }
+        var server = options.get("--fhir-server");
+        return withSettings(rest, out, (settings, environment) -> {
+            var client = settings.clients().stream()
+                    .filter(it -> it.name().equals(name))
+                    .findFirst();
+            if (settings.patientKey() == null || client.isEmpty()) {
+                out.println(
+                        client.isEmpty()
+                                ? "There is no client " + name + " in rls.clients"
+                                : "rls.patient-key is not set");
+                return STOPPED;
+            }
+            var keys = new PatientKeys(settings.patientKeys());
+            var caller = client.get().toCaller(settings.couldNotLook()).withTenant(options.get("--tenant"));
+            var found = FeedbackConfiguration.keysOf(
+                    keys, caller, false, server == null ? null : URI.create(server), patient);
+            if (!(found instanceof PatientLookup.WithKeys(var hashes))) {
+                out.println("The client " + name + " has several FHIR servers: name the patient's by --fhir-server");
+                return STOPPED;
+            }
+            hashes.forEach(out::println);
+            return DONE;
+        });
     }
 
     private static HikariDataSource source(Map<String, String> options) {

@@ -1,9 +1,11 @@
 package org.rlsworkup;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -24,9 +26,8 @@ import org.rlsworkup.feedback.FeedbackLookup;
 import org.rlsworkup.feedback.FeedbackStore;
 import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.Retention;
-import org.rlsworkup.feedback.insights.InsightsPage.InsightsSettings;
+import org.rlsworkup.feedback.SilentCards;
 import org.rlsworkup.feedback.model.FeedbackBatch;
-import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.operations.AuditLog;
 import org.rlsworkup.operations.PatientKeys;
 import org.rlsworkup.operators.Erasure;
@@ -80,14 +81,42 @@ class FeedbackConfiguration {
             var caller = configured
                     .orElseGet(() -> Caller.of(client, server -> false))
                     .withTenant(tenant);
-            var ref = PatientRef.of(caller, fhirServer, patient);
-            // Of several servers one has to be named: the same id is another patient there. Which ones a client had
-            // that
-            // was removed from the settings, nobody knows.
-            return ref.server().isEmpty() && (isFormer || !ref.isOnlyServer())
-                    ? new PatientLookup.ServerNeeded()
-                    : new PatientLookup.WithKeys(
-                            Stream.of(keys.of(ref), keys.withoutServer(ref)).collect(Collectors.toSet()));
+            return keysOf(keys, caller, isFormer, fhirServer, patient);
+        };
+    }
+
+    /** Of several servers one has to be named: the same id is another patient there. Which a former client had, nobody knows. */
+    static PatientLookup keysOf(
+            PatientKeys keys, Caller caller, boolean isFormer, @Nullable URI fhirServer, String patient) {
+        var ref = PatientRef.of(caller, fhirServer, patient);
+        return ref.server().isEmpty() && (isFormer || !ref.isOnlyServer())
+                ? new PatientLookup.ServerNeeded()
+                : new PatientLookup.WithKeys(
+                        Stream.of(keys.of(ref), keys.withoutServer(ref)).collect(Collectors.toSet()));
+    }
+
+    @Bean
+    SilentCards silentCards(Database database, RlsProperties settings, PatientKeys keys, MeterRegistry meters) {
+        var kept = settings.silentCards();
+        var cards = new SilentCards(database, kept.key(), kept.retention(), keys.count(), CLOCK);
+        FunctionCounter.builder("rls.silent.cards.lost", cards, SilentCards::lost)
+                .description("Cards of silent mode that could not be kept")
+                .register(meters);
+        return cards;
+    }
+
+    @Bean
+    Consumer<CallOutcome> silentCardListener(SilentCards cards, PatientKeys keys) {
+        return answered -> {
+            var patient = answered.patient();
+            if (patient != null && cards.areKept()) {
+                var records = new CardRecords(patient, keys);
+                answered.cards().forEach(card -> {
+                    if (card.withheld() != null) {
+                        cards.add(records.silent(answered, card.uuid(), card.withheld(), CLOCK.instant()));
+                    }
+                });
+            }
         };
     }
 
@@ -124,11 +153,9 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    FeedbackLookup feedbackLookup(Database database, RlsProperties settings, Knowledge knowledge) {
-        var drafts = new FeedbackLookup.Drafts(
-                HookService.ORDER_SELECT.id(),
-                Duration.ofMinutes(knowledge.declined().draftMinutes()));
-        return new FeedbackLookup(database, settings.feedback().lookup(), settings.repeatAfter(), drafts, CLOCK);
+    FeedbackLookup feedbackLookup(Database database, RlsProperties settings) {
+        return new FeedbackLookup(
+                database, settings.feedback().lookup(), settings.repeatAfter(), HookService.ORDER_SELECT.id(), CLOCK);
     }
 
     @Bean
@@ -141,13 +168,6 @@ class FeedbackConfiguration {
             var lookup = lookups.start(new FeedbackLookup.StoredAs(key, before), userKey);
             return () -> lookup.get().map(new CardRecords(patient, keys)::priorResponses);
         };
-    }
-
-    @Bean
-    InsightsSettings insightsSettings(Knowledge knowledge) {
-        return new InsightsSettings(
-                Set.of(HookService.WORKUP.id(), HookService.ENCOUNTER_START.id()),
-                Set.copyOf(knowledge.declined().diagnosisWrong().of()));
     }
 
     @Bean

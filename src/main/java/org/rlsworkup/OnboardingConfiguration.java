@@ -117,11 +117,8 @@ class OnboardingConfiguration {
         }
         try (var context = settings(options.settings())) {
             var settings = context.getBean(RlsProperties.class);
-            var wiring = new WorkupConfiguration();
-            var shared = wiring.knowledge(settings);
-            var models = wiring.clientKnowledge(
-                    shared, wiring.workup(shared, settings), wiring.orderDrafts(shared), settings);
-            var sheet = sheet(settings, models, wiring.cardLinks(settings), options.client(), options.vendor());
+            var links = new WorkupConfiguration().cardLinks(settings);
+            var sheet = sheet(settings, new LiveKnowledge(settings), links, options.client(), options.vendor());
             if (sheet.isEmpty()) {
                 out.println(unknown(options.client(), settings));
                 return WRONG;

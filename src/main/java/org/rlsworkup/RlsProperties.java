@@ -32,6 +32,8 @@ import org.springframework.util.Assert;
  * @param corsOrigins browser origins that may call, besides those the sandbox allows
  * @param knowledge the knowledge file
  * @param site a site's additions to it, or null
+ * @param reloadInterval how often these files are looked at and, if they changed, loaded again; null if only an operator
+ *     has them loaded again
  * @param knowledgePage who may read {@code /knowledge}
  * @param cardLinks a site's own links, by kind of card
  * @param couldNotLook what a client is told where RLS is charted and results could not be read, unless its own settings
@@ -47,6 +49,7 @@ import org.springframework.util.Assert;
  *     them
  * @param drainTime how long, when it is stopped, the service goes on to answer calls while readiness says that it
  *     should get no more
+ * @param silentCards what is kept of the cards of silent mode
  * @param repeatAfter how long a card is not repeated for the same patient, or null if it is always shown
  */
 @ConfigurationProperties("rls")
@@ -59,6 +62,7 @@ record RlsProperties(
         @DefaultValue("classpath:knowledge/rls-workup.yaml") Resource knowledge,
 
         @Nullable Resource site,
+        @Nullable Duration reloadInterval,
         @DefaultValue("open") KnowledgeReaders knowledgePage,
 
         @DefaultValue Map<CardKind, List<CardLinks.SiteLink>> cardLinks,
@@ -79,6 +83,7 @@ record RlsProperties(
         @DefaultValue("10s") Duration drainTime,
         @Nullable Duration repeatAfter,
         @DefaultValue Feedback feedback,
+        @DefaultValue SilentCardSettings silentCards,
         @DefaultValue OperatorClaim operators) {
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
     private static final int MIN_KEY_LENGTH = 32;
@@ -106,6 +111,9 @@ record RlsProperties(
         Assert.isTrue(
                 !auditRequired || auditFile != null,
                 "rls.audit-required needs rls.audit-file: whether a log is written cannot be told");
+        Assert.isTrue(
+                reloadInterval == null || reloadInterval.toSeconds() >= 1,
+                () -> "rls.reload-interval must be at least 1s: " + reloadInterval);
         Assert.isTrue(repeatAfter == null || repeatAfter.isPositive(), "rls.repeat-after must be positive");
     }
 
@@ -135,6 +143,30 @@ record RlsProperties(
 
     /** @param fixedAt a fixed "now" of the rules, {@code sandbox} profile only; or null for real time */
     record ClinicalClock(@Nullable Instant fixedAt) {}
+
+    /**
+     * Cards that clients in silent mode are not shown.
+     *
+     * @param key secret by which they are encrypted, or null if they are not kept
+     * @param retention how long they are kept
+     */
+    record SilentCardSettings(
+            @Nullable String key, @DefaultValue("30d") Duration retention) {
+        SilentCardSettings {
+            Assert.isTrue(
+                    key == null || key.length() >= MIN_KEY_LENGTH,
+                    "rls.silent-cards.key must be at least " + MIN_KEY_LENGTH
+                            + " characters, for example from openssl rand -hex 32");
+            Assert.isTrue(
+                    retention.toDays() >= 1, () -> "rls.silent-cards.retention must be at least a day: " + retention);
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "SilentCardSettings[retention=" + retention + "]";
+        }
+    }
 
     /**
      * Storage of feedback.

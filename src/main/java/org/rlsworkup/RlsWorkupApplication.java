@@ -1,8 +1,11 @@
 package org.rlsworkup;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import org.rlsworkup.knowledge.load.PrintKnowledge;
 import org.rlsworkup.knowledge.load.ValidateKnowledge;
+import org.rlsworkup.sandbox.TrainingRun;
 import org.rlsworkup.sandbox.load.LoadSamples;
 import org.rlsworkup.trust.MakeClient;
 import org.springframework.boot.SpringApplication;
@@ -46,7 +49,7 @@ import org.springframework.context.annotation.FilterType;
             @Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class)
         })
 public class RlsWorkupApplication {
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length > 0) {
             var rest = List.of(args).subList(1, args.length);
             switch (args[0]) {
@@ -55,10 +58,21 @@ public class RlsWorkupApplication {
                 case "validate-knowledge" -> System.exit(ValidateKnowledge.run(rest, System.out));
                 case "move-feedback" -> System.exit(FeedbackCommands.move(rest, System.out));
                 case "rekey-feedback" -> System.exit(FeedbackCommands.rekey(rest, System.out));
+                case "knowledge" -> System.exit(PrintKnowledge.run(rest, System.out));
                 case "onboarding" -> System.exit(OnboardingConfiguration.run(rest, System.out));
+                case "training-run" -> System.exit(trainingRun());
+                case "patient-hash" -> System.exit(FeedbackCommands.patientHash(rest, System.out));
                 default -> {}
             }
         }
         SpringApplication.run(RlsWorkupApplication.class, args);
+    }
+
+    private static int trainingRun() throws IOException, InterruptedException {
+        try (var service = SpringApplication.run(
+                RlsWorkupApplication.class, "--spring.profiles.active=sandbox", "--server.port=0")) {
+            var port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            return TrainingRun.run(port, System.out);
+        }
     }
 }

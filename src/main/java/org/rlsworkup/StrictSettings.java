@@ -18,7 +18,11 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.PropertiesPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -146,5 +150,19 @@ final class StrictSettings implements ConfigurationPropertiesBindHandlerAdvisor 
                 .filter(it -> it.getName().toLowerCase(Locale.ROOT).equals(uniform))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Reports a wrong setting by the words of the check that refused it, instead of a stack trace. */
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    static final class WrongSetting extends AbstractFailureAnalyzer<IllegalArgumentException> {
+        /** Null for any other exception: those of Spring Boot's conversion are reported by itself, with value and origin. */
+        @Override
+        protected @Nullable FailureAnalysis analyze(Throwable failure, IllegalArgumentException cause) {
+            var message = cause.getMessage();
+            return message == null || !message.startsWith("rls.")
+                    ? null
+                    : new FailureAnalysis(
+                            message, "Correct this setting. The settings are described in README.md.", cause);
+        }
     }
 }

@@ -89,7 +89,8 @@ class ClientSettingsTests {
                 "rls.clients[0].fhir-servers=https://ehr.example./fhir | not a plain http or https address",
                 "rls.clients[0].fhir-servers=https://ehr.example/fhir?x=1 | not a plain http or https address",
                 "rls.clients[0].fhir-servers=https://*.example/fhir | not a plain http or https address",
-                "rls.clients[0].certificates=sha256:12 | 64 hexadecimal digits",
+                "rls.clients[0].certificates=sha256:12 | certificates of ehr: a fingerprint must have 64",
+                "rls.clients[0].certificates=CN | rls.clients: certificates of ehr: ",
                 "rls.clients[0].mode=loud | Mode.loud",
                 "rls.clients[0].could-not-look=shrug | CouldNotLook.shrug",
                 "rls.clients[0].token.longest-life=0s | client ehr is wrong: token.longest-life must be positive",
@@ -171,6 +172,9 @@ class ClientSettingsTests {
                 "rls.audit-required=true | rls.audit-required needs rls.audit-file: whether a log is written cannot be"
                         + " told",
                 "rls.drain-time=11m | rls.drain-time must be from 0s to 10m: PT11M",
+                "rls.reload-interval=900ms | rls.reload-interval must be at least 1s: PT0.9S",
+                "rls.silent-cards.key=short | rls.silent-cards.key must be at least 32 characters",
+                "rls.silent-cards.retention=1h | rls.silent-cards.retention must be at least a day: PT1H",
                 "rls.drain-time=-1s | rls.drain-time must be from 0s to 10m: PT-1S"
             })
     void isReportedWithSettingClientAndValue(String setting, String line) throws IOException {

@@ -30,6 +30,7 @@ import org.rlsworkup.knowledge.CardKind;
  * @param cards that were created, whether sent (live) or not (silent mode)
  * @param silenced what was not shown because it was declined before, or shown a moment ago
  * @param notes what of the call did not fit
+ * @param knowledge with which it was answered; null if it was refused before that was known
  * @param took from the start of the request to the response
  */
 public record CallOutcome(
@@ -46,6 +47,7 @@ public record CallOutcome(
         List<CallNote> notes,
         Set<Source> unread,
         int fhirRequests,
+        ClientKnowledge.@Nullable KnowledgeVersions knowledge,
         Duration took) {
     public CallOutcome {
         cards = List.copyOf(cards);
@@ -61,6 +63,7 @@ public record CallOutcome(
             @Nullable HookCall call,
             HandledCall result,
             int status,
+            ClientKnowledge.@Nullable KnowledgeVersions knowledge,
             Duration took) {
         return new CallOutcome(
                 caller,
@@ -76,6 +79,7 @@ public record CallOutcome(
                 result.notes(),
                 result.unread(),
                 result.requests(),
+                knowledge,
                 took);
     }
 
@@ -84,15 +88,29 @@ public record CallOutcome(
      *
      * @param words of its detail
      * @param told see {@link Card#told}: with data of the chart
+     * @param withheld the card itself if the client is not shown it, otherwise null; with data of the chart, to be kept
+     *     encrypted or not at all
      */
-    public record CreatedCard(UUID uuid, CardKind kind, int words, List<RuleTrace> trace, List<Card.Told> told) {
+    public record CreatedCard(
+            UUID uuid,
+            CardKind kind,
+            int words,
+            List<RuleTrace> trace,
+            List<Card.Told> told,
+            @Nullable Card withheld) {
         public CreatedCard {
             trace = List.copyOf(trace);
             told = List.copyOf(told);
         }
 
-        static CreatedCard of(UUID uuid, Card card) {
-            return new CreatedCard(uuid, card.kind(), card.words(), card.trace(), card.told());
+        static CreatedCard of(UUID uuid, Card card, Caller.Mode mode) {
+            return new CreatedCard(
+                    uuid,
+                    card.kind(),
+                    card.words(),
+                    card.trace(),
+                    card.told(),
+                    mode == Caller.Mode.SILENT ? card : null);
         }
 
         /** The UUID of the suggestion for a test, derived from that of the card, so that it need not be stored. */

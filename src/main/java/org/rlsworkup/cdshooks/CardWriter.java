@@ -98,8 +98,9 @@ final class CardWriter {
         if (cards.isEmpty()) {
             return WrittenCards.NOTHING;
         }
-        var created =
-                cards.stream().map(card -> CreatedCard.of(ids.get(), card)).toList();
+        var created = cards.stream()
+                .map(card -> CreatedCard.of(ids.get(), card, caller.mode()))
+                .toList();
         var bytes = new ByteArrayOutputStream(4 * 1024);
         var condition = assembled.conditionId();
         var orders = drafts.tail(new Particulars(

@@ -13,9 +13,13 @@ import org.rlsworkup.fhir.server.Queries;
 import org.springframework.util.DigestUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The discovery document of one version of CDS Hooks. The ETag is a hash of the body. */
+/**
+ * The discovery document of one version of CDS Hooks. The ETag is a hash of the body.
+ *
+ * @param queries that it offers
+ */
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
-record Discovery(byte[] body, String etag) {
+record Discovery(byte[] body, String etag, Queries queries) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record ServiceEntry(
             String hook,
@@ -24,9 +28,25 @@ record Discovery(byte[] body, String etag) {
             String description,
             String usageRequirements,
             @Nullable String version,
-            Map<String, @Nullable String> prefetch) {}
+            Map<String, @Nullable String> prefetch,
+            Map<String, Software> extension) {}
 
-    static Discovery of(HooksVersion version, Offer offer, Queries queries) {
+    /**
+     * What answers, so that an EHR can tell when it changed.
+     *
+     * @param version of the service
+     * @param knowledge version of the knowledge file
+     * @param site the beginning of the checksum of the site file, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Software(
+            String version, String knowledge, @Nullable String site) {
+        static Software of(String version, ClientKnowledge.KnowledgeVersions knowledge) {
+            return new Software(version, knowledge.knowledge(), knowledge.site());
+        }
+    }
+
+    static Discovery of(HooksVersion version, Offer offer, Queries queries, Software software) {
         // Relative dates are tokens of CDS Hooks 3.0; a client of 2.0 would send them to its FHIR server unresolved.
         var is3 = version == HooksVersion.STU3;
         var templates = is3 ? queries.datedTemplates() : queries.templates();
@@ -44,10 +64,11 @@ record Discovery(byte[] body, String etag) {
                     service.description(),
                     service.usageRequirements(),
                     is3 ? version.name() : null,
-                    prefetch));
+                    prefetch,
+                    Map.of("org.rlsworkup.software", software)));
         }
         var body = JsonMapper.shared().writeValueAsBytes(Map.of("services", services));
-        return new Discovery(body, '"' + DigestUtils.md5DigestAsHex(body).substring(0, 24) + '"');
+        return new Discovery(body, '"' + DigestUtils.md5DigestAsHex(body).substring(0, 24) + '"', queries);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.rlsworkup.cdshooks;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -223,6 +224,7 @@ record HookCallHandler(
     private Assessment assess(HookContext context, Chart chart, PriorResponses prior, ZonedDateTime now) {
         var declined = prior.declined();
         var workup = model.workup();
+        var remembered = Duration.ofMinutes(model.knowledge().declined().draftMinutes());
         return switch (context) {
             case HookContext.ChartOpened it -> workup.assess(chart, declined, now);
             case HookContext.ConditionsCreated(var charted) -> workup.assess(chart, charted, declined, now);
@@ -232,7 +234,7 @@ record HookCallHandler(
                         new Ordering(
                                 orders,
                                 signing,
-                                draft -> signing && prior.drafts().test(draft)),
+                                draft -> signing && prior.drafts().were(draft, remembered)),
                         declined,
                         now);
         };

@@ -2,6 +2,7 @@ package org.rlsworkup.cdshooks;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.fhir.server.ChartReader;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -47,32 +49,46 @@ class HookConfiguration {
             Clock clock,
             Supplier<UUID> ids,
             ObjectProvider<Consumer<CallOutcome>> listeners,
+            @Value("${spring.application.version}") String version,
             BooleanSupplier isAudited,
             Function<FeedbackBatch, FeedbackBatch.Receipt> feedbackStore,
             BiFunction<PatientRef, @Nullable String, Supplier<Optional<PriorResponses>>> priorResponses) {
-        Function<Caller, HookCallHandler> made = caller -> {
-            var model = models.apply(caller);
-            return new HookCallHandler(
-                    model,
-                    Interoperability.of(model.knowledge()),
-                    new ChartLoader(charts, model.workup()),
-                    new CardAssembler(model.knowledge()),
-                    new CardWriter(model.knowledge(), model.orders(), links, ids),
-                    priorResponses,
-                    clock);
-        };
+        Function<ClientKnowledge, HookCallHandler> made = model -> new HookCallHandler(
+                model,
+                Interoperability.of(model.knowledge()),
+                new ChartLoader(charts, model.workup()),
+                new CardAssembler(model.knowledge()),
+                new CardWriter(model.knowledge(), model.orders(), links, ids),
+                priorResponses,
+                clock);
         var byClient = new ConcurrentHashMap<String, HookCallHandler>();
         var registration = new ServletRegistrationBean<>(new HookServlet(
                 callers,
                 audited(byServer, isAudited),
                 limits,
                 new Capacity(limits, refusals),
-                caller -> byClient.computeIfAbsent(caller.name(), name -> made.apply(caller)),
+                version,
+                caller -> handler(byClient, caller.name(), models.apply(caller), made),
                 listeners.orderedStream().toList(),
                 feedbackStore));
         registration.setUrlMappings(HookPaths.PATTERNS);
         registration.setLoadOnStartup(1);
         return registration;
+    }
+
+    /** The handler of a client; another one once the knowledge was reloaded. */
+    private static HookCallHandler handler(
+            Map<String, HookCallHandler> byClient,
+            String client,
+            ClientKnowledge model,
+            Function<ClientKnowledge, HookCallHandler> made) {
+        var known = byClient.get(client);
+        if (known != null && known.model().workup() == model.workup()) {
+            return known;
+        }
+        var handler = made.apply(model);
+        byClient.put(client, handler);
+        return handler;
     }
 
     private static Caller.ByServer audited(Caller.ByServer callers, BooleanSupplier isAudited) {

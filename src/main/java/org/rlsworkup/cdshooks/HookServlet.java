@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.HookCallHandler.HandledCall;
 import org.rlsworkup.cdshooks.feedback.FeedbackReader;
 import org.rlsworkup.cdshooks.request.CallLimits;
@@ -34,7 +33,6 @@ import org.rlsworkup.cdshooks.request.HookService;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.feedback.model.FeedbackBatch.Receipt;
-import org.rlsworkup.fhir.server.Queries;
 import org.rlsworkup.knowledge.CardRules;
 import org.rlsworkup.knowledge.Knowledge;
 import org.slf4j.Logger;
@@ -55,7 +53,7 @@ final class HookServlet extends HttpServlet {
     private static final Map<String, HookService> SERVICES =
             Stream.of(HookService.values()).collect(Collectors.toMap(HookService::id, service -> service));
 
-    /** The document changes with a restart only, and clients revalidate it by its ETag. */
+    /** The document changes with a restart or with the knowledge only, and clients revalidate it by its ETag. */
     private static final String CACHE_CONTROL = "max-age=300, private";
 
     private final Function<HttpServletRequest, Optional<Caller>> callers;
@@ -64,14 +62,16 @@ final class HookServlet extends HttpServlet {
     private final CallLimits limits;
     private final Capacity capacity;
     private final Function<Caller, HookCallHandler> handlers;
+    private final String version;
     private final Map<DiscoveryKey, Discovery> discoveries = new ConcurrentHashMap<>();
     private final List<Consumer<CallOutcome>> listeners;
     private final FeedbackReader feedback;
     private final Function<FeedbackBatch, Receipt> feedbackStore;
 
-    private record DiscoveryKey(HooksVersion version, Offer offer, Queries queries) {}
+    private record DiscoveryKey(String client, HooksVersion version, Offer offer) {}
 
     /**
+     * @param version of this service
      * @param handlers by the client that calls
      * @param listeners notified of each call before the response is sent, so they must not block
      * @param feedbackStore stores feedback
@@ -81,6 +81,7 @@ final class HookServlet extends HttpServlet {
             Caller.ByServer byServer,
             CallLimits limits,
             Capacity capacity,
+            String version,
             Function<Caller, HookCallHandler> handlers,
             List<Consumer<CallOutcome>> listeners,
             Function<FeedbackBatch, Receipt> feedbackStore) {
@@ -89,6 +90,7 @@ final class HookServlet extends HttpServlet {
         this.limits = limits;
         this.capacity = capacity;
         this.calls = new HookCallReader(limits);
+        this.version = version;
         this.handlers = handlers;
         this.listeners = List.copyOf(listeners);
         this.feedback = new FeedbackReader(limits);
@@ -149,14 +151,14 @@ final class HookServlet extends HttpServlet {
     }
 
     private void discovery(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var key = new DiscoveryKey(
-                caller.hooksVersion(),
-                caller.offer(),
-                handlers.apply(caller)
-                        .model()
-                        .queries()
-                        .byCategory(caller.servers().byCategory()));
-        var discovery = discoveries.computeIfAbsent(key, it -> Discovery.of(it.version(), it.offer(), it.queries()));
+        var model = handlers.apply(caller).model();
+        var queries = model.queries().byCategory(caller.servers().byCategory());
+        var discovery = discoveries.compute(
+                new DiscoveryKey(caller.name(), caller.hooksVersion(), caller.offer()),
+                (it, known) -> known != null && known.queries() == queries
+                        ? known
+                        : Discovery.of(
+                                it.version(), it.offer(), queries, Discovery.Software.of(version, model.versions())));
         response.setHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL);
         if (!new ServletWebRequest(request, response).checkNotModified(discovery.etag())) {
             send(discovery.body(), response);
@@ -202,16 +204,23 @@ final class HookServlet extends HttpServlet {
         var begin = System.nanoTime();
         var caller = authenticated;
         HookCall call = null;
+        ClientKnowledge.KnowledgeVersions knowledge = null;
         var result = HandledCall.NOTHING;
         var status = HttpStatus.INTERNAL_SERVER_ERROR;
         try (var holding = enter(authenticated, request)) {
+            var handler = handlers.apply(authenticated);
+            knowledge = handler.model().versions();
             call = read(service, holding.body());
             holding.bodyIsRead();
             caller = byServer.of(authenticated, call.fhirServer())
                     .filter(it -> isOffered(service, it))
                     .orElseThrow(() -> new CdsHooksException(
                             HttpStatus.FORBIDDEN, "forbidden", "This is no FHIR server of the client.", "fhirServer"));
-            result = handlers.apply(caller).handle(service, call, caller);
+            if (!caller.name().equals(authenticated.name())) {
+                handler = handlers.apply(caller);
+                knowledge = handler.model().versions();
+            }
+            result = handler.handle(service, call, caller);
             if (result.problem() != null) {
                 throw result.problem();
             }
@@ -225,15 +234,14 @@ final class HookServlet extends HttpServlet {
         } finally {
             // A call for which there was no room is not looked at.
             if (status != HttpStatus.SERVICE_UNAVAILABLE) {
-                report(service, caller, call, result, status.value(), System.nanoTime() - begin);
+                var took = Duration.ofNanos(System.nanoTime() - begin);
+                report(CallOutcome.of(service, caller, call, result, status.value(), knowledge, took));
             }
         }
     }
 
     /** A listener that fails does not fail the call. */
-    private void report(
-            HookService service, Caller caller, @Nullable HookCall call, HandledCall result, int status, long nanos) {
-        var outcome = CallOutcome.of(service, caller, call, result, status, Duration.ofNanos(nanos));
+    private void report(CallOutcome outcome) {
         for (var listener : listeners) {
             try {
                 listener.accept(outcome);

@@ -1,8 +1,8 @@
 package org.rlsworkup.cdshooks;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cards.RuleTrace;
 import org.rlsworkup.knowledge.CardKind;
@@ -16,19 +16,29 @@ import org.rlsworkup.workup.medicines.Medicines;
  * @param anyShown whether any card about the patient was shown before
  * @param shown what cards said so recently that it is not repeated, each as {@link RuleTrace#key}
  * @param kinds whether cards of a kind were shown in this encounter
- * @param drafts whether a draft order, as {@link Medicines.Use#draft} has it, was on a card for the same user a moment
- *     ago
+ * @param drafts whether a draft order was on a card for the same user a moment ago
  */
 public record PriorResponses(
-        List<CardOverride> declined, boolean anyShown, Set<String> shown, ShownBefore kinds, Predicate<String> drafts) {
+        List<CardOverride> declined, boolean anyShown, Set<String> shown, ShownBefore kinds, RecentDrafts drafts) {
     static final PriorResponses NONE =
-            new PriorResponses(List.of(), false, Set.of(), (kind, encounter) -> false, draft -> false);
+            new PriorResponses(List.of(), false, Set.of(), (kind, encounter) -> false, (draft, within) -> false);
 
     /** Whether a card of a kind was shown in an encounter before. */
     @FunctionalInterface
     public interface ShownBefore {
         /** Whether it was; where no encounter is open (null), or none was, within a day. */
         boolean was(CardKind kind, @Nullable String encounterId);
+    }
+
+    /** Whether a draft order was on a card a short time ago. */
+    @FunctionalInterface
+    public interface RecentDrafts {
+        /**
+         * Whether it was.
+         *
+         * @param draft as {@link Medicines.Use#draft} has it
+         */
+        boolean were(String draft, Duration within);
     }
 
     public PriorResponses {

@@ -3,7 +3,9 @@ package org.rlsworkup.feedback;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -37,7 +39,7 @@ public final class FeedbackLookup implements AutoCloseable {
     private final Database database;
     private final Duration timeout;
     private final @Nullable Duration repeatAfter;
-    private final Drafts drafts;
+    private final String draftsOf;
     private final InstantSource clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
@@ -48,13 +50,14 @@ public final class FeedbackLookup implements AutoCloseable {
     /**
      * @param timeout how long a call waits
      * @param repeatAfter for how long a message that was shown is not repeated, or null if it always is
+     * @param draftsOf id of the service whose cards about draft orders are remembered
      */
     public FeedbackLookup(
-            Database database, Duration timeout, @Nullable Duration repeatAfter, Drafts drafts, InstantSource clock) {
+            Database database, Duration timeout, @Nullable Duration repeatAfter, String draftsOf, InstantSource clock) {
         this.database = database;
         this.timeout = timeout;
         this.repeatAfter = repeatAfter;
-        this.drafts = drafts;
+        this.draftsOf = draftsOf;
         this.clock = clock;
     }
 
@@ -71,27 +74,19 @@ public final class FeedbackLookup implements AutoCloseable {
     }
 
     /**
-     * Whose cards about draft orders are remembered.
-     *
-     * @param service id of the service that shows them first
-     * @param period for how long they are remembered
-     */
-    public record Drafts(String service, Duration period) {}
-
-    /**
      * The earlier cards of one patient.
      *
      * @param anyShown whether any card was shown
      * @param shown the messages of cards that are not to be repeated yet, each as {@code RULE} or {@code RULE:TEST}
      * @param kinds the kinds of cards by the encounter in which they were shown
-     * @param drafts keyed hashes of the draft orders about which this user was shown a card that is remembered
+     * @param drafts how long ago this user was last shown a card about a draft order, by its keyed hash
      */
     public record History(
             List<OverriddenCard> overridden,
             boolean anyShown,
             Set<String> shown,
             List<ShownKind> kinds,
-            Set<String> drafts) {
+            Map<String, Duration> drafts) {
 
         /**
          * Whether a card of this kind was shown in an encounter; where no encounter was open, then or now, within a day.
@@ -104,6 +99,12 @@ public final class FeedbackLookup implements AutoCloseable {
                     .anyMatch(it -> (encounterKey == null || it.encounterKey() == null)
                             ? it.isRecent()
                             : it.encounterKey().equals(encounterKey));
+        }
+
+        /** Whether this user was shown a card about a draft order, given by its keyed hash, less long ago than this. */
+        public boolean hasShownDraft(String draft, Duration within) {
+            var ago = drafts.get(draft);
+            return ago != null && ago.compareTo(within) < 0;
         }
     }
 
@@ -241,15 +242,20 @@ public final class FeedbackLookup implements AutoCloseable {
                 .toList();
     }
 
-    private Set<String> drafts(List<PatientSearch.ShownRow> shown, @Nullable String userKey) {
-        return shown.stream()
+    private Map<String, Duration> drafts(List<PatientSearch.ShownRow> shown, @Nullable String userKey) {
+        var now = clock.instant();
+        var drafts = new HashMap<String, Duration>();
+        shown.stream()
                 .filter(card -> userKey != null
                         && userKey.equals(card.userKey())
-                        && card.service().equals(drafts.service())
-                        && isWithin(drafts.period(), card))
-                .flatMap(card -> IssuedCard.findings(card.findings()).stream())
-                .flatMap(finding -> finding.restsOn().stream())
-                .collect(Collectors.toSet());
+                        && card.service().equals(draftsOf))
+                .forEach(card -> IssuedCard.findings(card.findings()).stream()
+                        .flatMap(finding -> finding.restsOn().stream())
+                        .forEach(draft -> drafts.merge(
+                                draft,
+                                Duration.between(card.issuedAt().toInstant(), now),
+                                (one, other) -> one.compareTo(other) < 0 ? one : other)));
+        return drafts;
     }
 
     private boolean isWithin(Duration period, PatientSearch.ShownRow card) {

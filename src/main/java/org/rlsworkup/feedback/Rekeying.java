@@ -33,6 +33,8 @@ public final class Rekeying {
 
     private static final String FOLLOW_SOME = FOLLOW + " and card in (:cards)";
 
+    private static final String SILENT = "select card, patient_key, key_count from silent_card where key_count < ?";
+
     private final Database database;
     private final KeyChain keys;
 
@@ -82,7 +84,19 @@ public final class Rekeying {
             last = cards.getLast().card();
         }
         database.<Integer>inTransaction(access -> access.update(FOLLOW));
+        database.<int[]>inTransaction(this::rekeySilent);
         return changed;
+    }
+
+    private record SilentKey(String card, String patientKey, int keyCount) {}
+
+    private int[] rekeySilent(Database.Access access) {
+        var rows = access.query(SilentKey.class, SILENT, keys.count()).list().stream()
+                .map(Objects::requireNonNull)
+                .map(it -> new Object[] {keys.rekeyed().apply(it.patientKey(), it.keyCount()), keys.count(), it.card()})
+                .toList();
+        return access.batches()
+                .batchUpdate("update silent_card set patient_key = ?, key_count = ? where card = ?", rows);
     }
 
     private List<CardKeys> next(String last) {

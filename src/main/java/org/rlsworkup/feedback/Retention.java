@@ -109,6 +109,7 @@ public final class Retention {
                     where c.card = feedback.card and feedback.client = coalesce(c.answered_by, c.client)
                         and c.patient_key = ?)\
                 """, patientKey);
+            access.update("delete from silent_card where patient_key = ?", patientKey);
             return new Deleted(access.update("delete from issued_card where patient_key = ?", patientKey), answers);
         });
     }

@@ -17,17 +17,18 @@ public final class AuditFormat {
     private static final String SYSTEM = "https://rlsworkup.org/fhir/";
     private static final String EVENT_TYPES = "http://terminology.hl7.org/CodeSystem/audit-event-type";
     private static final String ERASURE = "erasure";
+    private static final String RELOAD = "knowledge-reload";
     private static final int MAX_HOOK_INSTANCE = 64;
 
-    private final String knowledge;
+    private final String version;
     private final @Nullable PatientKeys keys;
 
     /**
-     * @param knowledge version of the knowledge
+     * @param version of this service
      * @param keys makes the keyed hashes of patients and users, or null if no key is configured
      */
-    public AuditFormat(String knowledge, @Nullable PatientKeys keys) {
-        this.knowledge = knowledge;
+    public AuditFormat(String version, @Nullable PatientKeys keys) {
+        this.version = version;
         this.keys = keys;
     }
 
@@ -43,6 +44,15 @@ public final class AuditFormat {
                 yield line.put("deletedCards", erased.cards())
                         .put("deletedAnswers", erased.answers())
                         .toString();
+            }
+            case AuditLog.Reloaded(var operator, var accepted, var versions, var at) -> {
+                var line = object().put("time", at.toString())
+                        .put("event", RELOAD)
+                        .put("operator", WellFormedText.of(operator))
+                        .put("accepted", accepted)
+                        .put("version", version);
+                versions.forEach(line.putArray("versions")::add);
+                yield line.toString();
             }
         };
     }
@@ -63,8 +73,11 @@ public final class AuditFormat {
             rules(card).forEach(rules::add);
         }
         unread(call).forEach(line.putArray("unread")::add);
+        var knowledge = call.knowledge();
         line.put("fhirRequests", call.fhirRequests())
-                .put("knowledge", knowledge)
+                .put("version", version)
+                .put("knowledge", knowledge == null ? null : knowledge.knowledge())
+                .put("site", knowledge == null ? null : knowledge.site())
                 .put("milliseconds", call.took().toMillis());
         line.properties().removeIf(member -> member.getValue().isNull());
         return line.toString();
@@ -114,6 +127,7 @@ public final class AuditFormat {
         switch (event) {
             case AuditLog.Answered(var call, var at) -> answered(audit, call, at);
             case AuditLog.Erased erased -> erased(audit, erased);
+            case AuditLog.Reloaded reloaded -> reloaded(audit, reloaded);
         }
         return audit.toString();
     }
@@ -128,7 +142,8 @@ public final class AuditFormat {
             var who = agents.addObject().put("requestor", false).putObject("who");
             who.set("identifier", identifier("user-key", user));
         }
-        source(audit);
+        var knowledge = call.knowledge();
+        source(audit, knowledge == null ? "" : ", knowledge " + knowledge.text());
         var entities = audit.putArray("entity");
         var patient = patientKey(call);
         if (patient != null) {
@@ -157,7 +172,7 @@ public final class AuditFormat {
                 .addObject()
                 .put("name", WellFormedText.of(event.operator()))
                 .put("requestor", true);
-        source(audit);
+        source(audit, "");
         var entities = audit.putArray("entity");
         event.patientKeys().forEach(key -> patient(entities, key));
         var details = entities.addObject().putArray("detail");
@@ -174,8 +189,19 @@ public final class AuditFormat {
         return audit.put("action", action).put("recorded", at.toString()).put("outcome", outcome);
     }
 
-    private void source(ObjectNode audit) {
-        audit.putObject("source").putObject("observer").put("display", "RLS Workup, knowledge " + knowledge);
+    private void reloaded(ObjectNode audit, AuditLog.Reloaded event) {
+        begin(audit, RELOAD, "U", event.at(), event.accepted() ? "0" : "4");
+        audit.putArray("agent")
+                .addObject()
+                .put("name", WellFormedText.of(event.operator()))
+                .put("requestor", true);
+        source(audit, "");
+        var details = audit.putArray("entity").addObject().putArray("detail");
+        event.versions().forEach(it -> detail(details, "version", it));
+    }
+
+    private void source(ObjectNode audit, String knowledge) {
+        audit.putObject("source").putObject("observer").put("display", "RLS Workup " + version + knowledge);
     }
 
     private static void patient(ArrayNode entities, String key) {

@@ -58,6 +58,15 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
     public record Erased(String operator, List<String> patientKeys, int cards, int answers, Instant at)
             implements Event {}
 
+    /**
+     * The knowledge was to be loaded again.
+     *
+     * @param operator who asked for it
+     * @param accepted whether the files were in order, and are in use now
+     * @param versions in use now
+     */
+    public record Reloaded(String operator, boolean accepted, List<String> versions, Instant at) implements Event {}
+
     /** Where the lines go. */
     public interface Destination {
         /** Writes all lines, or throws. */

@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(OperatorLogin.class)
 class OperatorConfiguration {
-    static final List<String> ADDRESSES = List.of("/insights/*", "/insights", "/actuator/prometheus");
+    static final List<String> ADDRESSES =
+            List.of("/insights/*", "/insights", "/operators/*", "/actuator/info", "/actuator/prometheus");
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnManagementPort(ManagementPortType.SAME)

@@ -65,8 +65,8 @@ class OperatorLogin {
     }
 
     /**
-     * CSRF protection is not needed: the only request that changes something has a JSON body, which no form of another
-     * origin can send. HTTP Basic needs no session.
+     * CSRF protection is not needed: requests that change something have a JSON body, which no form of another origin can
+     * send. HTTP Basic needs no session.
      */
     @Bean
     SecurityFilterChain operatorsOnly(

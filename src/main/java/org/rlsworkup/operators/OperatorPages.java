@@ -2,6 +2,7 @@ package org.rlsworkup.operators;
 
 import org.rlsworkup.feedback.insights.FeedbackExport;
 import org.rlsworkup.feedback.insights.InsightsPage;
+import org.rlsworkup.feedback.insights.SilentCardsPage;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Condition;
@@ -36,8 +37,10 @@ final class OperatorPages implements Condition {
     @Import({
         FeedbackExport.class,
         InsightsPage.class,
+        KnowledgeReloadController.class,
         OnboardingController.class,
         PatientErasureController.class,
+        SilentCardsPage.class,
         UnavailableDatabaseAdvice.class
     })
     static class Controllers {}

@@ -19,6 +19,7 @@ public final class ClientCertificate {
      * Matches the certificate that a setting names.
      *
      * @param setting {@code sha256:} and a fingerprint, or a subject such as {@code CN=ehr,O=Hospital}
+     * @throws IllegalArgumentException if it is neither
      */
     public static Predicate<X509Certificate> of(String setting) {
         if (!setting.startsWith(FINGERPRINT)) {
@@ -28,7 +29,7 @@ public final class ClientCertificate {
         var fingerprint =
                 setting.substring(FINGERPRINT.length()).replace(":", "").toLowerCase(Locale.ROOT);
         if (!SHA_256.matcher(fingerprint).matches()) {
-            throw new IllegalArgumentException("rls.clients: a fingerprint must have 64 hexadecimal digits");
+            throw new IllegalArgumentException("a fingerprint must have 64 hexadecimal digits");
         }
         return presented -> {
             var thumbprint = X509CertUtils.computeSHA256Thumbprint(presented);

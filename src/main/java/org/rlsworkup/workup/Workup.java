@@ -84,6 +84,11 @@ public final class Workup {
         this.medicationEvaluator = new MedicationEvaluator(knowledge.medications());
     }
 
+    /** By which it assesses. */
+    public Knowledge knowledge() {
+        return knowledge;
+    }
+
     /** Whether the Conditions of the chart show RLS, active or in remission, so that the rest of the chart matters. */
     public boolean hasRls(Chart chart, ZonedDateTime now) {
         return diagnoses.isCharted(chart, now);

@@ -34,6 +34,7 @@ class HookServletTests {
                 (authenticated, server) -> Optional.of(authenticated),
                 limits,
                 new Capacity(limits, (reason, address) -> {}),
+                "1.0.0",
                 caller -> {
                     if (failure instanceof Error error) {
                         throw error;

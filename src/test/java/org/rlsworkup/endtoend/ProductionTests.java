@@ -48,6 +48,16 @@ class ProductionTests {
     }
 
     @Test
+    void aHeadOfMoreThan8KilobytesIsABadRequest() {
+        assertThat(http.send("GET", "/cds-services", null, "Authorization", "Bearer " + "x".repeat(7_000))
+                        .status())
+                .isEqualTo(401);
+        assertThat(http.send("GET", "/cds-services", null, "Authorization", "Bearer " + "x".repeat(8_200))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void readinessIsOpenAndNeedsNoFhirServer() {
         var ready = http.get("/actuator/health/readiness");
         assertThat(ready.status()).isEqualTo(200);
@@ -62,6 +72,8 @@ class ProductionTests {
                 "/fhir/Patient/all-missing",
                 "/hooks/README.md",
                 "/actuator/env",
+                "/actuator/info",
+                "/operators/knowledge/reload",
                 "/actuator/prometheus",
                 "/insights",
                 "/insights/feedback.csv"

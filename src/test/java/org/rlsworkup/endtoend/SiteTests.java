@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,46 @@ class SiteTests {
                     .json()
                     .at("/cards/0");
             assertThat(other.get("summary").asString()).isEqualTo("RLS: ferritin and TSAT not on file");
+        }
+    }
+
+    @Test
+    void aChangedFileIsLoadedAndAFaultyOneIsRefusedOnce(CapturedOutput output) throws IOException {
+        var site = Files.writeString(folder.resolve("site.yaml"), "tests: { B12: { off: true } }\n");
+        try (var service = SpringApplication.run(
+                RlsWorkupApplication.class,
+                "--server.port=0",
+                "--spring.profiles.active=sandbox",
+                "--rls.reload-interval=1s",
+                "--rls.site=file:" + site)) {
+            var http = new Http(Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port")));
+            assertThat(http.get("/cds-services").raw().body()).contains("4548-4");
+
+            Files.writeString(site, "tests: { A1C: { off: true } }\n");
+            await(output, "Loaded again by a change of the files: knowledge 2026-");
+            assertThat(http.get("/cds-services").raw().body()).doesNotContain("4548-4");
+
+            Files.writeString(site, "tests:\n  FERRITIN: { off: true }\n");
+            await(output, "site.yaml:2: tests.FERRITIN: 'FERRITIN' is no test");
+            Files.writeString(site, "tests: { TSH: { off: true } }\n");
+            await(output, "Loaded again by a change of the files: knowledge 2026-", 2);
+            assertThat(http.get("/cds-services").raw().body())
+                    .contains("4548-4")
+                    .doesNotContain("3016-3");
+            assertThat(output.getAll().split("Not loaded again by a change of the files", -1))
+                    .hasSizeBetween(2, 3);
+        }
+    }
+
+    private static void await(CapturedOutput output, String line) {
+        await(output, line, 1);
+    }
+
+    private static void await(CapturedOutput output, String line, int times) {
+        var until = System.nanoTime() + 30_000_000_000L;
+        while (output.getAll().split(Pattern.quote(line), -1).length <= times) {
+            assertThat(System.nanoTime()).as(line).isLessThan(until);
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

@@ -23,7 +23,6 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Execution(ExecutionMode.CONCURRENT)
 class FeedbackLookupTests {
     private static final Duration PATIENCE = Duration.ofMillis(50);
-    private static final FeedbackLookup.Drafts DRAFTS = new FeedbackLookup.Drafts("select", Duration.ofMinutes(60));
 
     private final CountDownLatch repaired = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
@@ -48,7 +47,7 @@ class FeedbackLookupTests {
             }
         });
         database.check();
-        lookups = new FeedbackLookup(database, PATIENCE, null, DRAFTS, InstantSource.system());
+        lookups = new FeedbackLookup(database, PATIENCE, null, "select", InstantSource.system());
     }
 
     @AfterEach
@@ -80,7 +79,7 @@ class FeedbackLookupTests {
 
     @Test
     void whatIsGivenUpBeforeItBeganMakesRoom() {
-        try (var hurried = new FeedbackLookup(database, Duration.ZERO, null, DRAFTS, InstantSource.system())) {
+        try (var hurried = new FeedbackLookup(database, Duration.ZERO, null, "select", InstantSource.system())) {
             for (var i = 0; i < 300; i++) {
                 var unused = hurried.start(StoredAs.of("p" + i), "user").get();
             }

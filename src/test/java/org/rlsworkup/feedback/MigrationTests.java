@@ -16,7 +16,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.rlsworkup.feedback.FeedbackLookup.Drafts;
 import org.rlsworkup.feedback.FeedbackLookup.StoredAs;
 import org.springframework.core.io.ClassPathResource;
 
@@ -64,12 +63,7 @@ class MigrationTests {
             assertThat(Rows.of(database, "select user_comment from feedback"))
                     .extracting(row -> row.get("user_comment"))
                     .containsExactly("kept");
-            var known = new FeedbackLookup(
-                            database,
-                            Duration.ofSeconds(9),
-                            null,
-                            new Drafts("select", Duration.ofMinutes(60)),
-                            () -> NOW)
+            var known = new FeedbackLookup(database, Duration.ofSeconds(9), null, "select", () -> NOW)
                     .find(new StoredAs("with its server", "patient"), "user");
             assertThat(known.overridden())
                     .singleElement()

@@ -62,8 +62,7 @@ class PatientSearchTests {
     }
 
     private FeedbackLookup lookup(Duration timeout) {
-        return new FeedbackLookup(
-                database, timeout, null, new FeedbackLookup.Drafts("select", Duration.ofHours(1)), CLOCK);
+        return new FeedbackLookup(database, timeout, null, "select", CLOCK);
     }
 
     @AfterEach

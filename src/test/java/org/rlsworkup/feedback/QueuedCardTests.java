@@ -98,8 +98,7 @@ class QueuedCardTests {
     }
 
     private List<FeedbackLookup.OverriddenCard> found() {
-        try (var lookup = new FeedbackLookup(
-                other, Duration.ofSeconds(30), null, new FeedbackLookup.Drafts("select", Duration.ofHours(1)), CLOCK)) {
+        try (var lookup = new FeedbackLookup(other, Duration.ofSeconds(30), null, "select", CLOCK)) {
             return lookup.find(StoredAs.of("patient"), null).overridden();
         }
     }

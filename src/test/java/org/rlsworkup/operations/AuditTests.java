@@ -93,7 +93,10 @@ class AuditTests extends ClientTest {
         assertThat(line.at("/cards/0/uuid").asString()).hasSize(36);
         assertThat(line.at("/cards/0/rules").toString()).contains("\"MISSING FER\"", "\"MISSING B12\"");
         assertThat(line.at("/fhirRequests").asInt()).isZero();
-        assertThat(line.at("/knowledge").asString()).isEqualTo("7.1");
+        assertThat(line.at("/version").asString()).isEqualTo("7.1");
+        assertThat(line.at("/knowledge").asString())
+                .isEqualTo(call.knowledge().knowledge())
+                .startsWith("2026-");
         assertThat(line.at("/milliseconds").isNumber()).isTrue();
     }
 
@@ -204,6 +207,25 @@ class AuditTests extends ClientTest {
         assertThat(event.at("/agent/0/name").asString()).isEqualTo("north");
         assertThat(event.at("/entity/0/what/identifier/value").asString()).hasSize(43);
         assertThat(event.at("/entity/1/detail/0/valueString").asString()).startsWith("MISSING ");
+    }
+
+    @Test
+    void bothFormsSayWhenTheKnowledgeWasLoadedAgain() {
+        var event = new AuditLog.Reloaded("operator", true, List.of("knowledge 2026-11-30, site 3f9a2c41b0d7"), NOON);
+        var line = Http.JSON.readTree(FORMS.json(event));
+        assertThat(line.at("/event").asString()).isEqualTo("knowledge-reload");
+        assertThat(line.at("/operator").asString()).isEqualTo("operator");
+        assertThat(line.at("/accepted").asBoolean()).isTrue();
+        assertThat(line.at("/versions/0").asString()).isEqualTo("knowledge 2026-11-30, site 3f9a2c41b0d7");
+        var fhir = Http.JSON.readTree(FORMS.fhir(event));
+        assertThat(FhirValidation.errors(fhir.toString())).isEmpty();
+        assertThat(fhir.at("/outcome").asString()).isEqualTo("0");
+        assertThat(fhir.at("/agent/0/name").asString()).isEqualTo("operator");
+        assertThat(fhir.at("/entity/0/detail/0/valueString").asString())
+                .isEqualTo("knowledge 2026-11-30, site 3f9a2c41b0d7");
+        var refused = new AuditLog.Reloaded("operator", false, List.of(), NOON);
+        assertThat(Http.JSON.readTree(FORMS.fhir(refused)).at("/outcome").asString())
+                .isEqualTo("4");
     }
 
     @Test

@@ -106,7 +106,7 @@ class ManifestTests {
 
     @Test
     void everyMetricThatIsWatchedIsDocumented() throws IOException {
-        var documented = metrics(Files.readString(Path.of("src/docs/feedback.md")));
+        var documented = metrics(Files.readString(Path.of("src/docs/operations.md")));
         var watched = metrics(Files.readString(MANIFESTS.resolve("monitoring/alerts.yaml"))
                 + Files.readString(MANIFESTS.resolve("monitoring/dashboard.json")));
         assertThat(watched).hasSizeGreaterThan(5);

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 
 /** The FHIR server of one patient's chart as a {@link Scene} describes it, by resource type; records its requests. */
@@ -37,6 +38,7 @@ public final class ChartServer implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<Runnable> first = new AtomicReference<>(() -> {});
 
     public ChartServer(Scene scene) {
         this.chart = scene.prefetch();
@@ -57,6 +59,12 @@ public final class ChartServer implements AutoCloseable {
     /** Answers whatever is asked of this type, or under this address, so from now on. */
     public ChartServer answers(String typeOrAddress, int status, String body) {
         told.put(typeOrAddress, new Told(status, body));
+        return this;
+    }
+
+    /** Happens while the next request waits for its answer. */
+    public ChartServer meanwhile(Runnable happens) {
+        first.set(happens);
         return this;
     }
 
@@ -88,6 +96,7 @@ public final class ChartServer implements AutoCloseable {
         try (exchange) {
             var address = exchange.getRequestURI().toString().replaceFirst("^/fhir/", "");
             asked.add(address);
+            first.getAndSet(() -> {}).run();
             tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             var type = type(address);
             var whole = new Told(200, chart.path(KEYS.getOrDefault(type, "")).toString());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public class InsightsPage {
     private final Database database;
     private final Replicas replicas;
     private final JsonMapper json;
-    private final InsightsSettings settings;
+    private final Supplier<InsightsSettings> settings;
     private final boolean sandbox;
     private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
 
@@ -62,15 +63,20 @@ public class InsightsPage {
      * @param openingServices ids of the services that are called whenever a chart is opened
      * @param wrongReasons codes of the override reasons that call a card wrong
      */
-    public record InsightsSettings(Set<String> openingServices, Set<String> wrongReasons) {
+    public record InsightsSettings(Set<String> openingServices, Set<String> wrongReasons, List<String> versions) {
         public InsightsSettings {
             openingServices = Set.copyOf(openingServices);
             wrongReasons = Set.copyOf(wrongReasons);
+            versions = List.copyOf(versions);
         }
     }
 
     InsightsPage(
-            Database database, Replicas replicas, InsightsSettings settings, Environment environment, JsonMapper json) {
+            Database database,
+            Replicas replicas,
+            Supplier<InsightsSettings> settings,
+            Environment environment,
+            JsonMapper json) {
         this.replicas = replicas;
         this.json = json;
         this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
@@ -79,12 +85,12 @@ public class InsightsPage {
     }
 
     /** The sandbox has no patients whom a small count could identify. */
-    private InsightsCharts charts(ReportingPeriod period, Database.Access access) {
+    private InsightsCharts charts(ReportingPeriod period, Database.Access access, InsightsSettings known) {
         var least = sandbox ? 1 : MIN_COUNT;
-        return new InsightsCharts(period, PeriodTotals.of(access, period), settings.openingServices(), least);
+        return new InsightsCharts(period, PeriodTotals.of(access, period), known.openingServices(), least);
     }
 
-    private static SpringTemplateEngine templates() {
+    static SpringTemplateEngine templates() {
         var files = new ClassLoaderTemplateResolver(InsightsPage.class.getClassLoader());
         files.setTemplateMode(TemplateMode.HTML);
         files.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -101,7 +107,8 @@ public class InsightsPage {
             @RequestParam(defaultValue = "") String service) {
         var period = period(from, to, client, service);
         var access = database.access();
-        var charts = charts(period, access).all();
+        var known = settings.get();
+        var charts = charts(period, access, known).all();
         var query = UriComponentsBuilder.newInstance()
                 .queryParam("from", period.from())
                 .queryParam("to", period.to())
@@ -120,7 +127,8 @@ public class InsightsPage {
                 Map.entry("services", names(access, "service")),
                 Map.entry("query", query),
                 Map.entry("charts", charts),
-                Map.entry("flagged", FlaggedCards.of(access, period, settings.wrongReasons())),
+                Map.entry("flagged", FlaggedCards.of(access, period, known.wrongReasons())),
+                Map.entry("versions", known.versions()),
                 Map.entry("plots", plots(charts)),
                 Map.entry("summedUp", summedUp(access)));
         var html = templates.obtain().process(TEMPLATE, new Context(Locale.ENGLISH, values));
@@ -141,7 +149,7 @@ public class InsightsPage {
             @RequestParam(defaultValue = "") String client,
             @RequestParam(defaultValue = "") String service) {
         var period = period(from, to, client, service);
-        var chart = charts(period, database.access()).all().stream()
+        var chart = charts(period, database.access(), settings.get()).all().stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new ErrorResponseException(HttpStatus.NOT_FOUND));
@@ -177,7 +185,7 @@ public class InsightsPage {
                 .body(csv.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ResponseEntity.BodyBuilder ok(MediaType type) {
+    static ResponseEntity.BodyBuilder ok(MediaType type) {
         return ResponseEntity.ok()
                 .contentType(type)
                 .cacheControl(CacheControl.noStore())

@@ -27,12 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * What the service knows, at {@code /knowledge}: a page to read and print, or the same as JSON. Made when first asked
- * for, because hardly any start of the service is followed by a reader, and kept, because it cannot change while it
- * runs.
+ * for, because hardly any start of the service is followed by a reader, and kept until the knowledge is loaded again.
  */
 @RestController
 public class KnowledgePage {
     private final Function<HttpServletRequest, Optional<Knowledge>> shown;
+    private final String version;
     private final boolean sandbox;
 
     /** By identity, because the hash code of the knowledge covers all of it. */
@@ -43,12 +43,18 @@ public class KnowledgePage {
     /** @param shownKnowledge what a reader is shown, or empty for somebody who may not read it */
     KnowledgePage(Function<HttpServletRequest, Optional<Knowledge>> shownKnowledge, Environment environment) {
         this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+        this.version = environment.getRequiredProperty("spring.application.version");
         this.shown = shownKnowledge;
+    }
+
+    /** The knowledge was loaded again: what was made of the one before is not needed any more. */
+    public void forget() {
+        made.clear();
     }
 
     private Renditions renditions(Knowledge knowledge) {
         return new Renditions(
-                SingletonSupplier.of(() -> Rendition.page(knowledge, sandbox)),
+                SingletonSupplier.of(() -> Rendition.page(knowledge, version, sandbox)),
                 SingletonSupplier.of(() -> Rendition.json(knowledge)));
     }
 

@@ -39,8 +39,11 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
         return of(MediaType.APPLICATION_JSON, ModelJson.of(knowledge), Map.of());
     }
 
-    /** @param sandbox whether the other pages of the sandbox are linked */
-    static Rendition page(Knowledge knowledge, boolean sandbox) {
+    /**
+     * @param version of the service
+     * @param sandbox whether the other pages of the sandbox are linked
+     */
+    static Rendition page(Knowledge knowledge, String version, boolean sandbox) {
         var values = Map.of(
                 "knowledge",
                 knowledge,
@@ -48,6 +51,8 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
                 new PageWords(knowledge),
                 "board",
                 new BoardWords(knowledge),
+                "version",
+                version,
                 "sandbox",
                 sandbox);
         var html = engine().process(TEMPLATE, new Context(Locale.ROOT, values)).replace(BASE, base());

@@ -5,11 +5,11 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.chart.Source;
-import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.workup.Workup;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,16 +19,12 @@ import tools.jackson.databind.JsonNode;
 /** Answers what the core says about a chart that the page has read, from whichever FHIR server. Keeps nothing. */
 @RestController
 class ChartController {
-    private final Knowledge knowledge;
-    private final Workup workup;
+    private final Supplier<Workup> workups;
     private final Clock clock;
-    private final ChartPainter painter;
 
-    ChartController(Knowledge knowledge, Workup workup, Clock clinicalClock) {
-        this.knowledge = knowledge;
-        this.workup = workup;
+    ChartController(Supplier<Workup> workups, Clock clinicalClock) {
+        this.workups = workups;
         this.clock = clinicalClock;
-        this.painter = new ChartPainter(knowledge, workup);
     }
 
     /**
@@ -47,13 +43,15 @@ class ChartController {
 
     @PostMapping("/demo/chart")
     ChartPicture show(@RequestBody ReadChart request) {
+        var workup = workups.get();
         var now = ZonedDateTime.now(clock);
         var resources = new ArrayList<Resource>();
         request.resources().forEach(sent -> resources.addAll(SentResources.read(sent)));
         var unread = request.unread() == null ? Set.<Source>of() : request.unread();
         var chart = Chart.of(request.patientId(), request.encounterId(), resources, unread);
-        var bands = new ClassBands(knowledge, workup, request.patientId(), request.encounterId(), resources, now);
+        var bands =
+                new ClassBands(workup.knowledge(), workup, request.patientId(), request.encounterId(), resources, now);
         var overrides = request.overrides() == null ? List.<PageOverride>of() : request.overrides();
-        return painter.paint(chart, bands, overrides, now);
+        return new ChartPainter(workup).paint(chart, bands, overrides, now);
     }
 }

@@ -48,8 +48,8 @@ final class ChartPainter {
     private final ResultReader results;
     private final MeasurementReader measurements;
 
-    ChartPainter(Knowledge knowledge, Workup workup) {
-        this.knowledge = knowledge;
+    ChartPainter(Workup workup) {
+        this.knowledge = workup.knowledge();
         this.workup = workup;
         this.results = new ResultReader(knowledge);
         this.measurements = new MeasurementReader(knowledge);

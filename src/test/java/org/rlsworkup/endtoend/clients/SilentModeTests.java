@@ -3,9 +3,15 @@ package org.rlsworkup.endtoend.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.rlsworkup.support.Scene.json;
 
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.cdshooks.request.Caller;
+import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.CallCounter;
+import org.rlsworkup.operations.PatientKeys;
 import org.rlsworkup.support.Http;
 import org.rlsworkup.support.Scene;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 class SilentModeTests extends TwoHospitalsTest {
     @Autowired
     CallCounter counts;
+
+    @Autowired
+    PatientKeys keys;
 
     private List<String> report(String client) {
         counts.flush();
@@ -90,6 +99,98 @@ class SilentModeTests extends TwoHospitalsTest {
         assertThat(post(SILENT, WORKUP, call.toString()).status()).isEqualTo(412);
 
         assertThat(report(SILENT)).contains("silent,prefetch,observations: code,1");
+    }
+
+    private List<String> kept(String query) {
+        var csv = asOperator("/insights/silent.csv" + query);
+        assertThat(csv.status()).isEqualTo(200);
+        assertThat(csv.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
+        return csv.raw().body().lines().skip(1).toList();
+    }
+
+    private List<String> awaitKept(String query, int cards) {
+        var until = System.nanoTime() + 10_000_000_000L;
+        while (kept(query).size() < cards) {
+            assertThat(System.nanoTime()).as(query).isLessThan(until);
+            Thread.onSpinWait();
+        }
+        return kept(query);
+    }
+
+    private String hash(String client, String id) {
+        return keys.of(
+                PatientRef.of(Caller.of(client, server -> false), URI.create("https://127.0.0.1/" + client), id));
+    }
+
+    @Test
+    void cardsThatWereNotShownAreKeptForOperatorsToJudge() {
+        assertThat(open(PILOT, "https://127.0.0.1/pilot")).isEmpty();
+        var patientKey = hash(PILOT, patient);
+        var lines = awaitKept("?patient=" + patientKey, 1);
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .contains(
+                        ",pilot,rls-workup," + patientKey + ",2026-",
+                        "RLS: ferritin and TSAT not on file; B12, TSH, HbA1c also none in 3 years",
+                        "ferritin; iron studies (TSAT); ")
+                .doesNotContain(patient);
+        var card = lines.getFirst().substring(0, 36);
+        var page = asOperator("/insights/silent?patient=" + patientKey);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "connect-src 'self'");
+        assertThat(page.raw().body())
+                .contains("RLS: ferritin and TSAT not on file", "data-card=\"" + card, "not judged", "Orders: ")
+                .doesNotContain(patient);
+
+        assertThat(judge(card, "{\"verdict\":\"disagree\",\"remark\":\"done elsewhere\"}"))
+                .isEqualTo(204);
+        assertThat(kept("?patient=" + patientKey))
+                .singleElement()
+                .asString()
+                .contains(",disagree,done elsewhere,operator,");
+        assertThat(kept("?state=open&patient=" + patientKey)).isEmpty();
+        assertThat(kept("?state=agree&patient=" + patientKey)).isEmpty();
+        assertThat(kept("?state=disagree&patient=" + patientKey)).hasSize(1);
+        assertThat(asOperator("/insights/silent?state=disagree").raw().body()).contains("disagree, operator");
+
+        var erased = postAsOperator("/insights/erasures", "{\"client\":\"pilot\",\"patient\":\"" + patient + "\"}");
+        assertThat(erased.status()).isEqualTo(200);
+        assertThat(kept("?patient=" + patientKey)).isEmpty();
+        assertThat(judge(card, "{\"verdict\":\"agree\"}")).isEqualTo(404);
+    }
+
+    private int judge(String card, String body) {
+        return postAsOperator("/insights/silent/" + card, body).status();
+    }
+
+    @Test
+    void cardsThatWereShownAreNotKept() {
+        awaitStored(open(PLAIN).getFirst());
+        assertThat(kept("?client=" + PLAIN)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"verdict\":\"perhaps\"}",
+                "{\"verdict\":null}",
+                "{\"verdict\":\"agree\",\"remark\":\"LONG\"}"
+            })
+    void aJudgementIsAgreeOrDisagreeWithAShortRemark(String body) {
+        assertThat(judge("x", body.replace("LONG", "x".repeat(2001)))).isEqualTo(400);
+    }
+
+    @Test
+    void theyAreForOperatorsAlone() {
+        for (var path : List.of("/insights/silent", "/insights/silent.csv", "/insights/silent.js")) {
+            assertThat(http.get(path).status()).as(path).isEqualTo(401);
+        }
+        assertThat(http.post("/insights/silent/x", "{\"verdict\":\"agree\"}", "Content-Type", "application/json")
+                        .status())
+                .isEqualTo(401);
+        assertThat(asOperator("/insights/silent?state=other").status()).isEqualTo(400);
     }
 
     @Test

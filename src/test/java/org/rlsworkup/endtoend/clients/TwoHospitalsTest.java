@@ -38,6 +38,7 @@ import tools.jackson.databind.JsonNode;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "rls.public-base-url=https://rls.example",
+            "rls.silent-cards.key=fedcba9876543210fedcba9876543210",
             "spring.security.user.name=operator",
             "spring.security.user.password=correct horse"
         })
@@ -54,6 +55,9 @@ abstract class TwoHospitalsTest {
     /** Is shown nothing yet. */
     static final String SILENT = "silent";
 
+    /** Is shown nothing either. */
+    static final String PILOT = "pilot";
+
     /** Has no settings of its own. */
     static final String PLAIN = "plain";
 
@@ -61,7 +65,7 @@ abstract class TwoHospitalsTest {
     static final String SHARED = "shared";
 
     static final String WORKUP = "/cds-services/rls-workup";
-    private static final SigningKey KEY = SigningKey.ec("key", 384);
+    static final SigningKey KEY = SigningKey.ec("key", 384);
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     @LocalServerPort
@@ -121,7 +125,10 @@ abstract class TwoHospitalsTest {
         settings.add("rls.clients[5].fhir-servers", () -> "https://127.0.0.1/silent");
         settings.add("rls.clients[5].orders.suggest", () -> "mapped-only");
         settings.add("rls.clients[6].name", () -> PLAIN);
-        var issuers = List.of(NORTH, SOUTH, SHARED, SHARED, ORDERS_ONLY, SILENT, PLAIN);
+        settings.add("rls.clients[7].name", () -> PILOT);
+        settings.add("rls.clients[7].mode", () -> "silent");
+        settings.add("rls.clients[7].fhir-servers", () -> "https://127.0.0.1/pilot");
+        var issuers = List.of(NORTH, SOUTH, SHARED, SHARED, ORDERS_ONLY, SILENT, PLAIN, PILOT);
         for (var i = 0; i < issuers.size(); i++) {
             var issuer = "https://" + issuers.get(i) + ".example";
             settings.add("rls.clients[" + i + "].jwks", () -> keys);
@@ -129,7 +136,7 @@ abstract class TwoHospitalsTest {
         }
     }
 
-    private static String file(String name, String end, String text) {
+    static String file(String name, String end, String text) {
         try {
             var file = Files.createTempFile(name, end);
             file.toFile().deleteOnExit();
@@ -167,8 +174,15 @@ abstract class TwoHospitalsTest {
     }
 
     final Http.Answer asOperator(String path) {
-        var login = Base64.getEncoder().encodeToString("operator:correct horse".getBytes(StandardCharsets.UTF_8));
-        return http.send("GET", path, null, "Authorization", "Basic " + login);
+        return http.send("GET", path, null, "Authorization", login());
+    }
+
+    final Http.Answer postAsOperator(String path, String body) {
+        return http.post(path, body, "Content-Type", "application/json", "Authorization", login());
+    }
+
+    static String login() {
+        return "Basic " + Base64.getEncoder().encodeToString("operator:correct horse".getBytes(StandardCharsets.UTF_8));
     }
 
     /** The cards of a call about {@link #patient}, whose ferritin is recorded under the code of the north. */

@@ -48,6 +48,8 @@ class OperatorPortTests {
                 "/insights/insights.js",
                 "/style/base.css",
                 "/webjars/chart.js/4.5.1/dist/chart.umd.min.js",
+                "/insights/silent",
+                "/actuator/info",
                 "/actuator/prometheus"
             })
     void theirPagesAreThereAndForThemOnly(String path) {
@@ -60,7 +62,15 @@ class OperatorPortTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/insights", "/insights/feedback.csv", "/actuator/prometheus", "/actuator/health/readiness"})
+            strings = {
+                "/insights",
+                "/insights/feedback.csv",
+                "/insights/silent",
+                "/operators/knowledge/reload",
+                "/actuator/info",
+                "/actuator/prometheus",
+                "/actuator/health/readiness"
+            })
     void nothingOfItIsOnThePortOfCalls(String path) {
         for (var answer : new Http.Answer[] {new Http(port).get(path), get(port, path, "correct horse")}) {
             assertThat(answer.status()).isEqualTo(404);
@@ -76,6 +86,10 @@ class OperatorPortTests {
                 .isEqualTo(404);
         assertThat(new Http(operatorPort)
                         .post("/insights/erasures", erasure, json)
+                        .status())
+                .isEqualTo(401);
+        assertThat(new Http(operatorPort)
+                        .post("/operators/knowledge/reload", "{}", json)
                         .status())
                 .isEqualTo(401);
     }

@@ -52,6 +52,9 @@ class OperatorTests {
                 "/insights/feedback.csv",
                 "/insights/feedback.ndjson",
                 "/insights/insights.js",
+                "/insights/silent",
+                "/insights/silent.csv",
+                "/actuator/info",
                 "/actuator/prometheus"
             })
     void isForOperatorsOnly(String path) {

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -58,6 +61,10 @@ class PrivateAuthorityTests {
         settings.add("spring.ssl.bundle.jks.hospital.truststore.location", () -> uri(trust));
         client(settings, 0, "trusting", at("/keys"));
         settings.add("rls.clients[0].ssl-bundle", () -> "hospital");
+        var pem = Files.writeString(folder.resolve("authority.pem"), pem(identity.certificate()));
+        settings.add("spring.ssl.bundle.pem.hospital-pem.truststore.certificate", () -> uri(pem));
+        client(settings, 3, "trusting-pem", at("/keys"));
+        settings.add("rls.clients[3].ssl-bundle", () -> "hospital-pem");
         client(settings, 1, "usual", uri(file));
         client(settings, 2, "without-keys", at("/keys"));
     }
@@ -68,6 +75,11 @@ class PrivateAuthorityTests {
         settings.add(client + "issuer", () -> name);
         settings.add(client + "jwks", () -> jwks);
         settings.add(client + "fhir-servers", () -> at("/fhir"));
+    }
+
+    private static String pem(X509Certificate certificate) throws CertificateEncodingException {
+        var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+        return "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n";
     }
 
     private static String at(String path) {
@@ -109,6 +121,7 @@ class PrivateAuthorityTests {
     @Test
     void areReadForTheClientWithTheBundleAndForNoOther() {
         assertThat(call("trusting")).isEqualTo(200);
+        assertThat(call("trusting-pem")).isEqualTo(200);
         assertThat(call("usual")).isEqualTo(412);
         assertThat(call("without-keys")).isEqualTo(401);
     }

@@ -44,7 +44,7 @@ class RenditionTests {
     }
 
     private static String page(Knowledge knowledge) {
-        return Rendition.page(knowledge, false).body();
+        return Rendition.page(knowledge, "1.0.0", false).body();
     }
 
     private static JsonNode json(Knowledge knowledge) {
@@ -553,7 +553,7 @@ class RenditionTests {
     @Test
     void isTheSameAtEveryStart() {
         assertThat(page(load(SHIPPED, null))).isEqualTo(PAGE);
-        assertThat(Rendition.page(KNOWLEDGE, false).tag())
+        assertThat(Rendition.page(KNOWLEDGE, "1.0.0", false).tag())
                 .isNotEqualTo(Rendition.json(KNOWLEDGE).tag());
     }
 }

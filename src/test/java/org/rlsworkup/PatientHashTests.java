@@ -1,0 +1,90 @@
+package org.rlsworkup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command {@code patient-hash}: the values are those that the example in src/docs/feedback.md computes. */
+@Execution(ExecutionMode.SAME_THREAD)
+class PatientHashTests {
+    private static final String WITH_SERVER = "RvcyeuQy53R05jITw2M7ODQMybGGSgLdHtCTlklmLrI";
+    private static final String WITHOUT = "qAg1MQ_11XjwGcLGUa2tlrB_7knbhgeAyaQBcPhXX2o";
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    private int run(String... args) throws IOException {
+        var keys =
+                Files.writeString(folder.resolve("keys.json"), "{\"keys\":[]}").toUri();
+        var settings = Stream.of(
+                "--rls.public-base-url=https://rls.example",
+                "--rls.patient-key=0123456789abcdef0123456789abcdef",
+                "--rls.clients[0].name=main-ehr",
+                "--rls.clients[0].issuer=https://ehr.example",
+                "--rls.clients[0].fhir-servers=https://ehr.example/fhir",
+                "--rls.clients[0].jwks=" + keys,
+                "--rls.clients[1].name=two",
+                "--rls.clients[1].issuer=https://two.example",
+                "--rls.clients[1].fhir-servers=https://two.example/a,https://two.example/b",
+                "--rls.clients[1].jwks=" + keys);
+        try (var out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            return FeedbackCommands.patientHash(
+                    Stream.concat(Stream.of(args), settings).toList(), out);
+        }
+    }
+
+    private List<String> lines() {
+        return said.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void printsTheHashOfThePatientAndThatFromBeforeServersCounted() throws IOException {
+        assertThat(run("--client", "main-ehr", "--patient", "123")).isZero();
+        assertThat(lines()).containsExactlyInAnyOrder(WITH_SERVER, WITHOUT);
+    }
+
+    @Test
+    void anotherServerOrTenantIsAnotherPatient() throws IOException {
+        assertThat(run("--client", "main-ehr", "--patient", "123", "--tenant", "north"))
+                .isZero();
+        assertThat(run("--client", "two", "--patient", "123", "--fhir-server", "https://two.example/a"))
+                .isZero();
+        assertThat(lines()).doesNotHaveDuplicates().doesNotContain(WITH_SERVER, WITHOUT);
+    }
+
+    @Test
+    void theDocumentedExampleComputesIt() throws IOException {
+        assertThat(Files.readString(Path.of("src/docs/feedback.md"))).contains(WITH_SERVER, "struct.pack(\">i\", len(");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--client nobody --patient 1 | 1 | There is no client nobody in rls.clients",
+                "--client two --patient 1 | 1 | several FHIR servers",
+                "--client main-ehr | 2 | Usage: java -jar rls-workup.jar patient-hash",
+                "--client main-ehr --patient | 2 | Usage: java -jar rls-workup.jar patient-hash",
+                "--client main-ehr --patient 1 more | 2 | Usage: java -jar rls-workup.jar patient-hash",
+                "--client main-ehr --patient 1 --rls.zone=nowhere | 1 | nowhere"
+            })
+    void saysWhatIsWrong(String args, int code, String words) throws IOException {
+        assertThat(run(args.split(" ", -1))).isEqualTo(code);
+        assertThat(lines()).anyMatch(line -> line.contains(words));
+    }
+}
