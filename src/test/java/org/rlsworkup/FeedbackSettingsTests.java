@@ -2,6 +2,8 @@ package org.rlsworkup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -29,6 +31,7 @@ class FeedbackSettingsTests {
         return new WebApplicationContextRunner()
                 .withUserConfiguration(Kept.class)
                 .withBean(Knowledge.class, () -> Charts.KNOWLEDGE)
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
                 .withBean(Database.class, () -> new Database(TestDatabase.H2::pool))
                 .withPropertyValues(settings);
     }

@@ -118,7 +118,7 @@ class HookErrorTests extends SandboxTest {
                         "value",
                         "context.encounterId"),
                 wrong("user without type", valid("Practitioner/p", "p"), 400, "value", "context.userId"),
-                wrong("prefetch is a list", valid("{\"conditions\":null}", "[]"), 400, "structure", "prefetch"),
+                wrong("prefetch is a list", valid("{\"conditions\":null}", "[1]"), 400, "structure", "prefetch"),
                 wrong(
                         "prefetch key is a text",
                         valid("{\"conditions\":null}", "{\"conditions\":\"x\"}"),

@@ -62,7 +62,8 @@ class PrefetchTests extends ProtocolTest {
         ANOTHER_TYPE(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'resourceType':'Group','id':'g'}"),
         NO_TYPE(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'a':1}"),
         WRAPPED(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'response':{'status':'200'},'resource':{'resourceType':'Bundle'}}"),
-        LIST(Outcome.REFUSED, Outcome.REFUSED, "[]"),
+        EMPTY_LIST(Outcome.UNKNOWN, Outcome.UNKNOWN, "[]"),
+        LIST(Outcome.REFUSED, Outcome.REFUSED, "[1]"),
         TEXT(Outcome.REFUSED, Outcome.REFUSED, "'x'"),
         NUMBER(Outcome.REFUSED, Outcome.REFUSED, "7"),
         FALSE(Outcome.REFUSED, Outcome.REFUSED, "false");

@@ -18,7 +18,7 @@ class ContextMistakeTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "silences: [missing-tests, results] | silences: [missing-tests, cards] | contexts[57].silences[1]: must"
+                "silences: [missing-tests, results] | silences: [missing-tests, cards] | contexts[58].silences[1]: must"
                         + " be one of missing-tests, results",
                 "chartedAs: condition | chartedAs: problem | contexts[13].chartedAs: must be one of condition,"
                         + " procedure, either",

@@ -55,7 +55,7 @@ class MedicationMistakeTests {
                         + " source",
                 "discuss: \"It blocks dopamine receptors|discuss: \"Give 10 mg. It blocks dopamine"
                         + " receptors|medications.rules[1].discuss|names a dose",
-                "any change is gradual|stop it slowly|medications.rules[8].discuss|stopping a dopamine agonist",
+                "Any change is gradual|stop it slowly|medications.rules[8].discuss|stopping a dopamine agonist",
                 "words: [insomnia,|words: [Insomnia,|medications.purposes[0].words|must be in lower case",
                 "MED_SINCE: \"On record since {dates}|MED_SINCE: \"On record since {date}|wording.MED_SINCE|is not"
                         + " known here"
