@@ -111,7 +111,7 @@ class PublicSandboxTests extends SandboxTest {
         assertThat(page.sign(page.imaging())).isEmpty();
 
         assertThat(heard.all())
-                .hasSize(4)
+                .hasSizeGreaterThanOrEqualTo(4)
                 .allSatisfy(call -> assertThat(call.status()).isEqualTo(200));
     }
 
