@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.PartialDate;
+import org.rlsworkup.chart.value.Value;
 import org.rlsworkup.knowledge.ModifierRules;
 import org.rlsworkup.knowledge.Shortfall;
 
@@ -130,7 +131,18 @@ public record Result(
             return attributed;
         }
         var later = date.instant(zone).compareTo(other.date.instant(zone));
-        return later > 0 || (later == 0 && date.precision().compareTo(other.date.precision()) > 0);
+        if (later == 0) {
+            later = date.precision().compareTo(other.date.precision());
+        }
+        // Of two of one moment any may be taken, but always the same: the order of the chart must not decide.
+        return later == 0 ? written().compareTo(other.written()) > 0 : later > 0;
+    }
+
+    private String written() {
+        var observation = origin.observation();
+        return observation != null && observation.measured().value() instanceof Value.Quantity quantity
+                ? quantity.value() + " " + quantity.unit() + " " + quantity.code() + " " + observation.id()
+                : "";
     }
 
     public boolean counts() {
