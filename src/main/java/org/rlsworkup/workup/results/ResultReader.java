@@ -135,7 +135,10 @@ public final class ResultReader {
      */
     private Effect modified(Observation observation, Measured measured, ReportHierarchy hierarchy) {
         var status = observation.status();
-        if (status != null && !status.equals("unknown") && !isKnown(status)) {
+        if (status != null
+                && !status.equals("unknown")
+                && !isKnown(status)
+                && ReportHierarchy.withdrawn(status) == null) {
             return Effect.UNKNOWN;
         }
         var own = rules.modifiers().of(observation.meta().modifiers());
