@@ -70,10 +70,9 @@ final class FeedbackCommands {
             return with(DatabaseConfiguration.pool(environment), out, database -> {
                 var rekeying = new Rekeying(database, new Rekeying.KeyChain(keys.count(), before, keys::rekeyed));
                 if (!rekeying.isPossible()) {
-                    out.println(
-                            "Stopped: the service never used this database with rls.former-patient-keys. A wrong key"
-                                + " could not be taken back. If they are right, start the service once with the last"
-                                + " of them as rls.patient-key and the others as rls.former-patient-keys.");
+                    out.println("Stopped: the service never used this database with rls.former-patient-keys. Applying a"
+                            + " wrong key cannot be undone. If they are right, start the service once with the last"
+                            + " of them as rls.patient-key and the others as rls.former-patient-keys.");
                     return STOPPED;
                 }
                 out.println("Cards whose hashes have the new key now: " + rekeying.run());

@@ -64,7 +64,7 @@ record ExportManifest(
         try {
             root = JSON.readTree(json);
         } catch (JacksonException e) {
-            throw new ManifestException("is no JSON: " + e.getOriginalMessage());
+            throw new ManifestException("is not valid JSON: " + e.getOriginalMessage());
         }
         refuseOtherForms(root);
         var parameters = Parameters.of(root.path("request").asString(""));
