@@ -13,22 +13,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How often is tried what holds for anything: all tries with {@code -Drls.tests=full}, as the gate has it, and a seeded
- * tenth of them otherwise. Tests that use this have the tag {@code long}.
+ * How often is tried what holds for anything: all tries with {@code -Drls.tests=full}, as the gate has it, a seeded
+ * hundredth for each mutation with {@code few}, and a seeded tenth of them otherwise. Tests that use this have the tag
+ * {@code long}.
  */
 public final class Tries {
-    private static final boolean ALL = "full".equals(System.getProperty("rls.tests"));
+    private static final int SHARE =
+            switch (System.getProperty("rls.tests", "")) {
+                case "full" -> 1;
+                case "few" -> 100;
+                default -> 10;
+            };
     private static final long SEED = 20261120;
 
     private Tries() {}
 
     public static int of(int all) {
-        return ALL ? all : Math.max(1, all / 10);
+        return SHARE == 1 ? all : Math.max(1, all / SHARE);
     }
 
-    /** All of them, or a tenth drawn at random, the same in every build; in their order. */
+    /** All of them, or a part drawn at random, the same in every build; in their order. */
     public static <T> List<T> of(List<T> all) {
-        if (ALL) {
+        if (SHARE == 1) {
             return all;
         }
         var drawn = new ArrayList<>(all);

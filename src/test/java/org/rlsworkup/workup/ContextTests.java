@@ -72,6 +72,23 @@ class ContextTests {
             }
         }
 
+        @ParameterizedTest(name = "{0} ''{1}'', {2}, {3} → {4}")
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "74204-9 | uses nitrous oxide daily | final | 2025-11-20 | B12",
+                    "74204-9 | uses nitrous oxide daily | final | 2025-11-19 | ''",
+                    "74204-9 | uses nitrous oxide daily | preliminary | 2026-11-01 | ''",
+                    "74204-9 | denies nitrous oxide | final | 2026-11-01 | ''",
+                    "74204-9 | cannabis | final | 2026-11-01 | ''",
+                    "72166-2 | uses nitrous oxide daily | final | 2026-11-01 | ''",
+                })
+        void isMarkedForWhatSocialHistorySays(String loinc, String words, String status, String date, String tests) {
+            assertThat(higherYield(
+                            rls(), Lab.lab(loinc).says(words).status(status).on(date)))
+                    .isEqualTo(tests);
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"Z72.4", "K52.9", "K5", "E11.9", "E10.42", "D51.3", "Z52.3", "G59", "I10", "38341003"})
         void isNotMarkedForANeighbour(String code) {

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -148,6 +149,14 @@ class ValueShapeTests {
                     "42 pmol/L | UNIT_MISMATCH",
                     "42 see note | NO_NUMBER",
                     "42 ng/mL (low) | 42 ng/mL",
+                    "42 ng/mL(low) | 42 ng/mL",
+                    "42 ng/mL [low, fasting] | 42 ng/mL",
+                    "42 ng/mL; fasting | 42 ng/mL",
+                    "42 (low) | NO_UNIT",
+                    "42(low) | NO_UNIT",
+                    "42 {serum} (low) | NO_UNIT",
+                    "42 ng/mL (before 17) | NO_NUMBER",
+                    "42 furlongs/week (low) | NO_NUMBER",
                     "about 42 ng/mL | NO_NUMBER",
                     "10 - 20 ng/mL | NO_NUMBER",
                     "-42 ng/mL | NO_NUMBER",
@@ -162,6 +171,54 @@ class ValueShapeTests {
                 })
         void isANumberOnlyIfItIsNothingElse(String text, String expected) {
             assertThat(onScale(readText("2276-4", text))).isEqualTo(expected);
+        }
+
+        @ParameterizedTest(name = "'{0}' of {1} → {2}")
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "4548-4 | 6.1 % (high) | 6.1 %",
+                    "4548-4 | 6.1 %[high] | 6.1 %",
+                    "4548-4 | 6.1 %; high | NO_NUMBER",
+                    "4548-4 | 6.1 % change | NO_NUMBER",
+                    "98979-8 | 58 mL/min/1.73m2 (low) | 58 mL/min/{1.73_m2}",
+                    "98979-8 | 58 mL/min/1.73 m2; low | 58 mL/min/{1.73_m2}",
+                    "98979-8 | 58 mL/min (1.8 of 2) | NO_NUMBER",
+                })
+        void mayBeFollowedByARemark(String loinc, String text, String expected) {
+            assertThat(onScale(readText(loinc, text))).isEqualTo(expected);
+        }
+
+        /** A point before three digits separates thousands in some countries. */
+        @ParameterizedTest(name = "'{0}' in {1} to {2} → {3}")
+        @CsvSource({
+            // Not a tenth of the lower limit, not ten times the upper one.
+            "1.234 ng/mL, 15, 150, 1234 ng/mL",
+            "1.500 ng/mL, 15, 149, 1.5 ng/mL",
+            "1.500 ng/mL, 16, 150, 1500 ng/mL",
+            "1.500 ng/mL, 16, 149, AMBIGUOUS",
+            "1.500 ng/mL, 15, 150, AMBIGUOUS",
+            "1.500 ng/mL, 15, , AMBIGUOUS",
+            "1.500 ng/mL, 16, , 1500 ng/mL",
+            "1.500 ng/mL, , 150, AMBIGUOUS",
+            "1.500 ng/mL, , 149, 1.5 ng/mL",
+            "1.500 ng/mL, , , AMBIGUOUS",
+        })
+        void isReadAsIsNearTheReferenceRange(
+                String text, @Nullable String low, @Nullable String high, String expected) {
+            assertThat(onScale(readText("2276-4", text, normal(low, high)))).isEqualTo(expected);
+        }
+
+        @Test
+        void isReadByTheFirstRangeThatTells() {
+            assertThat(onScale(readText("2276-4", "1.500 ng/mL", normal("15", "150"), normal("16", "150"))))
+                    .isEqualTo("1500 ng/mL");
+        }
+
+        @Test
+        void isReadAsTheOnlyPlausibleNumberWithoutARange() {
+            assertThat(onScale(readText("4548-4", "5.612 %"))).isEqualTo("5.612 %");
+            assertThat(onScale(readText("4548-4", "5.612 furlongs"))).isNotEqualTo("5.612 %");
         }
 
         @Test
