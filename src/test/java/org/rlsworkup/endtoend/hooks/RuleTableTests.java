@@ -2,24 +2,19 @@ package org.rlsworkup.endtoend.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Resource;
 import org.rlsworkup.fhir.read.FhirReader;
 import org.rlsworkup.fhir.read.QueryResponse;
-import org.rlsworkup.knowledge.ExtendedTests;
-import org.rlsworkup.knowledge.load.KnowledgeLoader;
 import org.rlsworkup.workup.Assessment.Assessed;
+import org.rlsworkup.workup.Charts;
 import org.rlsworkup.workup.Workup;
 import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.missing.Finding;
@@ -31,14 +26,7 @@ import tools.jackson.databind.JsonNode;
 class RuleTableTests {
     private static final ZonedDateTime NOW = ZonedDateTime.parse("2026-11-20T10:00:00Z");
     private static final JsonFactory JSON = new JsonFactory();
-    private static Workup workup;
-
-    @BeforeAll
-    static void load() throws IOException {
-        var yaml = Files.readString(Path.of("src/main/resources/knowledge/rls-workup.yaml"));
-        workup = new Workup(
-                KnowledgeLoader.load(new KnowledgeLoader.Source("rls-workup.yaml", yaml), null), ExtendedTests.NEVER);
-    }
+    private static final Workup WORKUP = Charts.workup();
 
     @ParameterizedTest(name = "{0} → {1}")
     @CsvFileSource(resources = "/rules.csv", delimiter = ';', numLinesToSkip = 1, maxCharsPerColumn = 500)
@@ -54,7 +42,7 @@ class RuleTableTests {
             }
         });
 
-        var assessed = (Assessed) workup.assess(Chart.of("p", null, resources, Set.of()), List.of(), NOW);
+        var assessed = (Assessed) WORKUP.assess(Chart.of("p", null, resources, Set.of()), List.of(), NOW);
 
         assertThat(spoken(assessed)).isEqualTo(RuleTests.expected(rules));
     }
