@@ -190,6 +190,37 @@ class OrderTests {
     }
 
     @Nested
+    class OfSeveral {
+        private static final Order OPEN = ferritinOrder().authored("2026-11-10");
+        private static final Order COMPLETED =
+                ferritinOrder().status("completed").authored("2026-11-19");
+        private static final Order NOT_TO_BE_DONE =
+                ferritinOrder().notToBeDone().authored("2026-11-01");
+
+        @Test
+        void theOpenOneDecidesBeforeANewerCompletedOne() {
+            assertThat(finding("FER", OPEN, COMPLETED)).isInstanceOf(Finding.Ordered.class);
+            assertThat(finding("FER", COMPLETED, OPEN)).isInstanceOf(Finding.Ordered.class);
+        }
+
+        @Test
+        void theOneNotToDoItDecidesBeforeAll() {
+            assertThat(finding("FER", OPEN, COMPLETED, NOT_TO_BE_DONE)).isInstanceOf(Finding.NotToBeDone.class);
+            assertThat(finding("FER", NOT_TO_BE_DONE, COMPLETED, OPEN)).isInstanceOf(Finding.NotToBeDone.class);
+        }
+
+        @Test
+        void theNewestOfEquallyOpenOnesDecides() {
+            var newest = new Finding.Ordered(finding("FER").test(), Charts.date("2026-11-15"));
+
+            assertThat(finding("FER", OPEN, ferritinOrder().authored("2026-11-15")))
+                    .isEqualTo(newest);
+            assertThat(finding("FER", ferritinOrder().authored("2026-11-15"), OPEN))
+                    .isEqualTo(newest);
+        }
+    }
+
+    @Nested
     class AnOrderNotToDoIt {
         @Test
         void silencesTheTestForTheLookback() {

@@ -8,15 +8,18 @@ import static org.rlsworkup.workup.Med.named;
 import static org.rlsworkup.workup.Med.rx;
 import static org.rlsworkup.workup.Problem.problem;
 import static org.rlsworkup.workup.diagnosis.RiskContextTests.ids;
+import static org.rlsworkup.workup.results.Values.quantity;
 
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.knowledge.RiskContext;
 import org.rlsworkup.knowledge.Shortfall;
+import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.missing.Finding;
 
 /** Effects of medicines on the workup. The clock is fixed at 2026-11-20. */
@@ -172,6 +175,22 @@ class TreatmentTests {
                         ferritin("2026-03-01"),
                         Order.order("2276-4").authored("2026-11-01")))
                 .isInstanceOf(Finding.Ordered.class);
+    }
+
+    /** Low ferritin of March says nothing once three months of iron are over, and is read until then. */
+    @ParameterizedTest(name = "iron since {0} → {1}")
+    @CsvSource({"2026-08-28, ''", "2026-08-29, IRON-AD-1", ", IRON-AD-1"})
+    void anOlderValueIsNotReadWhileARecheckIsDueAndOrdered(@Nullable String since, String rule) {
+        var assessed = Charts.assessed(
+                rx(FERROUS_SULFATE).written(since),
+                ferritin("2026-03-01").value(quantity("20 ng/mL")),
+                Order.order("2276-4").authored("2026-11-01"));
+
+        assertThat(assessed.results().interpretations().stream()
+                        .map(Interpretation::rule)
+                        .filter(it -> it.startsWith("IRON"))
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(rule);
     }
 
     @Test

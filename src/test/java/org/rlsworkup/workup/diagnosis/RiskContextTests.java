@@ -106,6 +106,16 @@ public class RiskContextTests {
 
     @Nested
     class InAProcedure {
+        @Test
+        void isOverWhereTheSameConditionTellsItsEnd() {
+            assertThat(ids(problem("Z99.2"))).containsExactly("DIALYSIS");
+            assertThat(ids(problem("Z99.2").and(Problem.ICD10CM, "Z94.0", null)))
+                    .containsExactly("KIDNEY_TRANSPLANT");
+            assertThat(ids(snomed("77386006").recorded("2026-11-01"))).containsExactly("PREGNANT");
+            assertThat(ids(snomed("77386006").and(Problem.SCT, "17369002", null).recorded("2026-11-01")))
+                    .doesNotContain("PREGNANT");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"completed", "in-progress"})
         void countsWhatWasDone(String status) {

@@ -30,6 +30,7 @@ import org.rlsworkup.chart.Medication;
 import org.rlsworkup.chart.Product;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Concept.Coding;
 import org.rlsworkup.knowledge.drug.Drug;
 import org.rlsworkup.knowledge.drug.DrugRules;
 import org.rlsworkup.workup.Charts;
@@ -279,7 +280,14 @@ class MedicineTests {
                 atc("S01GX99").text("diphenhydramine"),
                 named("Diphenhydramine 2 % cream"),
                 new Med().display("diphenhydramine nasal spray"),
-                rx("1050077"));
+                rx("1050077"),
+                new Med().ingredient(concept(new Code(RXNORM, "1050077"))),
+                new Med()
+                        .ingredient(new Concept(
+                                List.of(
+                                        new Coding(new Code(RXNORM, "3498"), null),
+                                        new Coding(new Code(ATC, "D04AA32"), null)),
+                                null)));
     }
 
     @ParameterizedTest(name = "{0} → local: {1}")
@@ -314,6 +322,7 @@ class MedicineTests {
                 rx("3498").routeWords("oral"),
                 rx("3498").form("385055001", "Tablet"),
                 named("Diphenhydramine softgel, not for the eyes"),
+                new Med().ingredient(concept(new Code(RXNORM, "3498"))),
                 rx("1049909"));
     }
 
@@ -394,6 +403,15 @@ class MedicineTests {
     void isKnownByAWholeAtcCodeOnly() {
         assertThat(drugs(atc("N06AX11"))).isEqualTo("MIRTAZAPINE");
         assertThat(drugs(atc("N06AX115"))).isEmpty();
+    }
+
+    /** A word or code of a use tells the use of the drug that was found, and is no drug of its own. */
+    @Test
+    void isTheUseThatItsNameTells() {
+        assertThat(drugs(rx("24947"))).isEqualTo("IRON");
+        assertThat(drugs(rx("24947").text("prenatal tablet"))).isEqualTo("IRON_LOW");
+        assertThat(drugs(rx("24947").and(ATC, "B03AE03", null))).isEqualTo("IRON_LOW");
+        assertThat(drugs(rx("6375").text("with multivitamin"))).isEqualTo("LEVODOPA");
     }
 
     @Test

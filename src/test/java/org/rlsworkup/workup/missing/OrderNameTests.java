@@ -6,9 +6,11 @@ import static org.rlsworkup.workup.Charts.shortfalls;
 import static org.rlsworkup.workup.Order.order;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.Shortfall;
@@ -55,6 +57,21 @@ class OrderNameTests {
     @ValueSource(strings = {"completed", "revoked", "entered-in-error", "draft", "unknown"})
     void tellsNothingOfAnOrderThatIsNotOpen(String status) {
         assertThat(shortfalls("FER", order(LOCAL).named("Ferritin").status(status)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order", "original-order", "reflex-order", "filler-order", "instance-order"})
+    @NullSource
+    void tellsOfAnOrderAndOfOneWithoutAnIntent(@Nullable String intent) {
+        assertThat(shortfalls("FER", order(LOCAL).named("Ferritin").intent(intent)))
+                .containsExactly(Shortfall.ORDER_BY_NAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proposal", "plan", "directive", "option"})
+    void tellsNothingOfWhatIsNoOrder(String intent) {
+        assertThat(shortfalls("FER", order(LOCAL).named("Ferritin").intent(intent)))
                 .isEmpty();
     }
 

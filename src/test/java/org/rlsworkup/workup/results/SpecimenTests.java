@@ -1,17 +1,21 @@
 package org.rlsworkup.workup.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rlsworkup.workup.Charts.assessed;
 import static org.rlsworkup.workup.Charts.finding;
 import static org.rlsworkup.workup.Charts.shortfalls;
 import static org.rlsworkup.workup.Lab.bindingCapacity;
 import static org.rlsworkup.workup.Lab.iron;
 import static org.rlsworkup.workup.Lab.lab;
+import static org.rlsworkup.workup.results.Values.quantity;
 
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.knowledge.Shortfall;
 import org.rlsworkup.workup.Lab;
+import org.rlsworkup.workup.interpretation.Interpretation;
 import org.rlsworkup.workup.missing.Finding;
 
 /** Iron and binding capacity give a saturation only if they are from one specimen. */
@@ -54,6 +58,24 @@ class SpecimenTests {
                         iron("2026-10-01T08:00:00Z").specimen("#s"),
                         bindingCapacity("2026-10-01T17:00:00Z").specimen("#s")))
                 .isFalse();
+    }
+
+    @ParameterizedTest(name = "{0} of {1} in {2} → {3}")
+    @CsvSource({
+        "9318-7, 400 mg/g, Urine, ACR-2",
+        "9318-7, 400 mg/g, Spot urine, ACR-2",
+        "9318-7, 400 mg/g, Cerebrospinal fluid, ''",
+        "9318-7, 400 mg/g, Saliva, ''",
+        "2276-4, 20 ng/mL, Serum, IRON-AD-1",
+        "2276-4, 20 ng/mL, Urine, ''",
+    })
+    void isThatOfTheAnalyte(String loinc, String value, String specimen, String rule) {
+        var result = lab(loinc).on("2026-10-01").value(quantity(value)).specimenCalled(specimen);
+
+        assertThat(assessed(result).results().interpretations().stream()
+                        .map(Interpretation::rule)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(rule);
     }
 
     @Test
