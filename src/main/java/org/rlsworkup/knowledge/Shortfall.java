@@ -18,6 +18,7 @@ public enum Shortfall implements Sentence {
     STATUS_UNKNOWN(true),
     PRELIMINARY(true),
     NOT_PERFORMED(true),
+    WITHOUT_VALUE(true),
     UNUSABLE(true),
     PATIENT_REPORTED(true),
     WRONG_SPECIMEN(true),

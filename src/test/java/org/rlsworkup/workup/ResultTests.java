@@ -83,7 +83,6 @@ class ResultTests {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "not-performed",
                     "error",
                     "not-applicable",
                     "unknown",
@@ -95,7 +94,13 @@ class ResultTests {
                     "positive-infinity"
                 })
         void doesNotCountWhereNoneCameAbout(String reason) {
-            assertThat(shortfalls("FER", ferritin(THEN).absent(reason))).containsExactly(Shortfall.NOT_PERFORMED);
+            assertThat(shortfalls("FER", ferritin(THEN).absent(reason))).containsExactly(Shortfall.WITHOUT_VALUE);
+        }
+
+        @Test
+        void isSaidNotToHaveBeenPerformedWhereThatIsTheReason() {
+            assertThat(shortfalls("FER", ferritin(THEN).absent("not-performed")))
+                    .containsExactly(Shortfall.NOT_PERFORMED);
         }
 
         @ParameterizedTest

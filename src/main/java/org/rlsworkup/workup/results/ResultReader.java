@@ -218,7 +218,8 @@ public final class ResultReader {
             return Result.AWAITED;
         }
         if (absent != null && value == null && !ValueReader.WITHHELD.contains(absent)) {
-            return Result.fallsShort(Shortfall.NOT_PERFORMED);
+            return Result.fallsShort(
+                    absent.equals("not-performed") ? Shortfall.NOT_PERFORMED : Shortfall.WITHOUT_VALUE);
         }
         var reason = value instanceof Value.Text(var text) ? unusable(text, meaning) : null;
         return reason != null ? Result.fallsShort(reason) : notSent ? Result.COUNTS_WITHOUT_STATUS : Result.COUNTS;
