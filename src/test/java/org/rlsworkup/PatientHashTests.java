@@ -23,17 +23,26 @@ class PatientHashTests {
     private static final String WITH_SERVER = "RvcyeuQy53R05jITw2M7ODQMybGGSgLdHtCTlklmLrI";
     private static final String WITHOUT = "qAg1MQ_11XjwGcLGUa2tlrB_7knbhgeAyaQBcPhXX2o";
 
+    /** With the key below and another that came after it. */
+    private static final String REKEYED = "vBN2d1Yj27_NOa6Kxvxy29oNNIUHYckopWamAE54S0I";
+
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+
     @TempDir
     Path folder;
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     private int run(String... args) throws IOException {
+        return runWith("--rls.patient-key=" + KEY, args);
+    }
+
+    private int runWith(String key, String... args) throws IOException {
         var keys =
                 Files.writeString(folder.resolve("keys.json"), "{\"keys\":[]}").toUri();
         var settings = Stream.of(
                 "--rls.public-base-url=https://rls.example",
-                "--rls.patient-key=0123456789abcdef0123456789abcdef",
+                key,
                 "--rls.clients[0].name=main-ehr",
                 "--rls.clients[0].issuer=https://ehr.example",
                 "--rls.clients[0].fhir-servers=https://ehr.example/fhir",
@@ -59,6 +68,19 @@ class PatientHashTests {
     }
 
     @Test
+    void eachLaterKeyIsAppliedToTheHash() throws IOException {
+        assertThat(runWith(
+                        "--rls.patient-key=the next key of at least 32 characters",
+                        "--rls.former-patient-keys=" + KEY,
+                        "--client",
+                        "main-ehr",
+                        "--patient",
+                        "123"))
+                .isZero();
+        assertThat(lines()).hasSize(2).contains(REKEYED);
+    }
+
+    @Test
     void anotherServerOrTenantIsAnotherPatient() throws IOException {
         assertThat(run("--client", "main-ehr", "--patient", "123", "--tenant", "north"))
                 .isZero();
@@ -69,7 +91,8 @@ class PatientHashTests {
 
     @Test
     void theDocumentedExampleComputesIt() throws IOException {
-        assertThat(Files.readString(Path.of("src/docs/feedback.md"))).contains(WITH_SERVER, "struct.pack(\">i\", len(");
+        assertThat(Files.readString(Path.of("src/docs/feedback.md")))
+                .contains(WITH_SERVER, "struct.pack(\">i\", len(", KEY, "hmac.digest(key, text, \"sha256\")");
     }
 
     @ParameterizedTest
