@@ -8,8 +8,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.FeedbackMove;
 import org.rlsworkup.feedback.Rekeying;
@@ -28,19 +30,23 @@ final class FeedbackCommands {
     private static final int WRONG_USAGE = 2;
     private static final String FROM = "--from";
     private static final String FROM_USER = "--from-user";
-    private static final String FROM_PASSWORD = "--from-password";
+    /** A setting, because other users of the machine can read the arguments of a command. */
+    private static final String FROM_PASSWORD = "move-feedback.from-password";
+
     private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
-    private static final List<String> OPTIONS = List.of(FROM, FROM_USER, FROM_PASSWORD);
+    private static final List<String> OPTIONS = List.of(FROM, FROM_USER);
     private static final String REKEY_USAGE = """
         Usage: java -jar rls-workup.jar rekey-feedback [--rls.SETTING=VALUE ...]
         Applies rls.patient-key to what was stored with rls.former-patient-keys; the settings are those of the service.
         Can be repeated. Exit code: 0 done, 1 not done, 2 wrong usage.
         """;
     private static final String MOVE_USAGE = """
-        Usage: java -jar rls-workup.jar move-feedback [--from JDBC-URL] [--from-user NAME] [--from-password PASSWORD]
+        Usage: java -jar rls-workup.jar move-feedback [--from JDBC-URL] [--from-user NAME]
                  [--spring.datasource.SETTING=VALUE ...]
         Copies a database of feedback into that of spring.datasource, which is empty. Stop the service first.
           --from  default: jdbc:h2:file:./rls-workup-data/feedback
+        The password for --from-user is the environment variable MOVE_FEEDBACK_FROM_PASSWORD, or the setting
+        move-feedback.from-password in a file of settings. It is not taken from the command line.
         Can be repeated: what was copied is not copied again. Exit code: 0 done, 1 not done, 2 wrong usage.
         """;
 
@@ -85,7 +91,8 @@ final class FeedbackCommands {
     static int move(List<String> args, PrintStream out) {
         var options = new HashMap<String, String>();
         var rest = settings(args, OPTIONS, options);
-        if (!rest.stream().allMatch(FeedbackCommands::isSetting)) {
+        if (!rest.stream().allMatch(FeedbackCommands::isSetting)
+                || args.stream().anyMatch(FeedbackCommands::isPassword)) {
             out.print(MOVE_USAGE);
             return WRONG_USAGE;
         }
@@ -93,7 +100,7 @@ final class FeedbackCommands {
                 rest,
                 out,
                 (settings, environment) -> with(
-                        source(options),
+                        source(options, environment.getProperty(FROM_PASSWORD)),
                         out,
                         from -> with(DatabaseConfiguration.pool(environment), out, to -> move(from, to, out))));
     }
@@ -150,14 +157,20 @@ final class FeedbackCommands {
         });
     }
 
-    private static HikariDataSource source(Map<String, String> options) {
+    /** Also within the address. */
+    private static boolean isPassword(String arg) {
+        var letters = arg.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
+        return letters.contains("frompassword") || letters.matches("jdbc:.*[?&;]password=.*");
+    }
+
+    private static HikariDataSource source(Map<String, String> options, @Nullable String password) {
         var url = options.getOrDefault(FROM, "jdbc:h2:file:./rls-workup-data/feedback");
         var pool = new HikariDataSource();
         // Or H2 makes an empty one where there is none.
         pool.setJdbcUrl(url.startsWith("jdbc:h2:") ? url + ";IFEXISTS=TRUE" : url);
         // Without a name, as the service opens a database for which none is configured.
         pool.setUsername(options.get(FROM_USER));
-        pool.setPassword(options.get(FROM_PASSWORD));
+        pool.setPassword(password);
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         Database.prepare(pool);

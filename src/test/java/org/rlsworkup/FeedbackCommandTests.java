@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -12,9 +14,11 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.cdshooks.request.Caller;
@@ -52,7 +56,11 @@ class FeedbackCommandTests {
     }
 
     private static Database open(String url, TestDatabase kind) {
-        var pool = TestDatabase.pool(url, user(kind), "");
+        return open(url, user(kind), "");
+    }
+
+    private static Database open(String url, String user, String password) {
+        var pool = TestDatabase.pool(url, user, password);
         var database = new Database(() -> pool);
         database.check();
         return database;
@@ -147,6 +155,53 @@ class FeedbackCommandTests {
                 Stream.concat(from.stream(), Stream.of(to)).toArray(String[]::new));
         assertThat(result.text()).startsWith("issued_card: 1\n").contains("\nMoved.");
         assertThat(result.code()).isZero();
+    }
+
+    /** As the service reads its settings: from a file of them, or a file of secrets. An environment variable is the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application.properties | move-feedback.from-password=hidden |"
+                        + " --spring.config.additional-location=file:FOLDER/",
+                "move-feedback.from-password | hidden | --spring.config.import=configtree:FOLDER/"
+            })
+    void thePasswordOfTheSourceIsASetting(String file, String text, String setting, @TempDir Path folder)
+            throws Exception {
+        var from = fresh(TestDatabase.H2);
+        open(from, "owner", "hidden").close();
+        Files.writeString(folder.resolve(file), text);
+        var to = "--spring.datasource.url=" + fresh(TestDatabase.H2);
+        var without = run(FeedbackCommands::move, "--from", from, "--from-user", "owner", to);
+        assertThat(without).isEqualTo(new Result(1, "Stopped: the database cannot be used: " + from + "\n"));
+        var with = run(
+                FeedbackCommands::move,
+                "--from",
+                from,
+                "--from-user",
+                "owner",
+                to,
+                setting.replace("FOLDER", folder.toString()));
+        assertThat(with.text()).contains("\nMoved.");
+        assertThat(with.code()).isZero();
+    }
+
+    /** Other users of the machine would see it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--from-password hidden",
+                "--from jdbc:h2:file:./x;USER=a;PASSWORD=hidden",
+                "--from jdbc:postgresql://127.0.0.1/rls?user=a&password=hidden",
+                "--from-password=hidden",
+                "--move-feedback.from-password=hidden",
+                "--MOVE_FEEDBACK_FROM_PASSWORD=hidden",
+                "--moveFeedback.fromPassword=hidden"
+            })
+    void thePasswordOfTheSourceIsNotTakenFromTheCommandLine(String args) {
+        var result = run(FeedbackCommands::move, args.split(" ", -1));
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.text()).contains("MOVE_FEEDBACK_FROM_PASSWORD").doesNotContain("hidden");
     }
 
     @Test
