@@ -27,6 +27,7 @@ import org.rlsworkup.feedback.FeedbackStore;
 import org.rlsworkup.feedback.IssuedCardWriter;
 import org.rlsworkup.feedback.Retention;
 import org.rlsworkup.feedback.SilentCards;
+import org.rlsworkup.feedback.insights.SilentCardsPage;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.operations.AuditLog;
 import org.rlsworkup.operations.PatientKeys;
@@ -128,6 +129,12 @@ class FeedbackConfiguration {
                 erasure.cards(),
                 erasure.answers(),
                 CLOCK.instant())));
+    }
+
+    @Bean
+    Consumer<SilentCardsPage.Viewing> viewingListener(ObjectProvider<AuditLog> audit) {
+        return it -> audit.ifAvailable(
+                log -> log.add(new AuditLog.Viewed(it.operator(), it.exported(), it.cards(), CLOCK.instant())));
     }
 
     @Bean

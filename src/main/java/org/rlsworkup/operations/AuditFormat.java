@@ -18,6 +18,7 @@ public final class AuditFormat {
     private static final String EVENT_TYPES = "http://terminology.hl7.org/CodeSystem/audit-event-type";
     private static final String ERASURE = "erasure";
     private static final String RELOAD = "knowledge-reload";
+    private static final String VIEWING = "silent-cards-viewing";
     private static final int MAX_HOOK_INSTANCE = 64;
 
     private final String version;
@@ -37,24 +38,27 @@ public final class AuditFormat {
         return switch (event) {
             case AuditLog.Answered(var call, var at) -> json(call, at);
             case AuditLog.Erased erased -> {
-                var line = object().put("time", erased.at().toString())
-                        .put("event", ERASURE)
-                        .put("operator", WellFormedText.of(erased.operator()));
+                var line = line(ERASURE, erased.operator(), erased.at());
                 erased.patientKeys().forEach(line.putArray("patient")::add);
                 yield line.put("deletedCards", erased.cards())
                         .put("deletedAnswers", erased.answers())
                         .toString();
             }
             case AuditLog.Reloaded(var operator, var accepted, var versions, var at) -> {
-                var line = object().put("time", at.toString())
-                        .put("event", RELOAD)
-                        .put("operator", WellFormedText.of(operator))
-                        .put("accepted", accepted)
-                        .put("version", version);
+                var line = line(RELOAD, operator, at).put("accepted", accepted).put("version", version);
                 versions.forEach(line.putArray("versions")::add);
                 yield line.toString();
             }
+            case AuditLog.Viewed(var operator, var exported, var cards, var at) ->
+                line(VIEWING, operator, at)
+                        .put("exported", exported)
+                        .put("cards", cards)
+                        .toString();
         };
+    }
+
+    private static ObjectNode line(String event, String operator, Instant at) {
+        return object().put("time", at.toString()).put("event", event).put("operator", WellFormedText.of(operator));
     }
 
     private String json(CallOutcome call, Instant at) {
@@ -128,6 +132,7 @@ public final class AuditFormat {
             case AuditLog.Answered(var call, var at) -> answered(audit, call, at);
             case AuditLog.Erased erased -> erased(audit, erased);
             case AuditLog.Reloaded reloaded -> reloaded(audit, reloaded);
+            case AuditLog.Viewed viewed -> viewed(audit, viewed);
         }
         return audit.toString();
     }
@@ -168,11 +173,7 @@ public final class AuditFormat {
 
     private void erased(ObjectNode audit, AuditLog.Erased event) {
         begin(audit, ERASURE, "D", event.at(), "0");
-        audit.putArray("agent")
-                .addObject()
-                .put("name", WellFormedText.of(event.operator()))
-                .put("requestor", true);
-        source(audit, "");
+        byOperator(audit, event.operator());
         var entities = audit.putArray("entity");
         event.patientKeys().forEach(key -> patient(entities, key));
         var details = entities.addObject().putArray("detail");
@@ -191,13 +192,25 @@ public final class AuditFormat {
 
     private void reloaded(ObjectNode audit, AuditLog.Reloaded event) {
         begin(audit, RELOAD, "U", event.at(), event.accepted() ? "0" : "4");
-        audit.putArray("agent")
-                .addObject()
-                .put("name", WellFormedText.of(event.operator()))
-                .put("requestor", true);
-        source(audit, "");
+        byOperator(audit, event.operator());
         var details = audit.putArray("entity").addObject().putArray("detail");
         event.versions().forEach(it -> detail(details, "version", it));
+    }
+
+    private void viewed(ObjectNode audit, AuditLog.Viewed event) {
+        begin(audit, VIEWING, "R", event.at(), "0");
+        byOperator(audit, event.operator());
+        var details = audit.putArray("entity").addObject().putArray("detail");
+        detail(details, "exported", Boolean.toString(event.exported()));
+        detail(details, "cards", Integer.toString(event.cards()));
+    }
+
+    private void byOperator(ObjectNode audit, String operator) {
+        audit.putArray("agent")
+                .addObject()
+                .put("name", WellFormedText.of(operator))
+                .put("requestor", true);
+        source(audit, "");
     }
 
     private void source(ObjectNode audit, String knowledge) {

@@ -67,6 +67,15 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
      */
     public record Reloaded(String operator, boolean accepted, List<String> versions, Instant at) implements Event {}
 
+    /**
+     * Cards of silent mode, which hold patient data, were shown to an operator.
+     *
+     * @param operator who saw them
+     * @param exported whether as a file rather than on the page
+     * @param cards how many
+     */
+    public record Viewed(String operator, boolean exported, int cards, Instant at) implements Event {}
+
     /** Where the lines go. */
     public interface Destination {
         /** Writes all lines, or throws. */

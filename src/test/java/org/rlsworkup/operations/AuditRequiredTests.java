@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +51,11 @@ class AuditRequiredTests extends ClientTest {
                 .status();
     }
 
+    private static String login() {
+        return "Basic " + Base64.getEncoder().encodeToString("operator:correct horse".getBytes(StandardCharsets.UTF_8));
+    }
+
     private int erase() {
-        var login = Base64.getEncoder().encodeToString("operator:correct horse".getBytes(StandardCharsets.UTF_8));
         return new Http(port)
                 .post(
                         "/insights/erasures",
@@ -59,8 +63,16 @@ class AuditRequiredTests extends ClientTest {
                         "Content-Type",
                         "application/json",
                         "Authorization",
-                        "Basic " + login)
+                        login())
                 .status();
+    }
+
+    private void silentCardsAreRefused() {
+        for (var path : List.of("/insights/silent", "/insights/silent.csv")) {
+            var answer = new Http(port).send("GET", path, null, "Authorization", login());
+            assertThat(answer.status()).as(path).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("10");
+        }
     }
 
     private void await(boolean working) {
@@ -76,6 +88,7 @@ class AuditRequiredTests extends ClientTest {
         await(false);
         assertThat(call()).isEqualTo(503);
         assertThat(erase()).isEqualTo(503);
+        silentCardsAreRefused();
         Files.createDirectory(folder.resolve("full"));
         await(true);
         assertThat(call()).isEqualTo(200);

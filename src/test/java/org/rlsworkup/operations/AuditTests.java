@@ -229,6 +229,19 @@ class AuditTests extends ClientTest {
     }
 
     @Test
+    void bothFormsSayWhoSawHowManyCardsOfSilentMode() {
+        var event = new AuditLog.Viewed("operator", true, 7, NOON);
+        assertThat(FORMS.json(event))
+                .isEqualTo("{\"time\":\"2026-11-20T12:00:00Z\",\"event\":\"silent-cards-viewing\","
+                        + "\"operator\":\"operator\",\"exported\":true,\"cards\":7}");
+        var fhir = Http.JSON.readTree(FORMS.fhir(event));
+        assertThat(FhirValidation.errors(fhir.toString())).isEmpty();
+        assertThat(fhir.at("/action").asString()).isEqualTo("R");
+        assertThat(fhir.at("/agent/0/name").asString()).isEqualTo("operator");
+        assertThat(fhir.at("/entity/0/detail").toString()).contains("\"cards\",\"valueString\":\"7\"");
+    }
+
+    @Test
     void productionAudits() {
         assertThat(audit).isNotNull();
     }

@@ -10,12 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.feedback.SilentCards;
 import org.rlsworkup.feedback.SilentCards.JudgedCard;
 import org.rlsworkup.feedback.SilentCards.Verdict;
 import org.rlsworkup.feedback.SilentCards.Wanted;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -57,12 +61,28 @@ public class SilentCardsPage {
             "judge",
             "judged_at");
 
+    private static final String RETRY_SECONDS = "10";
+
     private final SilentCards cards;
+    private final Consumer<Viewing> audit;
+    private final BooleanSupplier isAudited;
     private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
 
-    SilentCardsPage(SilentCards cards) {
+    /** @param isAudited false while the audit is required and cannot be written */
+    SilentCardsPage(SilentCards cards, Consumer<Viewing> audit, BooleanSupplier isAudited) {
         this.cards = cards;
+        this.audit = audit;
+        this.isAudited = isAudited;
     }
+
+    /**
+     * Cards were shown to an operator, who is audited.
+     *
+     * @param operator the name under which the operator is logged in; empty in the sandbox, where nobody is
+     * @param exported whether as a file rather than on the page
+     * @param cards how many
+     */
+    public record Viewing(String operator, boolean exported, int cards) {}
 
     /**
      * A judgement as it is sent.
@@ -81,9 +101,12 @@ public class SilentCardsPage {
     ResponseEntity<byte[]> page(
             @RequestParam(defaultValue = "") String client,
             @RequestParam(defaultValue = "") String patient,
-            @RequestParam(defaultValue = "open") String state) {
+            @RequestParam(defaultValue = "open") String state,
+            @Nullable Principal operator) {
+        refuseUnlessAudited();
         var found = new ArrayList<JudgedCard>();
         cards.each(wanted(client, patient, state), MOST, found::add);
+        audit.accept(new Viewing(name(operator), false, found.size()));
         var query = UriComponentsBuilder.newInstance()
                 .queryParam("state", state)
                 .queryParam("client", "{client}")
@@ -103,6 +126,18 @@ public class SilentCardsPage {
         return InsightsPage.ok(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", POLICY)
                 .body(html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String name(@Nullable Principal operator) {
+        return operator == null ? "" : operator.getName();
+    }
+
+    private void refuseUnlessAudited() {
+        if (!isAudited.getAsBoolean()) {
+            var refusal = new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE);
+            refusal.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            throw refusal;
+        }
     }
 
     /** {@code all}, {@code open}, or a verdict. */
@@ -150,19 +185,27 @@ public class SilentCardsPage {
             HttpServletResponse response,
             @RequestParam(defaultValue = "") String client,
             @RequestParam(defaultValue = "") String patient,
-            @RequestParam(defaultValue = "all") String state) {
+            @RequestParam(defaultValue = "all") String state,
+            @Nullable Principal operator) {
+        refuseUnlessAudited();
         var wanted = wanted(client, patient, state);
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Disposition", "attachment; filename=\"silent-cards.csv\"");
         write(response, COLUMNS);
+        var sent = new AtomicInteger();
         try {
-            cards.each(wanted, Integer.MAX_VALUE, it -> write(response, row(it)));
+            cards.each(wanted, Integer.MAX_VALUE, it -> {
+                sent.incrementAndGet();
+                write(response, row(it));
+            });
         } catch (DataAccessException | TransactionException failure) {
             // Answered with 503 instead, unless a part of it is sent already.
             response.resetBuffer();
             throw failure;
+        } finally {
+            audit.accept(new Viewing(name(operator), true, sent.get()));
         }
     }
 

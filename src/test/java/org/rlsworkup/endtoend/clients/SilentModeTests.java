@@ -6,6 +6,8 @@ import static org.rlsworkup.support.Scene.json;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.cdshooks.request.Caller;
@@ -13,11 +15,13 @@ import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.operations.PatientKeys;
 import org.rlsworkup.support.Http;
+import org.rlsworkup.support.LogLines;
 import org.rlsworkup.support.Scene;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Before a client goes live, its calls tell what does not fit. */
+@Execution(ExecutionMode.SAME_THREAD)
 class SilentModeTests extends TwoHospitalsTest {
     @Autowired
     CallCounter counts;
@@ -162,6 +166,40 @@ class SilentModeTests extends TwoHospitalsTest {
 
     private int judge(String card, String body) {
         return postAsOperator("/insights/silent/" + card, body).status();
+    }
+
+    @Test
+    void whoLooksAtThemIsAuditedWithTheirNumber() {
+        open(PILOT, "https://127.0.0.1/pilot");
+        var query = "?patient=" + hash(PILOT, patient);
+        awaitKept(query, 1);
+        try (var log = LogLines.of("org.rlsworkup.audit")) {
+            kept(query);
+            asOperator("/insights/silent" + query);
+            asOperator("/insights/silent?state=agree&patient=" + patient);
+            var lines = awaitViewings(log, 3);
+            assertThat(lines.stream().map(it -> it.replaceFirst("\\{\"time\":\"[^\"]+\",", "")))
+                    .containsExactly(viewing(true, 1), viewing(false, 1), viewing(false, 0));
+        }
+    }
+
+    private static String viewing(boolean exported, int cards) {
+        return "\"event\":\"silent-cards-viewing\",\"operator\":\"operator\",\"exported\":" + exported + ",\"cards\":"
+                + cards + "}";
+    }
+
+    private static List<String> awaitViewings(LogLines log, int expected) {
+        var until = System.nanoTime() + 10_000_000_000L;
+        while (true) {
+            var lines = log.lines().stream()
+                    .filter(line -> line.contains("silent-cards-viewing"))
+                    .toList();
+            if (lines.size() >= expected) {
+                return lines;
+            }
+            assertThat(System.nanoTime()).as("they are audited").isLessThan(until);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
