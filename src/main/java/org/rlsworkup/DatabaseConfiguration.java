@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.DailyTotals;
@@ -19,6 +21,7 @@ import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.operations.PatientKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -54,8 +57,10 @@ class DatabaseConfiguration {
      * configured, who may lack the rights without which the service must not start.
      */
     @Bean
-    Database feedbackDatabase(Environment environment, Replicas replicas) {
-        var database = new Database(() -> pool(environment), replicas::compare);
+    Database feedbackDatabase(
+            Environment environment, Replicas replicas, ObjectProvider<UnaryOperator<DataSource>> traced) {
+        var database = new Database(
+                () -> pool(environment), traced.getIfAvailable(UnaryOperator::identity), replicas::compare);
         if (environment.acceptsProfiles(Profiles.of("sandbox")) || hasH2User(environment)) {
             database.check();
         }

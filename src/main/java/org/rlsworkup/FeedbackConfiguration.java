@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -160,9 +162,16 @@ class FeedbackConfiguration {
     }
 
     @Bean
-    FeedbackLookup feedbackLookup(Database database, RlsProperties settings) {
+    FeedbackLookup feedbackLookup(
+            Database database, RlsProperties settings, ObjectProvider<UnaryOperator<ThreadFactory>> traced) {
         return new FeedbackLookup(
-                database, settings.feedback().lookup(), settings.repeatAfter(), HookService.ORDER_SELECT.id(), CLOCK);
+                database,
+                settings.feedback().lookup(),
+                settings.repeatAfter(),
+                HookService.ORDER_SELECT.id(),
+                CLOCK,
+                traced.getIfAvailable(UnaryOperator::identity)
+                        .apply(Thread.ofVirtual().factory()));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.fhir.server.FhirServers;
@@ -17,13 +18,17 @@ import org.springframework.util.Assert;
  * searches.
  *
  * @param url its base address
+ * @param traceContext whether the server is told of the trace of a call, by the headers of W3C Trace Context
  */
-record FhirServerSettings(@Nullable URI url, @DefaultValue SearchRules search) {
+record FhirServerSettings(
+        @Nullable URI url,
+        @DefaultValue SearchRules search,
+        @DefaultValue("false") boolean traceContext) {
     private static final int MOST = 1000;
 
     /** The short form, in which the setting is only the address: Spring converts it by this method, if it is public. */
     public static FhirServerSettings of(String address) {
-        return new FhirServerSettings(URI.create(address.strip()), SearchRules.USUAL);
+        return new FhirServerSettings(URI.create(address.strip()), SearchRules.USUAL, false);
     }
 
     /** The servers of this client. */
@@ -39,12 +44,19 @@ record FhirServerSettings(@Nullable URI url, @DefaultValue SearchRules search) {
         return new FhirServers(
                 new FhirServerAllowList(client, bases),
                 bases,
-                base -> longestFirst.stream()
-                        .filter(it -> FhirServerAllowList.isBelow(it.base(), base))
-                        .findFirst()
+                base -> meant(longestFirst, base)
                         .map(FhirServerSettings::search)
                         .orElse(SearchRules.USUAL),
+                base -> meant(longestFirst, base)
+                        .filter(FhirServerSettings::traceContext)
+                        .isPresent(),
                 byCategory(settings));
+    }
+
+    private static Optional<FhirServerSettings> meant(List<FhirServerSettings> longestFirst, URI base) {
+        return longestFirst.stream()
+                .filter(it -> FhirServerAllowList.isBelow(it.base(), base))
+                .findFirst();
     }
 
     private void check(String client) {

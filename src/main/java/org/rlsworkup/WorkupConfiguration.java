@@ -8,8 +8,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.rlsworkup.cdshooks.CardLinks;
 import org.rlsworkup.cdshooks.request.CallLimits;
 import org.rlsworkup.feedback.IssuedCard;
@@ -55,13 +57,20 @@ class WorkupConfiguration {
     }
 
     @Bean
-    ChartReader charts(RlsProperties settings, CallLimits calls, RestClient.Builder http, SslBundles bundles) {
+    ChartReader charts(
+            RlsProperties settings,
+            CallLimits calls,
+            RestClient.Builder http,
+            SslBundles bundles,
+            ObjectProvider<UnaryOperator<ThreadFactory>> traced) {
         return new ChartReader(
                 settings.fhir(),
                 calls.waitingPerServer(),
                 calls.shared(calls.waiting()),
                 http,
-                ClientSettings.tls(settings.clients(), bundles));
+                ClientSettings.tls(settings.clients(), bundles),
+                traced.getIfAvailable(UnaryOperator::identity)
+                        .apply(Thread.ofVirtual().factory()));
     }
 
     @Bean

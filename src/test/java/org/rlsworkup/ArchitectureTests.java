@@ -87,7 +87,7 @@ class ArchitectureTests {
             entry("feedback.model", Set.of()),
             entry("feedback.insights", Set.of("feedback")),
             entry("trust", Set.of()),
-            entry("operations", union(CHART, "cards", "cdshooks", "cdshooks.request", "feedback")),
+            entry("operations", union(CHART, "cards", "cdshooks", "cdshooks.request", "feedback", "fhir.server")),
             entry(
                     "onboarding",
                     union(CHART, KNOWLEDGE, "cdshooks", "cdshooks.request", "fhir.order", "fhir.server", "trust")),

@@ -91,6 +91,25 @@ class FhirServerSettingsTests {
                 });
     }
 
+    @Test
+    void aServerIsToldOfTracesOnlyIfItsOwnSettingAllowsIt() {
+        settings(
+                        SERVERS + "[0]=https://127.0.0.1/",
+                        SERVERS + "[1].url=https://127.0.0.1/r4",
+                        SERVERS + "[1].trace-context=true",
+                        SERVERS + "[2].url=https://127.0.0.1/r4/other")
+                .run(context -> {
+                    var mayTrace = servers(context.getBean(RlsProperties.class))
+                            .get("ehr")
+                            .mayTrace();
+                    assertThat(Stream.of("", "r4", "r4/", "r4/x", "r4/other", "r4x", "r")
+                                    .filter(it -> mayTrace.test(URI.create("https://127.0.0.1/" + it))))
+                            .containsExactly("r4", "r4/", "r4/x");
+                    assertThat(FhirServers.of(server -> true).mayTrace().test(URI.create("https://127.0.0.1/r4")))
+                            .isFalse();
+                });
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -105,6 +124,9 @@ class FhirServerSettingsTests {
                 "[0].url=https://127.0.0.1/a; [0].search.total=some | Total.some",
                 "[0].url=https://127.0.0.1/a; [0].search.not-found=some | NotFound.some",
                 "[0].url=https://127.0.0.1/a; [0].search.sort=some | some",
+                "[0].url=https://127.0.0.1/a; [0].trace-context=some | some",
+                "[0].url=https://127.0.0.1/a; [0].trace=true | rls.clients[0].fhir-servers[0].trace of client ehr is no"
+                        + " setting: true",
                 "[0].url=https://127.0.0.1/a; [0].search.sorted=no | rls.clients[0].fhir-servers[0].search.sorted of"
                         + " client ehr is no setting: no",
                 "[0]=https://127.0.0.1/a; [1].url=https://127.0.0.1/b; [1].searches.sort=no |"
@@ -131,7 +153,7 @@ class FhirServerSettingsTests {
     @CsvSource({"true, true, true", "true, false, true", "false, false, false", "false, , false", ", , "})
     void asksForPrefetchByCategoryIfAnyServerDemandsIt(Boolean one, Boolean other, Boolean prefetch) {
         var all = Stream.of(rules(one), rules(other))
-                .map(rules -> new FhirServerSettings(URI.create("https://127.0.0.1/"), rules))
+                .map(rules -> new FhirServerSettings(URI.create("https://127.0.0.1/"), rules, false))
                 .toList();
         assertThat(FhirServerSettings.byCategory(all)).isEqualTo(prefetch);
     }

@@ -118,7 +118,12 @@ final class FeedbackLoad {
     private void lookups(Database database) {
         var random = new Random(1);
         try (var answers = new FeedbackLookup(
-                database, Duration.ofSeconds(10), null, "rls-medications-order-select", InstantSource.system())) {
+                database,
+                Duration.ofSeconds(10),
+                null,
+                "rls-medications-order-select",
+                InstantSource.system(),
+                Thread.ofVirtual().factory())) {
             var nanos = new long[LOOKUPS];
             for (var i = -LOOKUPS / 10; i < LOOKUPS; i++) {
                 var patient = "patient-%035d".formatted(random.nextInt(PATIENTS));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class Database implements AutoCloseable {
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 
     private final Supplier<? extends DataSource> source;
+    private final UnaryOperator<DataSource> traced;
     private final Consumer<Access> probe;
     private @Nullable DataSource pool;
     private volatile @Nullable Access access;
@@ -42,15 +44,17 @@ public final class Database implements AutoCloseable {
 
     /** A database that is only read at each check. */
     public Database(Supplier<? extends DataSource> source) {
-        this(source, access -> {});
+        this(source, UnaryOperator.identity(), access -> {});
     }
 
     /**
      * @param source creates the connection pool, which is closed with this database
+     * @param traced what stands before the pool for all that is read and written
      * @param probe writes something at each check: a database that can be read and not written is down
      */
-    public Database(Supplier<? extends DataSource> source, Consumer<Access> probe) {
+    public Database(Supplier<? extends DataSource> source, UnaryOperator<DataSource> traced, Consumer<Access> probe) {
         this.source = source;
+        this.traced = traced;
         this.probe = probe;
     }
 
@@ -115,7 +119,7 @@ public final class Database implements AutoCloseable {
             try (var connection = connections.getConnection()) {
                 if (access == null) {
                     Flyway.configure().dataSource(connections).load().migrate();
-                    access = Access.to(connections);
+                    access = Access.to(traced.apply(connections));
                     LOG.info(
                             "Feedback is stored in {}", connection.getMetaData().getDatabaseProductName());
                 }

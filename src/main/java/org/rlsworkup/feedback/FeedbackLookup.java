@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +42,7 @@ public final class FeedbackLookup implements AutoCloseable {
     private final @Nullable Duration repeatAfter;
     private final String draftsOf;
     private final InstantSource clock;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads;
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
     private final AtomicLong started = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -51,14 +52,21 @@ public final class FeedbackLookup implements AutoCloseable {
      * @param timeout how long a call waits
      * @param repeatAfter for how long a message that was shown is not repeated, or null if it always is
      * @param draftsOf id of the service whose cards about draft orders are remembered
+     * @param threads makes the threads that look up
      */
     public FeedbackLookup(
-            Database database, Duration timeout, @Nullable Duration repeatAfter, String draftsOf, InstantSource clock) {
+            Database database,
+            Duration timeout,
+            @Nullable Duration repeatAfter,
+            String draftsOf,
+            InstantSource clock,
+            ThreadFactory threads) {
         this.database = database;
         this.timeout = timeout;
         this.repeatAfter = repeatAfter;
         this.draftsOf = draftsOf;
         this.clock = clock;
+        this.threads = Executors.newThreadPerTaskExecutor(threads);
     }
 
     /**

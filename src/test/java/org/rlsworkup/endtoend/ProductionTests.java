@@ -3,6 +3,13 @@ package org.rlsworkup.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -12,9 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.RlsWorkupApplication;
 import org.rlsworkup.support.Http;
 import org.rlsworkup.support.Row;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 
 /** Without a profile the service refuses all calls, and no part of the sandbox is active. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -22,6 +31,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class ProductionTests {
     @LocalServerPort
     int port;
+
+    @Autowired
+    ApplicationContext context;
 
     private Http http;
 
@@ -55,6 +67,23 @@ class ProductionTests {
         assertThat(http.send("GET", "/cds-services", null, "Authorization", "Bearer " + "x".repeat(8_200))
                         .status())
                 .isEqualTo(400);
+    }
+
+    /** The libraries are in the jar, and nothing of them is used. */
+    @Test
+    void noSpanIsMadeOrSentUnlessItIsSwitchedOn() {
+        assertThat(context.getBeanNamesForType(Tracer.class)).isEmpty();
+        assertThat(context.getBeanNamesForType(SpanProcessor.class)).isEmpty();
+        assertThat(context.getBeanNamesForType(SpanExporter.class)).isEmpty();
+        assertThat(context.getBeanNamesForType(ObservationHandler.class))
+                .isNotEmpty()
+                .noneMatch(it -> context.getBean(it) instanceof TracingObservationHandler);
+        assertThat(Arrays.stream(context.getBeanDefinitionNames()))
+                .noneMatch(it -> it.toLowerCase(Locale.ROOT).contains("otel")
+                        || it.toLowerCase(Locale.ROOT).contains("otlp")
+                        || it.toLowerCase(Locale.ROOT).contains("opentelemetry"));
+        assertThat(context.getEnvironment().getProperty("logging.expect-correlation-id"))
+                .isEqualTo("false");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class DatabaseRecoveryTests {
     private void open(String url, String user) {
         pool = TestDatabase.pool(url, user, "");
         pool.setConnectionTimeout(2_000);
-        database = new Database(() -> pool, replicas::compare);
+        database = new Database(() -> pool, UnaryOperator.identity(), replicas::compare);
         database.check();
         assertThat(database.isUp()).isTrue();
     }
@@ -111,6 +112,7 @@ class DatabaseRecoveryTests {
                     pools.add(pool);
                     return pool;
                 },
+                UnaryOperator.identity(),
                 replicas::compare);
         for (var time = 0; time < 3; time++) {
             database.check();

@@ -47,7 +47,13 @@ class FeedbackLookupTests {
             }
         });
         database.check();
-        lookups = new FeedbackLookup(database, PATIENCE, null, "select", InstantSource.system());
+        lookups = new FeedbackLookup(
+                database,
+                PATIENCE,
+                null,
+                "select",
+                InstantSource.system(),
+                Thread.ofVirtual().factory());
     }
 
     @AfterEach
@@ -79,7 +85,13 @@ class FeedbackLookupTests {
 
     @Test
     void whatIsGivenUpBeforeItBeganMakesRoom() {
-        try (var hurried = new FeedbackLookup(database, Duration.ZERO, null, "select", InstantSource.system())) {
+        try (var hurried = new FeedbackLookup(
+                database,
+                Duration.ZERO,
+                null,
+                "select",
+                InstantSource.system(),
+                Thread.ofVirtual().factory())) {
             for (var i = 0; i < 300; i++) {
                 var unused = hurried.start(StoredAs.of("p" + i), "user").get();
             }

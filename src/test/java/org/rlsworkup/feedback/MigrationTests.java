@@ -63,7 +63,13 @@ class MigrationTests {
             assertThat(Rows.of(database, "select user_comment from feedback"))
                     .extracting(row -> row.get("user_comment"))
                     .containsExactly("kept");
-            var known = new FeedbackLookup(database, Duration.ofSeconds(9), null, "select", () -> NOW)
+            var known = new FeedbackLookup(
+                            database,
+                            Duration.ofSeconds(9),
+                            null,
+                            "select",
+                            () -> NOW,
+                            Thread.ofVirtual().factory())
                     .find(new StoredAs("with its server", "patient"), "user");
             assertThat(known.overridden())
                     .singleElement()

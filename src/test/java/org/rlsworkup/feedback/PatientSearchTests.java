@@ -62,7 +62,8 @@ class PatientSearchTests {
     }
 
     private FeedbackLookup lookup(Duration timeout) {
-        return new FeedbackLookup(database, timeout, null, "select", CLOCK);
+        return new FeedbackLookup(
+                database, timeout, null, "select", CLOCK, Thread.ofVirtual().factory());
     }
 
     @AfterEach

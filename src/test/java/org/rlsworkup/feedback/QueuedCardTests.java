@@ -98,7 +98,13 @@ class QueuedCardTests {
     }
 
     private List<FeedbackLookup.OverriddenCard> found() {
-        try (var lookup = new FeedbackLookup(other, Duration.ofSeconds(30), null, "select", CLOCK)) {
+        try (var lookup = new FeedbackLookup(
+                other,
+                Duration.ofSeconds(30),
+                null,
+                "select",
+                CLOCK,
+                Thread.ofVirtual().factory())) {
             return lookup.find(StoredAs.of("patient"), null).overridden();
         }
     }

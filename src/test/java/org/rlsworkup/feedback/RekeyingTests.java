@@ -85,7 +85,13 @@ class RekeyingTests {
     }
 
     private FeedbackLookup.History history(String patient, String user) {
-        try (var lookup = new FeedbackLookup(database, Duration.ofSeconds(60), null, "select", CLOCK)) {
+        try (var lookup = new FeedbackLookup(
+                database,
+                Duration.ofSeconds(60),
+                null,
+                "select",
+                CLOCK,
+                Thread.ofVirtual().factory())) {
             return lookup.find(StoredAs.of(patient), user);
         }
     }

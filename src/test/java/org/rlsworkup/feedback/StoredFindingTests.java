@@ -48,7 +48,13 @@ class StoredFindingTests {
         var pool = kind.pool();
         database = new Database(() -> pool);
         database.check();
-        lookup = new FeedbackLookup(database, Duration.ofSeconds(9), Duration.ofDays(1), "select", CLOCK);
+        lookup = new FeedbackLookup(
+                database,
+                Duration.ofSeconds(9),
+                Duration.ofDays(1),
+                "select",
+                CLOCK,
+                Thread.ofVirtual().factory());
     }
 
     @AfterEach

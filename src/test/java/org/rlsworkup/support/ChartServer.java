@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,8 @@ public final class ChartServer implements AutoCloseable {
     private final Map<String, Told> told = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> tokens = new CopyOnWriteArrayList<>();
+    private final List<String> traces = new CopyOnWriteArrayList<>();
+    private final Set<String> headers = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<Runnable> first = new AtomicReference<>(() -> {});
 
@@ -83,6 +86,16 @@ public final class ChartServer implements AutoCloseable {
         return asked.stream().map(ChartServer::type).toList();
     }
 
+    /** What came as {@code traceparent}, with each request. */
+    public List<String> traces() {
+        return List.copyOf(traces);
+    }
+
+    /** The names of all headers that came. */
+    public Set<String> headers() {
+        return Set.copyOf(headers);
+    }
+
     /** What came as {@code Authorization}, with each request. */
     public List<String> tokens() {
         return List.copyOf(tokens);
@@ -96,6 +109,8 @@ public final class ChartServer implements AutoCloseable {
         try (exchange) {
             var address = exchange.getRequestURI().toString().replaceFirst("^/fhir/", "");
             asked.add(address);
+            headers.addAll(exchange.getRequestHeaders().keySet());
+            traces.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
             first.getAndSet(() -> {}).run();
             tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             var type = type(address);

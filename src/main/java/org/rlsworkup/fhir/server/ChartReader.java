@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.springframework.web.client.RestClient;
@@ -18,21 +19,24 @@ public final class ChartReader implements AutoCloseable {
     private final FhirClient shared;
     private final Map<String, FhirClient> own;
     final FhirServer.Registry servers;
-    final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    final ExecutorService threads;
 
     /**
      * @param maxWaiting calls that may wait for one FHIR server concurrently
      * @param waitingInAll places of the calls that wait for any FHIR servers concurrently
      * @param tls by the name of a client, what the certificates of its servers are verified with, if not with the
      *     JVM's own certificate authorities
+     * @param threads makes the threads that read
      */
     public ChartReader(
             FhirLimits limits,
             int maxWaiting,
             Shares waitingInAll,
             RestClient.Builder http,
-            Map<String, SSLContext> tls) {
+            Map<String, SSLContext> tls,
+            ThreadFactory threads) {
         this.limits = limits;
+        this.threads = Executors.newThreadPerTaskExecutor(threads);
         this.shared = new FhirClient(http, limits, null);
         this.own = tls.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param servers of the client
  */
 public record FhirAccess(String client, URI base, @Nullable String token, Scope scope, FhirServers servers) {
+    /** Attribute of the requests whose server is told of the trace of the call. */
+    public static final String TRACED = FhirAccess.class.getName() + ".traced";
+
     public FhirAccess {
         base = base.getPath() != null && base.getPath().endsWith("/") ? base : URI.create(base + "/");
     }
@@ -26,6 +29,11 @@ public record FhirAccess(String client, URI base, @Nullable String token, Scope 
         return origin(address).equals(origin())
                 && address.getRawUserInfo() == null
                 && servers.mayRead().test(address);
+    }
+
+    /** Whether this server is told of the trace of the call. */
+    boolean isTraced() {
+        return servers.mayTrace().test(base);
     }
 
     /** How this server searches. */

@@ -101,7 +101,7 @@ final class FhirClient {
     }
 
     /** Sends a request and reads the response; an interrupt of the thread ends both. */
-    Reply send(Request request, @Nullable String token, Budget budget) {
+    Reply send(Request request, FhirAccess access, Budget budget) {
         budget.countRequest();
         var current = connections();
         try {
@@ -109,6 +109,10 @@ final class FhirClient {
                     .method(request.form() == null ? HttpMethod.GET : HttpMethod.POST)
                     .uri(request.address())
                     .header(HttpHeaders.ACCEPT, ACCEPT);
+            if (access.isTraced()) {
+                spec.attribute(FhirAccess.TRACED, true);
+            }
+            var token = access.token();
             if (token != null) {
                 spec.headers(headers -> headers.setBearerAuth(token));
             }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param mayRead which may be read for it: applied to the base that a call names, and to the address of each page
  * @param configured their base addresses; empty if none is configured, or any may be read
  * @param search by the base that a call names
+ * @param mayTrace by the base that a call names, whether that server is told of the trace of a call
  * @param byCategory whether prefetch is asked for by category; null for {@code rls.labs-by-category}
  */
 public record FhirServers(
         Predicate<URI> mayRead,
         List<URI> configured,
         Function<URI, SearchRules> search,
+        Predicate<URI> mayTrace,
         @Nullable Boolean byCategory) {
     public FhirServers {
         configured = List.copyOf(configured);
@@ -26,7 +28,7 @@ public record FhirServers(
 
     /** Servers that are not configured, and of which nothing else is known. */
     public static FhirServers of(Predicate<URI> mayRead) {
-        return new FhirServers(mayRead, List.of(), base -> SearchRules.USUAL, null);
+        return new FhirServers(mayRead, List.of(), base -> SearchRules.USUAL, base -> false, null);
     }
 
     /** Whether this is one of those configured, or an address below it. */

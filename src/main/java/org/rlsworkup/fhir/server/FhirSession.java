@@ -119,7 +119,7 @@ final class FhirSession {
     }
 
     private Reply send(FhirClient.Request request) {
-        var reply = client.send(request, access.token(), budget);
+        var reply = client.send(request, access, budget);
         replies.merge(reply.health(), 1, Integer::sum);
         if (reply instanceof Reply.Answer(var said) && !(said instanceof QueryResponse.Failed)) {
             answered = true;

@@ -155,7 +155,7 @@ abstract class TwoHospitalsTest {
         }
     }
 
-    private static String bearer(String client, String path) {
+    static String bearer(String client, String path) {
         var issuer = "https://" + client + ".example";
         var now = InstantSource.system().instant();
         return "Bearer "

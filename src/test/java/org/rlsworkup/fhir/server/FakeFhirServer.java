@@ -154,7 +154,7 @@ final class FakeFhirServer implements AutoCloseable {
     }
 
     private FhirAccess access() {
-        var servers = new FhirServers(mayRead, List.of(), base -> rules, null);
+        var servers = new FhirServers(mayRead, List.of(), base -> rules, base -> false, null);
         return new FhirAccess("ehr", URI.create(base() + slash), token, Scope.of(scope), servers);
     }
 
@@ -162,7 +162,13 @@ final class FakeFhirServer implements AutoCloseable {
     ChartReader reader() {
         var limits = new FhirLimits(
                 List.of(), plan, deadline, Duration.ofSeconds(5), DataSize.ofBytes(maxBytes), maxPages, maxUrl);
-        return new ChartReader(limits, 200, new Shares(800, 800), RestClient.builder(), Map.of());
+        return new ChartReader(
+                limits,
+                200,
+                new Shares(800, 800),
+                RestClient.builder(),
+                Map.of(),
+                Thread.ofVirtual().factory());
     }
 
     FetchedChart read(ChartReader reader, Map<Source, String> prefetch) {
