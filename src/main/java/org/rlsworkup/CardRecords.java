@@ -1,6 +1,7 @@
 package org.rlsworkup;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -22,29 +23,39 @@ import org.rlsworkup.operations.PatientKeys;
 /** Translates between cards of one patient and what is stored of them, which says neither whose they are nor any result. */
 record CardRecords(PatientRef patient, PatientKeys keys) {
 
-    /** What is stored of a card that a user was sent. */
-    IssuedCard issued(CallOutcome answered, CallOutcome.CreatedCard card, String user, Instant at) {
+    /** What is stored of the cards that a user was sent. */
+    List<IssuedCard> issued(CallOutcome answered, String user, Instant at) {
         var caller = answered.caller();
-        return new IssuedCard(
-                card.uuid().toString(),
-                at,
-                caller.name(),
-                caller.answersAs(),
-                answered.service(),
-                String.valueOf(answered.hookInstance()),
-                keys.of(patient),
-                keys.ofUser(caller, user),
-                keys.ofCondition(caller, answered.condition()),
-                keys.ofEncounter(caller, answered.encounter()),
-                new IssuedCard.Content(
-                        card.kind().name(),
-                        card.words(),
-                        card.trace().stream()
-                                .flatMap(it -> Stream.ofNullable(it.offered()))
-                                .collect(Collectors.toSet()),
-                        card.trace().stream().map(RuleTrace::key).toList(),
-                        card.told().stream().map(this::stored).toList()),
-                caller.mode() == Caller.Mode.LIVE);
+        var patientKey = keys.of(patient);
+        var userKey = keys.ofUser(caller, user);
+        var conditionKey = keys.ofCondition(caller, answered.condition());
+        var encounterKey = keys.ofEncounter(caller, answered.encounter());
+        return answered.cards().stream()
+                .map(card -> new IssuedCard(
+                        card.uuid().toString(),
+                        at,
+                        caller.name(),
+                        caller.answersAs(),
+                        answered.service(),
+                        String.valueOf(answered.hookInstance()),
+                        patientKey,
+                        userKey,
+                        conditionKey,
+                        encounterKey,
+                        content(card),
+                        caller.mode() == Caller.Mode.LIVE))
+                .toList();
+    }
+
+    private IssuedCard.Content content(CallOutcome.CreatedCard card) {
+        return new IssuedCard.Content(
+                card.kind().name(),
+                card.words(),
+                card.trace().stream()
+                        .flatMap(it -> Stream.ofNullable(it.offered()))
+                        .collect(Collectors.toSet()),
+                card.trace().stream().map(RuleTrace::key).toList(),
+                card.told().stream().map(this::stored).toList());
     }
 
     /** What is kept of a card that its client is not shown. */

@@ -155,8 +155,9 @@ class FeedbackConfiguration {
             var patient = answered.patient();
             var user = answered.user();
             if (patient != null && user != null && !answered.cards().isEmpty()) {
-                var records = new CardRecords(patient, keys);
-                answered.cards().forEach(card -> cards.add(records.issued(answered, card, user, CLOCK.instant())));
+                new CardRecords(patient, keys)
+                        .issued(answered, user, CLOCK.instant())
+                        .forEach(cards::add);
             }
         };
     }

@@ -2,7 +2,6 @@ package org.rlsworkup.cards;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.rlsworkup.knowledge.CardKind;
 import org.rlsworkup.knowledge.DeclineRules.CardOverride;
 import org.rlsworkup.knowledge.LabTest;
@@ -26,7 +25,6 @@ public record Card(
         List<RuleTrace> trace,
         List<Told> told) {
     static final int LONGEST_SUMMARY = 139;
-    private static final Pattern WORD = Pattern.compile("\\S*[\\p{L}\\p{N}]\\S*");
     private static final String FOOTER = "\n---\n";
 
     public Card {
@@ -38,12 +36,21 @@ public record Card(
         told = List.copyOf(told);
     }
 
-    /** The words of the detail without the footer, which stands below a rule. */
+    /** The words of the detail without the footer, which stands below a rule: what holds a letter or a digit. */
     public int words() {
-        var end = detail.lastIndexOf(FOOTER);
-        return Math.toIntExact(WORD.matcher(end < 0 ? detail : detail.substring(0, end))
-                .results()
-                .count());
+        var footer = detail.lastIndexOf(FOOTER);
+        var words = 0;
+        var isInWord = false;
+        for (var i = 0; i < (footer < 0 ? detail.length() : footer); i++) {
+            var character = detail.charAt(i);
+            if (Character.isWhitespace(character)) {
+                isInWord = false;
+            } else if (!isInWord && Character.isLetterOrDigit(character)) {
+                isInWord = true;
+                words++;
+            }
+        }
+        return words;
     }
 
     /** A summary of a headline, and of an addition if there is room for it. */

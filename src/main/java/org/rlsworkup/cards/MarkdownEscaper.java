@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 final class MarkdownEscaper {
     private static final int LONGEST = 120;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+    private static final Pattern DOMAIN = Pattern.compile("(?i)www\\.");
     private static final String MEANINGFUL = "\\`*_{}[]()#!|~<>&\"'";
 
     private MarkdownEscaper() {}
@@ -35,7 +36,8 @@ final class MarkdownEscaper {
 
     /** Addresses become links by themselves, unless what makes them one is written as an entity. */
     private static String withoutLinks(StringBuilder text) {
-        return text.toString().replace("://", "&#58;//").replace("@", "&#64;").replaceAll("(?i)www\\.", "www&#46;");
+        var withoutAddresses = text.toString().replace("://", "&#58;//").replace("@", "&#64;");
+        return DOMAIN.matcher(withoutAddresses).replaceAll("www&#46;");
     }
 
     /** The text without line breaks and other unprintable characters, cut if it is long. */

@@ -102,18 +102,20 @@ record HookCallHandler(
         notes.addAll(interoperability.notes(request, read));
         var unread = unread(request, read);
         var failed = FailedReads.of(read, caller, access);
-        var all = assemble(context, caller, read, Optional.of(PriorResponses.NONE), now);
+        var assessment = assess(context, read.chart(), PriorResponses.NONE, now);
+        var all = assemble(assessment, context, caller, read, Optional.of(PriorResponses.NONE), now);
         if (all.isEmpty()) {
             // Declines only take cards away: no call without a card waits for them. See decision 16.
-            return withoutCard(
-                    !assess(context, read.chart(), PriorResponses.NONE, now).equals(NOT_CHARTED), unread, failed, read);
+            return withoutCard(!assessment.equals(NOT_CHARTED), unread, failed, read);
         }
         failed.log();
         var responses = prior.obtain().get();
         var known = responses.orElse(PriorResponses.NONE);
-        var changes =
-                responses.isEmpty() || known.anyShown() || !known.declined().isEmpty() || context.isSigning();
-        var assembled = changes ? assemble(context, caller, read, responses, now) : all;
+        var isReassessed = !known.declined().isEmpty() || context.isSigning();
+        var heeding = isReassessed ? assess(context, read.chart(), known, now) : assessment;
+        var assembled = isReassessed || known.anyShown() || responses.isEmpty()
+                ? assemble(heeding, context, caller, read, responses, now)
+                : all;
         if (!assembled.unread().isEmpty()) {
             var problem = failed.explain(incomplete(assembled.unread(), read.narrowed(), access, tokenProblem));
             return couldNotLook(assembled, problem, call, caller, now, read.requests());
@@ -148,6 +150,7 @@ record HookCallHandler(
 
     /** The cards, with that of missing tests where the client wants it when something is ordered. */
     private Assembled assemble(
+            Assessment assessment,
             HookContext context,
             Caller caller,
             FetchedChart read,
@@ -155,7 +158,7 @@ record HookCallHandler(
             ZonedDateTime now) {
         var known = responses.orElse(PriorResponses.NONE);
         var coverage = coverage(read, caller, responses);
-        var own = cards.assemble(assess(context, read.chart(), known, now), coverage, now);
+        var own = cards.assemble(assessment, coverage, now);
         if (!(context instanceof HookContext.OrdersDrafted drafted)
                 || !caller.offer().workupOnOrders()) {
             return own;

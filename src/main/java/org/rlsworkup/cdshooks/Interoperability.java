@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.rlsworkup.cdshooks.request.HookCallReader;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Concept;
@@ -47,28 +46,34 @@ record Interoperability(Set<Code> known) {
         read.narrowed()
                 .forEach((source, parameters) -> parameters.forEach(it ->
                         notes.add(new CallNote(CallNote.NoteKind.PREFETCH, HookCallReader.key(source) + ": " + it))));
-        var chart = read.chart();
-        chart.observations()
-                .forEach(it -> unknown(it.code())
-                        .forEach(code -> notes.add(new CallNote(CallNote.NoteKind.RESULT_CODE, code))));
-        chart.orders()
-                .forEach(it -> unknown(it.code())
-                        .forEach(code -> notes.add(new CallNote(CallNote.NoteKind.ORDER_CODE, code))));
+        for (var it : read.chart().observations()) {
+            add(notes, CallNote.NoteKind.RESULT_CODE, it.code());
+        }
+        for (var it : read.chart().orders()) {
+            add(notes, CallNote.NoteKind.ORDER_CODE, it.code());
+        }
         return notes.stream().limit(MOST).toList();
     }
 
-    private Stream<String> unknown(Concept concept) {
+    private void add(Set<CallNote> notes, CallNote.NoteKind kind, Concept concept) {
         var codings = concept.codings();
         if (codings.isEmpty()) {
-            return Stream.of("(text only)");
+            notes.add(new CallNote(kind, "(text only)"));
+        } else if (!isKnown(codings)) {
+            codings.stream()
+                    .map(it -> it.code().system() + "|" + it.code().code())
+                    .forEach(
+                            it -> notes.add(new CallNote(kind, PLAIN.matcher(it).matches() ? it : "(other)")));
         }
-        var isKnown = codings.stream()
-                .anyMatch(it -> known.contains(it.code())
-                        || COMMON.contains(String.valueOf(it.code().system())));
-        return isKnown
-                ? Stream.empty()
-                : codings.stream()
-                        .map(it -> it.code().system() + "|" + it.code().code())
-                        .map(it -> PLAIN.matcher(it).matches() ? it : "(other)");
+    }
+
+    private boolean isKnown(List<Concept.Coding> codings) {
+        for (var it : codings) {
+            var system = it.code().system();
+            if ((system != null && COMMON.contains(system)) || known.contains(it.code())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

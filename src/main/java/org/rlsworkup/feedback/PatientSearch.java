@@ -30,7 +30,7 @@ final class PatientSearch {
         from overridden_card o join issued_card c on c.card = o.card
         where o.patient_key = ? order by o.patient_key, o.overridden_at desc limit \
         """ + MOST_OVERRIDDEN;
-    static final String SHOWN = """
+    static final String ISSUED = """
         select service, user_key, issued_at, shown, rules, findings, kind, encounter_key
         from issued_card where patient_key = ? order by patient_key, issued_at desc limit \
         """;
@@ -99,11 +99,13 @@ final class PatientSearch {
 
     /** @throws DataAccessException if it fails, or was given up */
     Found run(JdbcTemplate database) {
-        ConnectionCallback<Found> both = connection -> new Found(
-                list(connection, OVERRIDDEN, OverriddenRow::of),
-                list(connection, SHOWN + mostShown, ShownRow::of).stream()
-                        .filter(ShownRow::shown)
-                        .toList());
+        ConnectionCallback<Found> both = connection -> {
+            var issued = list(connection, ISSUED + mostShown, ShownRow::of);
+            // Most patients have no card yet: then none was overridden.
+            return new Found(
+                    issued.isEmpty() ? List.of() : list(connection, OVERRIDDEN, OverriddenRow::of),
+                    issued.stream().filter(ShownRow::shown).toList());
+        };
         return database.execute(both);
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
 import org.apache.commons.codec.binary.Base64;
 import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
@@ -27,7 +28,8 @@ public final class PatientKeys {
     /** 132 bits are enough to tell apart what is known about one patient. */
     private static final int SHORT = 22;
 
-    private final List<byte[]> secrets;
+    /** Only ever copied: looking up the algorithm and beginning with the secret costs as much as a hash. */
+    private final List<Mac> macs;
 
     /** With a key that has never been changed. */
     public PatientKeys(String secret) {
@@ -36,22 +38,22 @@ public final class PatientKeys {
 
     /** @param secrets the first key, and each that followed it; at least one */
     public PatientKeys(List<String> secrets) {
-        this.secrets = secrets.stream()
-                .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+        this.macs = secrets.stream()
+                .map(secret -> HmacUtils.getInitializedMac(
+                        HmacAlgorithms.HMAC_SHA_256, secret.getBytes(StandardCharsets.UTF_8)))
                 .toList();
     }
 
     /** How many keys there have been. */
     public int count() {
-        return secrets.size();
+        return macs.size();
     }
 
     /** A hash that was made with the keys but the newest ones, with all of them. */
     public String rekeyed(String hash, int keys) {
         var text = hash;
-        for (var secret : secrets.subList(keys, secrets.size())) {
-            var mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, secret);
-            text = Base64.encodeBase64URLSafeString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)))
+        for (var mac : macs.subList(keys, macs.size())) {
+            text = Base64.encodeBase64URLSafeString(copy(mac).doFinal(text.getBytes(StandardCharsets.US_ASCII)))
                     .substring(0, text.length());
         }
         return text;
@@ -105,8 +107,16 @@ public final class PatientKeys {
         return Stream.concat(Stream.of(caller.name(), tenant), Stream.of(ids)).toArray(String[]::new);
     }
 
+    private static Mac copy(Mac mac) {
+        try {
+            return (Mac) mac.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private String hash(int length, String kind, String... parts) {
-        var mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, secrets.getFirst());
+        var mac = copy(macs.getFirst());
         for (var part : Stream.concat(Stream.of(kind), Stream.of(parts)).toList()) {
             var bytes = part.getBytes(StandardCharsets.UTF_8);
             // With its length, so that no two sequences of parts yield the same bytes.

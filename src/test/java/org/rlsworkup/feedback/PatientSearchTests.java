@@ -180,7 +180,7 @@ class PatientSearchTests {
         if (kind == TestDatabase.POSTGRES) {
             access.batches().execute("analyze");
         }
-        for (var query : List.of(PatientSearch.OVERRIDDEN, PatientSearch.SHOWN + 1)) {
+        for (var query : List.of(PatientSearch.OVERRIDDEN, PatientSearch.ISSUED + 1)) {
             var plan = access.sql().sql("explain analyze " + query).param("patient").query(String.class).list().stream()
                     .map(String::valueOf)
                     .collect(Collectors.joining("\n"));
