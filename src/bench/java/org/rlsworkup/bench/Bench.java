@@ -12,7 +12,7 @@ import java.util.Locale;
 /** Runs the benchmarks named, or all. */
 public final class Bench {
     private static final List<String> ALL =
-            List.of("throughput", "fetch", "outage", "start", "feedback", "micro", "tokens");
+            List.of("throughput", "fetch", "outage", "start", "feedback", "micro", "tokens", "memory", "faults");
 
     private final Clock clock;
     private final PrintStream out;
@@ -31,6 +31,7 @@ public final class Bench {
 
     private void run(List<String> names) throws IOException, InterruptedException {
         Files.createDirectories(Path.of("target", "bench"));
+        Files.deleteIfExists(Server.LOG);
         out.println(String.format(
                 "%s, %s %s, %d processors, %s",
                 clock.instant(),
@@ -55,6 +56,8 @@ public final class Bench {
             case "feedback" -> new FeedbackLoad(out).run();
             case "micro" -> new Micro(out).run();
             case "tokens" -> new Tokens(out).run();
+            case "memory" -> new Memory(charts, out).run();
+            case "faults" -> new Faults(charts, out).run();
             default -> throw new IllegalArgumentException("no benchmark " + name + ", only " + ALL);
         }
     }

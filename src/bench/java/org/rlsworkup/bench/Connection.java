@@ -30,13 +30,24 @@ final class Connection implements AutoCloseable {
     }
 
     static byte[] get(String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        return get(path, "");
+    }
+
+    /** @param headers each with a line end */
+    static byte[] get(String path, String headers) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] post(String path, String json) {
+        return post(path, "", json);
+    }
+
+    /** @param headers each with a line end */
+    static byte[] post(String path, String headers, String json) {
         var body = json.getBytes(StandardCharsets.UTF_8);
         var head = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
-                        + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n")
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n" + headers
+                        + "\r\n")
                 .getBytes(StandardCharsets.UTF_8);
         var request = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, request, head.length, body.length);

@@ -31,15 +31,20 @@ final class Load {
     record Round(int count, double rate, long p50, long p99) {}
 
     /**
-     * Sends the same request for the given time, each time for another patient; every answer must be 200 and about as
-     * long as the first.
+     * Sends the same request for the given time, for one patient or each time for another; every answer must be 200 and
+     * about as long as the first.
      */
-    static Round run(int port, byte[] request, Duration time) throws IOException, InterruptedException {
+    static Round run(int port, byte[] request, boolean onePatient, Duration time)
+            throws IOException, InterruptedException {
         var began = System.nanoTime();
         try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
             var patients = new AtomicInteger(ThreadLocalRandom.current().nextInt(FEWEST, MOST));
             Callable<long[]> worker = () -> latencies(
-                    port, new PatientRequest(request), patients.getAndAdd(A_CONNECTION), began + time.toNanos());
+                    port,
+                    new PatientRequest(request),
+                    onePatient ? FEWEST : patients.getAndAdd(A_CONNECTION),
+                    onePatient ? 0 : 1,
+                    began + time.toNanos());
             var workers = threads.invokeAll(Collections.nCopies(CONNECTIONS, worker));
             var seconds = (System.nanoTime() - began) / 1e9;
             var latencies = new ArrayList<long[]>();
@@ -58,13 +63,14 @@ final class Load {
         }
     }
 
-    private static long[] latencies(int port, PatientRequest request, int patient, long until) throws IOException {
+    private static long[] latencies(int port, PatientRequest request, int patient, int step, long until)
+            throws IOException {
         var latencies = new long[1 << 16];
         var count = 0;
         var length = -1;
         try (var connection = new Connection(port)) {
             for (var sent = System.nanoTime(); sent - until < 0; count++) {
-                var status = connection.exchange(request.of(patient + count));
+                var status = connection.exchange(request.of(patient + step * count));
                 if (length < 0) {
                     length = connection.bodyLength();
                 }

@@ -9,24 +9,40 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An application in a separate JVM, with the image's garbage collector, from start to end. */
 final class Server implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    static final Path LOG = Path.of("target", "bench", "server.log");
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final byte[] READINESS = Connection.get("/actuator/health/readiness");
 
-    private final Process process;
-    private final Path log;
+    private final List<String> command;
     private final int port;
-    private final Duration startTime;
+    private Process process;
+    private Duration startTime;
 
     /** Starts {@code java -jar} and waits until the application says that it is ready. */
     Server(Path jar, List<String> arguments) throws IOException, InterruptedException {
+        this(List.of("-XX:+UseParallelGC"), jar, arguments);
+    }
+
+    /** The options of the virtual machine in the image, which the documents and the manifests repeat. */
+    static List<String> imageOptions() throws IOException {
+        return Files.readString(Path.of("Dockerfile"))
+                .lines()
+                .filter(line -> line.startsWith("ENV JDK_JAVA_OPTIONS="))
+                .flatMap(line -> Stream.of(line.substring(line.indexOf('"') + 1, line.lastIndexOf('"'))
+                        .split(" ", -1)))
+                .toList();
+    }
+
+    /** @param options of the virtual machine */
+    Server(List<String> options, Path jar, List<String> arguments) throws IOException, InterruptedException {
         port = freePort();
-        log = Path.of("target", "bench", "server.log");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
+        command = new ArrayList<>(options);
+        command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
                 "-jar",
                 jar.toString(),
                 "--server.port=" + port,
@@ -34,21 +50,36 @@ final class Server implements AutoCloseable {
                 // By default a connection ends after 100 requests, which would measure connecting, too.
                 "--server.tomcat.max-keep-alive-requests=-1"));
         command.addAll(arguments);
+        process = start();
+    }
+
+    private Process start() throws IOException, InterruptedException {
         var began = System.nanoTime();
-        process = new ProcessBuilder(command)
+        var started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         while (!isReady()) {
             var waited = Duration.ofNanos(System.nanoTime() - began);
-            if (!process.isAlive() || waited.compareTo(LONGEST_START) > 0) {
-                process.destroyForcibly();
-                throw new IOException("the server did not start, see " + log);
+            if (!started.isAlive() || waited.compareTo(LONGEST_START) > 0) {
+                started.destroyForcibly();
+                throw new IOException("the server did not start, see " + LOG);
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
         startTime = Duration.ofNanos(System.nanoTime() - began);
+        return started;
+    }
+
+    /** Ends it at once, as kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Starts it again on the same port. */
+    void restart() throws IOException, InterruptedException {
+        process = start();
     }
 
     private static int freePort() throws IOException {
