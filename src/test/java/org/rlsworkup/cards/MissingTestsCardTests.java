@@ -170,6 +170,23 @@ class MissingTestsCardTests {
                 .contains("Also worth considering: blood count and folate (*local practice*).");
     }
 
+    /** A paragraph more moves the first order below 500 px of the public CDS Hooks sandbox, whose column is 564 px wide. */
+    @Test
+    void thePlainCardIsAListAndTwoParagraphsAboveItsFooter() throws IOException {
+        var knowledge = knowledge("ferritin");
+        var assessed = missing(knowledge, diagnosis(null), only("FER", "TSAT", "B12", "TSH", "A1C", "CBC", "EGFR"));
+
+        var parts = new MissingTestsCard(knowledge)
+                .detail(assessed, coverage(true, false, 0), NOW)
+                .split("\n\n");
+
+        assertThat(parts).hasSize(5);
+        assertThat(parts[1])
+                .startsWith("*Guideline consensus* asks for ferritin and TSAT;")
+                .endsWith("(*local practice*). Also worth considering: blood count and eGFR (*local practice*).");
+        assertThat(parts[3]).isEqualTo("---");
+    }
+
     private static Finding.Missing higherYield(Knowledge knowledge, String test, RiskContext shorterIn) {
         var it = missing(knowledge, test, 365);
         return new Finding.Missing(
