@@ -8,6 +8,9 @@ let api;
 const resolve = it => it?.$ref ? { ...it.$ref.slice(2).split("/").reduce((part, key) => part[key], api), ref: it.$ref.split("/").at(-1) } : it ?? {};
 const nameOf = schema => schema?.$ref ? h("a", { href: `#schema-${schema.$ref.split("/").at(-1)}` }, schema.$ref.split("/").at(-1)) : null;
 
+/** Text of the description, in which code stands between backticks. */
+const prose = text => (text ?? "").split("`").map((part, i) => i % 2 ? h("code", {}, part) : said(part));
+
 /** A schema in a few words. */
 function inWords(schema) {
   if (!schema) return "";
@@ -28,19 +31,19 @@ function members(schema) {
   const required = new Set(parts.flatMap(it => it.required ?? []));
   const properties = parts.flatMap(it => Object.entries(it.properties ?? {}));
   return properties.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": words.schema }, h("table", {}, h("tbody", {}, properties.map(([name, it]) => h("tr", {}, h("th", { scope: "row" }, h("code", {}, name), required.has(name) ? h("span", { class: "hint" }, ` ${words.required}`) : ""),
-    h("td", {}, inWords(it)), h("td", { class: "hint" }, said([it.description, bounds(it)].filter(Boolean).join(" "))))))))
+    h("td", {}, inWords(it)), h("td", { class: "hint" }, prose([it.description, bounds(it)].filter(Boolean).join(" "))))))))
     : h("p", {}, inWords(schema));
 }
 
 function operation(path, method, it) {
   const content = resolve(it.requestBody).content;
-  return h("details", { class: "panel operation" }, h("summary", {}, h("b", { class: `verb ${method}` }, method.toUpperCase()), " ", h("code", {}, path), h("span", { class: "hint" }, it.summary)),
-    it.parameters?.length ? [h("h3", {}, words.parameters), h("ul", {}, it.parameters.map(resolve).map(parameter => h("li", {}, h("code", {}, parameter.name), ` (${parameter.in}) `, h("span", { class: "hint" }, parameter.description ?? ""))))] : "",
+  return h("details", { class: "panel operation" }, h("summary", {}, h("b", { class: `verb ${method}` }, method.toUpperCase()), " ", h("code", {}, path), h("span", { class: "hint" }, prose(it.summary))),
+    it.parameters?.length ? [h("h3", {}, words.parameters), h("ul", {}, it.parameters.map(resolve).map(parameter => h("li", {}, h("code", {}, parameter.name), ` (${parameter.in}) `, h("span", { class: "hint" }, prose(parameter.description)))))] : "",
     content ? [h("h3", {}, words.body), h("ul", {}, Object.entries(content).map(([type, media]) => h("li", {}, h("code", {}, type), " ", inWords(media.schema))))] : "",
     h("h3", {}, words.responses),
     h("ul", {}, Object.entries(it.responses).map(([status, given]) => {
       const response = resolve(given);
-      return h("li", {}, h("b", {}, status), " ", h("span", {}, response.description ?? ""), " ", Object.values(response.content ?? {}).map(media => inWords(media.schema)));
+      return h("li", {}, h("b", {}, status), " ", h("span", {}, prose(response.description)), " ", Object.values(response.content ?? {}).map(media => inWords(media.schema)));
     })));
 }
 
@@ -48,12 +51,12 @@ async function start() {
   api = await (await fetch("/demo/openapi.json")).json();
   const operations = Object.entries(api.paths).flatMap(([path, item]) => METHODS.filter(method => item[method]).map(method => [path, method, item[method]]));
   document.getElementById("main").replaceChildren(
-    h("h1", {}, `${api.info.title} ${words.api}`), h("p", {}, api.info.summary), ...api.info.description.trim().split(/\n\n/).map(text => h("p", { class: "hint" }, text)),
+    h("h1", {}, `${api.info.title} ${words.api}`), h("p", {}, api.info.summary), ...api.info.description.trim().split(/\n\n/).map(text => h("p", { class: "hint" }, prose(text))),
     h("p", {}, h("a", { href: "/openapi.yaml" }, words.raw)),
-    ...api.tags.map(tag => h("section", { class: "group" }, h("h2", {}, tag.name), h("p", { class: "hint" }, tag.description),
+    ...api.tags.map(tag => h("section", { class: "group" }, h("h2", {}, tag.name), h("p", { class: "hint" }, prose(tag.description)),
       operations.filter(([, , it]) => it.tags?.includes(tag.name)).map(([path, method, it]) => operation(path, method, it)))),
     h("section", { class: "group" }, h("h2", {}, words.schemas), Object.entries(api.components.schemas).map(([name, schema]) => h("details", { class: "panel operation", id: `schema-${name}` },
-      h("summary", {}, h("code", {}, name), h("span", { class: "hint" }, schema.description ?? "")), members(schema)))));
+      h("summary", {}, h("code", {}, name), h("span", { class: "hint" }, prose(schema.description))), members(schema)))));
   addEventListener("hashchange", follow);
   follow();
 }

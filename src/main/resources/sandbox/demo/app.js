@@ -63,7 +63,7 @@ async function findPatients() {
 }
 
 function showPatients(patients) {
-  listNote.textContent = patients.length === 0 ? words.noPatients : state.hasMore && !search.value ? words.morePatients : state.server.isOwn ? "" : words.publicServer;
+  listNote.textContent = patients.length === 0 ? (search.value ? words.noPatients : words.noneListed) : state.hasMore && !search.value ? words.morePatients : state.server.isOwn ? "" : words.publicServer;
   list.replaceChildren(...patients.map(patient => {
     const age = ageOf(patient, state.now);
     return h("li", {}, h("a", { href: addressOf(patient.id), "aria-current": state.patient?.id === patient.id ? "true" : null, "data-id": patient.id },
@@ -81,9 +81,14 @@ function unreachable(failure, id = null) {
   const { host } = state.server;
   const text = id && [404, 410].includes(failure.status) ? words.noSuchPatient(host, id)
     : { 0: words.unreachable(host), 200: words.notFhir(host), 401: words.locked(host), 403: words.locked(host), 429: words.tooMany(host) }[failure.status] ?? words.refused(host, failure.status);
-  state.turn++;
   if (!id) listNote.textContent = words.noList;
-  main.replaceChildren(h("h1", {}, words.noChart), h("p", { class: "notice failure", role: "status" }, said(text)), wire.element);
+  showNoChart(text);
+}
+
+function showNoChart(why) {
+  state.visit++;
+  state.turn++;
+  main.replaceChildren(h("h1", {}, words.noChart), h("p", { class: "notice failure", role: "status" }, said(why)), wire.element);
   support.replaceChildren();
 }
 
@@ -161,7 +166,7 @@ async function paint(visit = state.visit) {
 function actionsView(rls) {
   const id = state.patient.id;
   const action = (label, run, kind) => h("button", { type: "button", class: kind ?? "", onclick: run }, label);
-  return h("div", { class: "actions", role: "group", "aria-label": words.choose },
+  return h("div", { class: "actions", role: "group", "aria-label": words.actions },
     action(words.addResult, () => resultForm(id, state.now, saved(() => ask("patient-view")))),
     rls.length ? action(words.refuteRls, () => refute(rls)) : action(words.chartRls, () => diagnosisForm(id, state.now, saved(condition => ask("problem-list-item-create", { conditions: bundle([condition]) }), words.charted))),
     action(words.prescribe, () => medicineForm(id, state.now, {
@@ -183,24 +188,38 @@ const saved = (then, text = words.saved) => async resource => {
     await refresh();
     tell(text);
   } catch (failure) {
-    if (!(failure instanceof FhirError)) throw failure;
-    tell(words.writeFailed(failure.status));
+    tell(refusalOf(failure), true);
   }
 };
 
 async function refute(conditions) {
-  for (const condition of conditions) await state.server.update(refuted(condition));
-  await ask("patient-view");
+  try {
+    for (const condition of conditions) await state.server.update(refuted(condition));
+    await ask("patient-view");
+    tell(words.refuted);
+  } catch (failure) {
+    tell(refusalOf(failure), true);
+  }
   await refresh();
-  tell(words.refuted);
+}
+
+/** Why the FHIR server did not do what it was asked for. */
+function refusalOf(failure) {
+  if (!(failure instanceof FhirError)) throw failure;
+  const { host } = state.server;
+  return { 0: words.unreachable(host), 200: words.notFhir(host) }[failure.status] ?? words.writeFailed(failure.status);
 }
 
 async function reset() {
-  await state.server.reset();
+  try {
+    await state.server.reset();
+  } catch (failure) {
+    return tell(refusalOf(failure), true);
+  }
   for (const key of Object.keys(sessionStorage)) if (key.startsWith("overrides ")) sessionStorage.removeItem(key);
   state.encounterId = null;
   await Promise.all([ask("patient-view"), refresh()]);
-  tell(words.resetDone);
+  return tell(words.resetDone);
 }
 
 // ---- The service ----
@@ -237,7 +256,7 @@ function showSilenced() {
 /** Signs the orders one after the other, and tells the service of those that the server took. */
 async function accept(made, card, chosen) {
   const signed = [];
-  let refusal = null;
+  let refused = "";
   for (const suggestion of chosen) {
     try {
       for (const action of suggestion.actions ?? []) {
@@ -245,16 +264,15 @@ async function accept(made, card, chosen) {
       }
       signed.push(suggestion);
     } catch (failure) {
-      if (!(failure instanceof FhirError)) throw failure;
-      refusal = failure;
+      refused = refusalOf(failure);
       break;
     }
   }
-  const refused = refusal ? words.writeFailed(refusal.status) : "";
-  if (!signed.length) return tell(refused);
+  if (!signed.length) return tell(refused, true);
   const told = await feedback(made.service, [{ card: card.uuid, outcome: "accepted", acceptedSuggestions: signed.map(it => ({ id: it.uuid })), outcomeTimestamp: new Date().toISOString() }]);
   await Promise.all([ask("patient-view"), refresh()]);
-  return tell([told.status === 200 ? words.accepted(signed.length) : words.feedbackFailed(told.status), refused].join(" ").trim());
+  const isTold = told.status === 200;
+  return tell([isTold ? words.accepted(signed.length) : words.feedbackFailed(told.status), refused].join(" ").trim(), !isTold || refused !== "");
 }
 
 async function override(made, card, reason, comment) {
@@ -265,7 +283,7 @@ async function override(made, card, reason, comment) {
     sessionStorage.setItem(overridesKey(), JSON.stringify([...overrides(), { at: state.now.toISOString(), system: reason?.system ?? null, code: reason?.code ?? null, findings: findingsOf(card) }]));
   }
   await Promise.all([ask("patient-view"), refresh()]);
-  tell(told.status === 200 ? words.overridden : words.feedbackFailed(told.status));
+  tell(told.status === 200 ? words.overridden : words.feedbackFailed(told.status), told.status !== 200);
 }
 
 // ---- What if ----
@@ -293,9 +311,9 @@ async function toggleWhatIf(event) {
   }
 }
 
-function tell(text) {
+function tell(text, isFailure = false) {
   message.textContent = text;
-  message.hidden = !text;
+  message.classList.toggle("failure", isFailure);
 }
 
 // ---- Where we are ----
@@ -314,8 +332,11 @@ function goToChart() {
 async function follow() {
   const where = new URLSearchParams(location.hash.slice(1));
   const base = where.get("server") ?? OWN;
-  const known = [...serverChoice.options].some(option => option.value === base);
-  if (known && base !== state.server.base) {
+  if (![...serverChoice.options].some(option => option.value === base)) {
+    showNoChart(words.notListed(base));
+    return;
+  }
+  if (base !== state.server.base) {
     state.server = new FhirServer(base);
     state.patients = [];
     search.value = "";
@@ -336,7 +357,7 @@ function welcome() {
   state.visit++;
   state.turn++;
   side.classList.remove("chosen");
-  main.replaceChildren(h("div", { class: "welcome" }, h("h1", {}, words.welcome), h("p", {}, words.chooseWhy), h("p", { class: "hint" }, words.synthetic)), wire.element);
+  main.replaceChildren(h("div", { class: "welcome" }, h("h1", {}, words.welcome), h("p", {}, words.choose), h("p", { class: "hint" }, words.synthetic)), wire.element);
   support.replaceChildren();
 }
 

@@ -1,20 +1,7 @@
-// Cards as an EHR renders them. Markdown passes through a sanitizer that lets no image, style or script through.
-import { marked } from "/webjars/marked/17.0.1/lib/marked.esm.js";
-import DOMPurify from "/webjars/dompurify/3.3.3/dist/purify.es.mjs";
+// Cards as an EHR renders them.
+import { markdown } from "/style/markdown.js";
 import { h, said } from "./dom.js";
 import { words } from "./strings.js";
-
-const ALLOWED = { ALLOWED_TAGS: ["p", "br", "hr", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "del"],
-  ALLOWED_ATTR: ["href", "start"], ALLOWED_URI_REGEXP: /^https?:/i, RETURN_DOM_FRAGMENT: true };
-
-function markdown(text) {
-  const fragment = DOMPurify.sanitize(marked.parse(text ?? "", { gfm: true, async: false }), ALLOWED);
-  for (const link of fragment.querySelectorAll("a")) {
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
-  }
-  return fragment;
-}
 
 const isWeb = address => /^https?:\/\//i.test(address ?? "");
 const linkTo = (address, label) => isWeb(address) ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, said(label)) : said(label);
@@ -63,7 +50,7 @@ const linksView = card => card.links?.length
 
 function overrideDialog(card, actions) {
   const name = `reason-${card.uuid}`;
-  const reasons = (card.overrideReasons ?? []).map((reason, i) => ({ reason, input: h("input", { type: "radio", name, value: String(i), checked: i === 0 }) }));
+  const reasons = (card.overrideReasons ?? []).map((reason, i) => ({ reason, input: h("input", { type: "radio", name, value: String(i), required: true }) }));
   const comment = h("textarea", { rows: "2", maxlength: "500" });
   const dialog = h("dialog", { "aria-labelledby": `${name}-title`, onclose: () => dialog.remove() },
     h("form", { method: "dialog", onsubmit: () => {
@@ -76,7 +63,7 @@ function overrideDialog(card, actions) {
     h("label", { class: "field" }, words.comment, comment),
     h("div", { class: "buttons" },
       h("button", { type: "submit", class: "primary" }, words.overrideNow),
-      h("button", { type: "button", onclick: () => { dialog.close(); actions.override(card, null, ""); } }, words.dismiss),
+      h("button", { type: "button", onclick: () => { dialog.close(); actions.override(card, null, comment.value.trim()); } }, words.dismiss),
       h("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, words.cancel))));
   document.body.append(dialog);
   dialog.showModal();

@@ -39,26 +39,33 @@ function listView(title, resources, textOf) {
     : h("p", { class: "hint" }, words.nothing));
 }
 
-const medicineText = resource => conceptText(resource.medicationCodeableConcept ?? resource.medication?.concept) || resource.medicationReference?.display || resource.medicationReference?.reference || "—";
+/** The name of a medicine: its own, that of the Medication it refers to, or what the reference says. */
+function medicineText(resource, medicines) {
+  const { reference, display } = resource.medicationReference ?? resource.medication?.reference ?? {};
+  const referred = [...(resource.contained ?? []).filter(it => reference === `#${it.id}`), ...medicines.filter(it => reference?.endsWith(`Medication/${it.id}`))];
+  return conceptText(resource.medicationCodeableConcept ?? resource.medication?.concept) || conceptText(referred[0]?.code) || display || reference || "—";
+}
 
 export function listsView(chart) {
-  const { sources } = chart;
+  const { sources, medicines } = chart;
   return [
     listView(words.problems, sources.CONDITIONS, it => conceptText(it.code) || "—"),
-    listView(words.medicines, [...sources.MEDICATION_REQUESTS, ...sources.MEDICATION_STATEMENTS], medicineText),
+    listView(words.medicines, [...sources.MEDICATION_REQUESTS, ...sources.MEDICATION_STATEMENTS], it => medicineText(it, medicines)),
     listView(words.orders, sources.ORDERS, it => conceptText(it.code?.concept ?? it.code) || "—"),
   ];
 }
 
 export function resultsView(chart) {
   const all = [...chart.sources.OBSERVATIONS].sort((one, other) => dateOf(other).localeCompare(dateOf(one)));
-  const body = h("tbody", {}, all.slice(0, ROWS).map(rowView));
+  const body = h("tbody", { role: "rowgroup" }, all.slice(0, ROWS).map(rowView));
   const more = all.length > ROWS ? h("button", { type: "button", class: "quiet", onclick: event => { body.append(...all.slice(ROWS).map(rowView)); event.target.remove(); } }, words.showAll(all.length)) : "";
   return h("section", { class: "panel results" }, h("h2", { id: "results" }, words.results), all.length
     ? [h("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "results" },
-      h("table", {}, h("thead", {}, h("tr", {}, [words.date, words.test, words.value, words.flag, words.range, words.status].map(head => h("th", { scope: "col" }, head)))), body)), more]
+      h("table", { role: "table" }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, [words.date, words.test, words.value, words.flag, words.range, words.status].map(head => h("th", { scope: "col", role: "columnheader" }, head)))), body)), more]
     : h("p", { class: "hint" }, words.nothing));
 }
 
-const rowView = it => h("tr", {}, h("td", { class: "number" }, day(dateOf(it))), h("th", { scope: "row" }, said(conceptText(it.code))), h("td", { class: "number" }, said(valueText(it))),
-  h("td", {}, said(flagText(it))), h("td", { class: "number" }, said(rangeText(it))), h("td", {}, said(it.status)));
+/** A row; with its roles, because a small screen shows it as a block. */
+const rowView = it => h("tr", { role: "row" }, cell("date number", day(dateOf(it))), h("th", { scope: "row", role: "rowheader" }, said(conceptText(it.code))),
+  cell("number value", valueText(it)), cell("flag", flagText(it)), cell("number range", rangeText(it)), cell("state", it.status));
+const cell = (kind, text) => h("td", { class: kind, role: "cell" }, said(text));

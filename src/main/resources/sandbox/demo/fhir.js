@@ -79,20 +79,23 @@ const SEARCHES = {
   OBSERVATIONS: "Observation?patient={}&_sort=-date&_count=200",
   REPORTS: "DiagnosticReport?patient={}&_count=200",
   ORDERS: "ServiceRequest?patient={}&_count=200",
-  MEDICATION_REQUESTS: "MedicationRequest?patient={}&_count=200",
-  MEDICATION_STATEMENTS: "MedicationStatement?patient={}&_count=200",
+  MEDICATION_REQUESTS: "MedicationRequest?patient={}&_include=MedicationRequest:medication&_count=200",
+  MEDICATION_STATEMENTS: "MedicationStatement?patient={}&_include=MedicationStatement:medication&_count=200",
   PROCEDURES: "Procedure?patient={}&_count=200",
 };
 
-/** The chart of a patient: resources by source, and the sources that could not be read. */
+/** The chart of a patient: resources by source, the medicines that they refer to, and the sources that could not be read. */
 export async function readChart(server, patientId) {
   const patient = await server.typed("Patient", `Patient/${encodeURIComponent(patientId)}`);
   const sources = {};
+  const medicines = [];
   const unread = [];
   await Promise.all(Object.entries(SEARCHES).map(async ([source, search]) => {
     try {
       const bundle = await server.search(search.replace("{}", encodeURIComponent(patientId)));
-      sources[source] = bundle.entry.map(entry => entry.resource).filter(resource => resource && resource.resourceType !== "OperationOutcome");
+      const read = bundle.entry.map(entry => entry.resource).filter(resource => resource && resource.resourceType !== "OperationOutcome");
+      sources[source] = read.filter(resource => resource.resourceType !== "Medication");
+      medicines.push(...read.filter(resource => resource.resourceType === "Medication"));
       if (nextOf(bundle)) unread.push(source);
     } catch (failure) {
       if (!(failure instanceof FhirError)) throw failure;
@@ -100,10 +103,10 @@ export async function readChart(server, patientId) {
       unread.push(source);
     }
   }));
-  return { patient, sources, unread };
+  return { patient, sources, medicines, unread };
 }
 
-export const everything = chart => [chart.patient, ...Object.values(chart.sources).flat()];
+export const everything = chart => [chart.patient, ...Object.values(chart.sources).flat(), ...chart.medicines];
 
 // ---- How resources are put into words ----
 

@@ -16,13 +16,16 @@ const reference = id => ({ reference: `Patient/${id}` });
 const moment = now => now.toISOString().replace(/\.\d+/, "");
 const clinical = (system, code) => ({ coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code }] });
 
-/** A form in a dialog; `submit` gets the dialog's answer and may refuse to close by returning false. */
-function formDialog(title, controls, submit, label = words.save) {
+/** A form in a dialog; `make` gives what is to be saved, or nothing to stay open. It closes first, so that what opened it has the focus again. */
+function formDialog(title, controls, make, save, label = words.save) {
   const id = `form-${Math.random().toString(36).slice(2)}`;
   const status = h("p", { class: "hint", role: "status" });
   const form = h("form", { onsubmit: async event => {
     event.preventDefault();
-    if (await submit(status) !== false) dialog.close();
+    const made = await make(status);
+    if (!made) return;
+    dialog.close();
+    await save(made);
   } },
   h("h2", { id }, title), controls, status,
   h("div", { class: "buttons" }, h("button", { type: "submit", class: "primary" }, label), h("button", { type: "button", class: "quiet", onclick: () => dialog.close() }, words.cancel)));
@@ -55,10 +58,10 @@ export async function resultForm(patientId, now, save) {
   units();
   formDialog(words.addResult, [field(words.analyte, analyte),
     h("div", { class: "row" }, field(words.number, h("span", { class: "row tight" }, comparator, value)), field(words.unit, unit)), field(words.code, code), field(words.day, date)],
-  () => save({ resourceType: "Observation", status: "final", category: [clinical("observation-category", "laboratory")],
+  () => ({ resourceType: "Observation", status: "final", category: [clinical("observation-category", "laboratory")],
     code: { coding: [{ ...JSON.parse(code.value), display: chosen().name }], text: chosen().name }, subject: reference(patientId),
     effectiveDateTime: date.value === now.toISOString().slice(0, 10) ? moment(now) : date.value,
-    valueQuantity: { value: Number(value.value), ...(comparator.value ? { comparator: comparator.value } : {}), unit: unit.value, system: "http://unitsofmeasure.org", code: unit.value } }));
+    valueQuantity: { value: Number(value.value), ...(comparator.value ? { comparator: comparator.value } : {}), unit: unit.value, system: "http://unitsofmeasure.org", code: unit.value } }), save);
 }
 
 export async function diagnosisForm(patientId, now, save) {
@@ -66,10 +69,10 @@ export async function diagnosisForm(patientId, now, save) {
   const code = h("select", { name: "diagnosis" }, diagnosis.codes.map((it, i) => option(String(i), `${it.name} (${it.code.code})`)));
   formDialog(words.chartRls, field(words.diagnosis, code), () => {
     const chosen = diagnosis.codes[Number(code.value)];
-    return save({ resourceType: "Condition", clinicalStatus: clinical("condition-clinical", "active"), verificationStatus: clinical("condition-ver-status", "confirmed"),
+    return { resourceType: "Condition", clinicalStatus: clinical("condition-clinical", "active"), verificationStatus: clinical("condition-ver-status", "confirmed"),
       category: [clinical("condition-category", "problem-list-item")], code: { coding: [{ ...chosen.code, display: chosen.name }], text: chosen.name },
-      subject: reference(patientId), recordedDate: moment(now) });
-  });
+      subject: reference(patientId), recordedDate: moment(now) };
+  }, save);
 }
 
 export const refuted = condition => {
@@ -97,18 +100,18 @@ export async function medicineForm(patientId, now, { select, sign, save }) {
       warned = drug.value;
       tell(words.signCards, cards);
       status.closest("form").querySelector("[type=submit]").textContent = words.signAnyway;
-      return false;
+      return null;
     }
     const { id, ...signed } = order();
-    return save({ ...signed, status: "active" });
-  }, words.sign);
+    return { ...signed, status: "active" };
+  }, save, words.sign);
   const tell = (text, cards = []) => dialog.querySelector("[role=status]").replaceChildren(...cards.map(card => h("strong", {}, said(card.summary), h("br", {}))), text);
   drug.addEventListener("change", () => { dialog.querySelector("[type=submit]").textContent = words.sign; tell(""); });
 }
 
 export function encounterForm(patientId, now, save) {
   const kind = h("select", { name: "class" }, Object.entries(words.classes).map(([code, label]) => option(code, label)));
-  formDialog(words.startEncounter, field(words.encounterClass, kind), () => save({ resourceType: "Encounter", status: "in-progress",
-    class: { system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: kind.value, display: words.classes[kind.value] }, subject: reference(patientId), period: { start: moment(now) } }));
+  formDialog(words.startEncounter, field(words.encounterClass, kind), () => ({ resourceType: "Encounter", status: "in-progress",
+    class: { system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: kind.value, display: words.classes[kind.value] }, subject: reference(patientId), period: { start: moment(now) } }), save);
 }
 

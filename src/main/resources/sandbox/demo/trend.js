@@ -2,8 +2,8 @@
 import { h, said, svg } from "./dom.js";
 import { day, month, number, words } from "./strings.js";
 
-const HEIGHT = 168;
-const EDGE = { left: 40, right: 12, top: 16, bottom: 22 };
+const HEIGHT = 174;
+const EDGE = { left: 40, right: 12, top: 22, bottom: 22 };
 const DAY = 86_400_000;
 
 export class TrendView {
@@ -71,12 +71,12 @@ export class TrendView {
     if (!change || !newest) return;
     const [low, high] = this.#range();
     const step = 10 ** Math.floor(Math.log10((high - low) / 150));
-    const shown = h("output", {}, `${number(newest.low)} ${this.trend.unit}`);
+    const shown = h("output", {}, `${number(newest.low)} ${written(this.trend.unit)}`);
     const input = h("input", { type: "range", min: String(Math.max(step, low)), max: String(high), step: String(step), value: String(newest.low),
       "aria-label": words.whatIfLabel(this.trend.name),
       oninput: () => {
         const value = Number(Number(input.value).toPrecision(6));
-        shown.textContent = `${number(value)} ${this.trend.unit}`;
+        shown.textContent = `${number(value)} ${written(this.trend.unit)}`;
         input.setAttribute("aria-valuetext", shown.textContent);
         change(this.trend, value);
       } });
@@ -128,7 +128,7 @@ export class TrendView {
   #orders(x) {
     return this.trend.orders.map(order => {
       const at = x(Date.parse(order.at));
-      return svg("g", { class: "order" }, svg("path", { d: `M${at} ${EDGE.top}V${HEIGHT - EDGE.bottom}` }), svg("path", { class: "flag", d: `M${at - 5} ${EDGE.top - 10}h10l-5 8z` }),
+      return svg("g", { class: "order" }, svg("path", { d: `M${at} ${EDGE.top}V${HEIGHT - EDGE.bottom}` }), svg("path", { class: "flag", d: `M${at - 5} ${EDGE.top - 9}h10l-5 8z` }),
         svg("title", {}, `${words.order}: ${order.name}, ${order.status}, ${day(order.date)}`));
     });
   }
@@ -139,6 +139,7 @@ export class TrendView {
   }
 
   #points(x, y) {
+    const isDense = this.trend.points.length > 40;
     return this.trend.points.filter(point => point.at).map(point => {
       const at = x(Date.parse(point.at));
       const level = point.band === null ? "none" : this.trend.bands[point.band].level;
@@ -150,25 +151,34 @@ export class TrendView {
       const value = point.low !== null && point.high !== null ? (point.low + point.high) / 2 : point.low ?? point.high;
       const shape = point.low === null ? { d: `M${at - 5} ${y(value) - 2}h10l-5 9z` }
         : point.high === null ? { d: `M${at - 5} ${y(value) + 2}h10l-5 -9z` } : null;
-      const mark = shape ? svg("path", shape) : svg("circle", { cx: at, cy: y(value), r: this.trend.points.length > 60 ? 2.5 : 4 });
-      return svg("g", { class: `point ${level}${point.counts ? "" : " apart"}` },
+      const mark = shape ? svg("path", shape) : svg("circle", { cx: at, cy: y(value), r: isDense ? 2.5 : 4 });
+      return svg("g", { class: `point ${level}${point.counts ? isDense ? " dense" : "" : " apart"}` },
         point.low !== null && point.high !== null && point.low !== point.high ? svg("path", { class: "span", d: `M${at} ${y(point.low)}V${y(point.high)}` }) : null, mark, title);
     });
   }
 }
 
 const typeset = range => range.replace("<=", "≤ ").replace(">=", "≥ ").replace(/^([<>])(?=\d)/, "$1 ").replace("-", " – ");
+const written = unit => unit.replace("{1.73_m2}", "1.73 m²").replace(/^u(?=[gmkU])/, "µ");
 const capital = text => /^.[A-Z]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 
 function axes(width, low, high, first, last, x, y, trend) {
   const cuts = trend.bands.map(band => band.high).filter(cut => cut !== null && cut > low && cut < high);
-  const ticks = cuts.length ? cuts : [low, (low + high) / 2, high];
+  const ticks = cuts.length ? cuts : roundNumbers(low, high);
   const kept = ticks.filter((tick, i) => i === 0 || Math.abs(y(tick) - y(ticks[i - 1])) > 11);
   const months = monthStarts(first, last, Math.max(2, Math.floor((width - EDGE.left) / 70)));
   return svg("g", { class: "axes" },
     kept.map(tick => svg("g", {}, svg("path", { d: `M${EDGE.left} ${y(tick)}H${width - EDGE.right}` }), svg("text", { x: EDGE.left - 5, y: y(tick) + 4, "text-anchor": "end" }, number(tick)))),
-    svg("text", { class: "unit", x: 0, y: 10 }, trend.unit),
+    svg("text", { class: "unit", x: 0, y: 9 }, written(trend.unit)),
     months.map(moment => svg("text", { x: x(moment), y: HEIGHT - 6, "text-anchor": "middle" }, month(moment))));
+}
+
+/** Two to five round numbers between two values. */
+function roundNumbers(low, high) {
+  const power = 10 ** Math.floor(Math.log10((high - low) / 2));
+  const step = [5, 2, 1].map(times => times * power).find(it => it <= (high - low) / 2);
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
 }
 
 /** Firsts of months between two moments, so few that their names have room. */

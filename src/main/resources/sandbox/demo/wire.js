@@ -30,7 +30,7 @@ export class WireView {
 
   #call(made, open) {
     const id = String(made.at.getTime()) + made.path;
-    const facts = [made.path.replace("/cds-services/", ""), words.ms(made.milliseconds), made.prefetch && words.sentPrefetch(words.prefetchModes[made.prefetch]),
+    const facts = [made.body.context?.patientId, made.path.replace("/cds-services/", ""), words.ms(made.milliseconds), made.prefetch && words.sentPrefetch(words.prefetchModes[made.prefetch]),
       made.hook !== "feedback" && words.requestsMade(made.fhirRequests.length), made.hooksVersion && `CDS Hooks ${{ STU1: "1.0", STU2: "2.0", STU3: "3.0" }[made.hooksVersion]}`, made.fhirVersion].filter(Boolean);
     const details = h("details", { class: "call", "data-id": id, open: open.has(id) },
       h("summary", {}, h("span", { class: `status ${made.status >= 200 && made.status < 300 ? "good" : "bad"}` }, String(made.status || "—")), h("b", {}, made.hook + (made.whatIf ? " *" : "")),

@@ -16,7 +16,8 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
   const isSideways = chart.type === "BAR" && chart.labels.some(label => label.length > 16);
   const scales = {
     x: { ticks: { autoSkip: !isSideways, maxRotation: 45 }, grid: { display: false } },
-    y: { beginAtZero: true, title: { display: true, text: chart.unit } },
+    // A rate is read against all of them, a count has no fractions.
+    y: { beginAtZero: true, suggestedMax: chart.unit === "%" ? 100 : undefined, ticks: { precision: chart.unit.startsWith("%") ? undefined : 0 }, title: { display: true, text: chart.unit } },
   };
   if (isSideways) {
     canvas.parentElement.style.height = `${Math.max(16, 4 + 3.4 * chart.labels.length)}rem`;

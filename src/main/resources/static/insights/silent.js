@@ -1,4 +1,11 @@
-"use strict";
+import { markdown } from "/style/markdown.js";
+
+for (const detail of document.querySelectorAll(".card")) {
+  const text = detail.textContent;
+  detail.classList.add("markdown");
+  detail.replaceChildren(markdown(text));
+}
+
 // Sends what an operator says of a card, and shows that it was stored.
 for (const form of document.querySelectorAll("form.judge")) {
   form.addEventListener("submit", event => event.preventDefault());

@@ -18,6 +18,8 @@ import org.rlsworkup.feedback.SilentCards;
 import org.rlsworkup.feedback.SilentCards.JudgedCard;
 import org.rlsworkup.feedback.SilentCards.Verdict;
 import org.rlsworkup.feedback.SilentCards.Wanted;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -66,13 +68,15 @@ public class SilentCardsPage {
     private final SilentCards cards;
     private final Consumer<Viewing> audit;
     private final BooleanSupplier isAudited;
+    private final boolean sandbox;
     private final SingletonSupplier<SpringTemplateEngine> templates = SingletonSupplier.of(InsightsPage::templates);
 
     /** @param isAudited false while the audit is required and cannot be written */
-    SilentCardsPage(SilentCards cards, Consumer<Viewing> audit, BooleanSupplier isAudited) {
+    SilentCardsPage(SilentCards cards, Consumer<Viewing> audit, BooleanSupplier isAudited, Environment environment) {
         this.cards = cards;
         this.audit = audit;
         this.isAudited = isAudited;
+        this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
     }
 
     /**
@@ -115,6 +119,7 @@ public class SilentCardsPage {
                 .build(client, patient)
                 .getRawQuery();
         var values = Map.<String, Object>of(
+                "sandbox", sandbox,
                 "kept", cards.areKept(),
                 "query", query,
                 "client", client,

@@ -7,26 +7,47 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.sandbox.FhirHttp;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A patient every text of whom attacks the page: all of it must stand there as text. */
 class HostilePatientBrowserTests extends BrowserTest {
-    /** HTML with script and handlers, Markdown images and links, letters from right to left, the end of a script. */
+    /** HTML with script and handlers, Markdown images and links, letters from right to left, the end of a script, a word that is too long. */
     private static final List<String> ATTACKS = List.of(
             "<img src=/attack onerror=alert(1)>",
             "<script>alert(2)</script>",
             "![x](/attack) [y](javascript:alert(3))",
             "\u202etxt.exe\u2066",
             "</script><svg/onload=alert(4)>",
-            "{{constructor.constructor('alert(5)')()}}");
+            "{{constructor.constructor('alert(5)')()}}",
+            "Onewordwithoutanyplacetobreak".repeat(6));
 
     private static final String ALL = String.join(" ", ATTACKS);
     private static final Map<String, Object> SUBJECT = Map.of("reference", "Patient/hostile");
 
     @ParameterizedTest
-    @ValueSource(ints = {1280, 390})
+    @ValueSource(ints = {1280, 390, 360})
     void staysText(int width) {
+        store(fhir());
+        at(width).openPatient("hostile");
+        find(".trend[data-analyte=FER] svg").waitFor();
+        find(".call summary").first().click();
+        find(".trend summary").first().click();
+
+        assertThat(find("main h1").innerText()).contains(ATTACKS.get(0), ATTACKS.get(1));
+        assertThat(find(".results tbody").innerText()).contains(ATTACKS.get(2), ATTACKS.get(4), ATTACKS.get(5));
+        assertThat(find(".lists").innerText()).contains(ATTACKS.get(1));
+        assertThat(find("img, iframe, object, embed, #app script, .markdown a[href^='javascript']")
+                        .count())
+                .isZero();
+        assertThat(find(".card").count()).isPositive();
+        visit.isAccessible().wentWell();
+    }
+
+    /** Stores the patient {@code hostile}. */
+    static void store(FhirHttp fhir) {
         store(
+                fhir,
                 "Patient",
                 Map.of(
                         "name",
@@ -43,6 +64,7 @@ class HostilePatientBrowserTests extends BrowserTest {
                                 "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>Story &lt;img src=/attack"
                                         + " onerror=alert(6)&gt;</p></div>")));
         store(
+                fhir,
                 "Condition",
                 Map.of(
                         "subject",
@@ -65,6 +87,7 @@ class HostilePatientBrowserTests extends BrowserTest {
                                 List.of(Map.of(
                                         "system", "http://snomed.info/sct", "code", "32914008", "display", ALL)))));
         store(
+                fhir,
                 "Observation",
                 Map.of(
                         "subject",
@@ -96,6 +119,7 @@ class HostilePatientBrowserTests extends BrowserTest {
                                 "code",
                                 "ng/mL")));
         store(
+                fhir,
                 "ServiceRequest",
                 Map.of(
                         "subject",
@@ -109,6 +133,7 @@ class HostilePatientBrowserTests extends BrowserTest {
                         "code",
                         Map.of("text", "TSH " + ALL)));
         store(
+                fhir,
                 "MedicationRequest",
                 Map.of(
                         "subject",
@@ -119,27 +144,13 @@ class HostilePatientBrowserTests extends BrowserTest {
                         "order",
                         "medicationCodeableConcept",
                         Map.of("text", "diphenhydramine " + ALL)));
-
-        at(width).openPatient("hostile");
-        find(".trend[data-analyte=FER] svg").waitFor();
-        find(".call summary").first().click();
-        find(".trend summary").first().click();
-
-        assertThat(find("main h1").innerText()).contains(ATTACKS.get(0), ATTACKS.get(1));
-        assertThat(find(".results tbody").innerText()).contains(ATTACKS.get(2), ATTACKS.get(4), ATTACKS.get(5));
-        assertThat(find(".lists").innerText()).contains(ATTACKS.get(1));
-        assertThat(find("img, iframe, object, embed, #app script, .markdown a[href^='javascript']")
-                        .count())
-                .isZero();
-        assertThat(find(".card").count()).isPositive();
-        visit.isAccessible().wentWell();
     }
 
-    private void store(String type, Map<String, Object> members) {
+    private static void store(FhirHttp fhir, String type, Map<String, Object> members) {
         var resource = new HashMap<>(members);
         resource.put("resourceType", type);
         resource.put("id", "hostile");
-        assertThat(fhir().put(type + "/hostile", JsonMapper.shared().writeValueAsString(resource))
+        assertThat(fhir.put(type + "/hostile", JsonMapper.shared().writeValueAsString(resource))
                         .status())
                 .isIn(200, 201);
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.sandbox.FhirHttp;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How much the page weighs; and, where {@code rls.figures} names a file, how long a clinician waits, which is written there. */
@@ -112,9 +113,15 @@ class SpeedBrowserTests extends BrowserTest {
     }
 
     private void storeResults(int count) {
+        storeResults(fhir(), count);
+    }
+
+    /** A patient {@code many} with so many results of ferritin, a week apart. */
+    static void storeResults(FhirHttp fhir, int count) {
         var subject = Map.of("reference", "Patient/many");
-        put("Patient", "many", Map.of("name", List.of(Map.of("family", "Many")), "birthDate", "1980-01-01"));
+        put(fhir, "Patient", "many", Map.of("name", List.of(Map.of("family", "Many")), "birthDate", "1980-01-01"));
         put(
+                fhir,
                 "Condition",
                 "many",
                 Map.of(
@@ -124,6 +131,7 @@ class SpeedBrowserTests extends BrowserTest {
                         Map.of("coding", List.of(Map.of("system", "http://snomed.info/sct", "code", "32914008")))));
         IntStream.range(0, count)
                 .forEach(i -> put(
+                        fhir,
                         "Observation",
                         "many-" + i,
                         Map.of(
@@ -156,11 +164,11 @@ class SpeedBrowserTests extends BrowserTest {
                                                 "ng/mL"))));
     }
 
-    private void put(String type, String id, Map<String, Object> members) {
+    private static void put(FhirHttp fhir, String type, String id, Map<String, Object> members) {
         var resource = new java.util.HashMap<>(members);
         resource.put("resourceType", type);
         resource.put("id", id);
-        assertThat(fhir().put(type + "/" + id, JsonMapper.shared().writeValueAsString(resource))
+        assertThat(fhir.put(type + "/" + id, JsonMapper.shared().writeValueAsString(resource))
                         .status())
                 .isIn(200, 201);
     }
