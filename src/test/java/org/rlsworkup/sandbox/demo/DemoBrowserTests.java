@@ -63,6 +63,7 @@ class DemoBrowserTests extends BrowserTest {
         find(".card footer .quiet").last().click();
         find("dialog[open]").waitFor();
         visit.isAccessible();
+        find("dialog .reasons input").first().check();
         visit.press("Override");
         visit.isTold("overridden");
 

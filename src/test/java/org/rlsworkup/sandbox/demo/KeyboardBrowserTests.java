@@ -41,6 +41,7 @@ class KeyboardBrowserTests extends BrowserTest {
         press("Enter");
         visit.isTold(signed + " orders signed");
         assertThat(find(".workup .ordered").count()).isPositive();
+        hasFocus(find("#support"));
 
         tabTo(find(".actions button").first());
         press("Enter");
@@ -50,15 +51,18 @@ class KeyboardBrowserTests extends BrowserTest {
         press("Enter");
         visit.isTold("Saved");
         find(".trend .point").first().waitFor();
+        hasFocus(find(".actions button").first());
 
         tabTo(find(".card footer .quiet").first());
         press("Enter");
         find("dialog[open]").waitFor();
-        tabTo(find("dialog .reasons input:checked"));
+        tabTo(find("dialog .reasons input").first());
+        press("Space");
         press("ArrowDown");
         assertThat(find("dialog .reasons input").nth(1).isChecked()).isTrue();
         press("Enter");
         visit.isTold("overridden");
+        hasFocus(find("#support"));
         visit.wentWell();
     }
 
@@ -94,6 +98,11 @@ class KeyboardBrowserTests extends BrowserTest {
             press("Tab");
         }
         assertThat(isFocused(target)).as("can be reached with the keyboard").isTrue();
+    }
+
+    /** What was done took its element away: the focus is where the work goes on, not at the start of the page. */
+    private static void hasFocus(Locator element) {
+        assertThat(isFocused(element)).as("has the focus").isTrue();
     }
 
     private static boolean isFocused(Locator target) {

@@ -65,6 +65,28 @@ class LoopBrowserTests extends BrowserTest {
         visit.isAccessible().wentWell();
     }
 
+    /** A reason that the clinician did not choose would silence tests for longer, and count as theirs. */
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 390})
+    void choosesNoReasonForTheClinicianAndKeepsACommentWithoutOne(int width) {
+        at(width).openPatient("all-missing");
+        find(".card footer .quiet").first().click();
+        assertThat(find("dialog .reasons input:checked").count()).isZero();
+        visit.press("Override");
+        assertThat(find("dialog[open]").count()).isEqualTo(1);
+        assertThat(find(".call summary", "feedback").count()).isZero();
+
+        find("dialog textarea").fill("Seen by a colleague");
+        visit.press("Dismiss without a reason");
+        visit.isTold("overridden");
+
+        find(".call summary", "feedback").first().click();
+        assertThat(find(".call pre").first().innerText())
+                .contains("\"userComment\": \"Seen by a colleague\"")
+                .doesNotContain("\"reason\"");
+        visit.wentWell();
+    }
+
     /** The sandbox's server speaks R4, whatever the orders are offered in. */
     @ParameterizedTest
     @CsvSource({"1280, R5", "390, R5", "1280, R4B"})

@@ -106,6 +106,22 @@ class ServersBrowserTests extends BrowserTest {
         assertThat(find("main .failure").count()).isZero();
     }
 
+    /** A link may name any server; another patient of the same id must not be shown in its place. */
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 390})
+    void asksNoServerThatIsNotOnTheList(int width) {
+        at(width).open("/#server=https%3A%2F%2Felsewhere.example&patient=all-missing");
+
+        find("main .failure", "https://elsewhere.example is not one of the servers")
+                .waitFor();
+        assertThat(find(".card").count()).isZero();
+        visit.isAccessible().wentWell();
+
+        find(".patients a", "Tara").click();
+        find(".card").first().waitFor();
+        visit.wentWell();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1280, 404, has no patient with the id all-missing",
@@ -157,6 +173,25 @@ class ServersBrowserTests extends BrowserTest {
         find(".suggestions .primary").click();
 
         visit.isTold("The FHIR server refused it (status 405)");
+        assertThat(find(".message").getAttribute("class")).contains("failure");
         assertThat(find(".call summary", "feedback").count()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 403, refused it (status 403)", "390, 0, cannot be reached"})
+    void saysWhenTheDiagnosisCannotBeRefuted(int width, int status, String said) {
+        at(width).openPatient("all-missing");
+        visit.page.route("**/fhir/Condition/*", route -> {
+            if (status == 0) {
+                route.abort();
+            } else {
+                route.fulfill(new Route.FulfillOptions().setStatus(status));
+            }
+        });
+        visit.press("Refute RLS");
+
+        visit.isTold(said);
+        assertThat(find(".card").count()).isPositive();
+        assertThat(find(".actions", "Refute RLS").count()).isEqualTo(1);
     }
 }
