@@ -35,7 +35,15 @@ function suggestionsView(card, actions, id) {
     submit.disabled = !chosen().length;
   };
   count();
-  return h("form", { class: "suggestions", onsubmit: async event => { event.preventDefault(); submit.disabled = true; await actions.accept(card, chosen()); count(); } },
+  let isBusy = false;
+  return h("form", { class: "suggestions", onsubmit: async event => {
+    event.preventDefault();
+    // Not disabled meanwhile, which would take the focus away.
+    if (isBusy) return;
+    isBusy = true;
+    await actions.accept(card, chosen());
+    isBusy = false;
+  } },
     h("fieldset", {},
       h("legend", {}, words.suggestions),
       card.suggestions.map((suggestion, i) => h("label", {}, inputs[i], h("span", {}, said(suggestion.label),

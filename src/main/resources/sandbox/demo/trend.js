@@ -35,7 +35,9 @@ export class TrendView {
       newest ? h("p", { class: "newest" }, h("strong", {}, said(newest.sent)), " ", h("span", { class: "hint" }, day(newest.date))) : "",
       band ? h("span", { class: `level ${band.level}` }, said(band.says || words.noRule)) : "");
     const isOpen = this.#about.querySelector("details")?.open ?? false;
+    const isFocused = this.#about.contains(document.activeElement);
     this.#about.replaceChildren(this.#legend(), this.#table(isOpen));
+    if (isFocused) this.#about.querySelector("summary").focus();
     if (this.#width) this.#draw();
   }
 

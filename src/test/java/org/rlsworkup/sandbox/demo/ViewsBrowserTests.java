@@ -25,6 +25,9 @@ class ViewsBrowserTests extends BrowserTest {
           .map(it => it.outerHTML.slice(0, 120))\
         """;
 
+    private static final String IS_WHOLE =
+            "!document.querySelector('dialog[open]') && document.documentElement.scrollHeight < 12000";
+
     private int width;
     private ColorScheme colours = ColorScheme.LIGHT;
     private SoftAssertions softly = new SoftAssertions();
@@ -36,14 +39,14 @@ class ViewsBrowserTests extends BrowserTest {
         at(width, colours);
     }
 
-    /** Takes a picture of the whole page, or of the window with a dialog in it. */
+    /** Takes a picture of the whole page, or of the window if a dialog is in it or the page is very long. */
     static void picture(Chromium.Visit visit, String view, int width, ColorScheme colours) {
         var folder = System.getProperty("rls.views");
         if (folder != null) {
             var file = "%s-%d-%s.png".formatted(view, width, colours.name().toLowerCase(Locale.ROOT));
-            visit.page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of(folder, file))
-                    .setFullPage(visit.page.locator("dialog[open]").count() == 0));
+            visit.page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of(folder, file)).setFullPage((Boolean)
+                            visit.page.evaluate(IS_WHOLE)));
         }
     }
 
