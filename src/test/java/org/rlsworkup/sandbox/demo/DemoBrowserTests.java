@@ -209,6 +209,16 @@ class DemoBrowserTests extends BrowserTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1280, 1440})
+    void showsThePatientInTheListWithoutMovingThePage(int width) {
+        at(width).openPatient("worsening-medicines");
+
+        assertThat(visit.page.evaluate("scrollY")).isEqualTo(0);
+        assertThat(find(".patients a[aria-current]").boundingBox().y).isBetween(0.0, 880.0);
+        visit.wentWell();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1280, 390})
     void isReadableInTheDark(int width) {
         at(width, ColorScheme.DARK).openPatient("iron-course").isAccessible().wentWell();
