@@ -42,12 +42,13 @@ export class WireView {
   }
 
   #body(made) {
+    const about = `${made.hook}, ${time(made.at)}`;
     const copied = h("span", { class: "hint", role: "status" });
     return h("div", { class: "exchange" },
       h("p", {}, h("button", { type: "button", onclick: async () => { await navigator.clipboard.writeText(curl(made)); copied.textContent = words.copied; } }, words.copy), " ", copied),
       h("div", { class: "sides" },
-        h("section", {}, h("h3", {}, words.request), code(pretty(made.body), words.request)),
-        h("section", {}, h("h3", {}, words.response), code(pretty(made.response), words.response))),
+        h("section", {}, h("h3", {}, words.request), code(pretty(made.body), `${words.request}, ${about}`)),
+        h("section", {}, h("h3", {}, words.response), code(pretty(made.response), `${words.response}, ${about}`))),
       made.hook === "feedback" ? null : h("section", {}, h("h3", {}, words.fhirRequests(made.fhirRequests.length)), made.fhirRequests.length
         ? h("ul", { class: "requests" }, made.fhirRequests.map(it => h("li", {}, h("code", {}, said(`${it.method} ${decoded(it.address)}`)), h("span", { class: "hint" }, ` ${it.status ?? "—"} · ${words.ms(it.millis)}`))))
         : h("p", { class: "hint" }, words.noFhirRequests)));
