@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookService;
+import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.fhir.order.OrderRules;
 import org.rlsworkup.trust.Client;
 import org.rlsworkup.trust.ClientCertificate;
@@ -104,6 +105,21 @@ record ClientSettings(
                 mode,
                 couldNotLook == null ? otherwise : couldNotLook,
                 new Caller.Offer(services(), text, workupOnOrders));
+    }
+
+    /** Why a patient of this client may be another than was meant; null if tenant and server are as in the settings. */
+    @Nullable
+    String doubt(PatientRef patient) {
+        if (!tenants.isEmpty()
+                && !tenants.contains(Objects.requireNonNullElse(patient.caller().tenant(), ""))) {
+            return "the tenant is none of the client's in rls.clients";
+        }
+        if (patient.server().isEmpty()) {
+            return "no FHIR server is named, and the client has none in rls.clients";
+        }
+        return patient.caller().servers().has(URI.create(patient.server()))
+                ? null
+                : "the FHIR server is none of the client's in rls.clients";
     }
 
     /** By the name of a client, the TLS by which its servers are asked, for those that have a bundle of their own. */

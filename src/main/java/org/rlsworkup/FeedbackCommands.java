@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.FeedbackMove;
 import org.rlsworkup.feedback.Rekeying;
@@ -134,9 +135,7 @@ final class FeedbackCommands {
         }
         var server = options.get("--fhir-server");
         return withSettings(rest, out, (settings, environment) -> {
-            var client = settings.clients().stream()
-                    .filter(it -> it.name().equals(name))
-                    .findFirst();
+            var client = settings.client(name);
             if (settings.patientKey() == null || client.isEmpty()) {
                 out.println(
                         client.isEmpty()
@@ -144,15 +143,19 @@ final class FeedbackCommands {
                                 : "rls.patient-key is not set");
                 return STOPPED;
             }
-            var keys = new PatientKeys(settings.patientKeys());
             var caller = client.get().toCaller(settings.couldNotLook()).withTenant(options.get("--tenant"));
-            var found = FeedbackConfiguration.keysOf(
-                    keys, caller, false, server == null ? null : URI.create(server), patient);
-            if (!(found instanceof PatientLookup.WithKeys(var hashes))) {
+            var found = FeedbackConfiguration.lookup(
+                    new PatientKeys(settings.patientKeys()),
+                    client.get(),
+                    PatientRef.of(caller, server == null ? null : URI.create(server), patient));
+            if (!(found instanceof PatientLookup.WithKeys(var hashes, var doubt))) {
                 out.println("The client " + name + " has several FHIR servers: name the patient's by --fhir-server");
                 return STOPPED;
             }
             hashes.forEach(out::println);
+            if (doubt != null) {
+                out.println("Another patient may be meant: " + doubt);
+            }
             return DONE;
         });
     }

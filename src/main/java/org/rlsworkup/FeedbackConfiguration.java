@@ -2,10 +2,10 @@ package org.rlsworkup;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BiFunction;
@@ -72,30 +72,37 @@ class FeedbackConfiguration {
     @Bean
     PatientKeyFunction patientKeyFunction(PatientKeys keys, Retention retention, RlsProperties settings) {
         return (client, tenant, fhirServer, patient) -> {
-            var configured = settings.clients().stream()
-                    .filter(it -> it.name().equals(client))
-                    .findFirst()
-                    .map(it -> it.toCaller(settings.couldNotLook()));
+            var configured = settings.client(client);
+            if (configured.isPresent()) {
+                var caller = configured.get().toCaller(settings.couldNotLook()).withTenant(tenant);
+                return lookup(keys, configured.get(), PatientRef.of(caller, fhirServer, patient));
+            }
             var isSandbox = settings.clients().isEmpty() && client.equals(TrustConfiguration.SANDBOX_CLIENT);
-            var isFormer = configured.isEmpty() && !isSandbox;
-            if (isFormer && !retention.hasCardsOf(client)) {
+            if (!isSandbox && !retention.hasCardsOf(client)) {
                 return new PatientLookup.UnknownClient();
             }
-            var caller = configured
-                    .orElseGet(() -> Caller.of(client, server -> false))
-                    .withTenant(tenant);
-            return keysOf(keys, caller, isFormer, fhirServer, patient);
+            var caller = Caller.of(client, server -> false).withTenant(tenant);
+            var ref = PatientRef.of(caller, fhirServer, patient);
+            if (isSandbox) {
+                return new PatientLookup.WithKeys(hashes(keys, ref), null);
+            }
+            return ref.server().isEmpty()
+                    ? new PatientLookup.ServerNeeded()
+                    : new PatientLookup.WithKeys(
+                            hashes(keys, ref),
+                            "the client is not in rls.clients any more, with its servers and tenants");
         };
     }
 
-    /** Of several servers one has to be named: the same id is another patient there. Which a former client had, nobody knows. */
-    static PatientLookup keysOf(
-            PatientKeys keys, Caller caller, boolean isFormer, @Nullable URI fhirServer, String patient) {
-        var ref = PatientRef.of(caller, fhirServer, patient);
-        return ref.server().isEmpty() && (isFormer || !ref.isOnlyServer())
+    /** Of several servers one has to be named: the same id is another patient there. */
+    static PatientLookup lookup(PatientKeys keys, ClientSettings client, PatientRef patient) {
+        return patient.server().isEmpty() && !patient.isOnlyServer()
                 ? new PatientLookup.ServerNeeded()
-                : new PatientLookup.WithKeys(
-                        Stream.of(keys.of(ref), keys.withoutServer(ref)).collect(Collectors.toSet()));
+                : new PatientLookup.WithKeys(hashes(keys, patient), client.doubt(patient));
+    }
+
+    private static Set<String> hashes(PatientKeys keys, PatientRef patient) {
+        return Stream.of(keys.of(patient), keys.withoutServer(patient)).collect(Collectors.toSet());
     }
 
     @Bean

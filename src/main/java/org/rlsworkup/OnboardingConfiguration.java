@@ -44,13 +44,10 @@ class OnboardingConfiguration {
             CardLinks links,
             String name,
             Vendor vendor) {
-        return settings.clients().stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .map(it -> {
-                    var caller = it.toCaller(settings.couldNotLook());
-                    return new OnboardingSheet(it.toClient(), caller, models.apply(caller), links, vendor);
-                });
+        return settings.client(name).map(it -> {
+            var caller = it.toCaller(settings.couldNotLook());
+            return new OnboardingSheet(it.toClient(), caller, models.apply(caller), links, vendor);
+        });
     }
 
     /** Reads the settings as the service does, and starts nothing else. */

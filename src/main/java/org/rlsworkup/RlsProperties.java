@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.CardLinks;
@@ -121,6 +122,11 @@ record RlsProperties(
     List<String> patientKeys() {
         return Stream.concat(formerPatientKeys.stream(), Stream.ofNullable(patientKey))
                 .toList();
+    }
+
+    /** The client of this name. */
+    Optional<ClientSettings> client(String name) {
+        return clients.stream().filter(it -> it.name().equals(name)).findFirst();
     }
 
     /** Without the secrets. */

@@ -50,6 +50,7 @@ class PatientHashTests {
                 "--rls.clients[1].name=two",
                 "--rls.clients[1].issuer=https://two.example",
                 "--rls.clients[1].fhir-servers=https://two.example/a,https://two.example/b",
+                "--rls.clients[1].tenants=east,west",
                 "--rls.clients[1].jwks=" + keys);
         try (var out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
             return FeedbackCommands.patientHash(
@@ -84,9 +85,17 @@ class PatientHashTests {
     void anotherServerOrTenantIsAnotherPatient() throws IOException {
         assertThat(run("--client", "main-ehr", "--patient", "123", "--tenant", "north"))
                 .isZero();
-        assertThat(run("--client", "two", "--patient", "123", "--fhir-server", "https://two.example/a"))
+        assertThat(run(
+                        "--client",
+                        "two",
+                        "--patient",
+                        "123",
+                        "--tenant",
+                        "east",
+                        "--fhir-server",
+                        "https://two.example/a"))
                 .isZero();
-        assertThat(lines()).doesNotHaveDuplicates().doesNotContain(WITH_SERVER, WITHOUT);
+        assertThat(lines()).hasSize(4).doesNotHaveDuplicates().doesNotContain(WITH_SERVER, WITHOUT);
     }
 
     @Test
@@ -101,6 +110,9 @@ class PatientHashTests {
             value = {
                 "--client nobody --patient 1 | 1 | There is no client nobody in rls.clients",
                 "--client two --patient 1 | 1 | several FHIR servers",
+                "--client main-ehr --patient 1 --fhir-server https://ehr.example/fhri | 0 | meant: the FHIR server is"
+                        + " none of",
+                "--client two --patient 1 --fhir-server https://two.example/a | 0 | meant: the tenant is none of",
                 "--client main-ehr | 2 | Usage: java -jar rls-workup.jar patient-hash",
                 "--client main-ehr --patient | 2 | Usage: java -jar rls-workup.jar patient-hash",
                 "--client main-ehr --patient 1 more | 2 | Usage: java -jar rls-workup.jar patient-hash",

@@ -57,7 +57,10 @@ class PatientErasureController {
         }
     }
 
-    /** An unknown patient is one of whom nothing is stored: both counts are 0 then. */
+    /**
+     * An unknown patient is one of whom nothing is stored: both counts are 0 then. A misspelt server or tenant is not to be
+     * taken for that.
+     */
     @PostMapping(path = "/insights/erasures", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> erase(@RequestBody ErasureRequest request, @Nullable Principal operator) {
         if (!isAudited.getAsBoolean()) {
@@ -66,13 +69,13 @@ class PatientErasureController {
                     .body(Map.of("error", "The erasure cannot be audited now, and rls.audit-required is set."));
         }
         if (request.patientKey() != null) {
-            return erased(Set.of(request.patientKey()), operator);
+            return erased(Set.of(request.patientKey()), null, operator);
         }
         if (request.client() == null || request.patient() == null) {
             return wrong("Name the patient by patientKey, or by client and patient.");
         }
         return switch (keys.keysOf(request.client(), request.tenant(), request.fhirServer(), request.patient())) {
-            case PatientLookup.WithKeys(var found) -> erased(found, operator);
+            case PatientLookup.WithKeys(var found, var doubt) -> erased(found, doubt, operator);
             case PatientLookup.UnknownClient() ->
                 wrong("There is no such client in rls.clients, and no card of one is stored.");
             case PatientLookup.ServerNeeded() ->
@@ -80,10 +83,13 @@ class PatientErasureController {
         };
     }
 
-    private ResponseEntity<Map<String, Integer>> erased(Set<String> patientKeys, @Nullable Principal operator) {
+    private ResponseEntity<?> erased(Set<String> patientKeys, @Nullable String doubt, @Nullable Principal operator) {
         var deleted = retention.erase(patientKeys);
         audit.accept(new Erasure(
                 operator == null ? "" : operator.getName(), patientKeys, deleted.cards(), deleted.answers()));
+        if (doubt != null && deleted.cards() + deleted.answers() == 0) {
+            return wrong("Nothing is stored of this patient, but another may have been meant: " + doubt + ".");
+        }
         return ResponseEntity.ok(Map.of("deletedCards", deleted.cards(), "deletedAnswers", deleted.answers()));
     }
 

@@ -16,8 +16,13 @@ public interface PatientKeyFunction {
 
     /** What is known of a patient who is named by client and id. */
     sealed interface PatientLookup {
-        /** Nothing may be stored under these keys all the same. */
-        record WithKeys(Set<String> keys) implements PatientLookup {}
+        /**
+         * Nothing may be stored under these keys all the same.
+         *
+         * @param doubt why this may be another patient than was meant, or null: what was named, or left out, is not as in
+         *     the settings of the client
+         */
+        record WithKeys(Set<String> keys, @Nullable String doubt) implements PatientLookup {}
 
         /** The client is not configured, and no card of it is stored. */
         record UnknownClient() implements PatientLookup {}

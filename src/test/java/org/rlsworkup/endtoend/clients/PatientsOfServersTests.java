@@ -143,6 +143,37 @@ class PatientsOfServersTests extends TwoHospitalsTest {
         assertThat(erasure("'client':'north'").status()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'client':'north','fhirServer':'https://127.0.0.1/norht' | the FHIR server is none of the client's",
+                "'client':'south','fhirServer':'https://127.0.0.1/north' | the FHIR server is none of the client's",
+                "'client':'plain' | no FHIR server is named"
+            })
+    void nothingStoredWhereThePatientMayNotBeIsNotAnUnknownPatient(String members, String why) {
+        var answer = erasure(members);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().at("/error").asString())
+                .startsWith("Nothing is stored of this patient, but another may have been meant: " + why);
+    }
+
+    /** A server that was taken out of the settings, as that of a client that was. */
+    @Test
+    void aServerThatIsNotConfiguredAnyMoreIsKnownByItsCards() {
+        var card = tests(open(NORTH));
+        awaitStored(card);
+        var server = "https://127.0.0.1/former";
+        database.access()
+                .update(
+                        "update issued_card set patient_key = ? where card = ?",
+                        keys.of(new PatientRef(Caller.of(NORTH, any -> false), server, patient)),
+                        card.get("uuid").asString());
+        var answer = erasure("'client':'north','fhirServer':'" + server + "'");
+        assertThat(answer.json().at("/deletedCards").asInt()).isEqualTo(1);
+    }
+
     /** Its patients can be erased as long as something is stored of them. */
     @Test
     void aClientThatWasRemovedFromTheSettingsIsKnownByItsCards() {
