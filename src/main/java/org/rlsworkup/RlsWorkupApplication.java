@@ -1,6 +1,7 @@
 package org.rlsworkup;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import org.rlsworkup.knowledge.load.PrintKnowledge;
@@ -62,10 +63,20 @@ public class RlsWorkupApplication {
                 case "onboarding" -> System.exit(OnboardingConfiguration.run(rest, System.out));
                 case "training-run" -> System.exit(trainingRun());
                 case "patient-hash" -> System.exit(FeedbackCommands.patientHash(rest, System.out));
-                default -> {}
+                default -> refuse(args[0], System.out);
             }
         }
         SpringApplication.run(RlsWorkupApplication.class, args);
+    }
+
+    /** Or a misspelt command would start the service, beside the one that runs. */
+    private static void refuse(String command, PrintStream out) {
+        if (!command.startsWith("--")) {
+            out.println("There is no command " + command
+                    + ". Commands: knowledge, load-samples, make-client, move-feedback,"
+                    + " onboarding, patient-hash, rekey-feedback, training-run, validate-knowledge");
+            System.exit(2);
+        }
     }
 
     private static int trainingRun() throws IOException, InterruptedException {
