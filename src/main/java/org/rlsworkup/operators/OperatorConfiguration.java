@@ -13,10 +13,10 @@ import org.springframework.context.annotation.Import;
 
 /**
  * What operators may see and do, and who is an operator. With {@code management.server.port} all of it is on that port
- * only: see {@link OperatorPort}.
+ * only: see {@link OperatorPort}; but what answers errors is here, because that port asks here first.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(OperatorLogin.class)
+@Import({OperatorLogin.class, UnavailableDatabaseAdvice.class})
 class OperatorConfiguration {
     static final List<String> ADDRESSES =
             List.of("/insights/*", "/insights", "/operators/*", "/actuator/info", "/actuator/prometheus");

@@ -40,8 +40,7 @@ final class OperatorPages implements Condition {
         KnowledgeReloadController.class,
         OnboardingController.class,
         PatientErasureController.class,
-        SilentCardsPage.class,
-        UnavailableDatabaseAdvice.class
+        SilentCardsPage.class
     })
     static class Controllers {}
 
