@@ -166,13 +166,20 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
                 LOG.info("Events are audited again");
             }
             working = true;
-        } catch (IOException | RuntimeException | Error failure) {
-            if (working) {
-                LOG.error("Events cannot be audited: {}", failure.getClass().getName());
-            }
-            working = false;
+        } catch (IOException failure) {
+            // Which file, and why: it says nothing of what was to be written.
+            stop(failure.toString());
+        } catch (RuntimeException | Error failure) {
+            stop(failure.getClass().getName());
         }
         return working;
+    }
+
+    private void stop(String cause) {
+        if (working) {
+            LOG.error("Events cannot be audited: {}", cause);
+        }
+        working = false;
     }
 
     private void lose(int events, String cause) {

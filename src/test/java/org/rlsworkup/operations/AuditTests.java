@@ -138,9 +138,11 @@ class AuditTests extends ClientTest {
     void whatCannotBeWrittenIsWrittenOnceItCan(@TempDir Path folder) throws Exception {
         var call = call(Scene.nobody().patientView());
         var file = folder.resolve("not yet there").resolve("audit.jsonl");
-        try (var audit = new AuditLog(FORMS::json, AuditLog.Destination.file(file), () -> NOON)) {
+        try (var log = LogLines.of(AuditLog.class.getName());
+                var audit = new AuditLog(FORMS::json, AuditLog.Destination.file(file), () -> NOON)) {
             audit.accept(call);
             await(() -> !audit.isWorking());
+            assertThat(log.lines()).anyMatch(line -> line.contains(file.toString()));
             Files.createDirectory(file.getParent());
             await(audit::isWorking);
             assertThat(Files.readAllLines(file)).hasSize(1);
