@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** The Kubernetes manifests have only fields that Kubernetes knows, and what watches the service names its metrics. */
@@ -102,6 +103,20 @@ class ManifestTests {
         var deployment = Files.readString(MANIFESTS.resolve("base/deployment.yaml"));
         assertThatThrownBy(() -> read(deployment.replace("readinessProbe", "readynessProbe")))
                 .hasMessageContaining("readynessProbe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "README.md",
+                "src/docs/operations.md",
+                "src/deploy/compose.yaml",
+                "src/deploy/kustomize/base/deployment.yaml"
+            })
+    void theOptionsOfTheVirtualMachineAreThoseOfTheImage(String file) throws IOException {
+        var image = Pattern.compile("JDK_JAVA_OPTIONS=\"([^\"]+)\"").matcher(Files.readString(Path.of("Dockerfile")));
+        assertThat(image.find()).isTrue();
+        assertThat(Files.readString(Path.of(file))).contains(image.group(1));
     }
 
     @Test

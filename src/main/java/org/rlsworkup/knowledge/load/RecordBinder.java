@@ -164,7 +164,7 @@ final class RecordBinder {
         }
         if (Keys.raw(type) == List.class) {
             refuseTwice(all, path);
-            return Collections.unmodifiableList(all);
+            return all.stream().toList();
         }
         var set = new LinkedHashSet<@Nullable Object>();
         for (var i = 0; i < all.size(); i++) {
