@@ -290,9 +290,10 @@ public final class Workup {
         return treatments;
     }
 
+    /** Null if it is unknown: a day of birth that lies a year or more ahead is a slip. */
     private static @Nullable Integer age(@Nullable Patient patient, ZonedDateTime now) {
-        return patient == null || patient.birthDate() == null
-                ? null
-                : Math.toIntExact(ChronoUnit.YEARS.between(patient.birthDate().day(), now.toLocalDate()));
+        var born = patient == null ? null : patient.birthDate();
+        var years = born == null ? -1 : Math.toIntExact(ChronoUnit.YEARS.between(born.day(), now.toLocalDate()));
+        return years < 0 ? null : years;
     }
 }

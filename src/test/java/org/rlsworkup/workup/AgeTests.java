@@ -15,16 +15,23 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.workup.Assessment.NoAdvice;
 import org.rlsworkup.workup.Assessment.NoAdviceReason;
 import org.rlsworkup.workup.missing.Finding;
 
 class AgeTests {
     @ParameterizedTest(name = "born {0} → too young: {1}")
-    @CsvSource({"2024-11-20, false", "2024-11-21, true", "2026-10-01, true"})
+    @CsvSource({"2024-11-20, false", "2024-11-21, true", "2026-10-01, true", "2027-11-19, true"})
     void below2IsTooYoung(String born, boolean tooYoung) {
         assertThat(assess(chart(rls(), born(born))).equals(new NoAdvice(NoAdviceReason.TOO_YOUNG)))
                 .isEqualTo(tooYoung);
+    }
+
+    @ParameterizedTest(name = "born {0}")
+    @ValueSource(strings = {"2027-11-20", "2062-03-14"})
+    void isUnknownWhereTheBirthLiesAYearAhead(String born) {
+        assertThat(missing(born(born))).containsExactly("FER", "TSAT");
     }
 
     @Test

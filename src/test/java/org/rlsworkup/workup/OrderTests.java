@@ -67,7 +67,7 @@ class OrderTests {
         }
 
         @ParameterizedTest(name = "written {0} → {1}")
-        @CsvSource({"2026-08-22, true", "2026-08-21, false"})
+        @CsvSource({"2026-08-22, true", "2026-08-21, false", "2027-02-18, true", "2027-02-19, false"})
         void isWaitedForFor90Days(String authored, boolean suppressed) {
             assertThat(suppresses(ferritinOrder().authored(authored))).isEqualTo(suppressed);
         }
@@ -90,6 +90,12 @@ class OrderTests {
         void isWaitedForNoLongerWhereItsOwnDateIsMissing(String planned, boolean suppressed) {
             assertThat(suppresses(ferritinOrder().authored(null).planned(planned)))
                     .isEqualTo(suppressed);
+        }
+
+        @Test
+        void isNamedWhereItWasWrittenOnADayFarAhead() {
+            assertThat(shortfalls("FER", ferritinOrder().authored("2062-11-20")))
+                    .containsExactly(Shortfall.ORDER_AHEAD);
         }
 
         @Test
@@ -174,7 +180,7 @@ class OrderTests {
     @Nested
     class ACompletedOrder {
         @ParameterizedTest(name = "of {0} → pending: {1}")
-        @CsvSource({"2026-11-06, true", "2026-11-05, false"})
+        @CsvSource({"2026-11-06, true", "2026-11-05, false", "2027-02-18, true", "2027-02-19, false"})
         void isWaitedForFor14Days(String authored, boolean pending) {
             assertThat(
                             finding("FER", ferritinOrder().status("completed").authored(authored))

@@ -178,7 +178,7 @@ final class OrderEvaluator {
         if (date == null) {
             return reject(Shortfall.ORDER_WITHOUT_DATE, null, 0, rejected);
         }
-        if (order.authored() == null && date.day().isAfter(date.today(facts.now()))) {
+        if (isFarAhead(date)) {
             return reject(Shortfall.ORDER_AHEAD, date, rules.orderDays(), rejected);
         }
         return date.within(rules.orderDays(), facts.now())
@@ -208,9 +208,14 @@ final class OrderEvaluator {
         if (date == null) {
             return reject(Shortfall.ORDER_WITHOUT_DATE, null, 0, rejected);
         }
-        return date.within(rules.pendingDays(), facts.now())
+        return date.within(rules.pendingDays(), facts.now()) && !isFarAhead(date)
                 ? new Finding.Pending(test, date)
                 : reject(Shortfall.ORDER_COMPLETED, date, rules.pendingDays(), rejected);
+    }
+
+    /** Whether it lies so far ahead that it would keep a test from being named for longer than an order of today. */
+    private boolean isFarAhead(PartialDate date) {
+        return date.day().isAfter(date.today(facts.now()).plusDays(rules.orderDays()));
     }
 
     private boolean isPlannedWithin(ServiceRequest order, int days) {
