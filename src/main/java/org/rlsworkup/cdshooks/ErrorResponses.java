@@ -20,6 +20,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -66,6 +67,8 @@ class ErrorResponses implements ErrorController {
         if (failure instanceof ErrorResponse known) {
             response.setHeader(HttpHeaders.ALLOW, known.getHeaders().getFirst(HttpHeaders.ALLOW));
             send(problem(HttpStatus.valueOf(known.getStatusCode().value())), response);
+        } else if (failure instanceof HttpMessageNotReadableException) {
+            send(problem(HttpStatus.BAD_REQUEST), response);
         } else if (!(failure instanceof IOException)) {
             send(unexpected(failure), response);
         }

@@ -1,6 +1,7 @@
 package org.rlsworkup.feedback.insights;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -221,8 +222,8 @@ public class InsightsPage {
                 : until.toLocalDate() + " " + until.toLocalTime().withNano(0) + " UTC";
     }
 
-    @ExceptionHandler
-    ResponseEntity<Map<String, String>> invalid(MethodArgumentTypeMismatchException failure) {
+    @ExceptionHandler({MethodArgumentTypeMismatchException.class, DateTimeException.class})
+    ResponseEntity<Map<String, String>> invalid() {
         return ResponseEntity.badRequest().body(Map.of("error", "A date must be written as 2026-11-20."));
     }
 }

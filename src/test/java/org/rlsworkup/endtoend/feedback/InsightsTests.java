@@ -129,6 +129,20 @@ class InsightsTests extends SandboxTest {
                 .isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[1]", "{\"client\":{\"a\":1}}", "{\"client\":\"sandbox\",\"patient\":[\"1\"]}", " "})
+    void anErasureThatCannotBeReadIsRefused(String body) {
+        assertThat(http.post("/insights/erasures", body, "Content-Type", "application/json")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"from=x", "to=-999999999-01-01", "from=2026-13-01"})
+    void aDayThatIsNoneIsRefused(String query) {
+        assertThat(http.get("/insights?" + query).status()).isEqualTo(400);
+    }
+
     @Test
     void metricsNameServicesRulesAndTheStateOfTheDatabase() {
         http.call(Scene.rls().patientView());
