@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Medication;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.value.Concept;
+import org.rlsworkup.chart.value.Ref;
 import tools.jackson.core.JsonParser;
 
 /** The resources contained in one resource. They refer to each other; none contains another. */
@@ -21,14 +22,24 @@ final class ContainedResources {
         resources = resource == null ? resources : Json.append(resources, resource);
     }
 
+    /** The Observations, except those that name another patient than their container does. */
     List<Observation> observations(ResourceBuilder container) {
         if (resources.isEmpty()) {
             return List.of();
         }
         return resources.stream()
-                .filter(resource -> "Observation".equals(resource.type))
+                .filter(resource ->
+                        "Observation".equals(resource.type) && !isOfAnother(resource.subject, container.subject))
                 .map(resource -> resource.observation.observation(resource, container))
                 .toList();
+    }
+
+    private static boolean isOfAnother(@Nullable Ref subject, @Nullable Ref ofContainer) {
+        return subject != null
+                && ofContainer != null
+                && !subject.isContained()
+                && !ofContainer.isContained()
+                && !subject.equals(ofContainer);
     }
 
     boolean isAny(String type, List<Reference> references) {

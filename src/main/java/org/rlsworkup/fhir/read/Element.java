@@ -68,6 +68,7 @@ enum Element {
     EVENT,
     EXPRESSION,
     EXTENSION,
+    FOCUS,
     FORM,
     FULL_URL,
     GENDER,
@@ -159,7 +160,7 @@ enum Element {
         Patient identifier birthDate gender active deceased[x] link
         Condition subject code identifier extension clinicalStatus verificationStatus category onset[x] recordedDate abatement[x]
         Observation subject code status category contained identifier effective[x] issued value[x] dataAbsentReason referenceRange \
-            interpretation component hasMember specimen performer derivedFrom
+            interpretation component hasMember specimen performer derivedFrom focus
         DiagnosticReport subject code status identifier contained effective[x] issued result
         ServiceRequest subject code status identifier intent doNotPerform encounter authoredOn occurrence[x]
         Procedure subject code status identifier occurrence[x] performed[x]

@@ -22,6 +22,7 @@ final class ObservationBuilder {
     List<Ref> results = List.of();
     private List<Reference> performers = List.of();
     private List<Reference> sources = List.of();
+    private List<Reference> focuses = List.of();
     private Reference specimen = Reference.NONE;
 
     boolean read(Element element, JsonParser parser) {
@@ -35,6 +36,7 @@ final class ObservationBuilder {
             case HAS_MEMBER -> members = Json.refs(parser);
             case RESULT -> results = Json.refs(parser);
             case PERFORMER -> performers = Json.references(parser);
+            case FOCUS -> focuses = Json.references(parser);
             case DERIVED_FROM -> sources = Json.references(parser);
             case SPECIMEN -> Json.list(parser, item -> specimen = Json.reference(item));
             default -> {
@@ -74,11 +76,23 @@ final class ObservationBuilder {
                 .orElse(null);
     }
 
-    /** The subject and the contained resources of the container are those of an Observation contained in it. */
+    /** Whether it is about somebody else of whom the subject's record tells: a fetus, a donor, a relative. */
+    private boolean isAboutAnother(@Nullable Ref subject, ContainedResources contained) {
+        return contained.isAny("RelatedPerson", focuses)
+                || focuses.stream()
+                        .map(Reference::ref)
+                        .anyMatch(ref -> ref != null && ref.type().equals("Patient") && !ref.equals(subject));
+    }
+
+    /**
+     * The subject and the contained resources of the container are those of an Observation contained in it. One that is
+     * about another person than its subject has none here: whose it is is not known.
+     */
     Observation observation(ResourceBuilder resource, ResourceBuilder container) {
+        var subject = resource.subject == null ? container.subject : resource.subject;
         return new Observation(
                 resource.id,
-                resource.subject == null ? container.subject : resource.subject,
+                isAboutAnother(subject, container.contained) ? null : subject,
                 resource.status,
                 resource.code,
                 effective(),

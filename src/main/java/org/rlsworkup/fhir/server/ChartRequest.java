@@ -103,7 +103,10 @@ public record ChartRequest(
     /** As an answer of the server, which the caller may have asked before us, would be. */
     private boolean isWhole(QueryResponse.Page page, Source source) {
         var search = queries.search(source);
-        if (search == null || page.broken() || page.next() != null) {
+        if (search == null
+                || page.broken()
+                || page.next() != null
+                || FetchedSource.tellsNothing(page.resources(), page.skipped(), patientId)) {
             return false;
         }
         if (page.narrowed() && page.resources().stream().noneMatch(queries::isAskedFor)) {

@@ -95,12 +95,19 @@ record FetchedSource(
 
     /** An answer with resources of other patients only is no answer to a query for this one. */
     FetchedSource about(String patientId) {
+        return tellsNothing(resources, 0, patientId)
+                ? new FetchedSource(List.of(), true, 0, "entries of other patients only")
+                : this;
+    }
+
+    /** Whether entries came, but none that can be read, or each of them names another patient. */
+    static boolean tellsNothing(List<Resource> resources, int skipped, String patientId) {
         var patient = new Ref("Patient", patientId);
-        var foreign = !resources.isEmpty()
-                && resources.stream()
+        return resources.isEmpty()
+                ? skipped > 0
+                : resources.stream()
                         .map(Resource::subject)
                         .noneMatch(subject -> subject == null || subject.isContained() || subject.equals(patient));
-        return foreign ? new FetchedSource(List.of(), true, 0, "entries of other patients only") : this;
     }
 
     /** The same with another cause. */

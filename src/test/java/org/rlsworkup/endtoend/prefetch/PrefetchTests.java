@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.support.ChartServer;
 import org.rlsworkup.support.Http;
@@ -59,6 +60,27 @@ class PrefetchTests extends ProtocolTest {
                 Outcome.UNKNOWN,
                 "{'resourceType':'Bundle','link':[{'relation':'next','url':'https://ehr.example/2'}]}"),
         LESS_THAN_TOTAL(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'resourceType':'Bundle','total':3}"),
+        ANOTHER_PATIENT_ONLY(
+                Outcome.UNKNOWN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'Bundle','total':1,'entry':[" + ofPatient("q") + "]}"),
+        ANOTHER_PATIENT_TOO(
+                Outcome.TAKEN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'Bundle','total':2,'entry':[" + ofPatient("q") + "," + ofPatient("p") + "]}"),
+        NOTHING_READABLE(
+                Outcome.UNKNOWN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'Bundle','entry':[{'resource':{'resourceType':'Observation','id':'o','status':'final'}}]}"),
+        ONE_UNREADABLE(
+                Outcome.TAKEN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'Bundle','entry':[{'resource':{'resourceType':'Observation','id':'o','status':'final'}},"
+                        + ofPatient("p") + "]}"),
+        FAILED_BATCH(
+                Outcome.UNKNOWN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'Bundle','type':'batch-response','entry':[{'response':{'status':'403'}}]}"),
         ANOTHER_TYPE(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'resourceType':'Group','id':'g'}"),
         NO_TYPE(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'a':1}"),
         WRAPPED(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'response':{'status':'200'},'resource':{'resourceType':'Bundle'}}"),
@@ -80,6 +102,11 @@ class PrefetchTests extends ProtocolTest {
             this.ofSearch = ofSearch;
             this.ofRead = ofRead;
             this.value = value.replace('\'', '"');
+        }
+
+        private static String ofPatient(String id) {
+            return "{'resource':{'resourceType':'Observation','id':'" + id + "','status':'final','subject':"
+                    + "{'reference':'Patient/" + id + "'},'code':{'text':'Weight'}}}";
         }
 
         private static String inside(String severity) {
@@ -182,6 +209,35 @@ class PrefetchTests extends ProtocolTest {
                 Form.SEARCHSET_WITHOUT_ENTRY,
                 Form.SEARCHSET_WITH_NO_ENTRIES,
                 Form.WARNING_INSIDE);
+    }
+
+    /** A report of this patient, in which the ferritin says itself whose it is. */
+    @ParameterizedTest
+    @CsvSource({"Patient/p, false", "Patient/q, true", "https://ehr.example/fhir/Patient/q, true", "#s, false"})
+    void aContainedResultOfAnotherPatientIsNotRead(String subject, boolean isMissing) {
+        var call = view(Scene.normal()
+                .without("FER")
+                .other(
+                        "reports",
+                        "{'resourceType':'DiagnosticReport','id':'r','status':'final','effectiveDateTime':'2026-10-01',"
+                            + "'code':{'text':'Laboratory'},'result':[{'reference':'#f'}],'contained':[{'resourceType':"
+                            + "'Observation','id':'f','status':'final','effectiveDateTime':'2026-10-01','subject':"
+                            + "{'reference':'" + subject
+                                + "'},'code':{'coding':[{'system':'http://loinc.org','code':"
+                                + "'2276-4'}]},'valueQuantity':{'value':150,'unit':'ng/mL'}}]}"));
+        assertThat(missing(http.call(call.toString()))).hasSize(isMissing ? 1 : 0);
+    }
+
+    /** A result in this patient's record that is about somebody else, such as a fetus or a donor, is nobody's. */
+    @ParameterizedTest
+    @CsvSource({"Patient/q, true", "RelatedPerson/donor, true", "Patient/p, false", "Device/pump, false"})
+    void aResultAboutSomebodyElseIsNotThisPatients(String focus, boolean isNobodys) {
+        var call = view(Scene.normal()
+                .without("TSH")
+                .with("FER", it -> it.putArray("focus").add(Scene.json("{'reference':'" + focus + "'}"))));
+        var card = cards(http.call(call.toString())).findFirst().orElseThrow();
+        assertThat(card.get("detail").asString().contains("on file without saying whose it is"))
+                .isEqualTo(isNobodys);
     }
 
     private static Stream<String> missing(Http.Answer answer) {

@@ -25,6 +25,15 @@ import org.rlsworkup.chart.value.Value;
 final class HapiObservation {
     private HapiObservation() {}
 
+    /** Whether it is an Observation that does not name another patient than its container does. */
+    static boolean isContainedResult(HapiNode inner, Ref subject) {
+        if (!inner.isOfType("Observation")) {
+            return false;
+        }
+        var own = HapiReading.subject(inner);
+        return own == null || subject == null || own.isContained() || subject.isContained() || own.equals(subject);
+    }
+
     /**
      * Reads an Observation.
      *
@@ -47,7 +56,7 @@ final class HapiObservation {
                         .toList(),
                 HapiTypes.members(node.all("hasMember")),
                 node.contained().stream()
-                        .filter(inner -> inner.isOfType("Observation"))
+                        .filter(inner -> isContainedResult(inner, own))
                         .map(inner -> of(inner, node, own))
                         .toList(),
                 specimen(node.one("specimen"), container),

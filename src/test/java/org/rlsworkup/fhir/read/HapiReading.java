@@ -175,7 +175,7 @@ final class HapiReading {
     private static DiagnosticReport report(HapiNode report) {
         var contained = new ArrayList<Observation>();
         for (var inner : report.contained()) {
-            if (inner.isOfType("Observation")) {
+            if (HapiObservation.isContainedResult(inner, subject(report))) {
                 contained.add(HapiObservation.of(inner, report, subject(report)));
             }
         }
