@@ -1,4 +1,4 @@
-# Requires a container engine; each RUN step also works by hand in a checkout (see README).
+# How it is run, and what was tried: src/docs/operations.md.
 FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 COPY .mvn .mvn
@@ -6,7 +6,7 @@ COPY mvnw pom.xml ./
 COPY src src
 COPY hooks hooks
 COPY fhir-samples fhir-samples
-RUN ./mvnw -B --no-transfer-progress package -DskipTests
+RUN ./mvnw -B --no-transfer-progress package -Dmaven.test.skip=true
 RUN java -Djarmode=tools -jar target/rls-workup.jar extract --layers --force --destination target/layers
 
 FROM eclipse-temurin:25-jre
@@ -15,8 +15,11 @@ COPY --from=build /build/target/layers/dependencies/ ./
 COPY --from=build /build/target/layers/spring-boot-loader/ ./
 COPY --from=build /build/target/layers/snapshot-dependencies/ ./
 COPY --from=build /build/target/layers/application/ ./
-# The service writes temporary files, and feedback to /app/rls-workup-data unless PostgreSQL is configured. Run it with
-# --read-only --tmpfs /tmp, and mount a volume on /app/rls-workup-data that user 10001 may write to (src/docs/feedback.md).
+# An AOT cache of what the JVM loads to start and to answer the recorded calls. It holds for this JVM and these
+# files only, so it is made here. If it does not fit, the service starts without it.
+RUN java -XX:+UseParallelGC -XX:AOTCacheOutput=rls-workup.aot -jar rls-workup.jar training-run
+# The file system may be read-only but for /tmp and, unless PostgreSQL is configured, this folder: a new volume takes its owner.
+RUN mkdir rls-workup-data && chown 10001:10001 rls-workup-data
 USER 10001:10001
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
@@ -24,4 +27,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
 # The collector: src/docs/decisions/0006-the-parallel-collector.md. Without memory the process ends, so that it is restarted.
 # src/docs/operations.md#memory says what they come to.
 ENV JDK_JAVA_OPTIONS="-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Xmx256m -Xmn64m"
-ENTRYPOINT ["java", "-jar", "rls-workup.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=rls-workup.aot", "-jar", "rls-workup.jar"]

@@ -9,9 +9,15 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 /** The executable jar, and copies of it with other classes: the same libraries, layout and launcher. */
 final class Jars {
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** As in the image. */
+    static final String COLLECTOR = "-XX:+UseParallelGC";
+
     private static final Path BUILT = Path.of("target", "rls-workup.jar");
     private static final String CLASSES = "BOOT-INF/classes/";
 
@@ -38,6 +44,32 @@ final class Jars {
                 entry -> entry.isDirectory() || !entry.getName().startsWith(CLASSES),
                 EmptyApplication.class.getName(),
                 EmptyApplication.class);
+    }
+
+    /** The service laid out as in the image: its libraries are files beside the jar. */
+    static Path laidOut() throws IOException, InterruptedException {
+        var folder = Path.of("target", "bench", "laid-out");
+        java("-Djarmode=tools", "-jar", BUILT.toString(), "extract", "--force", "--destination", folder.toString());
+        return folder.resolve("rls-workup.jar");
+    }
+
+    /** Makes an AOT cache of a service that is laid out; requires Java 25. */
+    static Path aotCache(Path jar) throws IOException, InterruptedException {
+        var cache = jar.resolveSibling("rls-workup.aot");
+        java(COLLECTOR, "-XX:AOTCacheOutput=" + cache, "-jar", jar.toString(), "training-run");
+        return cache;
+    }
+
+    private static void java(String... arguments) throws IOException, InterruptedException {
+        var log = Files.createDirectories(Path.of("target", "bench")).resolve("java.log");
+        var process = new ProcessBuilder(
+                        Stream.concat(Stream.of(JAVA), Stream.of(arguments)).toList())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException("java " + String.join(" ", arguments) + " failed, see " + log);
+        }
     }
 
     private static Path copy(String name, Predicate<JarEntry> kept, String start, Class<?>... added)

@@ -24,7 +24,7 @@ final class Server implements AutoCloseable {
 
     /** Starts {@code java -jar} and waits until the application says that it is ready. */
     Server(Path jar, List<String> arguments) throws IOException, InterruptedException {
-        this(List.of("-XX:+UseParallelGC"), jar, arguments);
+        this(List.of(Jars.COLLECTOR), jar, arguments);
     }
 
     /** The options of the virtual machine in the image, which the documents and the manifests repeat. */
@@ -41,7 +41,7 @@ final class Server implements AutoCloseable {
     Server(List<String> options, Path jar, List<String> arguments) throws IOException, InterruptedException {
         port = freePort();
         command = new ArrayList<>(options);
-        command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addFirst(Jars.JAVA);
         command.addAll(List.of(
                 "-jar",
                 jar.toString(),

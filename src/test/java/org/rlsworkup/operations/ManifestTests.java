@@ -2,17 +2,21 @@ package org.rlsworkup.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,6 +37,7 @@ import org.yaml.snakeyaml.Yaml;
 class ManifestTests {
     private static final Path MANIFESTS = Path.of("src/deploy/kustomize");
     private static final Map<String, Class<?>> KINDS = Map.of(
+            "ConfigMap", ConfigMap.class,
             "Deployment", Deployment.class,
             "Ingress", Ingress.class,
             "NetworkPolicy", NetworkPolicy.class,
@@ -44,6 +49,9 @@ class ManifestTests {
 
     private static final Pattern METRIC = Pattern.compile("\\b(?:rls|http_server)_[a-z_]+");
     private static final Pattern SUFFIX = Pattern.compile("_(?:count|sum|bucket)$");
+
+    private static final Pattern SECRET_KEY = Pattern.compile("name: rls-workup\n +key: ([a-z-]+)");
+    private static final Pattern LITERAL = Pattern.compile("--from-literal=([a-z-]+)=");
 
     /** Unknown fields are refused; the model itself would collect them. */
     private static final ObjectMapper STRICT = new ObjectMapper()
@@ -117,6 +125,48 @@ class ManifestTests {
         var image = Pattern.compile("JDK_JAVA_OPTIONS=\"([^\"]+)\"").matcher(Files.readString(Path.of("Dockerfile")));
         assertThat(image.find()).isTrue();
         assertThat(Files.readString(Path.of(file))).contains(image.group(1));
+    }
+
+    /** The example is built on every other one. */
+    @Test
+    void theExampleIsRenderedWithTheSettingsOfAHospital() throws IOException, InterruptedException {
+        var rendered = kubectlKustomize("example");
+        var documents = rendered.split("(?m)^---$");
+        assertThat(documents).hasSizeGreaterThan(7).allSatisfy(ManifestTests::read);
+        assertThat(rendered)
+                .contains("registry.hospital.example/rls-workup:0.2.0", "host: rls.hospital.example")
+                .contains("cidr: 198.51.100.0/24", "cidr: 203.0.113.7/32")
+                // What the others have in these places.
+                .doesNotContain("rls-workup.hospital.example", "192.0.2.0", "kubernetes.io/name: postgresql");
+    }
+
+    private static String kubectlKustomize(String overlay) throws IOException, InterruptedException {
+        assumeThat(Stream.of(System.getenv("PATH").split(File.pathSeparator)))
+                .as("kubectl is there")
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
+        var process = new ProcessBuilder(
+                        "kubectl", "kustomize", MANIFESTS.resolve(overlay).toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var output = process.getInputStream()) {
+            var text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).isZero();
+            return text;
+        }
+    }
+
+    @Test
+    void everyKeyOfTheSecretIsInTheCommandThatCreatesIt() throws IOException {
+        var keys = new TreeSet<String>();
+        for (var file : manifests().toList()) {
+            SECRET_KEY.matcher(Files.readString(file)).results().forEach(it -> keys.add(it.group(1)));
+        }
+        assertThat(keys).contains("patient-key", "operator-password");
+        var documented = LITERAL.matcher(Files.readString(Path.of("src/docs/operations.md")))
+                .results()
+                .map(it -> it.group(1))
+                .toList();
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(keys);
     }
 
     @Test
