@@ -48,7 +48,9 @@ final class Server implements AutoCloseable {
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 // By default a connection ends after 100 requests, which would measure connecting, too.
-                "--server.tomcat.max-keep-alive-requests=-1"));
+                "--server.tomcat.max-keep-alive-requests=-1",
+                // The bare endpoint leaves its body unread, after which the service would end the connection.
+                "--server.tomcat.max-swallow-size=2MB"));
         command.addAll(arguments);
         process = start();
     }
