@@ -100,13 +100,17 @@ public record ChartRequest(
                 && (!(one instanceof Encounter it) || Objects.equals(it.id(), encounterId));
     }
 
-    /** As an answer of the server, which the caller may have asked before us, would be. */
+    /**
+     * As an answer of the server, which the caller may have asked before us, would be. Resources of other patients only are
+     * left out like any others of them, unless the server can be asked instead.
+     */
     private boolean isWhole(QueryResponse.Page page, Source source) {
         var search = queries.search(source);
-        if (search == null
-                || page.broken()
-                || page.next() != null
-                || FetchedSource.tellsNothing(page.resources(), page.skipped(), patientId)) {
+        if (search == null || page.broken() || page.next() != null) {
+            return false;
+        }
+        var isUnreadable = page.resources().isEmpty() && page.skipped() > 0;
+        if (isUnreadable || (access != null && FetchedSource.isOfOthers(page.resources(), patientId))) {
             return false;
         }
         if (page.narrowed() && page.resources().stream().noneMatch(queries::isAskedFor)) {

@@ -95,17 +95,16 @@ record FetchedSource(
 
     /** An answer with resources of other patients only is no answer to a query for this one. */
     FetchedSource about(String patientId) {
-        return tellsNothing(resources, 0, patientId)
+        return isOfOthers(resources, patientId)
                 ? new FetchedSource(List.of(), true, 0, "entries of other patients only")
                 : this;
     }
 
-    /** Whether entries came, but none that can be read, or each of them names another patient. */
-    static boolean tellsNothing(List<Resource> resources, int skipped, String patientId) {
+    /** Whether each of some resources names another patient. */
+    static boolean isOfOthers(List<Resource> resources, String patientId) {
         var patient = new Ref("Patient", patientId);
-        return resources.isEmpty()
-                ? skipped > 0
-                : resources.stream()
+        return !resources.isEmpty()
+                && resources.stream()
                         .map(Resource::subject)
                         .noneMatch(subject -> subject == null || subject.isContained() || subject.equals(patient));
     }

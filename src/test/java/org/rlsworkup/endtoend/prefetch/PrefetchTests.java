@@ -32,6 +32,8 @@ class PrefetchTests extends ProtocolTest {
         TAKEN,
         /** Not known: read from the server, else unknown. */
         UNKNOWN,
+        /** Read from the server if there is one, else taken without what is of others. */
+        LEFT_OUT,
         /** The caller errs. */
         REFUSED
     }
@@ -61,7 +63,7 @@ class PrefetchTests extends ProtocolTest {
                 "{'resourceType':'Bundle','link':[{'relation':'next','url':'https://ehr.example/2'}]}"),
         LESS_THAN_TOTAL(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'resourceType':'Bundle','total':3}"),
         ANOTHER_PATIENT_ONLY(
-                Outcome.UNKNOWN,
+                Outcome.LEFT_OUT,
                 Outcome.UNKNOWN,
                 "{'resourceType':'Bundle','total':1,'entry':[" + ofPatient("q") + "]}"),
         ANOTHER_PATIENT_TOO(
@@ -157,7 +159,7 @@ class PrefetchTests extends ProtocolTest {
         var answer = http.call(call(sent).toString());
         var expected =
                 switch (sent.outcome()) {
-                    case TAKEN -> 200;
+                    case TAKEN, LEFT_OUT -> 200;
                     case UNKNOWN -> NEEDED.contains(sent.key()) ? 412 : 200;
                     case REFUSED -> 400;
                 };
@@ -179,7 +181,7 @@ class PrefetchTests extends ProtocolTest {
                     authorized(call(sent).put("fhirServer", server.base())).toString());
             switch (sent.outcome()) {
                 case TAKEN -> assertThat(server.asked()).isEmpty();
-                case UNKNOWN -> {
+                case UNKNOWN, LEFT_OUT -> {
                     // Results also by what another code hides.
                     var isResult = List.of("observations", "reports").contains(sent.key());
                     assertThat(server.asked()).hasSize(isResult ? 2 : 1);
