@@ -35,8 +35,8 @@ final class FaultLoad {
     static final String CALL = "/cds-services/rls-workup";
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final long PAUSE_MILLIS = 50;
-    /** Statuses that say why nothing is said: the chart could not be read, too many calls, unavailable. */
-    private static final Set<Integer> REFUSALS = Set.of(412, 429, 503);
+    /** Statuses that say why nothing is said: keys not known, chart not read, too many calls, unavailable. */
+    private static final Set<Integer> REFUSALS = Set.of(401, 412, 429, 503);
 
     private static final Pattern CARD = Pattern.compile("\"uuid\":\"([^\"]+)\",\"summary\"");
     private static final Pattern CHANGING =

@@ -66,7 +66,10 @@ final class Faults {
                 var load = new FaultLoad(key, replicas);
                 load.learn(charts.prefetchedCall(charts.conditions(1, true), charts.someMissing()), 2);
                 load.learn(charts.prefetchedCall(charts.conditions(1, true), charts.allNormal()), 0);
-                load.learn(charts.fetchingCall(fhir.base() + "/fhir"), 0);
+                // The server could not tell whose encounter this is.
+                var fetching =
+                        charts.fetchingCall(fhir.base() + "/fhir").replace(",\"encounterId\":\"bench-visit\"", "");
+                load.learn(fetching, 0);
                 try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                     for (var i = 0; i < WORKERS; i++) {
                         threads.execute(load::run);
@@ -162,8 +165,11 @@ final class Faults {
                     it.repeated.get(),
                     it.shown.stream().filter(card -> !stored.contains(card)).count(),
                     it.shown.size());
-            it.wrong.stream().distinct().limit(3).forEach(answer -> out.println("    wrong: " + answer));
         });
+        tallies.forEach((name, it) -> it.wrong.stream()
+                .distinct()
+                .limit(3)
+                .forEach(answer -> out.println("  wrong while " + name + ": " + answer)));
         for (var replica : replicas) {
             out.println("  cards lost by the metric of a replica: " + lost(replica.port()));
         }
@@ -195,7 +201,6 @@ final class Faults {
                     case "Condition" -> charts.conditions(3, true);
                     case "Observation" -> charts.allNormal();
                     case "Patient" -> charts.patient();
-                    case "Encounter" -> Charts.encounter();
                     default -> charts.nothing();
                 };
         var patient = PATIENT.matcher(asked);
@@ -256,7 +261,7 @@ final class Faults {
     private void sendUnknownKey() throws IOException, InterruptedException {
         var now = InstantSource.system().instant();
         var token = Token.of(FaultLoad.ISSUER, FaultLoad.PUBLIC + FaultLoad.CALL, "ES256", unknown.keyId(), now);
-        get("/cds-services", "Authorization: Bearer " + token.by(unknown) + "\r\n");
+        get(FaultLoad.CALL, "Authorization: Bearer " + token.by(unknown) + "\r\n");
         pause(Duration.ofMillis(20));
     }
 
