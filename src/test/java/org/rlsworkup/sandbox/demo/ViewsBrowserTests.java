@@ -1,5 +1,7 @@
 package org.rlsworkup.sandbox.demo;
 
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -8,12 +10,14 @@ import com.microsoft.playwright.options.SelectOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every view at every width and in both colour schemes: nothing is wider than the window, no text is cut, and axe finds
+ * Every view at several widths and in both colour schemes: nothing is wider than the window, no text is cut, and axe finds
  * nothing. Where {@code rls.views} names a folder, a picture of each is put there, to be looked at.
  */
 class ViewsBrowserTests extends BrowserTest {
@@ -27,6 +31,15 @@ class ViewsBrowserTests extends BrowserTest {
 
     private static final String IS_WHOLE =
             "!document.querySelector('dialog[open]') && document.documentElement.scrollHeight < 12000";
+
+    /** All of them takes a quarter of an hour: where no pictures are wanted, the narrowest and the usual one. */
+    static Stream<Arguments> looks() {
+        var colours = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
+        return System.getProperty("rls.views") == null
+                ? Stream.of(arguments(360, ColorScheme.LIGHT), arguments(1280, ColorScheme.DARK))
+                : Stream.of(360, 390, 1280, 1440)
+                        .flatMap(width -> colours.stream().map(it -> arguments(width, it)));
+    }
 
     private int width;
     private ColorScheme colours = ColorScheme.LIGHT;
@@ -64,16 +77,7 @@ class ViewsBrowserTests extends BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "360, LIGHT",
-        "360, DARK",
-        "390, LIGHT",
-        "390, DARK",
-        "1280, LIGHT",
-        "1280, DARK",
-        "1440, LIGHT",
-        "1440, DARK"
-    })
+    @MethodSource("looks")
     void charts(int width, ColorScheme colours) {
         HostilePatientBrowserTests.store(fhir());
         SpeedBrowserTests.storeResults(fhir(), 300);
@@ -103,16 +107,7 @@ class ViewsBrowserTests extends BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "360, LIGHT",
-        "360, DARK",
-        "390, LIGHT",
-        "390, DARK",
-        "1280, LIGHT",
-        "1280, DARK",
-        "1440, LIGHT",
-        "1440, DARK"
-    })
+    @MethodSource("looks")
     void dialogs(int width, ColorScheme colours) {
         HostilePatientBrowserTests.store(fhir());
         lookWith(width, colours);
@@ -153,16 +148,7 @@ class ViewsBrowserTests extends BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "360, LIGHT",
-        "360, DARK",
-        "390, LIGHT",
-        "390, DARK",
-        "1280, LIGHT",
-        "1280, DARK",
-        "1440, LIGHT",
-        "1440, DARK"
-    })
+    @MethodSource("looks")
     void otherPages(int width, ColorScheme colours) {
         lookWith(width, colours);
         for (var page : List.of("api", "knowledge", "insights", "insights/silent")) {
