@@ -102,14 +102,15 @@ public record ChartRequest(
 
     /**
      * As an answer of the server, which the caller may have asked before us, would be. Resources of other patients only are
-     * left out like any others of them, unless the server can be asked instead.
+     * left out like any others of them, unless the server can be asked instead. Where no entry can be read, only Conditions
+     * are known: without a code they do not show RLS.
      */
     private boolean isWhole(QueryResponse.Page page, Source source) {
         var search = queries.search(source);
         if (search == null || page.broken() || page.next() != null) {
             return false;
         }
-        var isUnreadable = page.resources().isEmpty() && page.skipped() > 0;
+        var isUnreadable = source != Source.CONDITIONS && page.resources().isEmpty() && page.skipped() > 0;
         if (isUnreadable || (access != null && FetchedSource.isOfOthers(page.resources(), patientId))) {
             return false;
         }
