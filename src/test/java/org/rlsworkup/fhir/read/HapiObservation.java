@@ -42,9 +42,10 @@ final class HapiObservation {
      */
     static Observation of(HapiNode node, HapiNode container, Ref subject) {
         var own = HapiReading.subject(node);
+        var whose = own == null ? subject : own;
         return new Observation(
                 node.id().orElse(null),
-                own == null ? subject : own,
+                isAboutAnother(node, container, whose) ? null : whose,
                 node.text("status").orElse(null),
                 code(node),
                 effective(node),
@@ -66,6 +67,14 @@ final class HapiObservation {
                         .flatMap(it -> it.all("coding").stream())
                         .anyMatch(it -> it.text("code").orElse("").equals("social-history")),
                 HapiTypes.meta(node));
+    }
+
+    private static boolean isAboutAnother(HapiNode node, HapiNode container, Ref whose) {
+        return node.all("focus").stream().anyMatch(it -> {
+            var ref = ref(Optional.of(it));
+            return isA("RelatedPerson", it, container)
+                    || (ref != null && ref.type().equals("Patient") && !ref.equals(whose));
+        });
     }
 
     static PartialDate startOfClosedPeriod(HapiNode node) {
