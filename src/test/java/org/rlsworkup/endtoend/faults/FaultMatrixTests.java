@@ -236,8 +236,20 @@ class FaultMatrixTests {
                 run.get();
             }
         }
+        runAgainWhatWasCutShort(50_000);
         if (NEW_TABLE) {
             FaultTable.write(inOrder());
+        }
+    }
+
+    /** On a busy machine time may be up before the answer is there: such a case is tried once more, by itself. */
+    private void runAgainWhatWasCutShort(int number) throws IOException {
+        var places = faults();
+        for (var expected : NEW_TABLE ? List.<FaultCase>of() : tried().toList()) {
+            var key = key(expected);
+            if (took.get(key).compareTo(DEADLINE) >= 0 && !expected.equals(found.get(key))) {
+                run(expected.fault(), expected.hits(), places.get(expected.fault()), number++);
+            }
         }
     }
 
