@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.rlsworkup.knowledge.load.PrintKnowledge;
 import org.rlsworkup.knowledge.load.ValidateKnowledge;
 import org.rlsworkup.sandbox.TrainingRun;
@@ -50,40 +53,49 @@ import org.springframework.context.annotation.FilterType;
             @Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class)
         })
 public class RlsWorkupApplication {
+    private static final int WRONG_USAGE = 2;
+
+    private interface Command {
+        /** Returns the exit code. */
+        int run(List<String> arguments, PrintStream out) throws IOException, InterruptedException;
+    }
+
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length > 0) {
-            var rest = List.of(args).subList(1, args.length);
-            switch (args[0]) {
-                case "load-samples" -> System.exit(LoadSamples.run(rest, System.out, Clock.systemUTC()));
-                case "make-client" -> System.exit(MakeClient.run(rest, System.out, Clock.systemUTC()));
-                case "validate-knowledge" -> System.exit(ValidateKnowledge.run(rest, System.out));
-                case "move-feedback" -> System.exit(FeedbackCommands.move(rest, System.out));
-                case "rekey-feedback" -> System.exit(FeedbackCommands.rekey(rest, System.out));
-                case "knowledge" -> System.exit(PrintKnowledge.run(rest, System.out));
-                case "onboarding" -> System.exit(OnboardingConfiguration.run(rest, System.out));
-                case "training-run" -> System.exit(trainingRun());
-                case "patient-hash" -> System.exit(FeedbackCommands.patientHash(rest, System.out));
-                default -> refuse(args[0], System.out);
-            }
+        if (args.length > 0 && !args[0].startsWith("--")) {
+            System.exit(run(args[0], List.of(args).subList(1, args.length), System.out));
         }
         SpringApplication.run(RlsWorkupApplication.class, args);
     }
 
-    /** Or a misspelt command would start the service, beside the one that runs. */
-    private static void refuse(String command, PrintStream out) {
-        if (!command.startsWith("--")) {
-            out.println("There is no command " + command
-                    + ". Commands: knowledge, load-samples, make-client, move-feedback,"
-                    + " onboarding, patient-hash, rekey-feedback, training-run, validate-knowledge");
-            System.exit(2);
-        }
+    private static SortedMap<String, Command> commands() {
+        return new TreeMap<>(Map.of(
+                "knowledge", PrintKnowledge::run,
+                "load-samples", (arguments, out) -> LoadSamples.run(arguments, out, Clock.systemUTC()),
+                "make-client", (arguments, out) -> MakeClient.run(arguments, out, Clock.systemUTC()),
+                "move-feedback", FeedbackCommands::move,
+                "onboarding", OnboardingConfiguration::run,
+                "patient-hash", FeedbackCommands::patientHash,
+                "rekey-feedback", FeedbackCommands::rekey,
+                "training-run", (arguments, out) -> trainingRun(out),
+                "validate-knowledge", ValidateKnowledge::run));
     }
 
-    private static int trainingRun() throws IOException, InterruptedException {
+    /** Runs a command, and returns its exit code. A misspelt one is refused, as it would start a second service. */
+    static int run(String name, List<String> arguments, PrintStream out) throws IOException, InterruptedException {
+        var command = commands().get(name);
+        if (command == null) {
+            out.println("There is no command " + name + ". Commands: "
+                    + String.join(", ", commands().keySet()));
+            return WRONG_USAGE;
+        }
+        return command.run(arguments, out);
+    }
+
+    private static int trainingRun(PrintStream out) throws IOException, InterruptedException {
         try (var service = SpringApplication.run(
                 RlsWorkupApplication.class, "--spring.profiles.active=sandbox", "--server.port=0")) {
             var port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-            return TrainingRun.run(port, System.out);
+            return TrainingRun.run(port, out);
         }
     }
 }

@@ -14,16 +14,9 @@ final class UnitText {
 
     /** The unit, or a number with its unit. */
     static String written(String unit) {
-        var text = unit;
-        if (text.indexOf('[') >= 0) {
-            text = INTERNATIONAL.matcher(text).replaceAll("IU");
-        }
-        if (text.contains("73")) {
-            text = BODY_SURFACE.matcher(text).replaceAll("1.73 m²");
-        }
-        if (text.indexOf('{') >= 0) {
-            text = ANNOTATION.matcher(text).replaceAll("");
-        }
+        var text = INTERNATIONAL.matcher(unit).replaceAll("IU");
+        text = BODY_SURFACE.matcher(text).replaceAll("1.73 m²");
+        text = ANNOTATION.matcher(text).replaceAll("");
         return MICRO.matcher(text).replaceAll("µ").strip();
     }
 }
