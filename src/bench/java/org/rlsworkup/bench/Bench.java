@@ -11,8 +11,18 @@ import java.util.Locale;
 
 /** Runs the benchmarks named, or all. */
 public final class Bench {
-    private static final List<String> ALL =
-            List.of("throughput", "fetch", "outage", "start", "feedback", "micro", "tokens", "memory", "faults");
+    private static final List<String> ALL = List.of(
+            "throughput",
+            "hapi",
+            "fetch",
+            "outage",
+            "start",
+            "feedback",
+            "micro",
+            "tokens",
+            "memory",
+            "faults",
+            "sizes");
 
     private final Clock clock;
     private final PrintStream out;
@@ -47,9 +57,11 @@ public final class Bench {
     }
 
     private void run(String name) throws IOException, InterruptedException {
-        var charts = new Charts(LocalDate.now(clock));
+        var today = LocalDate.now(clock);
+        var charts = new Charts(today);
         switch (name) {
             case "throughput" -> new Throughput(charts, out).run();
+            case "hapi" -> new HapiComparison(charts, out).run();
             case "fetch" -> new FetchLatency(charts, out).run();
             case "outage" -> new Outage(charts, out).run();
             case "start" -> new StartTime(out).run();
@@ -58,6 +70,7 @@ public final class Bench {
             case "tokens" -> new Tokens(out).run();
             case "memory" -> new Memory(charts, out).run();
             case "faults" -> new Faults(charts, out).run();
+            case "sizes" -> new Sizes(charts, today, out).run();
             default -> throw new IllegalArgumentException("no benchmark " + name + ", only " + ALL);
         }
     }

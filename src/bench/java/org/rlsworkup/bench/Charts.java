@@ -2,14 +2,18 @@ package org.rlsworkup.bench;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Made-up answers of a FHIR server about one made-up patient, with dates that count back from the given day. */
 final class Charts {
     /** The number in it is another one in each call of a load. */
     static final String PATIENT = "bench-patient-10000000";
+
+    private static final Pattern ANY_PATIENT = Pattern.compile("bench-patient-\\d+");
 
     private final LocalDate today;
 
@@ -61,6 +65,16 @@ final class Charts {
     /** Five Observations after which vitamin B12 (too old) and HbA1c (none) are missing. */
     String someMissing() {
         return observations(List.of(FERRITIN, IRON, CAPACITY, TSH, B12.aged(1800)));
+    }
+
+    /** That many Observations, the youngest of yesterday, after which the same two are missing. */
+    String someMissing(int count) {
+        var labs = List.of(FERRITIN, IRON, CAPACITY, TSH);
+        return observations(Stream.concat(
+                        Stream.of(B12.aged(1800)),
+                        IntStream.range(0, count - 1)
+                                .mapToObj(i -> labs.get(i % labs.size()).aged(1 + 1094 * i / count)))
+                .toList());
     }
 
     /** Five Observations of this week: a page after which reading goes on, since older results may matter. */
@@ -206,6 +220,12 @@ final class Charts {
 
     String nothing() {
         return searchset(List.of());
+    }
+
+    /** The JSON about the patient whose id is in what was asked, if there is one. */
+    static String about(String asked, String json) {
+        var patient = ANY_PATIENT.matcher(asked);
+        return patient.find() ? json.replace(PATIENT, patient.group()) : json;
     }
 
     private static String searchset(List<String> resources) {

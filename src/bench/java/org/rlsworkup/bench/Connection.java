@@ -11,10 +11,12 @@ import java.util.Locale;
 
 /**
  * One keep-alive connection to the server on loopback, on a blocking socket: cheap enough that a few of them keep the
- * server busy and the client is not the bottleneck. Supports only responses with a {@code Content-Length}.
+ * server busy and the client is not the bottleneck. The body of a response in chunks has their lengths in it.
  */
 final class Connection implements AutoCloseable {
     private static final int LONGEST_WAIT_MILLIS = 30_000;
+
+    private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private final Socket socket;
     private final InputStream in;
@@ -57,10 +59,21 @@ final class Connection implements AutoCloseable {
     /** Sends the request, waits for the whole answer and returns its status. */
     int exchange(byte[] request) throws IOException {
         var headers = send(request);
-        for (var whole = bodyAt + contentLength(headers); end < whole; ) {
-            receive();
+        if (headers.contains("\r\ntransfer-encoding: chunked")) {
+            while (!isLastChunk()) {
+                receive();
+            }
+        } else {
+            for (var whole = bodyAt + contentLength(headers); end < whole; ) {
+                receive();
+            }
         }
         return status(headers);
+    }
+
+    private boolean isLastChunk() {
+        var from = end - LAST_CHUNK.length;
+        return from >= bodyAt && Arrays.equals(buffer, from, end, LAST_CHUNK, 0, LAST_CHUNK.length);
     }
 
     /** Sends the request and returns the status of the answer; the connection is of no further use. */

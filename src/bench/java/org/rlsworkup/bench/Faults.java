@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.rlsworkup.trust.SigningKey;
 import org.rlsworkup.trust.Token;
 
@@ -33,7 +32,6 @@ final class Faults {
     private static final int SLOW_CLIENTS = 200;
     private static final int GUESSING = 8;
     private static final int ATTEMPTS = 30;
-    private static final Pattern PATIENT = Pattern.compile("bench-patient-\\d+");
 
     private final Charts charts;
     private final PrintStream out;
@@ -171,22 +169,18 @@ final class Faults {
                 .limit(3)
                 .forEach(answer -> out.println("  wrong while " + name + ": " + answer)));
         for (var replica : replicas) {
-            out.println("  cards lost by the metric of a replica: " + lost(replica.port()));
+            out.println("  cards lost by the metric of a replica: " + lost(replica));
         }
     }
 
-    /** Asked for until a login is accepted: after the guesses that takes a minute. */
-    private static String lost(int port) throws IOException, InterruptedException {
-        var request = Connection.get("/actuator/prometheus", basic("operator:password"));
-        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try (var connection = new Connection(port)) {
-                if (connection.exchange(request) == 200) {
-                    return connection.body().replaceFirst("(?s).*\nrls_feedback_cards_lost_total (\\S+).*", "$1");
-                }
-            }
-            pause(Duration.ofSeconds(5));
+    /** Asked for until a login is accepted: after the guesses that takes a minute. Negative if it is not. */
+    private static double lost(Server replica) throws IOException, InterruptedException {
+        var lost = -1.0;
+        for (var attempt = 0; attempt < ATTEMPTS && lost < 0; attempt++) {
+            pause(Duration.ofSeconds(attempt == 0 ? 0 : 5));
+            lost = replica.metric("rls_feedback_cards_lost_total", basic("operator:password"));
         }
-        return "not known, the login is refused";
+        return lost;
     }
 
     private static String basic(String login) {
@@ -203,8 +197,7 @@ final class Faults {
                     case "Patient" -> charts.patient();
                     default -> charts.nothing();
                 };
-        var patient = PATIENT.matcher(asked);
-        return patient.find() ? json.replace(Charts.PATIENT, patient.group()) : json;
+        return Charts.about(asked, json);
     }
 
     private static List<String> settings(FaultyServer fhir, FaultyServer keys, FaultyPostgres database) {

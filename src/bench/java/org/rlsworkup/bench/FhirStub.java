@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A FHIR server with one patient that delays each response, and serves any number of concurrent requests. */
+/** A FHIR server on which all patients are alike, that delays each response, and serves any number of concurrent requests. */
 final class FhirStub implements AutoCloseable {
     static {
         // Else the kernel holds back the end of an answer for 40 ms.
@@ -78,7 +78,9 @@ final class FhirStub implements AutoCloseable {
                     case "Encounter" -> Charts.encounter();
                     default -> charts.nothing();
                 };
-        var content = json.getBytes(StandardCharsets.UTF_8);
+        // A long search is sent as a form.
+        var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var content = Charts.about(exchange.getRequestURI() + form, json).getBytes(StandardCharsets.UTF_8);
         bytes.addAndGet(content.length);
         exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
         exchange.sendResponseHeaders(200, content.length);

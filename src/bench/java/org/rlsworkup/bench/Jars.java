@@ -1,8 +1,10 @@
 package org.rlsworkup.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
@@ -18,6 +20,9 @@ final class Jars {
     /** As in the image. */
     static final String COLLECTOR = "-XX:+UseParallelGC";
 
+    private static final String MAVEN = Path.of(File.separatorChar == '/' ? "mvnw" : "mvnw.cmd")
+            .toAbsolutePath()
+            .toString();
     private static final Path BUILT = Path.of("target", "rls-workup.jar");
     private static final String CLASSES = "BOOT-INF/classes/";
 
@@ -60,15 +65,25 @@ final class Jars {
         return cache;
     }
 
+    /** A minimal service on HAPI FHIR's own module, built by its own Maven project. */
+    static Path hapi() throws IOException, InterruptedException {
+        var folder = Path.of("src", "bench", "hapi");
+        execute(List.of(MAVEN, "-q", "-f", folder.resolve("pom.xml").toString(), "package"));
+        return folder.resolve("target").resolve("hapi.jar");
+    }
+
     private static void java(String... arguments) throws IOException, InterruptedException {
-        var log = Files.createDirectories(Path.of("target", "bench")).resolve("java.log");
-        var process = new ProcessBuilder(
-                        Stream.concat(Stream.of(JAVA), Stream.of(arguments)).toList())
+        execute(Stream.concat(Stream.of(JAVA), Stream.of(arguments)).toList());
+    }
+
+    private static void execute(List<String> command) throws IOException, InterruptedException {
+        var log = Files.createDirectories(Path.of("target", "bench")).resolve("command.log");
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         if (process.waitFor() != 0) {
-            throw new IOException("java " + String.join(" ", arguments) + " failed, see " + log);
+            throw new IOException(String.join(" ", command) + " failed, see " + log);
         }
     }
 

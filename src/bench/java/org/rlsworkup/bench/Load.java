@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 /** The load generator: connections that each send the next request as soon as the last one is answered. */
 final class Load {
@@ -20,15 +21,32 @@ final class Load {
 
     private Load() {}
 
-    /**
-     * What one round came to.
-     *
-     * @param count requests
-     * @param rate requests a second
-     * @param p50 latency in nanoseconds
-     * @param p99 latency in nanoseconds
-     */
-    record Round(int count, double rate, long p50, long p99) {}
+    /** What one round came to. */
+    static final class Round {
+        private final long[] sorted;
+        private final double rate;
+
+        /** @param latencies in nanoseconds */
+        Round(LongStream latencies, double seconds) {
+            sorted = latencies.sorted().toArray();
+            rate = sorted.length / seconds;
+        }
+
+        /** Requests a second. */
+        double rate() {
+            return rate;
+        }
+
+        /** Requests. */
+        int count() {
+            return sorted.length;
+        }
+
+        /** The latency that this share of the requests did not exceed, in microseconds. */
+        double micros(double share) {
+            return sorted[(int) Math.min(sorted.length * share, sorted.length - 1)] / 1e3;
+        }
+    }
 
     /**
      * Sends the same request for the given time, for one patient or each time for another; every answer must be 200 and
@@ -36,8 +54,14 @@ final class Load {
      */
     static Round run(int port, byte[] request, boolean onePatient, Duration time)
             throws IOException, InterruptedException {
+        return run(CONNECTIONS, port, request, onePatient, time);
+    }
+
+    /** The same over another number of connections. */
+    static Round run(int connections, int port, byte[] request, boolean onePatient, Duration time)
+            throws IOException, InterruptedException {
         var began = System.nanoTime();
-        try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
+        try (var threads = Executors.newFixedThreadPool(connections)) {
             var patients = new AtomicInteger(ThreadLocalRandom.current().nextInt(FEWEST, MOST));
             Callable<long[]> worker = () -> latencies(
                     port,
@@ -45,19 +69,13 @@ final class Load {
                     onePatient ? FEWEST : patients.getAndAdd(A_CONNECTION),
                     onePatient ? 0 : 1,
                     began + time.toNanos());
-            var workers = threads.invokeAll(Collections.nCopies(CONNECTIONS, worker));
+            var workers = threads.invokeAll(Collections.nCopies(connections, worker));
             var seconds = (System.nanoTime() - began) / 1e9;
             var latencies = new ArrayList<long[]>();
             for (var done : workers) {
                 latencies.add(done.get());
             }
-            var sorted =
-                    latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-            return new Round(
-                    sorted.length,
-                    sorted.length / seconds,
-                    sorted[sorted.length / 2],
-                    sorted[sorted.length * 99 / 100]);
+            return new Round(latencies.stream().flatMapToLong(Arrays::stream), seconds);
         } catch (ExecutionException e) {
             throw new IOException("a connection failed", e);
         }

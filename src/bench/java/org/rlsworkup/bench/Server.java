@@ -124,6 +124,21 @@ final class Server implements AutoCloseable {
                 .orElse(0);
     }
 
+    /**
+     * The value of a metric.
+     *
+     * @param headers of the request, each with a line end
+     * @return -1 if the login is refused
+     */
+    double metric(String name, String headers) throws IOException {
+        try (var connection = new Connection(port)) {
+            return connection.exchange(Connection.get("/actuator/prometheus", headers)) == 200
+                    ? Double.parseDouble(
+                            connection.body().replaceFirst("(?s).*\n" + name + "(?:\\{[^}]*})? (\\S+).*", "$1"))
+                    : -1;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.rlsworkup.bench.Load.Round;
 
@@ -19,6 +20,7 @@ final class Throughput {
     private static final int TO_WARM_UP = 6;
     private static final int ROUNDS = Integer.getInteger("rounds", 11);
     private static final Duration ROUND = Duration.ofSeconds(2);
+    private static final Duration WRITING = Duration.ofSeconds(10);
     private static final String WORKUP = "/cds-services/rls-workup";
     private static final String ECHO = "echo";
     private static final String SCAN = "50 results, scanned only";
@@ -93,7 +95,22 @@ final class Throughput {
                 }
             }
             print(cases, rounds);
+            store(server, Objects.requireNonNull(cases.get(ORDERS)));
         }
+    }
+
+    /** Every card is to be in the database a second after it was sent, also when there are more of them for longer. */
+    private void store(Server server, Asked asked) throws IOException, InterruptedException {
+        var load = Load.run(server.port(), asked.request(), false, WRITING);
+        var answered = System.nanoTime();
+        while (server.metric("rls_feedback_queue", "") > 0) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        var millis = (System.nanoTime() - answered) / 1_000_000;
+        var lost = server.metric("rls_feedback_cards_lost_total", "");
+        out.println(String.format(
+                "  %s for %d s: %,.0f/s, all cards stored %,d ms after the last answer, %.0f lost, goal 1,000 ms: %s",
+                ORDERS, WRITING.toSeconds(), load.rate(), millis, lost, Figures.verdict(millis < 1000 && lost == 0)));
     }
 
     /** Forth and back: else echo would always meet the cards of the last case, which are still being written down. */
@@ -160,8 +177,8 @@ final class Throughput {
                     "  %-32s %,10.0f %,8.0f %,8.0f %,8.0f   %-42s   %s",
                     name,
                     median(rates),
-                    median(measured.stream().map(it -> it.load().p50()).toList()) / 1e3,
-                    median(measured.stream().map(it -> it.load().p99()).toList()) / 1e3,
+                    median(measured.stream().map(it -> it.load().micros(0.50)).toList()),
+                    median(measured.stream().map(it -> it.load().micros(0.99)).toList()),
                     median(measured.stream().map(Measured::cpuMicros).toList()),
                     asked.goal() < 1 ? goal : "",
                     measured.stream()
