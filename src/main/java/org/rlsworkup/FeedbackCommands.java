@@ -1,16 +1,21 @@
 package org.rlsworkup;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.Database;
@@ -51,11 +56,13 @@ final class FeedbackCommands {
         Can be repeated: what was copied is not copied again. Exit code: 0 done, 1 not done, 2 wrong usage.
         """;
 
-    private static final List<String> HASH_OPTIONS = List.of("--client", "--tenant", "--fhir-server", "--patient");
+    private static final List<String> HASH_OPTIONS = List.of("--client", "--tenant", "--fhir-server");
     private static final String HASH_USAGE = """
-        Usage: java -jar rls-workup.jar patient-hash --client NAME [--tenant NAME] [--fhir-server URL] --patient ID
+        Usage: java -jar rls-workup.jar patient-hash --client NAME [--tenant NAME] [--fhir-server URL]
                  [--rls.SETTING=VALUE ...]
-        Prints the hashes under which a patient is stored. Exit code: 0 done, 1 not done, 2 wrong usage.
+        Prints the hashes under which a patient is stored. The patient's id is the first line of standard input. It is
+        not taken from the command line, which other users of the machine can read.
+        Exit code: 0 done, 1 not done, 2 wrong usage.
         """;
 
     private FeedbackCommands() {}
@@ -121,16 +128,19 @@ final class FeedbackCommands {
     }
 
     /** Prints the keyed hashes under which a patient may be stored, and returns the exit code. */
-    static int patientHash(List<String> args, PrintStream out) {
+    static int patientHash(List<String> args, InputStream in, PrintStream out) throws IOException {
         var options = new HashMap<String, String>();
         var rest = settings(args, HASH_OPTIONS, options);
         var name = options.get("--client");
-        var patient = options.get("--patient");
         if (name == null
-                || patient == null
                 || options.values().stream().anyMatch(FeedbackCommands::isSetting)
                 || !rest.stream().allMatch(FeedbackCommands::isSetting)) {
             out.print(HASH_USAGE);
+            return WRONG_USAGE;
+        }
+        var patient = firstLine(in);
+        if (patient.isEmpty()) {
+            out.println("The id of the patient is missing: the first line of standard input");
             return WRONG_USAGE;
         }
         var server = options.get("--fhir-server");
@@ -153,11 +163,14 @@ final class FeedbackCommands {
                 return STOPPED;
             }
             hashes.forEach(out::println);
-            if (doubt != null) {
-                out.println("Another patient may be meant: " + doubt);
-            }
+            Stream.ofNullable(doubt).forEach(it -> out.println("Another patient may be meant: " + it));
             return DONE;
         });
+    }
+
+    private static String firstLine(InputStream in) throws IOException {
+        var line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+        return line == null ? "" : line.strip();
     }
 
     /** Also within the address. */

@@ -44,7 +44,7 @@ import org.springframework.util.Assert;
  * @param medicationAdministrations whether medicines as they were given are read, for infusions of iron
  * @param audit format of the audit log
  * @param auditFile file to which it is appended, or null if it goes to the log
- * @param auditRequired whether calls are answered with 503 while the file cannot be written
+ * @param auditRequired whether the start is refused, and calls are answered with 503, while the file cannot be written
  * @param patientKey secret for the keyed hashes that replace patient ids in storage and audit, or null
  * @param formerPatientKeys the secrets that were {@code patientKey} before, the oldest first: hashes are made with all of
  *     them

@@ -74,7 +74,7 @@ public class RlsWorkupApplication {
                 "make-client", (arguments, out) -> MakeClient.run(arguments, out, Clock.systemUTC()),
                 "move-feedback", FeedbackCommands::move,
                 "onboarding", OnboardingConfiguration::run,
-                "patient-hash", FeedbackCommands::patientHash,
+                "patient-hash", (arguments, out) -> FeedbackCommands.patientHash(arguments, System.in, out),
                 "rekey-feedback", FeedbackCommands::rekey,
                 "training-run", (arguments, out) -> trainingRun(out),
                 "validate-knowledge", ValidateKnowledge::run));

@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
@@ -116,9 +118,13 @@ class WorkupConfiguration {
         var keys = settings.patientKey() == null ? null : new PatientKeys(settings.patientKeys());
         var format = new AuditFormat(version, keys);
         var file = settings.auditFile();
+        var destination = file == null ? AuditLog.Destination.logger() : AuditLog.Destination.file(file);
+        if (settings.auditRequired()) {
+            tryToWrite(destination);
+        }
         var log = new AuditLog(
                 settings.audit() == RlsProperties.Audit.FHIR ? format::fhir : format::json,
-                file == null ? AuditLog.Destination.logger() : AuditLog.Destination.file(file),
+                destination,
                 InstantSource.system());
         Gauge.builder("rls.audit.up", log, it -> it.isWorking() ? 1 : 0)
                 .description("Whether events can be audited")
@@ -127,6 +133,16 @@ class WorkupConfiguration {
                 .description("Events that were not audited")
                 .register(meters);
         return log;
+    }
+
+    /** Refuses to start where every call would be answered with 503. */
+    private static void tryToWrite(AuditLog.Destination destination) {
+        try {
+            destination.write(List.of());
+        } catch (IOException failure) {
+            throw new IllegalArgumentException(
+                    "rls.audit-file cannot be written, and rls.audit-required is set: " + failure, failure);
+        }
     }
 
     /** Whether calls are answered: if the audit is required, not while it cannot be written. */

@@ -2,6 +2,7 @@ package org.rlsworkup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code patient-hash}: the values are those that the example in src/docs/feedback.md computes. */
 @Execution(ExecutionMode.SAME_THREAD)
@@ -33,11 +35,12 @@ class PatientHashTests {
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
-    private int run(String... args) throws IOException {
-        return runWith("--rls.patient-key=" + KEY, args);
+    private int run(String patient, String... args) throws IOException {
+        return runWith("--rls.patient-key=" + KEY, patient, args);
     }
 
-    private int runWith(String key, String... args) throws IOException {
+    /** @param patient what is sent on standard input */
+    private int runWith(String key, String patient, String... args) throws IOException {
         var keys =
                 Files.writeString(folder.resolve("keys.json"), "{\"keys\":[]}").toUri();
         var settings = Stream.of(
@@ -54,7 +57,9 @@ class PatientHashTests {
                 "--rls.clients[1].jwks=" + keys);
         try (var out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
             return FeedbackCommands.patientHash(
-                    Stream.concat(Stream.of(args), settings).toList(), out);
+                    Stream.concat(Stream.of(args), settings).toList(),
+                    new ByteArrayInputStream(patient.getBytes(StandardCharsets.UTF_8)),
+                    out);
         }
     }
 
@@ -64,36 +69,41 @@ class PatientHashTests {
 
     @Test
     void printsTheHashOfThePatientAndThatFromBeforeServersCounted() throws IOException {
-        assertThat(run("--client", "main-ehr", "--patient", "123")).isZero();
+        assertThat(run("123", "--client", "main-ehr")).isZero();
         assertThat(lines()).containsExactlyInAnyOrder(WITH_SERVER, WITHOUT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123\n", "123\r\n", " 123 \nanother\n"})
+    void theIdIsTheFirstLineOfStandardInput(String sent) throws IOException {
+        assertThat(run(sent, "--client", "main-ehr")).isZero();
+        assertThat(lines()).containsExactlyInAnyOrder(WITH_SERVER, WITHOUT);
+    }
+
+    /** Anybody who can log in could read it there. */
+    @Test
+    void theIdIsNotTakenFromTheCommandLine() throws IOException {
+        assertThat(run("", "--client", "main-ehr", "--patient", "123")).isEqualTo(2);
+        assertThat(lines()).first().asString().startsWith("Usage: java -jar rls-workup.jar patient-hash");
+        assertThat(lines()).anyMatch(line -> line.contains("standard input"));
     }
 
     @Test
     void eachLaterKeyIsAppliedToTheHash() throws IOException {
         assertThat(runWith(
                         "--rls.patient-key=the next key of at least 32 characters",
+                        "123",
                         "--rls.former-patient-keys=" + KEY,
                         "--client",
-                        "main-ehr",
-                        "--patient",
-                        "123"))
+                        "main-ehr"))
                 .isZero();
         assertThat(lines()).hasSize(2).contains(REKEYED);
     }
 
     @Test
     void anotherServerOrTenantIsAnotherPatient() throws IOException {
-        assertThat(run("--client", "main-ehr", "--patient", "123", "--tenant", "north"))
-                .isZero();
-        assertThat(run(
-                        "--client",
-                        "two",
-                        "--patient",
-                        "123",
-                        "--tenant",
-                        "east",
-                        "--fhir-server",
-                        "https://two.example/a"))
+        assertThat(run("123", "--client", "main-ehr", "--tenant", "north")).isZero();
+        assertThat(run("123", "--client", "two", "--tenant", "east", "--fhir-server", "https://two.example/a"))
                 .isZero();
         assertThat(lines()).hasSize(4).doesNotHaveDuplicates().doesNotContain(WITH_SERVER, WITHOUT);
     }
@@ -108,18 +118,18 @@ class PatientHashTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--client nobody --patient 1 | 1 | There is no client nobody in rls.clients",
-                "--client two --patient 1 | 1 | several FHIR servers",
-                "--client main-ehr --patient 1 --fhir-server https://ehr.example/fhri | 0 | meant: the FHIR server is"
-                        + " none of",
-                "--client two --patient 1 --fhir-server https://two.example/a | 0 | meant: the tenant is none of",
-                "--client main-ehr | 2 | Usage: java -jar rls-workup.jar patient-hash",
-                "--client main-ehr --patient | 2 | Usage: java -jar rls-workup.jar patient-hash",
-                "--client main-ehr --patient 1 more | 2 | Usage: java -jar rls-workup.jar patient-hash",
-                "--client main-ehr --patient 1 --rls.zone=nowhere | 1 | nowhere"
+                "1 | --client nobody | 1 | There is no client nobody in rls.clients",
+                "1 | --client two | 1 | several FHIR servers",
+                "1 | --client main-ehr --fhir-server https://ehr.example/fhri | 0 | meant: the FHIR server is none of",
+                "1 | --client two --fhir-server https://two.example/a | 0 | meant: the tenant is none of",
+                "'' | --client main-ehr | 2 | The id of the patient is missing: the first line of standard input",
+                "' ' | --client main-ehr | 2 | The id of the patient is missing: the first line of standard input",
+                "1 | --client | 2 | Usage: java -jar rls-workup.jar patient-hash",
+                "1 | --client main-ehr more | 2 | Usage: java -jar rls-workup.jar patient-hash",
+                "1 | --client main-ehr --rls.zone=nowhere | 1 | nowhere"
             })
-    void saysWhatIsWrong(String args, int code, String words) throws IOException {
-        assertThat(run(args.split(" ", -1))).isEqualTo(code);
+    void saysWhatIsWrong(String patient, String args, int code, String words) throws IOException {
+        assertThat(run(patient, args.split(" ", -1))).isEqualTo(code);
         assertThat(lines()).anyMatch(line -> line.contains(words));
     }
 }

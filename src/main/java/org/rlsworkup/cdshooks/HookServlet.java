@@ -232,11 +232,8 @@ final class HookServlet extends HttpServlet {
             status = problem.status();
             throw problem;
         } finally {
-            // A call for which there was no room is not looked at.
-            if (status != HttpStatus.SERVICE_UNAVAILABLE) {
-                var took = Duration.ofNanos(System.nanoTime() - begin);
-                report(CallOutcome.of(service, caller, call, result, status.value(), knowledge, took));
-            }
+            var took = Duration.ofNanos(System.nanoTime() - begin);
+            report(CallOutcome.of(service, caller, call, result, status.value(), knowledge, took));
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.rlsworkup.cdshooks.CallOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 
 /**
  * Writes one line of JSON for each event, on a thread of its own. What cannot be written is tried again each second, while
@@ -78,7 +79,7 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
 
     /** Where the lines go. */
     public interface Destination {
-        /** Writes all lines, or throws. */
+        /** Writes all lines, or throws; without lines, it tries whether it could. */
         void write(List<String> lines) throws IOException;
 
         /** The log. Whether it could write them, logging does not tell. */
@@ -93,18 +94,25 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
         }
     }
 
-    /** @param format writes an event as one line */
+    /**
+     * Tries at once whether anything can be written, so that this is known before the first event.
+     *
+     * @param format writes an event as one line
+     */
     public AuditLog(Function<Event, String> format, Destination destination, InstantSource clock) {
         this.format = format;
         this.destination = destination;
         this.clock = clock;
+        attempt(List.of());
         this.writer = Thread.ofVirtual().name("audit").start(this::run);
     }
 
-    /** Queues an event, without waiting. */
+    /** Queues an event, without waiting. A call that was answered with 503 is none: it was not looked at. */
     @Override
     public void accept(CallOutcome call) {
-        add(new Answered(call, clock.instant()));
+        if (call.status() != HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            add(new Answered(call, clock.instant()));
+        }
     }
 
     public void add(Event event) {
@@ -133,6 +141,8 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
                     queue.drainTo(events, MOST_AT_ONCE - 1);
                     write(lines(events));
                     events.clear();
+                } else if (!working) {
+                    attempt(List.of());
                 }
             }
         } catch (InterruptedException e) {
@@ -154,12 +164,15 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
     }
 
     private void write(List<String> lines) throws InterruptedException {
-        while (!isWritten(lines)) {
+        attempt(lines);
+        while (!working) {
             Thread.sleep(PAUSE);
+            attempt(lines);
         }
     }
 
-    private boolean isWritten(List<String> lines) {
+    /** Writes the lines if that is possible now, and notes whether it is. */
+    private void attempt(List<String> lines) {
         try {
             destination.write(lines);
             if (!working) {
@@ -172,7 +185,6 @@ public final class AuditLog implements Consumer<CallOutcome>, AutoCloseable {
         } catch (RuntimeException | Error failure) {
             stop(failure.getClass().getName());
         }
-        return working;
     }
 
     private void stop(String cause) {

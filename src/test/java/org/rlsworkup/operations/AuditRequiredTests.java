@@ -2,6 +2,8 @@ package org.rlsworkup.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,12 +33,28 @@ class AuditRequiredTests extends ClientTest {
     @Autowired
     AuditLog audit;
 
+    @Autowired
+    MeterRegistry meters;
+
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("rls.audit-required", () -> "true");
         registry.add("spring.security.user.name", () -> "operator");
         registry.add("spring.security.user.password", () -> "correct horse");
-        registry.add("rls.audit-file", () -> folder.resolve("full").resolve("audit.jsonl"));
+        registry.add("rls.audit-file", () -> place().resolve("audit.jsonl"));
+    }
+
+    /** The folder of the file, which is there when the service starts: otherwise it would not (StartFailureTests). */
+    private static Path place() {
+        var place = folder.resolve("place");
+        assertThat(place.toFile().mkdir()).isTrue();
+        return place;
+    }
+
+    private long refusedCalls() {
+        return meters.find("rls.hooks").tag("status", "503").tag("outcome", "failed").timers().stream()
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     private int call() {
@@ -84,16 +102,21 @@ class AuditRequiredTests extends ClientTest {
 
     @Test
     void noCallIsAnsweredWithoutIt() throws IOException {
+        var file = folder.resolve("place").resolve("audit.jsonl");
+        assertThat(file).as("made at the start").isEmptyFile();
+        Files.delete(file);
+        Files.delete(file.getParent());
         assertThat(call()).as("nothing is known yet").isEqualTo(200);
         await(false);
         assertThat(call()).isEqualTo(503);
+        assertThat(refusedCalls()).isOne();
         assertThat(erase()).isEqualTo(503);
         silentCardsAreRefused();
-        Files.createDirectory(folder.resolve("full"));
+        Files.createDirectory(file.getParent());
         await(true);
         assertThat(call()).isEqualTo(200);
         audit.close();
-        assertThat(Files.readAllLines(folder.resolve("full").resolve("audit.jsonl")))
+        assertThat(Files.readAllLines(file))
                 .as("one for each call that was answered")
                 .hasSize(2);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,41 @@ class AuditTests extends ClientTest {
         return node.isContainer()
                 ? node.valueStream().flatMap(it -> texts(it).stream()).toList()
                 : List.of(node.asString());
+    }
+
+    @Test
+    void thatNothingCanBeWrittenIsKnownBeforeTheFirstEvent(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("not yet there").resolve("audit.jsonl");
+        try (var log = LogLines.of(AuditLog.class.getName());
+                var audit = new AuditLog(FORMS::json, AuditLog.Destination.file(file), () -> NOON)) {
+            assertThat(audit.isWorking()).isFalse();
+            assertThat(log.lines()).singleElement().asString().contains(file.toString());
+            Files.createDirectory(file.getParent());
+            await(audit::isWorking);
+            assertThat(file).isEmptyFile();
+        }
+    }
+
+    @Test
+    void aCallForWhichThereWasNoRoomIsNotAudited() {
+        var call = call(Scene.nobody().patientView());
+        var refused = new CallOutcome(
+                call.caller(),
+                call.service(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                503,
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                0,
+                call.knowledge(),
+                call.took());
+        assertThat(lines(FORMS::json, refused)).isEmpty();
     }
 
     @Test

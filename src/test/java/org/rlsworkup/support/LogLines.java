@@ -33,7 +33,7 @@ public final class LogLines implements AutoCloseable {
     }
 
     /** While another thread starts SLF4J, it gives a logger that stands in for that of Logback. */
-    private static Logger logger(String name) {
+    static Logger logger(String name) {
         while (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext)) {
             Thread.onSpinWait();
         }

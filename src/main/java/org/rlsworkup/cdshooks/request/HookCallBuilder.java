@@ -21,6 +21,8 @@ final class HookCallBuilder {
     private static final int MAX_INSTANCE_LENGTH = 128;
     /** As most servers and proxies have it for a whole request line. */
     private static final int MAX_ADDRESS_LENGTH = 8_000;
+    /** In the DNS. It is in the log where reading fails. */
+    private static final int MAX_HOST_LENGTH = 253;
 
     private static final String ID_RULE = "This must be a FHIR id: letters, digits, '-' and '.', at most 64.";
     private static final String BODY = "(body)";
@@ -261,6 +263,7 @@ final class HookCallBuilder {
             var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             if ((scheme.equals("http") || scheme.equals("https"))
                     && uri.getHost() != null
+                    && uri.getHost().length() <= MAX_HOST_LENGTH
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null) {
@@ -272,6 +275,6 @@ final class HookCallBuilder {
         throw CdsHooksException.wrongValue(
                 "fhirServer",
                 "This must be the http or https base address of a FHIR server, of at most " + MAX_ADDRESS_LENGTH
-                        + " characters.");
+                        + " characters, and " + MAX_HOST_LENGTH + " for the host.");
     }
 }

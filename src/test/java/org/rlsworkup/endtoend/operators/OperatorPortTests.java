@@ -67,6 +67,7 @@ class OperatorPortTests {
                 "/insights/feedback.csv",
                 "/insights/silent",
                 "/operators/knowledge/reload",
+                "/actuator",
                 "/actuator/info",
                 "/actuator/prometheus",
                 "/actuator/health/readiness"

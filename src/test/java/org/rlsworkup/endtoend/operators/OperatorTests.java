@@ -70,6 +70,7 @@ class OperatorTests {
         assertThat(http.get("/actuator/health/readiness").status()).isEqualTo(200);
         assertThat(http.get("/cds-services").header("WWW-Authenticate")).isEqualTo("Bearer");
         assertThat(http.get("/nothing").status()).isEqualTo(404);
+        assertThat(http.get("/actuator").status()).as("lists nothing").isEqualTo(404);
     }
 
     @Test

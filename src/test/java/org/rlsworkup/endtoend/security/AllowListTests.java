@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.support.ClientTest;
 import org.rlsworkup.support.Http;
+import org.rlsworkup.support.LogLines;
 import org.rlsworkup.support.Row;
 import org.rlsworkup.support.Scene;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -123,6 +124,20 @@ class AllowListTests extends ClientTest {
                 call(address.replace("PORT", Integer.toString(KEYS.getAddress().getPort())));
         assertThat(answer.status()).isEqualTo(412);
         assertThat(FETCHED).hasSizeGreaterThan(before);
+    }
+
+    /** A host that can exist is named in the log and in the answer; a longer one would fill them. */
+    @ParameterizedTest
+    @CsvSource({"253, 403, true", "254, 400, false", "7000, 400, false"})
+    void aHostThatIsTooLongToExistIsNotRepeated(int length, int status, boolean isNamed) {
+        var host = "a".repeat(length);
+        try (var log = LogLines.of("org.rlsworkup")) {
+            var answer = call("http://" + host + "/fhir");
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.raw().body().contains(host)).isEqualTo(isNamed);
+            assertThat(log.lines().stream().anyMatch(line -> line.contains("a".repeat(100))))
+                    .isEqualTo(isNamed);
+        }
     }
 
     @Test
