@@ -39,7 +39,7 @@ final class FeedbackCommands {
     /** A setting, because other users of the machine can read the arguments of a command. */
     private static final String FROM_PASSWORD = "move-feedback.from-password";
 
-    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
+    private static final long CONNECTION_TIMEOUT_MILLIS = 4_000;
     private static final List<String> OPTIONS = List.of(FROM, FROM_USER);
     private static final String REKEY_USAGE = """
         Usage: java -jar rls-workup.jar rekey-feedback [--rls.SETTING=VALUE ...]

@@ -19,17 +19,18 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.IssuedCard;
 import org.rlsworkup.feedback.IssuedCardWriter;
+import org.rlsworkup.feedback.OnEachDatabase;
 import org.rlsworkup.feedback.Replicas;
 import org.rlsworkup.feedback.Rows;
 import org.rlsworkup.feedback.TestDatabase;
 import org.rlsworkup.operations.PatientKeys;
+import org.rlsworkup.support.FullOnly;
 
 /** The commands on the database of feedback, with the settings of a service that used it. */
 @Execution(ExecutionMode.SAME_THREAD)
@@ -98,7 +99,7 @@ class FeedbackCommandTests {
     }
 
     @ParameterizedTest
-    @EnumSource(TestDatabase.class)
+    @OnEachDatabase
     void rekeyFindsThePatientWithTheNewKey(TestDatabase kind) throws Exception {
         var url = used(kind, new PatientKeys(FORMER));
         var args = settings(url, kind, "--rls.patient-key=" + NEW, "--rls.former-patient-keys=" + FORMER);
@@ -136,6 +137,7 @@ class FeedbackCommandTests {
         assertThat(result.text()).contains("rls.former-patient-keys");
     }
 
+    @FullOnly
     @Test
     void moveTakesEverythingToPostgresqlOnceAndBack() throws Exception {
         var h2 = used(TestDatabase.H2, new PatientKeys(FORMER));

@@ -8,10 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rlsworkup.RlsWorkupApplication;
+import org.rlsworkup.support.FullOnly;
 import org.rlsworkup.support.Http;
 import org.springframework.boot.SpringApplication;
 
 /** What load balancers and EHRs see of a service that is stopped. */
+@FullOnly
 @Execution(ExecutionMode.SAME_THREAD)
 class DrainTests {
     private static final String READINESS = "/actuator/health/readiness";

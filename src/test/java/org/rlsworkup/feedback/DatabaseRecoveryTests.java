@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +24,10 @@ import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
 import org.rlsworkup.feedback.model.FeedbackBatch;
 import org.rlsworkup.feedback.model.FeedbackBatch.Receipt;
+import org.rlsworkup.support.FullOnly;
 
 /** A database that could not be used for a time is used again by itself, and meanwhile says that it is down. */
+@FullOnly
 @Timeout(120)
 @Execution(ExecutionMode.SAME_THREAD)
 class DatabaseRecoveryTests {
@@ -144,7 +145,6 @@ class DatabaseRecoveryTests {
     }
 
     @Test
-    @Tag("long")
     void postgresqlAfterARestart() throws Exception {
         var server = start(0);
         var port = server.getPort();

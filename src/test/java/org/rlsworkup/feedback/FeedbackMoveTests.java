@@ -24,9 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
 import org.rlsworkup.feedback.model.FeedbackBatch;
+import org.rlsworkup.support.FullOnly;
 import org.springframework.core.io.ClassPathResource;
 
 /** Moving a database, between both kinds in both directions. */
+@FullOnly
 @ParameterizedClass(name = "from {0} to {1}")
 @CsvSource({"H2, POSTGRES", "POSTGRES, H2", "H2, H2"})
 @Execution(ExecutionMode.CONCURRENT)

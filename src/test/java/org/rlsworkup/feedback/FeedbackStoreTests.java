@@ -16,7 +16,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
 import org.rlsworkup.feedback.model.CardFeedback.FeedbackReason;
@@ -25,7 +24,7 @@ import org.rlsworkup.feedback.model.FeedbackBatch.Receipt;
 
 /** Storing feedback, on both databases. */
 @ParameterizedClass
-@EnumSource(TestDatabase.class)
+@OnEachDatabase
 @Execution(ExecutionMode.CONCURRENT)
 class FeedbackStoreTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

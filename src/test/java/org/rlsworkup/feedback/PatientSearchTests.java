@@ -22,7 +22,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.FeedbackLookup.OverriddenCard;
 import org.rlsworkup.feedback.FeedbackLookup.StoredAs;
 import org.rlsworkup.feedback.IssuedCard.StoredFinding;
@@ -33,7 +32,7 @@ import org.rlsworkup.feedback.model.FeedbackBatch;
 
 /** However much there is of one patient, a look-up reads little of it, and leaves nothing behind. On both databases. */
 @ParameterizedClass
-@EnumSource(TestDatabase.class)
+@OnEachDatabase
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 class PatientSearchTests {

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.FeedbackLookup.StoredAs;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
@@ -30,7 +29,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** An override that reaches one replica while the card still waits in another to be stored. On both databases. */
 @ParameterizedClass
-@EnumSource(TestDatabase.class)
+@OnEachDatabase
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
 class QueuedCardTests {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.FeedbackLookup.StoredAs;
 import org.rlsworkup.feedback.IssuedCard.StoredFinding;
 import org.rlsworkup.feedback.Rekeying.KeyChain;
@@ -26,7 +25,7 @@ import org.rlsworkup.feedback.model.FeedbackBatch;
 
 /** A new patient key. A hash is a text here, and a key the letter that is put before it. On both databases. */
 @ParameterizedClass
-@EnumSource(TestDatabase.class)
+@OnEachDatabase
 @Execution(ExecutionMode.CONCURRENT)
 class RekeyingTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

@@ -12,14 +12,13 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.Replicas.CheckValues;
 import org.rlsworkup.feedback.Replicas.Matter;
 import org.rlsworkup.support.LogLines;
 
 /** Replicas on one database, each with its check values. On both databases. */
 @ParameterizedClass
-@EnumSource(TestDatabase.class)
+@OnEachDatabase
 @Execution(ExecutionMode.SAME_THREAD)
 class ReplicasTests {
     private static final CheckValues USUAL = new CheckValues("1.0", "key 1", 1, "2026.11 abc", "site 1");

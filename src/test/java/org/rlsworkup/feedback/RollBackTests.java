@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.FeedbackLookup.StoredAs;
 import org.rlsworkup.feedback.model.CardFeedback;
 import org.rlsworkup.feedback.model.CardFeedback.CardOutcome;
@@ -165,7 +164,7 @@ class RollBackTests {
     }
 
     @ParameterizedTest
-    @EnumSource(TestDatabase.class)
+    @OnEachDatabase
     void theFirstReleaseIsUpgradedUndoneAndUpgradedAgain(TestDatabase kind) throws Exception {
         try (var pool = kind.pool()) {
             migrate(pool, FIRST_RELEASE);
@@ -210,7 +209,7 @@ class RollBackTests {
     }
 
     @ParameterizedTest
-    @EnumSource(TestDatabase.class)
+    @OnEachDatabase
     void aNewPatientKeyThatWasAppliedCannotBeUndone(TestDatabase kind) throws Exception {
         try (var pool = kind.pool()) {
             var database = new Database(() -> pool);

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.SilentCards.CardContent;
 import org.rlsworkup.feedback.SilentCards.JudgedCard;
 import org.rlsworkup.feedback.SilentCards.SilentCard;
@@ -25,7 +24,7 @@ import org.rlsworkup.feedback.SilentCards.Wanted;
 
 /** Cards of silent mode are kept encrypted, for a time, and can be judged. */
 @ParameterizedClass
-@EnumSource(TestDatabase.class)
+@OnEachDatabase
 @Execution(ExecutionMode.CONCURRENT)
 class SilentCardsTests {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";

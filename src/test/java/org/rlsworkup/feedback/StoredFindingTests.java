@@ -18,7 +18,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.FeedbackLookup.StoredAs;
 import org.rlsworkup.feedback.IssuedCard.StoredFinding;
 import org.rlsworkup.feedback.model.CardFeedback;
@@ -27,7 +26,7 @@ import org.rlsworkup.feedback.model.FeedbackBatch;
 
 /** What a card told is stored with it and found again, on both databases. */
 @ParameterizedClass
-@EnumSource(TestDatabase.class)
+@OnEachDatabase
 @Execution(ExecutionMode.CONCURRENT)
 class StoredFindingTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

@@ -5,7 +5,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.rlsworkup.support.Tries;
 import org.springframework.util.function.SingletonSupplier;
 
 /** The databases every test of the store runs against; one PostgreSQL server for the whole test run. */
@@ -41,6 +43,10 @@ public enum TestDatabase {
             throw new UncheckedIOException(e);
         }
     });
+
+    static List<TestDatabase> tried() {
+        return Tries.isFull() ? List.of(values()) : List.of(H2);
+    }
 
     /** Address of a database of its own, empty. */
     public abstract String freshUrl();

@@ -28,13 +28,18 @@ public final class Tries {
 
     private Tries() {}
 
+    /** Whether everything is tried. */
+    public static boolean isFull() {
+        return SHARE == 1;
+    }
+
     public static int of(int all) {
-        return SHARE == 1 ? all : Math.max(1, all / SHARE);
+        return isFull() ? all : Math.max(1, all / SHARE);
     }
 
     /** All of them, or a part drawn at random, the same in every build; in their order. */
     public static <T> List<T> of(List<T> all) {
-        if (SHARE == 1) {
+        if (isFull()) {
             return all;
         }
         var drawn = new ArrayList<>(all);

@@ -21,10 +21,12 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.TestDatabase;
+import org.rlsworkup.support.FullOnly;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 
 /** Token ids that two replicas share in one PostgreSQL. */
+@FullOnly
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
 class TokenIdRepositoryTests {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rlsworkup.cdshooks.request.Capacity.Holding;
+import org.rlsworkup.support.FullOnly;
 import org.rlsworkup.support.Limits;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -58,6 +59,7 @@ class CapacityTests {
         return entered;
     }
 
+    @FullOnly
     @Test
     void sixtyBodiesOfTenMegabytesFromOneClientLeaveRoomForAnother() throws IOException {
         var capacity = capacity("bodies=40MB");

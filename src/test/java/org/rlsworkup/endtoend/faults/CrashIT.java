@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.rlsworkup.feedback.OnEachDatabase;
 import org.rlsworkup.feedback.TestDatabase;
 import org.rlsworkup.support.Tries;
 
@@ -57,7 +57,7 @@ class CrashIT {
     }
 
     @ParameterizedTest
-    @EnumSource(TestDatabase.class)
+    @OnEachDatabase
     void whatWasAcknowledgedOutlivesAKill(TestDatabase kind) throws Exception {
         var url = url(kind);
         var user = kind == TestDatabase.H2 ? "sa" : "postgres";

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.rlsworkup.RlsWorkupApplication;
+import org.rlsworkup.support.FullOnly;
 import org.rlsworkup.support.Postgres;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.Environment;
 
 /** Declined tests on PostgreSQL, which replicas share. */
+@FullOnly
 @Postgres
 class PostgresSnoozeTests extends SnoozeTests {
     @Autowired

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.rlsworkup.feedback.Database;
 import org.rlsworkup.support.ClientTest;
+import org.rlsworkup.support.FullOnly;
 import org.rlsworkup.support.Http;
 import org.rlsworkup.support.Postgres;
 import org.rlsworkup.support.Scene;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A token that one replica has seen is stored in PostgreSQL, where the others look it up. */
+@FullOnly
 @Postgres
 class ReplicaTests extends ClientTest {
     @LocalServerPort

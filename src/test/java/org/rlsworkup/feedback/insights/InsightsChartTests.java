@@ -21,7 +21,6 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.rlsworkup.feedback.CallCounter;
 import org.rlsworkup.feedback.CallCounter.SilencedFinding;
 import org.rlsworkup.feedback.DailyTotals;
@@ -29,6 +28,7 @@ import org.rlsworkup.feedback.Database;
 import org.rlsworkup.feedback.FeedbackStore;
 import org.rlsworkup.feedback.IssuedCard;
 import org.rlsworkup.feedback.IssuedCardWriter;
+import org.rlsworkup.feedback.OnEachDatabase;
 import org.rlsworkup.feedback.PeriodTotals;
 import org.rlsworkup.feedback.ReportingPeriod;
 import org.rlsworkup.feedback.Retention;
@@ -42,7 +42,7 @@ import org.rlsworkup.feedback.model.FeedbackBatch;
 
 /** The daily totals and the charts made of them, retention and erasure, on both databases. */
 @ParameterizedClass
-@EnumSource(TestDatabase.class)
+@OnEachDatabase
 @Execution(ExecutionMode.CONCURRENT)
 class InsightsChartTests {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

@@ -27,6 +27,7 @@ import org.rlsworkup.knowledge.EncounterRules.CareSetting;
 import org.rlsworkup.knowledge.Knowledge;
 import org.rlsworkup.knowledge.LabTest;
 import org.rlsworkup.support.FhirValidation;
+import org.rlsworkup.support.FullOnly;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
@@ -112,6 +113,7 @@ class OrderDraftsTests {
                 .toList();
     }
 
+    @FullOnly
     @Test
     void everyOrderIsValidInItsReleaseAndNotInTheOther() {
         assertThat(FhirValidation.errorsOfEach(everyOrder(EVERYTHING)))

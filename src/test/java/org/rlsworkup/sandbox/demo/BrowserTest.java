@@ -10,9 +10,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.rlsworkup.sandbox.FhirHttp;
+import org.rlsworkup.support.FullOnly;
 import org.rlsworkup.support.SandboxTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -20,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
  * The sandbox in a real Chromium. Not part of {@code ./mvnw verify}, which would take a minute longer; skipped where there
  * is no Chromium.
  */
-@Tag("long")
+@FullOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest extends SandboxTest {
     @LocalServerPort
@@ -31,7 +31,6 @@ abstract class BrowserTest extends SandboxTest {
 
     @BeforeAll
     void isWanted() {
-        assumeTrue("full".equals(System.getProperty("rls.tests")), "Browser tests are run by -Pfull only");
         assumeTrue(
                 Chromium.installed().isPresent(),
                 "Browser tests are skipped: there is no Chromium (apt-get install chromium, or set CHROMIUM)");

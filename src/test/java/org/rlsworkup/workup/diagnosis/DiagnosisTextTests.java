@@ -129,4 +129,35 @@ class DiagnosisTextTests {
             assertThat(isCharted(icd("G47.61").text("Restless legs"))).isFalse();
         }
     }
+
+    @Nested
+    class BesideACodeOfRls {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Restless legs syndrome, no iron deficiency",
+                    "RLS (no small fibre neuropathy); severe",
+                    "Restless legs since childhood",
+                    "Iron deficiency"
+                })
+        void doubtsNothingWithWordsAboutSomethingElse(String text) {
+            assertThat(find(icd("G25.81").text(text)).orElseThrow().confirmed()).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "No restless legs",
+                    "Severe insomnia, no restless legs at present",
+                    "Restless legs, not confirmed",
+                    "Restless legs, to be confirmed",
+                    "Restless legs - no",
+                    "Restless legs r/o, iron deficiency",
+                    "Insomnia, no iron deficiency anaemia",
+                    "Suspected"
+                })
+        void isDoubtedByARejectingWordAboutItOrByItself(String text) {
+            assertThat(find(icd("G25.81").text(text)).orElseThrow().confirmed()).isFalse();
+        }
+    }
 }
