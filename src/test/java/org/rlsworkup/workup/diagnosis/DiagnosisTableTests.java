@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Resource;
-import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.fhir.read.Parsing;
 import org.rlsworkup.support.Tries;
 import org.rlsworkup.workup.Assessment;
@@ -139,15 +138,6 @@ class DiagnosisTableTests {
             var coding = "{%s\"code\": %s}".formatted(system, quoted(row[1]));
             return expect(row[0] + " " + row[1] + " " + row[2], row[3], coded(coding, row[2]));
         });
-    }
-
-    @TestFactory
-    Stream<DynamicTest> knowsACodeSystemByItsNames() {
-        return table("code-systems.tsv").stream()
-                .map(row -> dynamicTest(row[1], () -> {
-                    var same = new Code(row[1], "1").equals(new Code(row[0], "1"));
-                    assertThat(same).isEqualTo(row[2].equals("same"));
-                }));
     }
 
     @TestFactory
