@@ -78,6 +78,82 @@ class SentVersionTests {
         assertThat(valid(first, version(status, other, drawn, otherIssued))).isEqualTo(holds);
     }
 
+    private static Lab stored(Lab version, String updated) {
+        return version.meta(new Meta(null, updated, List.of(), List.of()));
+    }
+
+    /** A corrected version holds whenever it was stored. */
+    @ParameterizedTest(name = "final stored {0}, {1} stored {2} → {3}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-10-22, entered-in-error, 2026-10-21, 12 ng/mL",
+                "2026-10-21, entered-in-error, 2026-10-22, none",
+                "2026-10-22, entered-in-error, 2026-10-22, none",
+                "2026-10-22, entered-in-error, -, none",
+                "-, entered-in-error, 2026-10-21, none",
+                "2026-10-22, corrected, 2026-10-21, 180 ng/mL"
+            })
+    void aWithdrawnVersionHoldsUnlessALaterOneIsStored(
+            String updated, String status, String otherUpdated, String holds) {
+        var first = stored(version("final", "12", "2026-10-20", null), updated);
+
+        assertThat(valid(first, stored(version(status, "180", "2026-10-20", null), otherUpdated)))
+                .isEqualTo(holds);
+    }
+
+    private static Result newest(Part... results) {
+        var read = new ResultReader(KNOWLEDGE)
+                .read(chart(results), NOW)
+                .byAnalyte()
+                .get("FER");
+        return Result.newest(read, Result::counts, 365, NOW);
+    }
+
+    @ParameterizedTest(name = "{0} before {1}")
+    @CsvSource({"2026-10-20, 2026-10-21", "2026-10-20, 2026-10-20T00:00:00Z", "2026-10, 2026-10-01"})
+    void theNewestIsTheLaterAndOfOneMomentTheMoreExact(String earlier, String later) {
+        var first = ferritin(earlier).id("a").value(Values.quantity("12 ng/mL"));
+        var second = ferritin(later).id("b").value(Values.quantity("180 ng/mL"));
+
+        assertThat(newest(first, second).observationId()).isEqualTo("b");
+        assertThat(newest(second, first).observationId()).isEqualTo("b");
+    }
+
+    @Test
+    void theNewestIsSurelyThisPatientsEvenWhereItIsEarlier() {
+        var surely = ferritin("2026-10-20").id("a");
+        var perhaps = ferritin("2026-10-21").id("b").of(null);
+
+        assertThat(newest(surely, perhaps).observationId()).isEqualTo("a");
+        assertThat(newest(perhaps, surely).observationId()).isEqualTo("a");
+    }
+
+    @Test
+    void ofTwoOfOneMomentAlwaysTheSameIsTheNewest() {
+        var one = ferritin("2026-10-20").id("a").value(Values.quantity("12 ng/mL"));
+        var other = ferritin("2026-10-20").id("b").value(Values.quantity("180 ng/mL"));
+
+        assertThat(newest(one, other).observationId())
+                .isEqualTo(newest(other, one).observationId());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, false", "final, true", "registered, true", "entered-in-error, true"})
+    void onlyAResultThatCountsMayLackItsStatus(String status, boolean isSent) {
+        var read = new ResultReader(KNOWLEDGE)
+                .read(chart(ferritin("2026-10-20").status(status)), NOW)
+                .byAnalyte()
+                .get("FER");
+
+        assertThat(read).singleElement().satisfies(result -> {
+            assertThat(result.isStatusSent()).isEqualTo(isSent);
+            assertThat(result.laboratory()).isNull();
+        });
+    }
+
     /** Whether it says whose it is does not matter: one identifier is one result. */
     @Test
     void holdsOneVersionOfWhichOnlyOneSaysWhoseItIs() {
