@@ -4,20 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rlsworkup.support.FullOnly;
 import org.rlsworkup.support.Http;
 import org.rlsworkup.support.RecordedCall;
 import org.rlsworkup.support.SandboxTest;
 import org.rlsworkup.support.StrictText;
-import org.rlsworkup.support.Tries;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
@@ -60,19 +58,13 @@ class StrictJsonTests extends SandboxTest {
         return answer.raw().body().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** All texts at once and, where everything is tried, each by itself. */
-    private static List<Set<String>> spoiled() {
-        return Tries.isFull()
-                ? Stream.concat(TEXTS.stream().map(Set::of), Stream.of(TEXTS)).toList()
-                : List.of(TEXTS);
-    }
-
-    @Tag("long")
+    @FullOnly
     @Test
     void noCardRepeatsWhatParsersRefuse() {
         var replaced = 0;
         for (var call : RecordedCall.all()) {
-            for (var names : spoiled()) {
+            for (var names :
+                    Stream.concat(TEXTS.stream().map(Set::of), Stream.of(TEXTS)).toList()) {
                 var sent = (ObjectNode) Http.JSON.readTree(call.request(port));
                 spoil(sent.path("prefetch"), names);
                 spoil(sent.at("/context"), names);
