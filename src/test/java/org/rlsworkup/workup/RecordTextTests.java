@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rlsworkup.chart.Chart;
 import org.rlsworkup.chart.Dosage;
+import org.rlsworkup.chart.Encounter;
 import org.rlsworkup.chart.Medication;
 import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Patient;
@@ -21,6 +22,7 @@ import org.rlsworkup.chart.value.Concept;
 import org.rlsworkup.chart.value.Interval;
 import org.rlsworkup.chart.value.Meta;
 import org.rlsworkup.chart.value.Value;
+import org.rlsworkup.workup.diagnosis.Diagnosis;
 import org.rlsworkup.workup.interpretation.AnalyteValue;
 import org.rlsworkup.workup.results.Values;
 
@@ -62,6 +64,8 @@ class RecordTextTests {
                 new Product(concept, SECRET, concept, List.of(concept)),
                 new Dosage(concept, false, Charts.date("1947-11-01"), null, false),
                 new Patient(SECRET, Charts.date("1947-11-01"), null, false, false, Meta.NONE),
+                new Encounter(SECRET, null, SECRET, List.of(), List.of(SECRET), Meta.NONE),
+                new Diagnosis(SECRET, true, SECRET, false),
                 Chart.of(SECRET, SECRET, List.of(lab), Set.of(Source.ORDERS)),
                 new Chart(
                         SECRET,

@@ -283,4 +283,11 @@ class ChosenValueTests {
                     .isEqualTo(afternoon);
         }
     }
+
+    @Test
+    void whatEarnsACardIsNotQuiet() {
+        assertThat(read(ferritin("12 ng/mL", "2026-10-20")))
+                .anyMatch(it -> it.indicator() != null)
+                .allMatch(it -> it.isQuiet() == (it.indicator() == null));
+    }
 }
