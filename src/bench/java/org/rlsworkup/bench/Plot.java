@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** Line charts beside each other, as SVG. */
 final class Plot {
-    private static final int WIDTH = 300;
+    private static final int WIDTH = 330;
     private static final int HEIGHT = 260;
     private static final int LEFT = 52;
     private static final int RIGHT = 34;
