@@ -67,13 +67,14 @@ final class Charts {
         return observations(List.of(FERRITIN, IRON, CAPACITY, TSH, B12.aged(1800)));
     }
 
-    /** That many Observations, the youngest of yesterday, after which the same two are missing. */
+    /** That many Observations, four of each day, the youngest of yesterday, after which the same two are missing. */
     String someMissing(int count) {
         var labs = List.of(FERRITIN, IRON, CAPACITY, TSH);
         return observations(Stream.concat(
                         Stream.of(B12.aged(1800)),
                         IntStream.range(0, count - 1)
-                                .mapToObj(i -> labs.get(i % labs.size()).aged(1 + 1094 * i / count)))
+                                .mapToObj(i ->
+                                        labs.get(i % labs.size()).aged(1 + 1094 * (i - i % labs.size()) / count)))
                 .toList());
     }
 
