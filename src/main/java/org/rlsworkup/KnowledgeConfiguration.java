@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.rlsworkup.cdshooks.ClientKnowledge;
 import org.rlsworkup.cdshooks.request.Caller;
 import org.rlsworkup.cdshooks.request.HookService;
@@ -163,10 +164,18 @@ class KnowledgeConfiguration {
 
     /** Reports an invalid knowledge file with the lines to fix, instead of a stack trace. */
     static final class InvalidKnowledge extends AbstractFailureAnalyzer<KnowledgeException> {
+        private static final int MOST_LINES = 7;
+
         @Override
         protected FailureAnalysis analyze(Throwable failure, KnowledgeException cause) {
+            var more = cause.problems().size() - MOST_LINES;
             return new FailureAnalysis(
-                    "The knowledge is invalid:\n\n" + cause.getMessage(),
+                    "The knowledge is invalid:\n\n"
+                            + String.valueOf(cause.getMessage())
+                                    .lines()
+                                    .limit(MOST_LINES)
+                                    .collect(Collectors.joining("\n"))
+                            + (more > 0 ? "\nand " + more + " more, which validate-knowledge lists" : ""),
                     "Fix these lines in the file configured by rls.knowledge or rls.site.",
                     cause);
         }

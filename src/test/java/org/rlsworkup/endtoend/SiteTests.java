@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +134,24 @@ class SiteTests {
         assertThat(startFails("--rls.site=file:" + site)).isTrue();
         assertThat(output)
                 .contains("site.yaml:2: tests.FERRITIN: 'FERRITIN' is no test; tests: FER, TSAT, B12, TSH, A1C");
+    }
+
+    /** A knowledge file of a former version lacks more keys than anybody would read on a console. */
+    @Test
+    void aFileWithManyFaultsStopsTheStartWithTenLines(CapturedOutput output) throws IOException {
+        var site = folder.resolve("site.yaml");
+        Files.writeString(
+                site,
+                IntStream.range(0, 30)
+                        .mapToObj(i -> "  TEST" + i + ": { off: true }\n")
+                        .collect(Collectors.joining("", "tests:\n", "")));
+        assertThat(startFails("--rls.site=file:" + site)).isTrue();
+        var all = output.getAll();
+        var report = all.substring(all.lastIndexOf("The knowledge is invalid:"), all.lastIndexOf("Fix these lines"));
+        assertThat(report.lines().filter(line -> !line.isBlank() && !line.equals("Action:")))
+                .hasSizeLessThanOrEqualTo(9)
+                .anyMatch(line -> line.startsWith("site.yaml:2: tests.TEST0: "))
+                .contains("and 23 more, which validate-knowledge lists");
     }
 
     @Test
