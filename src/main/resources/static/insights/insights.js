@@ -2,11 +2,15 @@
 // Draws each chart of the page from the data beside it. The tables show the same data without it.
 const style = getComputedStyle(document.documentElement);
 const color = name => style.getPropertyValue(name).trim();
+// Lines that are told apart by more than their colour.
+const marks = ["circle", "triangle", "rect", "rectRot", "star", "crossRot"];
 const palette = ["#2f7fd1", "#d9822b", "#3a9d6e", "#a05bc0", "#c94f5c", "#6b7c8c"];
 Chart.defaults.color = color("--quiet");
 Chart.defaults.borderColor = color("--line");
 Chart.defaults.font.family = "system-ui, sans-serif";
 Chart.defaults.animation = false;
+// A name of a service, which may be long, breaks after its hyphens.
+const linesOf = label => label.split(/: ?/).flatMap(part => part.match(/.{1,16}(?:-|$)|.+/g) ?? [part]);
 for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
   const chart = JSON.parse(canvas.dataset.chart);
   const names = Object.keys(chart.series);
@@ -25,14 +29,15 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
   new Chart(canvas, {
     type: chart.type.toLowerCase(),
     data: {
-      labels: chart.labels.map((label, at) => [...label.split(/: ?/), ...(isHidden(at) ? ["fewer than 5"] : [])]),
+      labels: chart.labels.map((label, at) => [...linesOf(label), ...(isHidden(at) ? ["fewer than 5"] : [])]),
       datasets: names.map((name, i) => ({
         label: name,
         data: chart.series[name],
         backgroundColor: palette[i % palette.length],
         borderColor: palette[i % palette.length],
         borderWidth: chart.type === "LINE" ? 2 : 0,
-        pointRadius: chart.labels.length > 40 ? 0 : 3,
+        pointRadius: chart.labels.length > 40 ? 0 : 4,
+        pointStyle: marks[i % marks.length],
         spanGaps: false,
         maxBarThickness: 48,
       })),
@@ -41,7 +46,7 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
       responsive: true,
       maintainAspectRatio: false,
       interaction: { mode: "index", intersect: false, axis: isSideways ? "y" : "x" },
-      plugins: { legend: { display: names.length > 1, position: "bottom" } },
+      plugins: { legend: { display: names.length > 1, position: "bottom", labels: { usePointStyle: chart.type === "LINE" } } },
       indexAxis: isSideways ? "y" : "x",
       scales: isSideways ? { x: scales.y, y: scales.x } : scales,
     },

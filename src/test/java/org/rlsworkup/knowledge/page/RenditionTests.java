@@ -341,7 +341,7 @@ class RenditionTests {
         assertThat(Html.text(html.all("//header").getFirst()))
                 .contains("Tell the people who own this knowledge: https://hospital.example/rls.");
         assertThat(html.all("//a[@href='https://hospital.example/rls']")).hasSize(2);
-        assertThat(Html.text(HTML.all("//header").getFirst())).contains("its file names no contact");
+        assertThat(Html.text(HTML.all("//header").getFirst())).contains("its knowledge file names no contact");
 
         var elsewhere = new Html(page(load(SHIPPED, "governance: { contact: \"ext. 4711 <b>\" }")));
         assertThat(Html.text(elsewhere.all("//header").getFirst())).contains("own this knowledge: ext. 4711 <b>.");
