@@ -10,6 +10,7 @@ import { TrendView } from "./trend.js";
 import { WireView } from "./wire.js";
 
 const OWN = `${location.origin}/fhir`;
+const MESSAGE_MILLIS = 10_000;
 const state = { server: new FhirServer(OWN), services: [], patients: [], patient: null, chart: null, picture: null, encounterId: null, whatIf: false, start: 0, visit: 0, turn: 0,
   get now() { return new Date(this.start + performance.now()); } };
 const trends = new Map();
@@ -18,7 +19,8 @@ const list = h("ul", { class: "patients" });
 const listNote = h("p", { class: "hint", role: "status" });
 const main = h("main", { id: "main" });
 const support = h("aside", { class: "support", "aria-labelledby": "support" });
-const message = h("div", { class: "message", role: "status", "aria-live": "polite" });
+const told = h("p", { role: "status" });
+const message = h("div", { class: "message" }, told, h("button", { type: "button", class: "quiet", onclick: () => tell("") }, words.close));
 const wire = new WireView(async () => {
   state.services = await discover();
   if (state.patient) await ask("patient-view");
@@ -88,6 +90,7 @@ function unreachable(failure, id = null) {
 function showNoChart(why) {
   state.visit++;
   state.turn++;
+  tell("");
   main.replaceChildren(h("h1", {}, words.noChart), h("p", { class: "notice failure", role: "status" }, said(why)), wire.element);
   support.replaceChildren();
 }
@@ -98,6 +101,7 @@ async function openPatient(id) {
   const visit = ++state.visit;
   Object.assign(state, { patient: { id }, encounterId: null, whatIf: false });
   side.classList.add("chosen");
+  tell("");
   for (const link of list.querySelectorAll("a")) {
     if (link.dataset.id === id) {
       link.setAttribute("aria-current", "true");
@@ -165,7 +169,7 @@ async function paint(visit = state.visit) {
 
 function actionsView(rls) {
   const id = state.patient.id;
-  const action = (label, run, kind) => h("button", { type: "button", class: kind ?? "", onclick: run }, label);
+  const action = (label, run, kind) => h("button", { type: "button", class: kind ?? "", onclick: event => { tell(""); run(event); } }, label);
   return h("div", { class: "actions", role: "group", "aria-label": words.actions },
     action(words.addResult, () => resultForm(id, state.now, saved(() => ask("patient-view")))),
     rls.length ? action(words.refuteRls, () => refute(rls)) : action(words.chartRls, () => diagnosisForm(id, state.now, saved(condition => ask("problem-list-item-create", { conditions: bundle([condition]) }), words.charted))),
@@ -250,7 +254,7 @@ function showSilenced() {
   const place = document.getElementById("silenced");
   const silenced = state.picture?.silenced ?? [];
   place?.replaceChildren(silenced.length ? h("div", { class: "notice" }, h("strong", {}, words.silenced),
-    h("ul", {}, silenced.map(it => h("li", {}, words.silence[it.kind](it.name, day(it.until))))), state.server.isOwn ? h("p", { class: "hint" }, words.silencedNote) : "") : "");
+    h("ul", {}, silenced.map(it => h("li", {}, said(words.silence[it.kind](it.name, day(it.until)))))), state.server.isOwn ? h("p", { class: "hint" }, words.silencedNote) : "") : "");
 }
 
 /** Signs the orders one after the other, and tells the service of those that the server took. */
@@ -311,9 +315,14 @@ async function toggleWhatIf(event) {
   }
 }
 
+/** What was done is seen in the chart, too, so that its message may go; what went wrong stays until something else is done. */
 function tell(text, isFailure = false) {
-  message.textContent = text;
+  clearTimeout(state.untold);
+  const hadFocus = message.contains(document.activeElement);
+  told.textContent = text;
   message.classList.toggle("failure", isFailure);
+  if (!text && hadFocus) goToChart({ preventScroll: true });
+  if (text && !isFailure) state.untold = setTimeout(tell, MESSAGE_MILLIS, "");
 }
 
 // ---- Where we are ----
@@ -323,10 +332,10 @@ function open(base, patient) {
 }
 
 /** To its heading, because the region itself has no box on a small screen. */
-function goToChart() {
+function goToChart(options) {
   const heading = main.querySelector("h1");
   heading?.setAttribute("tabindex", "-1");
-  heading?.focus();
+  heading?.focus(options);
 }
 
 async function follow() {
@@ -356,6 +365,7 @@ function welcome() {
   state.patient = null;
   state.visit++;
   state.turn++;
+  tell("");
   side.classList.remove("chosen");
   main.replaceChildren(h("div", { class: "welcome" }, h("h1", {}, words.welcome), h("p", {}, words.choose), h("p", { class: "hint" }, words.synthetic)), wire.element);
   support.replaceChildren();
@@ -366,7 +376,6 @@ async function start() {
   state.start = Date.parse(own.now) - performance.now();
   serverChoice.append(h("option", { value: OWN }, words.ownServer), ...own.servers.map(base => h("option", { value: base }, new URL(base).host)));
   document.getElementById("app").replaceChildren(side, message, main, support);
-  tell("");
   [state.services] = await Promise.all([discover(), loadPatients()]);
   // The address names the patient, so the link that skips to the chart must not change it.
   document.querySelector(".skip").addEventListener("click", event => { event.preventDefault(); goToChart(); });

@@ -13,7 +13,7 @@ export function bannerView(patient, server, now) {
   return h("div", { class: "banner" },
     h("div", {}, h("h1", {}, said(nameOf(patient) || patient.id)),
       h("p", { class: "facts" }, [words[patient.gender] ?? words.unknown, age === null ? null : words.years(age), patient.birthDate ? `${words.born} ${day(patient.birthDate)}` : null,
-        patient.deceasedDateTime || patient.deceasedBoolean ? words.deceased : null].filter(Boolean).map(fact => h("span", {}, fact)), h("code", {}, patient.id)),
+        patient.deceasedDateTime || patient.deceasedBoolean ? words.deceased : null].filter(Boolean).map(fact => h("span", { class: "whole" }, fact)), h("code", {}, patient.id)),
       story ? h("p", { class: "story" }, said(story)) : null),
     h("p", { class: "outside" },
       h("a", { href: `${server.base}/Patient/${encodeURIComponent(patient.id)}?_format=json&_pretty=true`, target: "_blank", rel: "noopener noreferrer" }, words.record),
@@ -27,7 +27,7 @@ export function workupView(picture) {
     return why ? h("p", { class: "notice" }, why) : "";
   }
   return h("section", { class: "workup", "aria-label": words.workup }, h("ul", {}, picture.tests.filter(test => test.state !== "not-suggested").map(test =>
-    h("li", { class: test.core ? test.state : `${test.state} further`, title: test.note || null }, h("b", {}, test.label), " ", h("span", {}, words.states[test.state] ?? test.state, test.date ? ` ${day(test.date)}` : "")))));
+    h("li", { class: test.core ? test.state : `${test.state} further`, title: test.note || null }, h("b", {}, test.label), " ", h("span", {}, said(`${words.states[test.state] ?? test.state} ${day(test.date)}`.trim()))))));
 }
 
 const statusOf = resource => [resource.clinicalStatus && conceptText(resource.clinicalStatus), resource.verificationStatus && conceptText(resource.verificationStatus),

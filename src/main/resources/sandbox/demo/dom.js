@@ -1,4 +1,6 @@
 // Builds elements. Text from charts and answers only ever becomes text nodes.
+import { whole } from "/style/whole.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 function fill(element, properties, children) {
@@ -16,7 +18,7 @@ export const h = (tag, properties, ...children) => fill(document.createElement(t
 export const svg = (tag, properties, ...children) => fill(document.createElementNS(SVG, tag), properties, children);
 
 /** Text from a chart: isolated, so that letters written from right to left do not move what stands beside it. */
-export const said = text => h("bdi", {}, text ?? "");
+export const said = text => h("bdi", {}, whole(String(text ?? "")));
 
 export function debounce(milliseconds, action) {
   let timer = 0;

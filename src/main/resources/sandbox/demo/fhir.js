@@ -123,7 +123,8 @@ export function storyOf(patient) {
   return text.length <= 200 ? text : "";
 }
 
-const quantityText = it => it ? `${it.comparator ?? ""}${it.value ?? ""} ${it.unit ?? it.code ?? ""}`.trim() : "";
+const unitOf = it => it.unit ?? it.code ?? "";
+const quantityText = it => it ? `${it.comparator ?? ""}${it.value ?? ""} ${unitOf(it)}`.trim() : "";
 
 export function valueText(observation) {
   const it = observation;
@@ -135,8 +136,12 @@ export function valueText(observation) {
   return it.dataAbsentReason ? `— (${conceptText(it.dataAbsentReason)})` : "—";
 }
 
-export const rangeText = observation => (observation.referenceRange ?? [])
-  .map(range => range.text ?? [range.low && `≥ ${quantityText(range.low)}`, range.high && `≤ ${quantityText(range.high)}`].filter(Boolean).join(", ")).join("; ");
+function boundsText({ low, high }) {
+  if (low && high && unitOf(low) === unitOf(high)) return `${low.value} – ${quantityText(high)}`;
+  return [low && `≥ ${quantityText(low)}`, high && `≤ ${quantityText(high)}`].filter(Boolean).join(", ");
+}
+
+export const rangeText = observation => (observation.referenceRange ?? []).map(range => range.text ?? boundsText(range)).join("; ");
 
 export const flagText = observation => (observation.interpretation ?? []).map(it => it.coding?.[0]?.code ?? conceptText(it)).join(", ");
 export const dateOf = resource => resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.effectiveInstant ?? resource.authoredOn

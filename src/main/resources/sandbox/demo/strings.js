@@ -17,7 +17,7 @@ export const words = {
   notRead: what => `Could not be read: ${what}. What is not shown may still exist.`,
   furtherTrends: n => `Other analytes (${n})`, showAll: n => `Show all ${n}`,
   date: "Date", test: "Test", value: "Value as received", flag: "Flag", range: "Reference", status: "Status", reading: "Reading",
-  support: "Decision support", asking: "Asking the service…", noCards: "No card: the service has nothing to advise.", hookFor: hook => `Answer to ${hook}`,
+  support: "Decision support", asking: "Asking the service…", noCards: "No card: the service has nothing to advise now.", hookFor: hook => `Answer to ${hook}`,
   failed: status => `The service could not answer (status ${status}).`, unanswered: "The service did not answer.",
   accept: n => n === 1 ? "Sign 1 order" : `Sign ${n} orders`, override: "Override…", dismiss: "Dismiss without a reason", cancel: "Cancel", close: "Close", save: "Save",
   suggestions: "Suggested orders", recommended: "recommended", star: "★ The service recommends it; the others are offered for you to choose.",
@@ -26,14 +26,14 @@ export const words = {
   overridden: "The card was overridden; the service has been told.", silenced: "Not shown again",
   silence: { TEST: (name, day) => `${name} until ${day}`, READING: (name, day) => `${name}: until ${day}, or a newer result`, MEDICINE: (name, day) => `${name} until ${day}, unless it is being ordered`,
     DIAGNOSIS: () => "Everything about RLS, until it is charted again" },
-  silencedNote: "Reset brings them back.", feedbackFailed: status => `The service did not take the feedback (status ${status}).`, writeFailed: status => `The FHIR server refused it (status ${status}).`,
+  silencedNote: "“Reset the demo” brings them back.", feedbackFailed: status => `The service did not take the feedback (status ${status}).`, writeFailed: status => `The FHIR server refused it (status ${status}).`,
   addResult: "Add a result", chartRls: "Chart RLS", refuteRls: "Refute RLS", prescribe: "Prescribe", startEncounter: "Start encounter", whatIf: "What if…", reset: "Reset the demo",
   analyte: "Analyte", code: "Code", unit: "Unit", number: "Value", day: "Date", saved: "Saved.", resetDone: "The samples are back, and the answers given here are forgotten.",
   diagnosis: "Diagnosis", refuted: "RLS is refuted in the chart.", charted: "RLS is charted. The service was asked by problem-list-item-create.",
   medicine: "Medicine", dosage: "Directions", select: "Select", sign: "Sign", signAnyway: "Sign anyway", signed: "The prescription is signed.", drafted: "Selected: the service was asked by order-select. Its cards stand under Decision support.",
   signCards: "The service answered at signing. Its card stands under Decision support: sign anyway, or cancel to read it.", encounterClass: "Kind of encounter", started: "The encounter is started.",
   classes: { AMB: "Outpatient", EMER: "Emergency", IMP: "Inpatient", VR: "Virtual" },
-  whatIfOn: "What if: values below are tried, nothing is stored.", whatIfOff: "Back to the chart", whatIfLabel: name => `What if ${name} were`,
+  whatIfOn: "What if: values are tried, nothing is stored.", tried: "what if", whatIfOff: "Back to the chart", whatIfLabel: name => `What if ${name} were`,
   noBands: { "rls-not-charted": "RLS is not charted, so results are not assessed.", "diagnosis-wrong": "A clinician called the diagnosis wrong.", deceased: "The patient has died: no advice.",
     "too-young": "Too young for this workup.", "workup-suppressed": "The chart rules out advice on tests.", deferred: "Emergency or intensive care: advice waits.",
     "no-relevant-medicine": "", "medications-only": "Only medicines call for advice.", incomplete: "Part of the chart could not be read, so nothing is called missing.", "not-drawn": "The service could not read this chart, so no trend is drawn." },
@@ -51,7 +51,7 @@ export const words = {
 
 const dayFormat = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const timeFormat = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
-const monthFormat = new Intl.DateTimeFormat(language, { month: "short", year: "2-digit", timeZone: "UTC" });
+const monthFormat = new Intl.DateTimeFormat(language, { month: "short", year: "numeric", timeZone: "UTC" });
 
 /** A FHIR date as written: its day, month or year; anything else unchanged. */
 export function day(written) {

@@ -32,7 +32,7 @@ export class TrendView {
     const band = newest && newest.band !== null ? trend.bands[newest.band] : null;
     this.#head.replaceChildren(
       h("h3", {}, said(capital(trend.name))),
-      newest ? h("p", { class: "newest" }, h("strong", {}, said(newest.sent)), " ", h("span", { class: "hint" }, day(newest.date))) : "",
+      newest ? h("p", { class: "newest" }, h("strong", {}, said(newest.sent)), " ", h("span", { class: "hint whole" }, day(newest.date))) : "",
       band ? h("span", { class: `level ${band.level}` }, said(band.says || words.noRule)) : "");
     const isOpen = this.#about.querySelector("details")?.open ?? false;
     const isFocused = this.#about.contains(document.activeElement);
@@ -43,13 +43,13 @@ export class TrendView {
 
   #legend() {
     return this.trend.bands.length ? h("ul", { class: "bands" }, this.trend.bands.map(band =>
-      h("li", { class: band.level }, h("b", {}, typeset(band.range)), " ", said(band.says || words.noRule)))) : "";
+      h("li", { class: band.level }, h("b", { class: "whole" }, typeset(band.range)), " ", said(band.says || words.noRule)))) : "";
   }
 
   #table(open) {
     const { points, orders, bands } = this.trend;
     const rows = [
-      ...points.map(point => ({ at: point.at, cells: () => [day(point.date), h("span", {}, said(point.sent || "—"), point.note ? h("span", { class: "hint" }, ` ${point.note}`) : ""),
+      ...points.map(point => ({ at: point.at, cells: () => [day(point.date), h("span", {}, said(point.sent || "—"), point.note ? h("span", { class: "hint" }, " ", said(point.note)) : ""),
         point.band !== null ? said(bands[point.band].says || words.noRule) : point.counts ? "" : words.notCounted] })),
       ...orders.map(order => ({ at: order.at, cells: () => [day(order.date), said(`${words.order}: ${order.name}`), order.status] })),
     ].sort((one, other) => String(other.at).localeCompare(String(one.at)));

@@ -33,8 +33,8 @@ export class WireView {
     const facts = [made.body.context?.patientId, made.path.replace("/cds-services/", ""), words.ms(made.milliseconds), made.prefetch && words.sentPrefetch(words.prefetchModes[made.prefetch]),
       made.hook !== "feedback" && words.requestsMade(made.fhirRequests.length), made.hooksVersion && `CDS Hooks ${{ STU1: "1.0", STU2: "2.0", STU3: "3.0" }[made.hooksVersion]}`, made.fhirVersion].filter(Boolean);
     const details = h("details", { class: "call", "data-id": id, open: open.has(id) },
-      h("summary", {}, h("span", { class: `status ${made.status >= 200 && made.status < 300 ? "good" : "bad"}` }, String(made.status || "—")), h("b", {}, made.hook + (made.whatIf ? " *" : "")),
-        h("span", { class: "hint" }, `${time(made.at)} · ${facts.join(" · ")}`)));
+      h("summary", {}, h("span", { class: `status ${made.status >= 200 && made.status < 300 ? "good" : "bad"}` }, String(made.status || "—")), h("b", {}, made.hook + (made.whatIf ? ` (${words.tried})` : "")),
+        h("span", { class: "hint" }, time(made.at), facts.map(fact => [" · ", fact.includes(" ") ? h("span", { class: "whole" }, fact) : fact]))));
     const show = () => { if (details.open && details.childElementCount === 1) details.append(this.#body(made)); };
     details.addEventListener("toggle", show);
     show();

@@ -2,7 +2,9 @@ package org.rlsworkup.sandbox.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.SelectOption;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +171,7 @@ class LoopBrowserTests extends BrowserTest {
 
         visit.page.waitForRequest("**/cds-services/rls-workup", () -> slider.fill("20"));
         slider.fill("150");
-        find(".call summary", "patient-view *").nth(1).waitFor();
+        find(".call summary", "patient-view (what if)").nth(1).waitFor();
 
         assertThat(find(".support .notice", "No card").count()).isEqualTo(1);
         assertThat(find(".card").count()).isZero();
@@ -193,6 +195,38 @@ class LoopBrowserTests extends BrowserTest {
         assertThat(find(".trend input[type=range]").count()).isPositive();
         assertThat(find(".actions .toggle").innerText()).isEqualTo("Back to the chart");
         visit.isAccessible().wentWell();
+    }
+
+    /** It stands above the chart, so that an old one would hide what is read now. */
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 390})
+    void aMessageGoesWithTimeWithAnotherPatientAndWhenItIsClosed(int width) {
+        at(width).page.clock().install();
+        visit.openPatient("iron-course");
+        visit.press("Reset the demo");
+        visit.isTold("The samples are back");
+        visit.isAccessible();
+        visit.page.clock().fastForward(9_000);
+        visit.isTold("The samples are back");
+        visit.page.clock().fastForward(2_000);
+        isToldNothing();
+
+        visit.press("What if…");
+        visit.isTold("nothing is stored");
+        visit.openPatient("all-missing");
+        isToldNothing();
+
+        visit.press("Reset the demo");
+        visit.isTold("The samples are back");
+        visit.press("Close");
+        isToldNothing();
+        assertThat(visit.page.evaluate("document.activeElement.tagName")).isEqualTo("H1");
+        visit.wentWell();
+    }
+
+    private void isToldNothing() {
+        find(".message p:empty").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        assertThat(find(".message button").isVisible()).isFalse();
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every view at several widths and in both colour schemes: nothing is wider than the window, no text is cut, and axe finds
+ * Every view at several widths and in both colour schemes: nothing is wider than the window, no text is cut, no date broken, and axe finds
  * nothing. Where {@code rls.views} names a folder, a picture of each is put there, to be looked at.
  */
 class ViewsBrowserTests extends BrowserTest {
@@ -27,6 +27,25 @@ class ViewsBrowserTests extends BrowserTest {
           .filter(it => it.clientWidth > 1 && it.scrollWidth > it.clientWidth + 1 && it.innerText?.trim())
           .filter(it => ["hidden", "clip"].includes(getComputedStyle(it).overflowX))
           .map(it => it.outerHTML.slice(0, 120))\
+        """;
+
+    /** Dates, and numbers with their units, of which a part stands on the next line. */
+    private static final String BROKEN = """
+        () => {
+          const found = [];
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT,
+            it => it.parentElement.closest("pre, code, svg, script, style, noscript, select, .hidden") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+          while (walker.nextNode()) {
+            for (const match of walker.currentNode.data.matchAll(/\\d{4}-\\d\\d-\\d\\d|\\d{1,2} [A-Z][a-z]{2,3} \\d{4}|\\d (?:%|[fnpµm]?(?:g|mol|IU|U)\\/m?L)/gu)) {
+              const range = document.createRange();
+              range.setStart(walker.currentNode, match.index);
+              range.setEnd(walker.currentNode, match.index + match[0].length);
+              const tops = new Set([...range.getClientRects()].map(it => Math.round(it.top)));
+              if (tops.size > 1) found.push(match[0]);
+            }
+          }
+          return found;
+        }\
         """;
 
     private static final String IS_WHOLE =
@@ -67,6 +86,7 @@ class ViewsBrowserTests extends BrowserTest {
         visit.page.waitForLoadState(LoadState.NETWORKIDLE);
         picture(visit, view, width, colours);
         softly.assertThat(visit.page.evaluate(CUT)).as("cut in " + view).isEqualTo(List.of());
+        softly.assertThat(visit.page.evaluate(BROKEN)).as("broken in " + view).isEqualTo(List.of());
         softly.check(() -> {
             if (width == 360) {
                 visit.isAccessible();
