@@ -46,7 +46,7 @@ for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
       responsive: true,
       maintainAspectRatio: false,
       interaction: { mode: "index", intersect: false, axis: isSideways ? "y" : "x" },
-      plugins: { legend: { display: names.length > 1, position: "bottom", labels: { usePointStyle: chart.type === "LINE" } } },
+      plugins: { legend: { display: names.length > 1, position: "bottom", labels: { usePointStyle: chart.type === "LINE", boxHeight: chart.type === "LINE" ? 7 : undefined } } },
       indexAxis: isSideways ? "y" : "x",
       scales: isSideways ? { x: scales.y, y: scales.x } : scales,
     },

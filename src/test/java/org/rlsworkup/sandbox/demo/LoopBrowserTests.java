@@ -205,10 +205,9 @@ class LoopBrowserTests extends BrowserTest {
         visit.openPatient("iron-course");
         visit.press("Reset the demo");
         visit.isTold("The samples are back");
-        visit.isAccessible();
-        visit.page.clock().fastForward(9_000);
+        visit.page.clock().fastForward(5_000);
         visit.isTold("The samples are back");
-        visit.page.clock().fastForward(2_000);
+        visit.page.clock().fastForward(6_000);
         isToldNothing();
 
         visit.press("What if…");
