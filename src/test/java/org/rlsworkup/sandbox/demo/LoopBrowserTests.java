@@ -205,9 +205,7 @@ class LoopBrowserTests extends BrowserTest {
         visit.openPatient("iron-course");
         visit.press("Reset the demo");
         visit.isTold("The samples are back");
-        visit.page.clock().fastForward(5_000);
-        visit.isTold("The samples are back");
-        visit.page.clock().fastForward(6_000);
+        visit.page.clock().fastForward(10_000);
         isToldNothing();
 
         visit.press("What if…");
