@@ -45,10 +45,12 @@ final class HapiComparison {
                 var ours = new Server(Jars.built(), List.of("--spring.profiles.active=sandbox"));
                 var theirs = new Server(jar, List.of())) {
             fhir.setRls(true);
+            // Of an encounter that is read by its id, the stub could not tell whose it is.
+            var fetching = charts.fetchingCall(fhir.base()).replace(",\"encounterId\":\"bench-visit\"", "");
             var cases = List.of(
                     new Case("5 results, 4 orders", prefetched(charts.someMissing()), 2.8),
                     new Case("50 results, 4 orders", prefetched(charts.someMissing(50)), 3.1),
-                    new Case("nothing prefetched, 4 orders", charts.fetchingCall(fhir.base()), 10));
+                    new Case("nothing prefetched, 4 orders", fetching, 10));
             for (var it : cases) {
                 check(it, "ours", ours.port(), fhir);
                 check(it, "HAPI", theirs.port(), fhir);
