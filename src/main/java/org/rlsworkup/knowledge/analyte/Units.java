@@ -65,8 +65,9 @@ public final class Units {
     public Units(Map<String, BigDecimal> written) {
         this.written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
         written.forEach((unit, factor) -> {
-            bySpelling.put(spelling(unit), factor);
-            byCapitals.put(spelling(unit).toUpperCase(Locale.ROOT), factor);
+            var spelling = spelling(unit);
+            bySpelling.put(spelling, factor);
+            byCapitals.put(spelling.toUpperCase(Locale.ROOT), factor);
         });
     }
 
@@ -83,11 +84,10 @@ public final class Units {
     }
 
     private @Nullable BigDecimal respelled(String unit) {
-        var factor = bySpelling.get(spelling(unit));
+        var spelling = spelling(unit);
+        var factor = bySpelling.get(spelling);
         // UCUM's case-insensitive form is written in capitals: no telling milli from mega by then.
-        return factor == null && isInCapitals(unit)
-                ? byCapitals.get(spelling(unit).toUpperCase(Locale.ROOT))
-                : factor;
+        return factor == null && isInCapitals(unit) ? byCapitals.get(spelling.toUpperCase(Locale.ROOT)) : factor;
     }
 
     private static boolean isInCapitals(String unit) {

@@ -1,5 +1,6 @@
 package org.rlsworkup.knowledge.entry;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -7,19 +8,47 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What records declare by {@link Key}. */
 public final class Keys {
+    /** By the record, because reflection would make all of it again each time it is asked. */
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
+
     private Keys() {}
+
+    private record Shape(
+            List<RecordComponent> components, @Nullable RecordComponent id, Constructor<?> constructor) {
+        static Shape of(Class<?> type) {
+            var components = List.of(type.getRecordComponents());
+            var id = components.stream()
+                    .filter(it -> it.getType() != Map.class && isId(it.getAnnotation(Key.class)))
+                    .findFirst()
+                    .orElse(null);
+            try {
+                var constructor = type.getDeclaredConstructor(
+                        components.stream().map(RecordComponent::getType).toArray(Class[]::new));
+                constructor.setAccessible(true);
+                return new Shape(components, id, constructor);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(type + " is no record", e);
+            }
+        }
+    }
+
+    /** The components of a record, in order. */
+    public static List<RecordComponent> components(Class<?> type) {
+        return SHAPES.get(type).components();
+    }
 
     /** The component by which an entry of a list is known, or null if there is none. */
     public static @Nullable RecordComponent id(Class<?> type) {
-        return Stream.of(type.getRecordComponents())
-                .filter(component -> component.getType() != Map.class && isId(component.getAnnotation(Key.class)))
-                .findFirst()
-                .orElse(null);
+        return SHAPES.get(type).id();
     }
 
     private static boolean isId(@Nullable Key key) {
@@ -44,11 +73,7 @@ public final class Keys {
     /** A record with these values of its components. */
     public static <R> R make(Class<R> type, List<? extends @Nullable Object> values) {
         try {
-            var constructor = type.getDeclaredConstructor(Stream.of(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class[]::new));
-            constructor.setAccessible(true);
-            return constructor.newInstance(values.toArray());
+            return type.cast(SHAPES.get(type).constructor().newInstance(values.toArray()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be made", e);
         }
@@ -57,7 +82,7 @@ public final class Keys {
     /** A copy of a record with other values of some components, by name. */
     public static <R extends Record> R with(Class<R> type, R record, Map<String, ?> changed) {
         var values = new ArrayList<@Nullable Object>();
-        for (var component : type.getRecordComponents()) {
+        for (var component : components(type)) {
             var other = changed.get(component.getName());
             values.add(other == null ? get(component, record) : other);
         }

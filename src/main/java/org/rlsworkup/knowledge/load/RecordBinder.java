@@ -4,14 +4,12 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.knowledge.Sentence;
@@ -25,12 +23,18 @@ import org.rlsworkup.knowledge.entry.Keys;
  * not fit becomes a problem and a harmless value stands in for it, so that one run finds every problem.
  */
 final class RecordBinder {
+    private static final ClassValue<List<Part>> PARTS = new ClassValue<>() {
+        @Override
+        protected List<Part> computeValue(Class<?> type) {
+            return Keys.components(type).stream().map(Part::of).toList();
+        }
+    };
+
     private static final YamlNode NOTHING = new YamlNode.Mapping(Map.of(), 0);
 
     private final Problems problems;
     private final Vocabulary vocabulary;
     private final Leaves leaves;
-    private final Map<Class<?>, List<Part>> parts = new HashMap<>();
 
     RecordBinder(Problems problems, Vocabulary vocabulary) {
         this.problems = problems;
@@ -44,16 +48,16 @@ final class RecordBinder {
      * @param rules of its key, or null if it is in no file
      */
     private record Part(
-            RecordComponent component,
             String name,
             Type type,
+            boolean isNullable,
             @Nullable Rules rules) {
         static Part of(RecordComponent component) {
             var key = component.getAnnotation(Key.class);
             return new Part(
-                    component,
                     Keys.name(component),
                     component.getGenericType(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class),
                     key == null || key.derived() ? null : Rules.of(key));
         }
 
@@ -61,16 +65,11 @@ final class RecordBinder {
             return rules != null;
         }
 
-        /** Read from the class file only for what is absent, which is a matter of milliseconds at start. */
-        boolean isNullable() {
-            return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-        }
-
         boolean isRequired() {
             return rules != null
                     && type != boolean.class
                     && !rules.optional()
-                    && (rules.key().none() || !isNullable());
+                    && (rules.key().none() || !isNullable);
         }
     }
 
@@ -80,8 +79,7 @@ final class RecordBinder {
 
     /** @param standIn whether nothing is said of what is missing */
     private Object bind(Class<?> type, YamlNode node, String path, boolean standIn) {
-        var all = parts.computeIfAbsent(
-                type, it -> Stream.of(it.getRecordComponents()).map(Part::of).toList());
+        var all = PARTS.get(type);
         var isMapping = node instanceof YamlNode.Mapping;
         var members = node instanceof YamlNode.Mapping(var given, var line) ? given : Map.<String, YamlNode>of();
         if (!isMapping) {

@@ -41,21 +41,26 @@ final class RuleChecks {
             before.add(context.id());
         });
         Problems.each("readings", knowledge.readings(), (set, at) -> check(set, at + "."));
+        var forbidden = knowledge.forbidden().stream()
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
         if (file instanceof YamlNode.Mapping(var sections, var line)) {
             sections.forEach((section, node) -> {
                 if (!NOT_ON_CARDS.contains(section)) {
-                    node.visit(section, this::refuseForbiddenWords);
+                    node.visit(section, (path, it) -> refuse(forbidden, path, it));
                 }
             });
         }
     }
 
-    private void refuseForbiddenWords(String path, YamlNode node) {
+    /** @param forbidden words in lower case */
+    private void refuse(List<String> forbidden, String path, YamlNode node) {
         if (node instanceof YamlNode.Scalar(var text, var token, var line)) {
             var lower = text.toLowerCase(Locale.ROOT);
-            for (var word : knowledge.forbidden()) {
-                var refused = word.toLowerCase(Locale.ROOT);
-                problems.check(lower.contains(refused), path, "'" + refused + "' stands on no card");
+            for (var word : forbidden) {
+                if (lower.contains(word)) {
+                    problems.check(path, "'" + word + "' stands on no card");
+                }
             }
         }
     }
