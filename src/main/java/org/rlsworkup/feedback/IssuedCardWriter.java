@@ -26,6 +26,8 @@ public final class IssuedCardWriter implements AutoCloseable {
     private static final int CAPACITY = 20_000;
     private static final int BATCH_SIZE = 500;
     private static final long POLL_MILLIS = 500;
+    /** How long a card waits for others: a transaction of a few cards costs almost as much as one of a hundred. */
+    private static final long GATHER_MILLIS = 20;
     /** Characters of a column. */
     private static final int FINDINGS = 8_000;
 
@@ -83,6 +85,7 @@ public final class IssuedCardWriter implements AutoCloseable {
                 var first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
+                    gather();
                     queue.drainTo(batch, BATCH_SIZE - 1);
                     writeWithRetries(batch);
                     batch.clear();
@@ -90,6 +93,12 @@ public final class IssuedCardWriter implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             lost.addAndGet(batch.size() + queue.size());
+        }
+    }
+
+    private void gather() throws InterruptedException {
+        if (!closing && queue.size() < BATCH_SIZE - 1) {
+            Thread.sleep(GATHER_MILLIS);
         }
     }
 
