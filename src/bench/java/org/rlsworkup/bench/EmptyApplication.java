@@ -8,6 +8,8 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
+import org.springframework.boot.security.oauth2.client.autoconfigure.servlet.OAuth2ClientWebSecurityAutoConfiguration;
 
 /**
  * An empty application with our starters, as the baseline for the start: neither a database nor security, which
@@ -21,7 +23,9 @@ import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSec
             UserDetailsServiceAutoConfiguration.class,
             SecurityFilterAutoConfiguration.class,
             ServletWebSecurityAutoConfiguration.class,
-            ManagementWebSecurityAutoConfiguration.class
+            ManagementWebSecurityAutoConfiguration.class,
+            OAuth2ClientAutoConfiguration.class,
+            OAuth2ClientWebSecurityAutoConfiguration.class
         })
 public class EmptyApplication {
     public static void main(String[] args) {

@@ -25,6 +25,8 @@ final class Jars {
             .toString();
     private static final Path BUILT = Path.of("target", "rls-workup.jar");
     private static final String CLASSES = "BOOT-INF/classes/";
+    /** What the application registers with Spring. */
+    private static final String EXTENSIONS = "META-INF/spring";
 
     private Jars() {}
 
@@ -46,7 +48,7 @@ final class Jars {
     static Path empty() throws IOException {
         return copy(
                 "empty.jar",
-                entry -> entry.isDirectory() || !entry.getName().startsWith(CLASSES),
+                entry -> entry.isDirectory() || Stream.of(CLASSES, EXTENSIONS).noneMatch(entry.getName()::startsWith),
                 EmptyApplication.class.getName(),
                 EmptyApplication.class);
     }
@@ -78,11 +80,10 @@ final class Jars {
 
     private static void execute(List<String> command) throws IOException, InterruptedException {
         var log = Files.createDirectories(Path.of("target", "bench")).resolve("command.log");
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (process.waitFor() != 0) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        // Maven runs on the JDK that runs the benchmarks, as the default one may be too old.
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        if (builder.start().waitFor() != 0) {
             throw new IOException(String.join(" ", command) + " failed, see " + log);
         }
     }

@@ -62,10 +62,20 @@ final class StartTime {
     void run() throws IOException, InterruptedException {
         var empty = new Starts("empty", PLAIN, Jars.empty(), "--management.endpoint.health.probes.enabled=true");
         var jar = new Starts("jar", PLAIN, Jars.built());
-        var all = new ArrayList<>(List.of(empty, jar, new Starts("jar, sandbox", PLAIN, Jars.built(), SANDBOX)));
+        var sandbox = new Starts("jar, sandbox", PLAIN, Jars.built(), SANDBOX);
+        var all = new ArrayList<>(List.of(empty, jar, sandbox));
         var goals = new ArrayList<>(List.of(new Goal(jar, empty, GOAL)));
         if (Runtime.version().feature() >= JAVA_WITH_CACHES) {
-            addWithCache(all, goals);
+            var laidOut = Jars.laidOut();
+            // A cache that did not fit would stop the JVM.
+            var cached = List.of(Jars.COLLECTOR, "-XX:AOTMode=on", "-XX:AOTCache=" + Jars.aotCache(laidOut));
+            for (var without : List.of(jar, sandbox)) {
+                var suffix = without == jar ? "" : ", sandbox";
+                var arguments = without.arguments().toArray(String[]::new);
+                var with = new Starts("AOT cache" + suffix, cached, laidOut, arguments);
+                all.addAll(List.of(new Starts("laid out" + suffix, PLAIN, laidOut, arguments), with));
+                goals.add(new Goal(with, without, GOAL_WITH_CACHE));
+            }
         }
         for (var run = -1; run < RUNS; run++) {
             for (var starts : all) {
@@ -74,20 +84,6 @@ final class StartTime {
         }
         print(all);
         goals.forEach(this::print);
-    }
-
-    private static void addWithCache(List<Starts> all, List<Goal> goals) throws IOException, InterruptedException {
-        var laidOut = Jars.laidOut();
-        // A cache that did not fit would stop the JVM.
-        var cached = List.of(Jars.COLLECTOR, "-XX:AOTMode=on", "-XX:AOTCache=" + Jars.aotCache(laidOut));
-        for (var profile : List.of(List.<String>of(), List.of(SANDBOX))) {
-            var suffix = profile.isEmpty() ? "" : ", sandbox";
-            var arguments = profile.toArray(String[]::new);
-            var without = new Starts("laid out" + suffix, PLAIN, laidOut, arguments);
-            var with = new Starts("AOT cache" + suffix, cached, laidOut, arguments);
-            all.addAll(List.of(without, with));
-            goals.add(new Goal(with, without, GOAL_WITH_CACHE));
-        }
     }
 
     private void print(List<Starts> all) {

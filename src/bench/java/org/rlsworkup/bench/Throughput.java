@@ -64,7 +64,7 @@ final class Throughput {
         var all = cases();
         run("H2", all, List.of());
         try (var postgres = EmbeddedPostgres.builder().start()) {
-            all.keySet().removeIf(name -> !name.contains(ORDERS));
+            all.keySet().removeIf(name -> !name.contains(ORDERS) && !name.equals(ECHO));
             run(
                     "PostgreSQL",
                     all,
