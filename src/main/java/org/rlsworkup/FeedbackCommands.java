@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.cdshooks.request.PatientRef;
 import org.rlsworkup.feedback.Database;
@@ -143,7 +142,6 @@ final class FeedbackCommands {
             out.println("The id of the patient is missing: the first line of standard input");
             return WRONG_USAGE;
         }
-        var server = options.get("--fhir-server");
         return withSettings(rest, out, (settings, environment) -> {
             var client = settings.client(name);
             if (settings.patientKey() == null || client.isEmpty()) {
@@ -157,15 +155,22 @@ final class FeedbackCommands {
             var found = FeedbackConfiguration.lookup(
                     new PatientKeys(settings.patientKeys()),
                     client.get(),
-                    PatientRef.of(caller, server == null ? null : URI.create(server), patient));
+                    PatientRef.of(caller, fhirServer(options), patient));
             if (!(found instanceof PatientLookup.WithKeys(var hashes, var doubt))) {
                 out.println("The client " + name + " has several FHIR servers: name the patient's by --fhir-server");
                 return STOPPED;
             }
             hashes.forEach(out::println);
-            Stream.ofNullable(doubt).forEach(it -> out.println("Another patient may be meant: " + it));
+            if (doubt != null) {
+                out.println("Another patient may be meant: " + doubt);
+            }
             return DONE;
         });
+    }
+
+    private static @Nullable URI fhirServer(Map<String, String> options) {
+        var server = options.get("--fhir-server");
+        return server == null ? null : URI.create(server);
     }
 
     private static String firstLine(InputStream in) throws IOException {
