@@ -24,7 +24,7 @@ public enum UnclassedReason implements Sentence {
     AGE_UNKNOWN,
     /** Its number or unit can be read in two ways. */
     AMBIGUOUS,
-    /** A {@code modifierExtension} may change what it means. */
+    /** A {@code modifierExtension} may change what it means, or a {@code dataAbsentReason} denies it. */
     MODIFIED,
     /** Its sender names a property of the specimen by which it cannot be read. */
     SPECIMEN;

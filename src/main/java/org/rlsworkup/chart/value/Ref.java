@@ -10,9 +10,10 @@ public record Ref(String type, String id) {
     /**
      * The last two path segments of a literal reference, version dropped.
      *
-     * @return null if they do not name a resource ({@code urn:uuid:…}, a query, an id alone)
+     * @return null if they do not name a resource ({@code urn:uuid:…}, a query, an id alone, an id with blanks)
      */
-    public static @Nullable Ref parse(String reference) {
+    public static @Nullable Ref parse(String written) {
+        var reference = written.strip();
         if (reference.startsWith("#") && reference.length() > 1) {
             return new Ref("#", reference.substring(1));
         }
@@ -26,9 +27,12 @@ public record Ref(String type, String id) {
             return null;
         }
         var type = path.substring(path.lastIndexOf('/', slash - 1) + 1, slash);
-        return type.isEmpty() || !Character.isUpperCase(type.charAt(0))
+        var id = path.substring(slash + 1);
+        return type.isEmpty()
+                        || !Character.isUpperCase(type.charAt(0))
+                        || id.chars().anyMatch(c -> c <= ' ' || c > '~')
                 ? null
-                : new Ref(type, path.substring(slash + 1));
+                : new Ref(type, id);
     }
 
     /** {@code Type/id}. */

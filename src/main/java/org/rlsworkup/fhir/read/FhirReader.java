@@ -3,6 +3,7 @@ package org.rlsworkup.fhir.read;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rlsworkup.chart.Resource;
 import tools.jackson.core.JsonParser;
@@ -77,14 +78,22 @@ public final class FhirReader {
                 default -> parser.skipChildren();
             }
         }
-        next = next == null && "next".equals(relation) ? url : next;
-        self = self == null && "self".equals(relation) ? url : self;
+        switch (relation == null ? "" : relation.strip().toLowerCase(Locale.ROOT)) {
+            case "next" -> {
+                next = next == null ? url : next;
+                // More is to follow, and nobody says from where.
+                broken |= url == null;
+            }
+            case "self" -> self = self == null ? url : self;
+            default -> {}
+        }
     }
 
     private void entry(JsonParser parser) {
         if (++entries > mostEntries) {
             throw new StreamConstraintsException("More Bundle entries than the limit");
         }
+        var isGiven = !parser.hasToken(JsonToken.VALUE_NULL);
         ResourceBuilder resource = null;
         String mode = null;
         for (var element = Json.firstMember(parser); element != null; element = Json.member(parser)) {
@@ -95,7 +104,9 @@ public final class FhirReader {
             }
         }
         if (resource == null) {
+            // Something was found, and what it is was not sent.
             skipped++;
+            broken |= isGiven;
         } else {
             add(resource, mode);
         }

@@ -111,6 +111,11 @@ final class MeasuredBuilder {
         return extensionReason == null ? quantity : null;
     }
 
+    /** As it was written, what was not read as a decimal, so that the result is shown and not taken for one to rely on. */
+    private static @Nullable String numeral(@Nullable String quoted, JsonParser parser) {
+        return parser.currentToken().isNumeric() ? parser.getString() : quoted;
+    }
+
     private static Value.@Nullable Quantity quantity(JsonParser parser) {
         return quantity(parser, null);
     }
@@ -131,7 +136,7 @@ final class MeasuredBuilder {
                     var text = into == null ? null : Json.quoted(parser);
                     number = text != null && GROUPED.matcher(text).matches() ? null : Json.decimal(parser);
                     if (into != null) {
-                        into.written = number == null ? text : null;
+                        into.written = number == null ? numeral(text, parser) : null;
                     }
                 }
                 case UNIT -> unit = Json.word(parser);

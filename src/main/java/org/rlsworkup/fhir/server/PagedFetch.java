@@ -200,7 +200,7 @@ final class PagedFetch {
             return FetchedSource.IGNORED;
         }
         if (last.broken()) {
-            return "an OperationOutcome says that entries are withheld";
+            return "entries are withheld, or a link says that more follow and not from where";
         }
         if (narrowed && !brought) {
             return "a warning says that entries are withheld, and none came";

@@ -90,7 +90,7 @@ public sealed interface Measurement {
         IMPLAUSIBLE(UnclassedReason.IMPLAUSIBLE),
         /** A number or unit that can be read in two ways. */
         AMBIGUOUS(UnclassedReason.AMBIGUOUS),
-        /** A {@code modifierExtension} may change what it means. */
+        /** A {@code modifierExtension} may change what it means, or a {@code dataAbsentReason} denies it. */
         MODIFIED(UnclassedReason.MODIFIED),
         /** A known {@code modifierExtension} names a property of the specimen by which it cannot be read. */
         SPECIMEN(UnclassedReason.SPECIMEN),

@@ -72,6 +72,9 @@ final class ValueReader {
                             ? ValueProblem.WITHHELD
                             : ValueProblem.NO_VALUE);
         }
+        if (measured.absentReason() != null && !WITHHELD.contains(measured.absentReason())) {
+            return notInterpretable(ValueProblem.MODIFIED);
+        }
         if (scales.isEmpty()) {
             return notInterpretable(ValueProblem.NOT_CLASSED);
         }

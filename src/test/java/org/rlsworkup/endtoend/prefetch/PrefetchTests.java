@@ -2,7 +2,6 @@ package org.rlsworkup.endtoend.prefetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +61,17 @@ class PrefetchTests extends ProtocolTest {
                 Outcome.UNKNOWN,
                 Outcome.UNKNOWN,
                 "{'resourceType':'Bundle','link':[{'relation':'next','url':'https://ehr.example/2'}]}"),
+        NEXT_WITHOUT_ADDRESS(Outcome.UNKNOWN, Outcome.UNKNOWN, withLink("{'relation':'next'}")),
+        NEXT_WITH_BLANK_ADDRESS(Outcome.UNKNOWN, Outcome.UNKNOWN, withLink("{'relation':' Next','url':' '}")),
+        ONE_WITHOUT_RESOURCE(
+                Outcome.UNKNOWN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'Bundle','entry':[{'fullUrl':'https://ehr.example/1'}," + ofPatient("p") + "]}"),
+        A_DELETED_ONE(
+                Outcome.UNKNOWN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'Bundle','type':'history','entry':[{'request':{'method':'DELETE','url':'Observation/1'}},"
+                        + ofPatient("p") + "]}"),
         LESS_THAN_TOTAL(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'resourceType':'Bundle','total':3}"),
         ANOTHER_PATIENT_ONLY(
                 Outcome.LEFT_OUT,
@@ -112,6 +122,10 @@ class PrefetchTests extends ProtocolTest {
                     + "{'reference':'Patient/" + id + "'},'code':{'text':'Weight'}}}";
         }
 
+        private static String withLink(String link) {
+            return "{'resourceType':'Bundle','link':[" + link + "],'entry':[" + ofPatient("p") + "]}";
+        }
+
         private static String inside(String severity) {
             return "{'resourceType':'Bundle','entry':[{'search':{'mode':'outcome'},'resource':"
                     + "{'resourceType':'OperationOutcome','issue':[{'severity':'" + severity + "'}]}}]}";
@@ -130,8 +144,7 @@ class PrefetchTests extends ProtocolTest {
     private record Sent(String key, Form form) {
         Outcome outcome() {
             // Conditions without a code do not show RLS.
-            if (key.equals("conditions")
-                    && EnumSet.of(Form.NOTHING_READABLE, Form.FAILED_BATCH).contains(form)) {
+            if (key.equals("conditions") && form == Form.NOTHING_READABLE) {
                 return Outcome.TAKEN;
             }
             return key.equals("patient") || key.equals("encounter") ? form.ofRead : form.ofSearch;

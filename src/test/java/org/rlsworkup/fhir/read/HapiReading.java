@@ -64,7 +64,10 @@ final class HapiReading {
                 bundle.text("total").map(Long::valueOf).orElse(null),
                 link("next", bundle),
                 link("self", bundle),
-                entries.stream().flatMap(it -> it.one("resource").stream()).anyMatch(HapiReading::saysIncomplete),
+                entries.stream()
+                        .anyMatch(it -> it.one("resource")
+                                .map(HapiReading::saysIncomplete)
+                                .orElse(true)),
                 false,
                 (int) entries.stream()
                                 .filter(it -> it.one("resource").isEmpty())

@@ -32,6 +32,19 @@ class ValueEdgeTests {
         assertThat(onScale(read("2276-4", "0.5" + "0".repeat(59) + "1 ng/mL"))).isEqualTo("IMPLAUSIBLE");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "error, MODIFIED",
+        "not-performed, MODIFIED",
+        "unknown, MODIFIED",
+        "as-text, 42 ng/mL",
+        "masked, 42 ng/mL"
+    })
+    void aValueThatIsSaidToBeAbsentIsNotRead(String reason, String read) {
+        assertThat(onScale(read("2276-4", new Measured(quantity("42 ng/mL"), reason))))
+                .isEqualTo(read);
+    }
+
     @Test
     void aRangeMayBeOneNumber() {
         assertThat(onScale(read("2276-4", new Value.Range(limit("42 ng/mL"), limit("42 ng/mL")))))
