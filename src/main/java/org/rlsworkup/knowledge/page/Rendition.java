@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base64;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.rlsworkup.knowledge.Knowledge;
@@ -31,6 +32,12 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
     /** Stands for the style of all pages: this one fetches nothing, so that it can be kept as a file. */
     private static final String BASE = "/* base.css */";
 
+    /** The blank between a number and its unit, at which no line is to break. */
+    private static final Pattern BEFORE_UNIT = Pattern.compile(
+            "(?<=\\d|\\d</span>)\\s(?=%|\\p{L}{1,4}/|(?:fL|g|mg|days?|weeks?|months?|years?|hours?|minutes?)\\b)");
+
+    private static final String NO_BREAK = "\u00a0";
+
     private static Rendition of(MediaType type, String body, Map<String, String> headers) {
         return new Rendition(type, body, "\"" + DigestUtils.sha256Hex(body).substring(0, 32) + "\"", headers);
     }
@@ -55,7 +62,8 @@ record Rendition(MediaType type, String body, String tag, Map<String, String> he
                 version,
                 "sandbox",
                 sandbox);
-        var html = engine().process(TEMPLATE, new Context(Locale.ROOT, values)).replace(BASE, base());
+        var text = engine().process(TEMPLATE, new Context(Locale.ROOT, values));
+        var html = BEFORE_UNIT.matcher(text).replaceAll(NO_BREAK).replace(BASE, base());
         return of(
                 new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8),
                 html,

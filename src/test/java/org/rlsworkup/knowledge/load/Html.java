@@ -53,9 +53,9 @@ public final class Html {
                 .toList();
     }
 
-    /** The text below an element, blanks folded. */
+    /** The text below an element, blanks folded, also those that keep a number and its unit together. */
     public static String text(Element element) {
-        return element.getTextContent().replaceAll("\\s+", " ").strip();
+        return element.getTextContent().replaceAll("[\\s\u00a0]+", " ").strip();
     }
 
     public String textOf(String id) {

@@ -7,6 +7,7 @@ import static org.rlsworkup.knowledge.load.Yaml.with;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -387,6 +388,19 @@ class RenditionTests {
         assertThat(html.all("//*[@id='test-TSH']")).isEmpty();
         assertThat(Html.text(html.all("//main").getFirst())).contains("switched off there: TSH");
         assertThat(HTML.textOf("analyte-FER")).doesNotContain("site");
+    }
+
+    /** A line of prose would end between them. */
+    @Test
+    void keepsANumberAndItsUnitTogether() {
+        var text = HTML.all("//main").getFirst().getTextContent();
+
+        assertThat(text).contains("75\u00a0ng/mL", "20\u00a0%", "365\u00a0days", "13\u00a0g/dL");
+        assertThat(Pattern.compile(".{9}\\d\\s(%|ng/mL|g/dL|mIU/L|days)")
+                        .matcher(text)
+                        .results()
+                        .map(MatchResult::group))
+                .isEmpty();
     }
 
     @Test

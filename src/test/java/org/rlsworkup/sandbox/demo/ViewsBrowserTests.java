@@ -86,11 +86,7 @@ class ViewsBrowserTests extends BrowserTest {
         visit.page.waitForLoadState(LoadState.NETWORKIDLE);
         picture(visit, view, width, colours);
         softly.assertThat(visit.page.evaluate(CUT)).as("cut in " + view).isEqualTo(List.of());
-        if (!view.equals("knowledge")) { // is prose, with more than a hundred values
-            softly.assertThat(visit.page.evaluate(BROKEN))
-                    .as("broken in " + view)
-                    .isEqualTo(List.of());
-        }
+        softly.assertThat(visit.page.evaluate(BROKEN)).as("broken in " + view).isEqualTo(List.of());
         softly.check(() -> {
             if (width == 360) {
                 visit.isAccessible();
