@@ -157,10 +157,12 @@ class OpenApiTests extends ProtocolTest {
                         .isTrue());
         var meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-        assertThat(api.document().at("/components/schemas").properties())
-                .allSatisfy(schema -> assertThat(meta.validate(schema.getValue()))
-                        .as(schema.getKey())
-                        .isEmpty());
+        assertThat(api.document().at("/components/schemas").properties()).allSatisfy(schema -> {
+            assertThat(meta.validate(schema.getValue())).as(schema.getKey()).isEmpty();
+            assertThat(schema.getValue().path("description").asString(""))
+                    .as(schema.getKey())
+                    .isNotBlank();
+        });
     }
 
     @Test
