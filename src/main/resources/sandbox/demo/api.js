@@ -21,18 +21,29 @@ function inWords(schema) {
   const several = schema.anyOf ?? schema.oneOf ?? schema.allOf;
   if (several) return h("span", {}, several.map((it, i) => [i ? (schema.allOf ? words.and : words.or) : "", inWords(it)]));
   if (typeof schema.additionalProperties === "object") return h("span", {}, words.objectOf, inWords(schema.additionalProperties));
-  return [schema.type, schema.format].filter(Boolean).join(", ") || words.object;
+  return [[schema.type ?? []].flat().join(words.or), schema.format].filter(Boolean).join(", ") || words.object;
 }
 
 const bounds = schema => ["pattern", "minLength", "maxLength", "minItems", "maxItems"].filter(key => schema[key] !== undefined).map(key => `${key} ${schema[key]}`).join(", ");
 
-function members(schema) {
+/** A row for each member, and for those of objects that have no name of their own, with the way to them. */
+function rows(schema, way = "") {
   const parts = [schema, ...(schema.allOf ?? []).filter(it => !it.$ref)];
   const required = new Set(parts.flatMap(it => it.required ?? []));
-  const properties = parts.flatMap(it => Object.entries(it.properties ?? {}));
-  return properties.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": words.schema }, h("table", {}, h("tbody", {}, properties.map(([name, it]) => h("tr", {}, h("th", { scope: "row" }, h("code", {}, name), required.has(name) ? h("span", { class: "hint" }, ` ${words.required}`) : ""),
-    h("td", {}, inWords(it)), h("td", { class: "hint" }, prose([it.description, bounds(it)].filter(Boolean).join(" "))))))))
-    : h("p", {}, inWords(schema));
+  return parts.flatMap(it => Object.entries(it.properties ?? {})).flatMap(([name, it]) => [
+    h("tr", {}, h("th", { scope: "row" }, h("code", {}, way + name), required.has(name) ? h("span", { class: "hint" }, ` ${words.required}`) : ""),
+      h("td", {}, inWords(it)), h("td", { class: "hint" }, prose([it.description, bounds(it)].filter(Boolean).join(". ")))),
+    ...(it.type === "array" ? rows(it.items ?? {}, `${way}${name}[].`) : rows(it, `${way}${name}.`)),
+  ]);
+}
+
+function members(schema) {
+  const found = rows(schema);
+  const based = (schema.allOf ?? []).filter(it => it.$ref);
+  return [
+    found.length && based.length ? h("p", { class: "hint" }, words.everythingOf, based.map(nameOf), words.andThese) : "",
+    found.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": words.schema }, h("table", {}, h("tbody", {}, found))) : h("p", {}, inWords(schema)),
+  ];
 }
 
 function operation(path, method, it) {

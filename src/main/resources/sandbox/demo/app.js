@@ -2,7 +2,7 @@
 import { cardView, failureView } from "./cards.js";
 import { bannerView, listsView, resultsView, workupView } from "./chart.js";
 import { debounce, h, said } from "./dom.js";
-import { ageOf, everything, FhirError, FhirServer, inR4, nameOf, readChart, storyOf } from "./fhir.js";
+import { ageOf, everything, FhirError, FhirServer, inR4, nameOf, readChart, sexOf, storyOf } from "./fhir.js";
 import { diagnosisForm, encounterForm, medicineForm, refuted, resultForm } from "./forms.js";
 import { call, discover, feedback, findingsOf, onCall } from "./hooks.js";
 import { day, words } from "./strings.js";
@@ -11,7 +11,7 @@ import { WireView } from "./wire.js";
 
 const OWN = `${location.origin}/fhir`;
 const MESSAGE_MILLIS = 10_000;
-const state = { server: new FhirServer(OWN), services: [], patients: [], patient: null, chart: null, picture: null, encounterId: null, whatIf: false, start: 0, visit: 0, turn: 0,
+const state = { server: new FhirServer(OWN), services: [], patients: [], patient: null, chart: null, picture: null, encounterId: null, whatIf: false, start: 0, step: 0, visit: 0, turn: 0,
   get now() { return new Date(this.start + performance.now()); } };
 const trends = new Map();
 
@@ -36,17 +36,20 @@ const side = h("nav", { class: "side", "aria-label": words.patients },
   h("p", { class: "again" }, h("button", { type: "button", onclick: () => { side.classList.remove("chosen"); search.focus(); } }, words.allPatients)));
 
 async function loadPatients() {
+  const { server } = state;
   list.replaceChildren();
-  listNote.textContent = state.server.isOwn ? "" : words.publicServer;
+  listNote.textContent = server.isOwn ? "" : words.publicServer;
   try {
-    const bundle = await state.server.typed("Bundle", "Patient?_count=200");
-    state.patients = (bundle.entry ?? []).map(entry => entry.resource).filter(it => it?.resourceType === "Patient");
-    state.hasMore = (bundle.link ?? []).some(link => link.relation === "next");
-    showPatients(state.patients);
-    state.isListed = true;
+    const { patients, hasMore } = await server.patients("_count=200");
+    if (server !== state.server) return;
+    Object.assign(state, { patients, hasMore, isListed: true });
+    showPatients(patients);
   } catch (failure) {
+    if (server !== state.server) return;
     state.isListed = false;
-    unreachable(failure);
+    listNote.textContent = words.noList;
+    const why = whyNot(failure);
+    if (!state.patient) showNoChart(why);
   }
 }
 
@@ -56,11 +59,14 @@ async function findPatients() {
     showPatients(state.patients.filter(patient => `${nameOf(patient)} ${patient.id} ${storyOf(patient)}`.toLowerCase().includes(text)));
     return;
   }
+  const { server } = state;
+  const isLate = () => server !== state.server || search.value.trim().toLowerCase() !== text;
   try {
-    const bundle = await state.server.typed("Bundle", `Patient?name=${encodeURIComponent(text)}&_count=50`);
-    showPatients((bundle.entry ?? []).map(entry => entry.resource).filter(it => it?.resourceType === "Patient"));
+    const { patients } = await server.patients(`name=${encodeURIComponent(text)}&_count=50`);
+    if (!isLate()) showPatients(patients);
   } catch (failure) {
-    unreachable(failure);
+    const why = whyNot(failure);
+    if (!isLate()) listNote.textContent = why;
   }
 }
 
@@ -70,7 +76,7 @@ function showPatients(patients) {
     const age = ageOf(patient, state.now);
     return h("li", {}, h("a", { href: addressOf(patient.id), "aria-current": state.patient?.id === patient.id ? "true" : null, "data-id": patient.id },
       h("span", { class: "name" }, said(nameOf(patient) || patient.id)),
-      h("span", { class: "hint" }, [words[patient.gender] ?? words.unknown, age === null ? null : words.years(age)].filter(Boolean).join(", ")),
+      h("span", { class: "hint" }, [sexOf(patient), age === null ? null : words.years(age)].filter(Boolean).join(", ")),
       storyOf(patient) ? h("span", { class: "story" }, said(storyOf(patient))) : null));
   }));
 }
@@ -78,30 +84,37 @@ function showPatients(patients) {
 const addressOf = id => `#${new URLSearchParams({ ...(state.server.isOwn ? {} : { server: state.server.base }), patient: id })}`;
 
 /** Says why the server gave no patients, or not the one that was chosen. */
-function unreachable(failure, id = null) {
+function whyNot(failure, id = null) {
   if (!(failure instanceof FhirError)) throw failure;
   const { host } = state.server;
-  const text = id && [404, 410].includes(failure.status) ? words.noSuchPatient(host, id)
+  return id && [400, 404, 410].includes(failure.status) ? words.noSuchPatient(host, id)
     : { 0: words.unreachable(host), 200: words.notFhir(host), 401: words.locked(host), 403: words.locked(host), 429: words.tooMany(host) }[failure.status] ?? words.refused(host, failure.status);
-  if (!id) listNote.textContent = words.noList;
-  showNoChart(text);
 }
 
-function showNoChart(why) {
-  state.visit++;
+/** What was asked and begun for a patient is not shown any more. */
+function leave() {
+  for (const dialog of document.querySelectorAll("dialog")) dialog.close();
   state.turn++;
   tell("");
-  main.replaceChildren(h("h1", {}, words.noChart), h("p", { class: "notice failure", role: "status" }, said(why)), wire.element);
+  return ++state.visit;
+}
+
+/** In place of a chart. */
+function showInstead(...content) {
+  leave();
+  state.patient = null;
+  main.replaceChildren(...content, wire.element);
   support.replaceChildren();
 }
+
+const showNoChart = why => showInstead(h("h1", {}, words.noChart), h("p", { class: "notice failure", role: "status" }, said(why)));
 
 // ---- The chart ----
 
 async function openPatient(id) {
-  const visit = ++state.visit;
+  const visit = leave();
   Object.assign(state, { patient: { id }, encounterId: null, whatIf: false });
   side.classList.add("chosen");
-  tell("");
   for (const link of list.querySelectorAll("a")) {
     if (link.dataset.id === id) {
       link.setAttribute("aria-current", "true");
@@ -110,7 +123,6 @@ async function openPatient(id) {
   }
   main.replaceChildren(h("p", { class: "notice", role: "status" }, words.loading));
   support.replaceChildren(h("h2", { id: "support" }, words.support), h("p", { class: "hint" }, words.asking));
-  tell("");
   // The chart waits until the service has been asked, so that reading it does not keep the first card waiting.
   const sent = Promise.withResolvers();
   const asked = ask("patient-view", {}, null, sent.resolve);
@@ -126,18 +138,18 @@ async function refresh(visit = state.visit) {
     state.patient = chart.patient;
     await paint(visit);
   } catch (failure) {
-    if (visit === state.visit) unreachable(failure, state.patient.id);
+    if (visit === state.visit) showNoChart(whyNot(failure, state.patient.id));
   }
 }
 
 const overridesKey = () => `overrides ${state.server.base} ${state.patient.id}`;
-const overrides = () => JSON.parse(sessionStorage.getItem(overridesKey()) ?? "[]");
+const overrides = (key = overridesKey()) => JSON.parse(sessionStorage.getItem(key) ?? "[]");
 
 async function picture(changed) {
   const resources = everything(state.chart).map(it => changed?.get(`${it.resourceType}/${it.id}`) ?? it);
   const response = await fetch("/demo/chart", { method: "POST", headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ patientId: state.patient.id, encounterId: state.encounterId, resources, unread: state.chart.unread, overrides: overrides() }) });
-  return response.ok ? response.json() : { outcome: "not-drawn", rls: [], tests: [], trends: [], silenced: [] };
+    body: JSON.stringify({ patientId: state.patient.id, encounterId: state.encounterId, resources, unread: state.chart.unread, overrides: overrides() }) }).catch(() => null);
+  return response?.ok ? response.json() : { outcome: "not-drawn", rls: [], tests: [], trends: [], silenced: [] };
 }
 
 async function paint(visit = state.visit) {
@@ -178,33 +190,39 @@ function actionsView(rls) {
       sign: order => ask("order-sign", { draftOrders: bundle([order]) }),
       save: saved(() => {}, words.signed) })),
     action(words.startEncounter, () => encounterForm(id, state.now, saved(encounter => { state.encounterId = encounter.id; return ask("encounter-start"); }, words.started))),
-    action(state.whatIf ? words.whatIfOff : words.whatIf, toggleWhatIf, "toggle"),
+    h("button", { type: "button", class: "toggle", "aria-pressed": String(state.whatIf), onclick: toggleWhatIf }, words.whatIf),
     state.server.isOwn ? action(words.reset, reset, "quiet") : "");
 }
 
 const bundle = resources => ({ resourceType: "Bundle", entry: resources.map(resource => ({ resource })) });
 
-/** Stores what a form made, reads the chart anew and asks the service. */
-const saved = (then, text = words.saved) => async resource => {
-  try {
-    const stored = await state.server.create(resource);
-    await then(stored ?? resource);
-    await refresh();
-    tell(text);
-  } catch (failure) {
-    tell(refusalOf(failure), true);
-  }
-};
+/** Stores what a form made, reads the chart anew and asks the service; not if another chart is open by then. */
+function saved(then, text = words.saved) {
+  const { visit, server } = state;
+  return async resource => {
+    try {
+      const stored = await server.create(resource);
+      if (visit !== state.visit) return;
+      await then(stored ?? resource);
+      await refresh();
+      tell(text);
+    } catch (failure) {
+      tell(refusalOf(failure), true);
+    }
+  };
+}
 
 async function refute(conditions) {
+  const { visit, server } = state;
   try {
-    for (const condition of conditions) await state.server.update(refuted(condition));
+    for (const condition of conditions) await server.update(refuted(condition));
+    if (visit !== state.visit) return;
     await ask("patient-view");
     tell(words.refuted);
   } catch (failure) {
     tell(refusalOf(failure), true);
   }
-  await refresh();
+  if (visit === state.visit) await refresh();
 }
 
 /** Why the FHIR server did not do what it was asked for. */
@@ -215,15 +233,18 @@ function refusalOf(failure) {
 }
 
 async function reset() {
+  const { visit } = state;
   try {
     await state.server.reset();
   } catch (failure) {
-    return tell(refusalOf(failure), true);
+    tell(refusalOf(failure), true);
+    return;
   }
   for (const key of Object.keys(sessionStorage)) if (key.startsWith("overrides ")) sessionStorage.removeItem(key);
+  if (visit !== state.visit) return;
   state.encounterId = null;
   await Promise.all([ask("patient-view"), refresh()]);
-  return tell(words.resetDone);
+  tell(words.resetDone);
 }
 
 // ---- The service ----
@@ -233,9 +254,10 @@ async function ask(hook, more = {}, changed = null, onSent = undefined) {
   const context = { patientId: state.patient.id, ...(state.encounterId ? { encounterId: state.encounterId } : {}), ...more };
   const turn = ++state.turn;
   const made = await call({ server: state.server, services: state.services, hook, context, now: state.now, changed, onSent });
-  if (!made || turn !== state.turn) return [];
-  showCards(made);
-  return made.response?.cards ?? [];
+  if (turn !== state.turn) return [];
+  if (made) showCards(made);
+  else support.replaceChildren(h("h2", { id: "support", tabindex: "-1" }, words.support), h("p", { class: "notice" }, words.notOffered(hook)));
+  return made?.response?.cards ?? [];
 }
 
 function showCards(made) {
@@ -259,12 +281,13 @@ function showSilenced() {
 
 /** Signs the orders one after the other, and tells the service of those that the server took. */
 async function accept(made, card, chosen) {
+  const { visit, server } = state;
   const signed = [];
   let refused = "";
   for (const suggestion of chosen) {
     try {
       for (const action of suggestion.actions ?? []) {
-        if (action.type === "create") await state.server.create({ ...inR4(action.resource), status: "active" });
+        if (action.type === "create") await server.create({ ...inR4(action.resource), status: "active" });
       }
       signed.push(suggestion);
     } catch (failure) {
@@ -272,20 +295,27 @@ async function accept(made, card, chosen) {
       break;
     }
   }
-  if (!signed.length) return tell(refused, true);
+  if (!signed.length) {
+    tell(refused, true);
+    return;
+  }
   const told = await feedback(made.service, [{ card: card.uuid, outcome: "accepted", acceptedSuggestions: signed.map(it => ({ id: it.uuid })), outcomeTimestamp: new Date().toISOString() }]);
+  if (visit !== state.visit) return;
   await Promise.all([ask("patient-view"), refresh()]);
   const isTold = told.status === 200;
-  return tell([isTold ? words.accepted(signed.length) : words.feedbackFailed(told.status), refused].join(" ").trim(), !isTold || refused !== "");
+  tell([isTold ? words.accepted(signed.length) : words.feedbackFailed(told.status), refused].join(" ").trim(), !isTold || refused !== "");
 }
 
 async function override(made, card, reason, comment) {
   const at = new Date();
+  const { visit } = state;
+  const key = overridesKey();
   const told = await feedback(made.service, [{ card: card.uuid, outcome: "overridden", outcomeTimestamp: at.toISOString(),
     ...(reason || comment ? { overrideReason: { ...(reason ? { reason: { system: reason.system, code: reason.code, display: reason.display } } : {}), ...(comment ? { userComment: comment } : {}) } } : {}) }]);
   if (told.status === 200) {
-    sessionStorage.setItem(overridesKey(), JSON.stringify([...overrides(), { at: state.now.toISOString(), system: reason?.system ?? null, code: reason?.code ?? null, findings: findingsOf(card) }]));
+    sessionStorage.setItem(key, JSON.stringify([...overrides(key), { at: state.now.toISOString(), system: reason?.system ?? null, code: reason?.code ?? null, findings: findingsOf(card) }]));
   }
+  if (visit !== state.visit) return;
   await Promise.all([ask("patient-view"), refresh()]);
   tell(told.status === 200 ? words.overridden : words.feedbackFailed(told.status), told.status !== 200);
 }
@@ -305,7 +335,7 @@ const tryValue = debounce(150, async (trend, value) => {
 
 async function toggleWhatIf(event) {
   state.whatIf = !state.whatIf;
-  event.target.textContent = state.whatIf ? words.whatIfOff : words.whatIf;
+  event.target.setAttribute("aria-pressed", state.whatIf);
   if (state.whatIf) {
     for (const view of trends.values()) view.tryValues(tryValue);
     tell(words.whatIfOn);
@@ -339,6 +369,7 @@ function goToChart(options) {
 }
 
 async function follow() {
+  const step = ++state.step;
   const where = new URLSearchParams(location.hash.slice(1));
   const base = where.get("server") ?? OWN;
   if (![...serverChoice.options].some(option => option.value === base)) {
@@ -349,7 +380,11 @@ async function follow() {
     state.server = new FhirServer(base);
     state.patients = [];
     search.value = "";
+    serverChoice.value = base;
+    showInstead(h("h1", {}, state.server.host), h("p", { class: "notice", role: "status" }, words.connecting));
     await loadPatients();
+    // Another patient or server may have been chosen meanwhile.
+    if (step !== state.step) return;
   }
   serverChoice.value = state.server.base;
   const patient = where.get("patient");
@@ -362,13 +397,8 @@ async function follow() {
 }
 
 function welcome() {
-  state.patient = null;
-  state.visit++;
-  state.turn++;
-  tell("");
   side.classList.remove("chosen");
-  main.replaceChildren(h("div", { class: "welcome" }, h("h1", {}, words.welcome), h("p", {}, words.choose), h("p", { class: "hint" }, words.synthetic)), wire.element);
-  support.replaceChildren();
+  showInstead(h("div", { class: "welcome" }, h("h1", {}, words.welcome), h("p", {}, words.choose), h("p", { class: "hint" }, words.synthetic)));
 }
 
 async function start() {
@@ -380,6 +410,8 @@ async function start() {
   // The address names the patient, so the link that skips to the chart must not change it.
   document.querySelector(".skip").addEventListener("click", event => { event.preventDefault(); goToChart(); });
   addEventListener("hashchange", follow);
+  // Whatever a server sent that could not be shown, nobody is to wait for it.
+  addEventListener("unhandledrejection", () => showNoChart(words.broken));
   await follow();
 }
 

@@ -1,6 +1,6 @@
 // The chart: who the patient is, and what is on file.
 import { h, said } from "./dom.js";
-import { ageOf, conceptText, dateOf, flagText, nameOf, rangeText, storyOf, valueText } from "./fhir.js";
+import { ageOf, conceptText, dateOf, flagText, nameOf, rangeText, sexOf, storyOf, valueText } from "./fhir.js";
 import { day, words } from "./strings.js";
 
 const ROWS = 25;
@@ -12,8 +12,8 @@ export function bannerView(patient, server, now) {
   sandbox.search = new URLSearchParams({ fhirServiceUrl: server.base, serviceDiscoveryURL: `${location.origin}/cds-services`, patientId: patient.id, hook: "patient-view" });
   return h("div", { class: "banner" },
     h("div", {}, h("h1", {}, said(nameOf(patient) || patient.id)),
-      h("p", { class: "facts" }, [words[patient.gender] ?? words.unknown, age === null ? null : words.years(age), patient.birthDate ? `${words.born} ${day(patient.birthDate)}` : null,
-        patient.deceasedDateTime || patient.deceasedBoolean ? words.deceased : null].filter(Boolean).map(fact => h("span", { class: "whole" }, fact)), h("code", {}, patient.id)),
+      h("p", { class: "facts" }, [sexOf(patient), age === null ? null : words.years(age), patient.birthDate ? `${words.born} ${day(patient.birthDate)}` : null,
+        patient.deceasedDateTime || patient.deceasedBoolean ? words.deceased : null].filter(Boolean).map(fact => h("span", {}, said(fact))), h("code", {}, patient.id)),
       story ? h("p", { class: "story" }, said(story)) : null),
     h("p", { class: "outside" },
       h("a", { href: `${server.base}/Patient/${encodeURIComponent(patient.id)}?_format=json&_pretty=true`, target: "_blank", rel: "noopener noreferrer" }, words.record),
@@ -35,7 +35,7 @@ const statusOf = resource => [resource.clinicalStatus && conceptText(resource.cl
 
 function listView(title, resources, textOf) {
   return h("section", { class: "panel list" }, h("h2", {}, title), resources.length
-    ? h("ul", {}, resources.slice(0, 60).map(resource => h("li", {}, h("span", { class: "what" }, said(textOf(resource))), h("span", { class: "hint" }, said([statusOf(resource), day(dateOf(resource))].filter(Boolean).join(" · "))))))
+    ? h("ul", {}, resources.slice(0, 60).map(resource => h("li", {}, h("span", { class: "what" }, said(textOf(resource))), h("span", { class: "hint facts" }, [statusOf(resource), day(dateOf(resource))].filter(Boolean).map(fact => h("span", {}, said(fact)))))))
     : h("p", { class: "hint" }, words.nothing));
 }
 

@@ -1,4 +1,6 @@
 // A FHIR server as the page uses it: read, search with paging, create, update.
+import { words } from "./strings.js";
+
 const TIMEOUT = 15_000;
 const MOST_PAGES = 6;
 
@@ -42,20 +44,28 @@ export class FhirServer {
     return answer;
   }
 
-  /** All pages of a search, up to a limit, as one Bundle. */
+  async patients(query) {
+    const bundle = await this.typed("Bundle", `Patient?${query}`);
+    return { patients: resourcesOf(bundle).filter(it => it.resourceType === "Patient" && it.id), hasMore: Boolean(nextOf(bundle)) };
+  }
+
+  /** All pages of a search, up to a limit, as one Bundle; not those of another server, nor one of them twice. */
   async search(path) {
     const first = await this.typed("Bundle", path);
     const entries = [...(first.entry ?? [])];
+    const seen = new Set();
     let next = nextOf(first);
-    for (let page = 1; next && page < MOST_PAGES && this.#isOwnLink(next); page++) {
-      const bundle = await this.#send(next);
+    while (next && seen.size < MOST_PAGES - 1 && !seen.has(next) && this.#isOwnLink(next)) {
+      seen.add(next);
+      const bundle = await this.#send(new URL(next, this.base).href);
+      if (bundle?.resourceType !== "Bundle") throw new FhirError(200);
       entries.push(...(bundle.entry ?? []));
       next = nextOf(bundle);
     }
     return { ...first, entry: entries, link: next ? first.link : [] };
   }
 
-  #isOwnLink = address => new URL(address, this.base).origin === new URL(this.base).origin;
+  #isOwnLink = address => URL.canParse(address, this.base) && new URL(address, this.base).origin === new URL(this.base).origin;
 
   #write = (method, path, resource) => this.#send(`${this.base}/${path}`,
     { method, body: JSON.stringify(resource), headers: { "Content-Type": "application/fhir+json", Prefer: "return=representation" } });
@@ -74,6 +84,12 @@ export function inR4({ code, reason, patientInstruction, ...order }) {
 
 const nextOf = bundle => bundle.link?.find(link => link.relation === "next")?.url;
 
+/** Each resource of a Bundle once. */
+function resourcesOf(bundle) {
+  const resources = (bundle.entry ?? []).map(entry => entry?.resource).filter(it => it && it.resourceType !== "OperationOutcome");
+  return [...new Map(resources.map(it => [it.id ? `${it.resourceType}/${it.id}` : it, it])).values()];
+}
+
 const SEARCHES = {
   CONDITIONS: "Condition?patient={}&_count=200",
   OBSERVATIONS: "Observation?patient={}&_sort=-date&_count=200",
@@ -87,13 +103,14 @@ const SEARCHES = {
 /** The chart of a patient: resources by source, the medicines that they refer to, and the sources that could not be read. */
 export async function readChart(server, patientId) {
   const patient = await server.typed("Patient", `Patient/${encodeURIComponent(patientId)}`);
+  if (patient.id !== patientId) throw new FhirError(404);
   const sources = {};
   const medicines = [];
   const unread = [];
   await Promise.all(Object.entries(SEARCHES).map(async ([source, search]) => {
     try {
       const bundle = await server.search(search.replace("{}", encodeURIComponent(patientId)));
-      const read = bundle.entry.map(entry => entry.resource).filter(resource => resource && resource.resourceType !== "OperationOutcome");
+      const read = resourcesOf(bundle);
       sources[source] = read.filter(resource => resource.resourceType !== "Medication");
       medicines.push(...read.filter(resource => resource.resourceType === "Medication"));
       if (nextOf(bundle)) unread.push(source);
@@ -116,6 +133,8 @@ export function nameOf(patient) {
   const name = patient.name?.find(it => it.use === "official") ?? patient.name?.[0];
   return name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(" ") ?? "";
 }
+
+export const sexOf = patient => ["male", "female", "other"].includes(patient.gender) ? words[patient.gender] : words.unknown;
 
 export function storyOf(patient) {
   const div = patient.text?.div;

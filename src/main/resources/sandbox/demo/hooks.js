@@ -9,15 +9,15 @@ export const onCall = listener => { heard = listener; };
 const headers = () => ({ "Content-Type": "application/json", "Sandbox-Hooks-Version": settings.hooks, "Sandbox-Fhir-Version": settings.fhir });
 
 export async function discover() {
-  const response = await fetch("/cds-services", { headers: headers() });
-  const answer = await response.json();
+  const response = await fetch("/cds-services", { headers: headers() }).catch(() => null);
+  const answer = response?.ok ? await response.json() : {};
   await fhirRequests();
-  return answer.services;
+  return answer.services ?? [];
 }
 
 async function fhirRequests() {
-  const response = await fetch(`/demo/fhir-requests?after=${lastRequest}`);
-  const made = response.ok ? await response.json() : [];
+  const response = await fetch(`/demo/fhir-requests?after=${lastRequest}`).catch(() => null);
+  const made = response?.ok ? await response.json() : [];
   lastRequest = made.at(-1)?.number ?? lastRequest;
   return made;
 }

@@ -30,11 +30,12 @@ export class WireView {
 
   #call(made, open) {
     const id = String(made.at.getTime()) + made.path;
-    const facts = [made.body.context?.patientId, made.path.replace("/cds-services/", ""), words.ms(made.milliseconds), made.prefetch && words.sentPrefetch(words.prefetchModes[made.prefetch]),
-      made.hook !== "feedback" && words.requestsMade(made.fhirRequests.length), made.hooksVersion && `CDS Hooks ${{ STU1: "1.0", STU2: "2.0", STU3: "3.0" }[made.hooksVersion]}`, made.fhirVersion].filter(Boolean);
+    const versions = made.hooksVersion && `CDS Hooks ${{ STU1: "1.0", STU2: "2.0", STU3: "3.0" }[made.hooksVersion]}, ${made.fhirVersion}`;
+    const facts = [made.path.replace("/cds-services/", ""), words.ms(made.milliseconds), made.prefetch && words.sentPrefetch(words.prefetchModes[made.prefetch]),
+      made.hook !== "feedback" && words.requestsMade(made.fhirRequests.length), versions].filter(Boolean);
     const details = h("details", { class: "call", "data-id": id, open: open.has(id) },
       h("summary", {}, h("span", { class: `status ${made.status >= 200 && made.status < 300 ? "good" : "bad"}` }, String(made.status || "—")), h("b", {}, made.hook + (made.whatIf ? ` (${words.tried})` : "")),
-        h("span", { class: "hint" }, time(made.at), facts.map(fact => [" · ", fact.includes(" ") ? h("span", { class: "whole" }, fact) : fact]))));
+        h("span", { class: "hint facts" }, h("span", {}, time(made.at)), made.body.context ? h("span", {}, said(made.body.context.patientId)) : "", facts.map(fact => h("span", { class: "whole" }, fact)))));
     const show = () => { if (details.open && details.childElementCount === 1) details.append(this.#body(made)); };
     details.addEventListener("toggle", show);
     show();
@@ -45,7 +46,7 @@ export class WireView {
     const about = `${made.hook}, ${time(made.at)}`;
     const copied = h("span", { class: "hint", role: "status" });
     return h("div", { class: "exchange" },
-      h("p", {}, h("button", { type: "button", onclick: async () => { await navigator.clipboard.writeText(curl(made)); copied.textContent = words.copied; } }, words.copy), " ", copied),
+      h("p", {}, h("button", { type: "button", onclick: async () => { copied.textContent = await copy(curl(made)) ? words.copied : words.notCopied; } }, words.copy), " ", copied),
       h("div", { class: "sides" },
         h("section", {}, h("h3", {}, words.request), code(pretty(made.body), `${words.request}, ${about}`)),
         h("section", {}, h("h3", {}, words.response), code(pretty(made.response), `${words.response}, ${about}`))),
@@ -54,6 +55,9 @@ export class WireView {
         : h("p", { class: "hint" }, words.noFhirRequests)));
   }
 }
+
+/** Whether it could be copied: a browser may refuse, and has no clipboard for a page that was not loaded safely. */
+const copy = text => navigator.clipboard?.writeText(text).then(() => true, () => false);
 
 const code = (text, label) => h("pre", { tabindex: "0", role: "region", "aria-label": label }, text);
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @FullOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest extends SandboxTest {
+    /** For what a small screen hides. */
+    static final Locator.WaitForOptions ATTACHED = new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
+
     @LocalServerPort
     private int port;
 

@@ -112,6 +112,16 @@ final class Chromium implements AutoCloseable {
             return this;
         }
 
+        /** Another patient of the page that is open. */
+        void openPatientHere(String id) {
+            page.evaluate(
+                    "id => location.hash = new URLSearchParams({ ...Object.fromEntries(new"
+                            + " URLSearchParams(location.hash.slice(1))), patient: id })",
+                    id);
+            page.locator("main .banner h1").waitFor();
+            page.locator(".support .card, .support .notice").first().waitFor();
+        }
+
         void press(String button) {
             page.getByRole(
                             AriaRole.BUTTON,
@@ -149,6 +159,10 @@ final class Chromium implements AutoCloseable {
         /** Nothing in the console, nothing asked of another origin than these. */
         void wentWell(String... servers) {
             assertThat(complaints).isEmpty();
+            staysAt(servers);
+        }
+
+        void staysAt(String... servers) {
             assertThat(elsewhere.stream().filter(url -> Stream.of(servers).noneMatch(url::startsWith)))
                     .isEmpty();
         }

@@ -162,7 +162,7 @@ class DemoBrowserTests extends BrowserTest {
         assertThat(find(".card button").count()).isZero();
         visit.isAccessible();
 
-        visit.press("Back to the chart");
+        visit.press("What if…");
         find(".support .notice", "No card").waitFor();
         assertThat(fhir().get("Observation/nothing-missing-ferritin")
                         .json()

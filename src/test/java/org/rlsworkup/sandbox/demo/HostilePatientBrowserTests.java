@@ -73,6 +73,8 @@ class HostilePatientBrowserTests extends BrowserTest {
                         "2025-01-01",
                         "clinicalStatus",
                         Map.of(
+                                "text",
+                                ALL,
                                 "coding",
                                 List.of(Map.of(
                                         "system",

@@ -2,9 +2,7 @@ package org.rlsworkup.sandbox.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.SelectOption;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,7 +191,7 @@ class LoopBrowserTests extends BrowserTest {
         visit.isTold("signed and written");
 
         assertThat(find(".trend input[type=range]").count()).isPositive();
-        assertThat(find(".actions .toggle").innerText()).isEqualTo("Back to the chart");
+        assertThat(find(".actions .toggle").getAttribute("aria-pressed")).isEqualTo("true");
         visit.isAccessible().wentWell();
     }
 
@@ -222,7 +220,7 @@ class LoopBrowserTests extends BrowserTest {
     }
 
     private void isToldNothing() {
-        find(".message p:empty").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        find(".message p:empty").waitFor(ATTACHED);
         assertThat(find(".message button").isVisible()).isFalse();
     }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page pointed at another FHIR server, which is played here, and the link to the public CDS Hooks sandbox. */
 class ServersBrowserTests extends BrowserTest {
-    private static final String SMART = "https://r4.smarthealthit.org/";
-    private static final String AT_SMART = "/#server=https%3A%2F%2Fr4.smarthealthit.org";
+    static final String SMART = "https://r4.smarthealthit.org/";
+    static final String AT_SMART = "/#server=https%3A%2F%2Fr4.smarthealthit.org";
 
     /** The other server answers what the sandbox's own would. */
     private void playServer() {
@@ -25,7 +25,7 @@ class ServersBrowserTests extends BrowserTest {
                 new Route.FulfillOptions().setResponse(visit.page.request().get(address)));
     }
 
-    private static void answer(Route route, Route.FulfillOptions how) {
+    static void answer(Route route, Route.FulfillOptions how) {
         route.fulfill(
                 how.setHeaders(Map.of("Access-Control-Allow-Origin", "*", "Content-Type", "application/fhir+json")));
     }
@@ -126,6 +126,7 @@ class ServersBrowserTests extends BrowserTest {
     @CsvSource({
         "1280, 404, has no patient with the id all-missing",
         "390, 410, has no patient with the id all-missing",
+        "390, 400, has no patient with the id all-missing",
         "1280, 500, answered with status 500"
     })
     void saysWhyAPatientCannotBeShown(int width, int status, String said) {
