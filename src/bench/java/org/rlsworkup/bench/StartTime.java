@@ -70,7 +70,7 @@ final class StartTime {
             // A cache that did not fit would stop the JVM.
             var cached = List.of(Jars.COLLECTOR, "-XX:AOTMode=on", "-XX:AOTCache=" + Jars.aotCache(laidOut));
             for (var without : List.of(jar, sandbox)) {
-                var suffix = without == jar ? "" : ", sandbox";
+                var suffix = without.equals(jar) ? "" : ", sandbox";
                 var arguments = without.arguments().toArray(String[]::new);
                 var with = new Starts("AOT cache" + suffix, cached, laidOut, arguments);
                 all.addAll(List.of(new Starts("laid out" + suffix, PLAIN, laidOut, arguments), with));
