@@ -136,7 +136,7 @@ public final class ChartFetch implements AutoCloseable {
         var isConditions = source == Source.CONDITIONS;
         Consumer<List<Resource>> pages = isConditions ? page -> conditionPages.add(Optional.of(page)) : page -> {};
         try {
-            return fetch(open).read(source, pages).about(request.patientId());
+            return fetch(open).read(source, pages).about(source, request.patientId());
         } finally {
             if (isConditions) {
                 conditionPages.add(Optional.empty());
@@ -186,7 +186,8 @@ public final class ChartFetch implements AutoCloseable {
             var codes = open.apply(chart(), further.before());
             running.put(
                     Source.OBSERVATIONS,
-                    reader.threads.submit(() -> further.read().apply(codes).about(request.patientId())));
+                    reader.threads.submit(
+                            () -> further.read().apply(codes).about(Source.OBSERVATIONS, request.patientId())));
         }
         plan.sources().forEach(this::await);
         var tooLong = nested.await(budget.left().toNanos() / 2, before -> open.apply(chart(), before));

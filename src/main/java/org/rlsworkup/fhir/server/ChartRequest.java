@@ -102,7 +102,8 @@ public record ChartRequest(
 
     /**
      * As an answer of the server, which the caller may have asked before us, would be. Resources of other patients only are
-     * left out like any others of them, unless the server can be asked instead. Where no entry can be read, only Conditions
+     * left out like any others of them, unless the server can be asked instead; resources of other types only were sent by
+     * mistake. Where no entry can be read, only Conditions
      * are known: without a code they do not show RLS.
      */
     private boolean isWhole(QueryResponse.Page page, Source source) {
@@ -111,7 +112,9 @@ public record ChartRequest(
             return false;
         }
         var isUnreadable = source != Source.CONDITIONS && page.resources().isEmpty() && page.skipped() > 0;
-        if (isUnreadable || (access != null && FetchedSource.isOfOthers(page.resources(), patientId))) {
+        if (isUnreadable
+                || FetchedSource.isOfOtherTypes(page.resources(), source)
+                || (access != null && FetchedSource.isOfOthers(page.resources(), patientId))) {
             return false;
         }
         if (page.narrowed() && page.resources().stream().noneMatch(queries::isAskedFor)) {

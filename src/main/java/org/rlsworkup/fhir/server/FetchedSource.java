@@ -10,9 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rlsworkup.chart.Condition;
+import org.rlsworkup.chart.DiagnosticReport;
 import org.rlsworkup.chart.Encounter;
+import org.rlsworkup.chart.MedicationUse;
+import org.rlsworkup.chart.Observation;
 import org.rlsworkup.chart.Patient;
+import org.rlsworkup.chart.Procedure;
 import org.rlsworkup.chart.Resource;
+import org.rlsworkup.chart.ServiceRequest;
 import org.rlsworkup.chart.Source;
 import org.rlsworkup.chart.value.Code;
 import org.rlsworkup.chart.value.Ref;
@@ -93,11 +99,33 @@ record FetchedSource(
                 cause);
     }
 
-    /** An answer with resources of other patients only is no answer to a query for this one. */
-    FetchedSource about(String patientId) {
+    /** An answer with resources of other patients or types only is no answer to a query for this one. */
+    FetchedSource about(Source source, String patientId) {
+        if (isOfOtherTypes(resources, source)) {
+            return new FetchedSource(List.of(), true, 0, "entries of other types only");
+        }
         return isOfOthers(resources, patientId)
                 ? new FetchedSource(List.of(), true, 0, "entries of other patients only")
                 : this;
+    }
+
+    /** Whether there are resources, and none of the type that a source has. */
+    static boolean isOfOtherTypes(List<Resource> resources, Source source) {
+        return !resources.isEmpty() && resources.stream().noneMatch(it -> isOf(source, it));
+    }
+
+    private static boolean isOf(Source source, Resource resource) {
+        return switch (source) {
+            case PATIENT -> resource instanceof Patient;
+            case CONDITIONS -> resource instanceof Condition;
+            case OBSERVATIONS -> resource instanceof Observation;
+            case REPORTS -> resource instanceof DiagnosticReport;
+            case ORDERS -> resource instanceof ServiceRequest;
+            case MEDICATION_REQUESTS, MEDICATION_STATEMENTS, MEDICATION_ADMINISTRATIONS ->
+                resource instanceof MedicationUse;
+            case PROCEDURES -> resource instanceof Procedure;
+            case ENCOUNTER -> resource instanceof Encounter;
+        };
     }
 
     /** Whether each of some resources names another patient. */

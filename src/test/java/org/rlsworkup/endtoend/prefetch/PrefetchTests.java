@@ -3,6 +3,7 @@ package org.rlsworkup.endtoend.prefetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,16 @@ class PrefetchTests extends ProtocolTest {
     private static final List<String> NEEDED = List.of("patient", "conditions", "observations", "reports");
     private static final List<String> OTHERS =
             List.of("orders", "medicationRequests", "medicationStatements", "procedures", "encounter");
+    private static final Map<String, String> TYPES = Map.of(
+            "patient", "Patient",
+            "conditions", "Condition",
+            "observations", "Observation",
+            "reports", "DiagnosticReport",
+            "orders", "ServiceRequest",
+            "medicationRequests", "MedicationRequest",
+            "medicationStatements", "MedicationStatement",
+            "procedures", "Procedure",
+            "encounter", "Encounter");
     private static final String ENCOUNTER =
             "{'resourceType':'Encounter','id':'e','status':'in-progress','class':{'code':'AMB'},'subject':{'reference':'Patient/p'}}";
 
@@ -94,6 +105,10 @@ class PrefetchTests extends ProtocolTest {
                 Outcome.UNKNOWN,
                 Outcome.UNKNOWN,
                 "{'resourceType':'Bundle','type':'batch-response','entry':[{'response':{'status':'403'}}]}"),
+        ANOTHER_TYPE_ONLY(
+                Outcome.UNKNOWN,
+                Outcome.UNKNOWN,
+                "{'resourceType':'Bundle','entry':[{'resource':{'resourceType':'Encounter','id':'f','status':'finished'}}]}"),
         ANOTHER_TYPE(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'resourceType':'Group','id':'g'}"),
         NO_TYPE(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'a':1}"),
         WRAPPED(Outcome.UNKNOWN, Outcome.UNKNOWN, "{'response':{'status':'200'},'resource':{'resourceType':'Bundle'}}"),
@@ -117,9 +132,11 @@ class PrefetchTests extends ProtocolTest {
             this.value = value.replace('\'', '"');
         }
 
+        /** Of the type that the key asks for. */
         private static String ofPatient(String id) {
-            return "{'resource':{'resourceType':'Observation','id':'" + id + "','status':'final','subject':"
-                    + "{'reference':'Patient/" + id + "'},'code':{'text':'Weight'}}}";
+            return "{'resource':{'resourceType':'TYPE','id':'" + id + "','status':'final','subject':"
+                    + "{'reference':'Patient/" + id
+                    + "'},'code':{'text':'Weight'},'medicationCodeableConcept':{'text':'Weight'}}}";
         }
 
         private static String withLink(String link) {
@@ -136,7 +153,7 @@ class PrefetchTests extends ProtocolTest {
                 case ABSENT -> prefetch.remove(key);
                 case NULL -> prefetch.putNull(key);
                 case WHOLE -> assertThat(prefetch.get(key)).isNotNull();
-                default -> prefetch.set(key, Http.JSON.readTree(value));
+                default -> prefetch.set(key, Http.JSON.readTree(value.replace("TYPE", TYPES.get(key))));
             }
         }
     }
