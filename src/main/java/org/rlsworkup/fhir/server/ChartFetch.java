@@ -186,8 +186,7 @@ public final class ChartFetch implements AutoCloseable {
             var codes = open.apply(chart(), further.before());
             running.put(
                     Source.OBSERVATIONS,
-                    reader.threads.submit(
-                            () -> further.read().apply(codes).about(Source.OBSERVATIONS, request.patientId())));
+                    reader.threads.submit(() -> further.read().apply(codes)));
         }
         plan.sources().forEach(this::await);
         var tooLong = nested.await(budget.left().toNanos() / 2, before -> open.apply(chart(), before));
