@@ -61,6 +61,9 @@ final class Bands {
             if (values.exact() != null) {
                 return "exactly " + low;
             }
+            if (low.isEmpty() && high.isEmpty()) {
+                return "any value";
+            }
             if (low.isEmpty()) {
                 return values.highIncluded() ? high + " and below" : "below " + high;
             }

@@ -403,6 +403,12 @@ class RenditionTests {
                 .isEmpty();
     }
 
+    /** Where every limit is one of another population, the same rules speak everywhere. */
+    @Test
+    void saysWhereNoLimitDividesTheValues() {
+        assertThat(HTML.textOf("reading-IRON")).contains("any value: IRON-ESRD-2").doesNotContain("below :");
+    }
+
     @Test
     void escapesEveryText() {
         var evil = "<script>alert(1)</script> & \\\"x\\\" ${1+1}";
