@@ -83,6 +83,13 @@ class ExhaustionTests extends SandboxTest {
         return "{\"resourceType\":\"Bundle\",\"entry\":[" + entry + ("," + entry).repeat(entries - 1) + "]}";
     }
 
+    /** A resource of any type beside a Condition, as those of other types only would not be taken for Conditions. */
+    private static String besideACondition(String resource) {
+        return ("{'resourceType':'Bundle','entry':[{'resource':{'resourceType':'Condition','code':{'text':'a'}}},"
+                        + "{'resource':" + resource + "}]}")
+                .replace('\'', '"');
+    }
+
     static Stream<Attack> attacks() {
         return Stream.of(shapes(), lists(), pointers(), sizes(), encodings()).flatMap(attacks -> attacks);
     }
@@ -151,11 +158,8 @@ class ExhaustionTests extends SandboxTest {
                 type + " with a hundred thousand of " + member,
                 200,
                 null,
-                () -> bundle(
-                                1,
-                                "{'resource':{'resourceType':'" + type + "','" + member + "':" + begin + item
-                                        + ("," + item).repeat(MANY) + end + "}}")
-                        .replace('\'', '"'));
+                () -> besideACondition("{'resourceType':'" + type + "','" + member + "':" + begin + item
+                        + ("," + item).repeat(MANY) + end + "}"));
     }
 
     /** What points to each other within one resource: 10 MB of it may not take seconds. */
@@ -168,20 +172,14 @@ class ExhaustionTests extends SandboxTest {
                         "an Observation with 60,000 performers that it contains",
                         200,
                         null,
-                        () -> bundle(
-                                        1,
-                                        "{'resource':{'resourceType':'Observation','contained':[" + organizations
-                                                + "],'performer':[" + numbered(many, "{'reference':'#o#'}") + "]}}")
-                                .replace('\'', '"')),
+                        () -> besideACondition("{'resourceType':'Observation','contained':[" + organizations
+                                + "],'performer':[" + numbered(many, "{'reference':'#o#'}") + "]}")),
                 conditions(
                         "a report that contains 60,000 Observations with specimens",
                         200,
                         null,
-                        () -> bundle(
-                                        1,
-                                        "{'resource':{'resourceType':'DiagnosticReport','contained':[" + observations
-                                                + "],'result':[" + numbered(many, "{'reference':'#o#'}") + "]}}")
-                                .replace('\'', '"')));
+                        () -> besideACondition("{'resourceType':'DiagnosticReport','contained':[" + observations
+                                + "],'result':[" + numbered(many, "{'reference':'#o#'}") + "]}")));
     }
 
     /** The item so many times, with the number for its last {@code #} and for one after a letter. */

@@ -406,7 +406,9 @@ class RenditionTests {
     /** Where every limit is one of another population, the same rules speak everywhere. */
     @Test
     void saysWhereNoLimitDividesTheValues() {
-        assertThat(HTML.textOf("reading-IRON")).contains("any value: IRON-ESRD-2").doesNotContain("below :");
+        assertThat(HTML.textOf("reading-IRON"))
+                .contains("any value: IRON-ESRD-2")
+                .doesNotContain("below :");
     }
 
     @Test
